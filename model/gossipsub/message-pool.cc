@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "message-pool.h"
+
+#include "ns3/log.h"
+
+#include <algorithm>
+#include <cryptopp/sha.h>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("WakuMessagePool");
+NS_OBJECT_ENSURE_REGISTERED(MessagePool);
+
+namespace
+{
+
+/// FNV-1a, 64 bits: short keys, no adversary, the same on every machine.
+class StartHash
+{
+  public:
+    void Update(const uint8_t* bytes, std::size_t size)
+    {
+        for (std::size_t i = 0; i < size; i++)
+        {
+            m_value = (m_value ^ bytes[i]) * 1099511628211ULL;
+        }
+    }
+
+    uint64_t Get() const
+    {
+        return m_value;
+    }
+
+  private:
+    uint64_t m_value{14695981039346656037ULL};
+};
+
+uint64_t
+HashStart(const uint8_t* topic, std::size_t topicSize, const uint8_t* key, uint64_t dataSize)
+{
+    StartHash hash;
+    hash.Update(topic, topicSize);
+    hash.Update(reinterpret_cast<const uint8_t*>(&dataSize), sizeof(dataSize));
+    hash.Update(key, std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
+    return hash.Get();
+}
+
+const uint8_t*
+BytesOf(const std::string& text)
+{
+    return reinterpret_cast<const uint8_t*>(text.data());
+}
+
+uint64_t
+HashStart(const PubsubMessage& message)
+{
+    const VirtualBytes& data = message.GetData();
+    const std::vector<uint8_t> key =
+        data.Slice(0, std::min<uint64_t>(data.GetSize(), MessagePool::KEY_SIZE)).ToVector();
+    return HashStart(BytesOf(message.GetTopic()),
+                     message.GetTopic().size(),
+                     key.data(),
+                     data.GetSize());
+}
+
+MessagePool::Description
+DescribeOpaque(const std::string& topic, const VirtualBytes& data)
+{
+    MessagePool::Description description;
+    CryptoPP::SHA256 hash;
+    hash.Update(BytesOf(topic), topic.size());
+    data.ForEachPiece(
+        [&hash](const uint8_t* piece, std::size_t size) { hash.Update(piece, size); });
+    hash.Final(description.id.bytes.data());
+    description.payloadSize = data.GetSize();
+    return description;
+}
+
+} // namespace
+
+TypeId
+MessagePool::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::MessagePool")
+            .SetParent<Object>()
+            .SetGroupName("Waku")
+            .AddConstructor<MessagePool>()
+            .AddAttribute("Retention",
+                          "How long a message that no node holds any more can still be looked up.",
+                          TimeValue(Minutes(2)),
+                          MakeTimeAccessor(&MessagePool::m_retention),
+                          MakeTimeChecker(Time(0)));
+    return tid;
+}
+
+MessagePool::MessagePool()
+    : m_describe(DescribeOpaque)
+{
+}
+
+MessagePool::~MessagePool() = default;
+
+void
+MessagePool::DoDispose()
+{
+    m_entries.clear();
+    m_byId.clear();
+    m_byStart.clear();
+    Object::DoDispose();
+}
+
+void
+MessagePool::SetDescribeFunction(DescribeFunction describe)
+{
+    m_describe = describe;
+}
+
+Ptr<const PubsubMessage>
+MessagePool::Add(const std::string& topic, const VirtualBytes& data, Time now)
+{
+    Expire(now);
+    const Description description = m_describe(topic, data);
+    Ptr<const PubsubMessage> known = Find(description.id);
+    if (known)
+    {
+        return known;
+    }
+    Ptr<const PubsubMessage> message = Create<PubsubMessage>(topic,
+                                                             data,
+                                                             description.id,
+                                                             description.payloadSize,
+                                                             description.valid);
+    m_byId.emplace(description.id, message);
+    m_byStart[HashStart(*message)].push_back(message);
+    m_entries.push_back({now, message});
+    return message;
+}
+
+Ptr<const PubsubMessage>
+MessagePool::Find(const MessageId& id) const
+{
+    auto found = m_byId.find(id);
+    return found == m_byId.end() ? nullptr : found->second;
+}
+
+const std::vector<Ptr<const PubsubMessage>>*
+MessagePool::FindCandidates(const uint8_t* topic,
+                            std::size_t topicSize,
+                            const uint8_t* key,
+                            uint64_t dataSize) const
+{
+    auto found = m_byStart.find(HashStart(topic, topicSize, key, dataSize));
+    return found == m_byStart.end() ? nullptr : &found->second;
+}
+
+void
+MessagePool::Expire(Time now)
+{
+    // Held here, in m_byId and in m_byStart.
+    const uint32_t ownReferences = 3;
+    while (!m_entries.empty() && m_entries.front().added + m_retention < now &&
+           m_entries.front().message->GetReferenceCount() == ownReferences)
+    {
+        Ptr<const PubsubMessage> message = m_entries.front().message;
+        m_entries.pop_front();
+        Remove(*message);
+    }
+}
+
+void
+MessagePool::Remove(const PubsubMessage& message)
+{
+    auto start = m_byStart.find(HashStart(message));
+    auto& candidates = start->second;
+    candidates.erase(
+        std::find_if(candidates.begin(), candidates.end(), [&message](const auto& candidate) {
+            return PeekPointer(candidate) == &message;
+        }));
+    if (candidates.empty())
+    {
+        m_byStart.erase(start);
+    }
+    m_byId.erase(message.GetId());
+}
+
+} // namespace ns3

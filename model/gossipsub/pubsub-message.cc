@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "pubsub-message.h"
+
+#include "rpc-encoder.h"
+
+namespace ns3
+{
+
+PubsubMessage::PubsubMessage(const std::string& topic,
+                             const VirtualBytes& data,
+                             const MessageId& id,
+                             uint64_t payloadSize,
+                             bool valid)
+    : Frame(RpcEncoder::EncodeMessage(topic, data)),
+      m_topic(topic),
+      m_data(data),
+      m_id(id),
+      m_payloadSize(payloadSize),
+      m_valid(valid)
+{
+}
+
+} // namespace ns3

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "pubsub-router.h"
+
+#include "ns3/log.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("PubsubRouter");
+NS_OBJECT_ENSURE_REGISTERED(PubsubRouter);
+
+TypeId
+PubsubRouter::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::PubsubRouter")
+            .SetParent<Object>()
+            .SetGroupName("Waku")
+            .AddAttribute("SeenTtl",
+                          "How long a node knows that it has seen a message.",
+                          TimeValue(Minutes(2)),
+                          MakeTimeAccessor(&PubsubRouter::m_seenTtl),
+                          MakeTimeChecker(Time(0)))
+            .AddTraceSource("FirstReceive",
+                            "The first copy of a message has come in.",
+                            MakeTraceSourceAccessor(&PubsubRouter::m_firstReceiveTrace),
+                            "ns3::PubsubRouter::MessageTracedCallback")
+            .AddTraceSource("Duplicate",
+                            "A further copy of a message has come in.",
+                            MakeTraceSourceAccessor(&PubsubRouter::m_duplicateTrace),
+                            "ns3::PubsubRouter::MessageTracedCallback")
+            .AddTraceSource("Unwanted",
+                            "A message of a topic to which the node is not subscribed has come in.",
+                            MakeTraceSourceAccessor(&PubsubRouter::m_unwantedTrace),
+                            "ns3::PubsubRouter::MessageTracedCallback");
+    return tid;
+}
+
+PubsubRouter::PubsubRouter() = default;
+
+PubsubRouter::~PubsubRouter() = default;
+
+void
+PubsubRouter::DoDispose()
+{
+    m_host = nullptr;
+    m_pool = nullptr;
+    m_seen.Clear();
+    m_peers.clear();
+    Object::DoDispose();
+}
+
+void
+PubsubRouter::SetHost(PubsubHost* host)
+{
+    m_host = host;
+}
+
+void
+PubsubRouter::SetMessagePool(Ptr<MessagePool> pool)
+{
+    m_pool = pool;
+}
+
+int64_t
+PubsubRouter::AssignStreams(int64_t)
+{
+    return 0;
+}
+
+void
+PubsubRouter::Start(Time)
+{
+    m_seen.SetTtl(m_seenTtl);
+}
+
+void
+PubsubRouter::Stop(Time)
+{
+    m_peers.clear();
+    m_seen.Clear();
+}
+
+void
+PubsubRouter::AddPeer(Time, const PeerInfo& peer)
+{
+    m_peers.emplace(peer.id, peer);
+}
+
+void
+PubsubRouter::RemovePeer(Time, PeerId peer)
+{
+    m_peers.erase(peer);
+}
+
+void
+PubsubRouter::Subscribe(Time, const std::string& topic)
+{
+    m_topics.insert(topic);
+}
+
+void
+PubsubRouter::Unsubscribe(Time, const std::string& topic)
+{
+    m_topics.erase(topic);
+}
+
+bool
+PubsubRouter::IsSubscribed(const std::string& topic) const
+{
+    return m_topics.count(topic) > 0;
+}
+
+void
+PubsubRouter::Publish(Time now, Ptr<const PubsubMessage> message)
+{
+    if (m_seen.Add(message, now))
+    {
+        DoPublish(now, message);
+    }
+}
+
+void
+PubsubRouter::HandleRpc(Time now, PeerId peer, const Rpc& rpc)
+{
+    const auto known = m_peers.find(peer);
+    if (known == m_peers.end() || !AcceptsFrom(now, peer))
+    {
+        return;
+    }
+    // A copy, since what follows may remove the peer.
+    const PeerInfo info = known->second;
+    for (const Rpc::SubOpts& opts : rpc.subscriptions)
+    {
+        HandleSubscription(now, peer, opts);
+    }
+    for (const auto& message : rpc.publish)
+    {
+        HandleMessage(now, info, message);
+    }
+    if (rpc.HasControl() && m_peers.count(peer) > 0)
+    {
+        HandleControl(now, peer, rpc);
+    }
+}
+
+void
+PubsubRouter::HandleMessage(Time now, const PeerInfo& peer, Ptr<const PubsubMessage> message)
+{
+    if (!WantsTopic(message->GetTopic()))
+    {
+        m_unwantedTrace(message, peer);
+        return;
+    }
+    if (!m_seen.Add(message, now))
+    {
+        m_duplicateTrace(message, peer);
+        HandleDuplicate(now, peer.id, message);
+        return;
+    }
+    m_firstReceiveTrace(message, peer);
+    HandleFirst(now, peer.id, message);
+    m_host->Validate(peer.id, message);
+}
+
+void
+PubsubRouter::Validated(Time now,
+                        PeerId peer,
+                        Ptr<const PubsubMessage> message,
+                        ValidationResult result)
+{
+    if (result != ValidationResult::ACCEPT)
+    {
+        HandleInvalid(now, peer, message, result);
+        return;
+    }
+    m_host->Deliver(message);
+    DoForward(now, peer, message);
+}
+
+void
+PubsubRouter::HandleMalformed(Time, PeerId)
+{
+}
+
+bool
+PubsubRouter::AcceptsFrom(Time, PeerId)
+{
+    return true;
+}
+
+bool
+PubsubRouter::WantsTopic(const std::string& topic) const
+{
+    return IsSubscribed(topic);
+}
+
+void
+PubsubRouter::HandleSubscription(Time, PeerId, const Rpc::SubOpts&)
+{
+}
+
+void
+PubsubRouter::HandleControl(Time, PeerId, const Rpc&)
+{
+}
+
+void
+PubsubRouter::HandleFirst(Time, PeerId, Ptr<const PubsubMessage>)
+{
+}
+
+void
+PubsubRouter::HandleDuplicate(Time, PeerId, Ptr<const PubsubMessage>)
+{
+}
+
+void
+PubsubRouter::HandleInvalid(Time, PeerId, Ptr<const PubsubMessage>, ValidationResult)
+{
+}
+
+} // namespace ns3

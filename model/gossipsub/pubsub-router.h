@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_PUBSUB_ROUTER_H
+#define WAKU_PUBSUB_ROUTER_H
+
+#include "message-pool.h"
+#include "rpc.h"
+#include "seen-cache.h"
+
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+#include "ns3/peer-info.h"
+#include "ns3/traced-callback.h"
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief What became of the validation of a message (gossipsub v1.1, "Extended Validators").
+ */
+enum class ValidationResult
+{
+    ACCEPT, //!< deliver and forward
+    IGNORE, //!< neither, and nobody is to blame
+    REJECT, //!< neither, and who sent it is penalised
+};
+
+/**
+ * \ingroup waku
+ * \brief What a router asks of the application that owns it: everything that is I/O.
+ */
+class PubsubHost
+{
+  public:
+    virtual ~PubsubHost() = default;
+
+    /**
+     * Send a full message.
+     * \param peer to whom
+     * \param message what
+     */
+    virtual void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) = 0;
+
+    /**
+     * Send subscriptions and control messages.
+     * \param peer to whom
+     * \param rpc what; has no full messages
+     */
+    virtual void SendRpc(PeerId peer, const Rpc& rpc) = 0;
+
+    /**
+     * Take a full message back that waits in the send queue.
+     * \param peer for whom it waits
+     * \param message what
+     * \return whether it was still there
+     */
+    virtual bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) = 0;
+
+    /**
+     * Begin to validate a message; PubsubRouter::Validated is to be called when it is done, at once
+     * or later.
+     * \param peer from whom it came
+     * \param message what
+     */
+    virtual void Validate(PeerId peer, Ptr<const PubsubMessage> message) = 0;
+
+    /** \param message a valid message for the application */
+    virtual void Deliver(Ptr<const PubsubMessage> message) = 0;
+
+    /** \param peer whose connection is to be closed */
+    virtual void Disconnect(PeerId peer) = 0;
+
+    /** \param peer a peer as PRUNE's peer exchange names it, to connect to */
+    virtual void Connect(const std::string& peer) = 0;
+
+    /**
+     * \param peer a connected peer
+     * \return how PRUNE's peer exchange names it to others; empty if it can't be dialled
+     */
+    virtual std::string GetPeerRecord(PeerId peer) const = 0;
+
+    /**
+     * Call back later.
+     * \param delay after how long
+     * \param task what; gets the present
+     */
+    virtual void After(Time delay, std::function<void(Time now)> task) = 0;
+};
+
+/**
+ * \ingroup waku
+ * \brief A pubsub router as a state machine without sockets (libp2p pubsub; go-libp2p-pubsub's
+ * PubSub and PubSubRouter).
+ *
+ * What all routers have in common lives here: subscriptions, the seen cache, and the way of a
+ * message from its first copy over validation to delivery and forwarding. Subclasses say to whom a
+ * message goes. The router is told of everything that happens together with the present time, and
+ * acts through its PubsubHost, so that it runs in tests without a network.
+ */
+class PubsubRouter : public Object
+{
+  public:
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    PubsubRouter();
+    ~PubsubRouter() override;
+
+    /** \param host does the I/O; must outlive the router or be unset by DoDispose */
+    void SetHost(PubsubHost* host);
+
+    /** \param pool the messages of the run */
+    void SetMessagePool(Ptr<MessagePool> pool);
+
+    /** \return the messages of the run */
+    Ptr<MessagePool> GetMessagePool() const
+    {
+        return m_pool;
+    }
+
+    /**
+     * Use random variable streams from this number on.
+     * \param stream the first number
+     * \return how many were used
+     */
+    virtual int64_t AssignStreams(int64_t stream);
+
+    /**
+     * The application starts.
+     * \param now the present
+     */
+    virtual void Start(Time now);
+
+    /**
+     * The application stops; all peers are gone.
+     * \param now the present
+     */
+    virtual void Stop(Time now);
+
+    /**
+     * A peer has connected.
+     * \param now the present
+     * \param peer the peer
+     */
+    virtual void AddPeer(Time now, const PeerInfo& peer);
+
+    /**
+     * A peer has gone.
+     * \param now the present
+     * \param peer the peer
+     */
+    virtual void RemovePeer(Time now, PeerId peer);
+
+    /**
+     * Subscribe to a topic; announce it to all peers.
+     * \param now the present
+     * \param topic the pubsub topic
+     */
+    virtual void Subscribe(Time now, const std::string& topic);
+
+    /**
+     * Unsubscribe from a topic; announce it to all peers.
+     * \param now the present
+     * \param topic the pubsub topic
+     */
+    virtual void Unsubscribe(Time now, const std::string& topic);
+
+    /**
+     * \param topic a pubsub topic
+     * \return whether this node is subscribed to it
+     */
+    bool IsSubscribed(const std::string& topic) const;
+
+    /** \return the topics of this node */
+    const std::set<std::string>& GetTopics() const
+    {
+        return m_topics;
+    }
+
+    /**
+     * Publish a message of this node.
+     * \param now the present
+     * \param message the message; nothing happens if it has been seen
+     */
+    void Publish(Time now, Ptr<const PubsubMessage> message);
+
+    /**
+     * An RPC has come in.
+     * \param now the present
+     * \param peer from whom; nothing happens if unknown
+     * \param rpc what
+     */
+    void HandleRpc(Time now, PeerId peer, const Rpc& rpc);
+
+    /**
+     * Bytes that are no RPC have come in.
+     * \param now the present
+     * \param peer from whom
+     */
+    virtual void HandleMalformed(Time now, PeerId peer);
+
+    /**
+     * The validation of a message that PubsubHost::Validate began is done.
+     * \param now the present
+     * \param peer from whom the first copy came (it may be gone)
+     * \param message what
+     * \param result the verdict
+     */
+    void Validated(Time now,
+                   PeerId peer,
+                   Ptr<const PubsubMessage> message,
+                   ValidationResult result);
+
+    /** \return the connected peers */
+    const std::map<PeerId, PeerInfo>& GetPeers() const
+    {
+        return m_peers;
+    }
+
+    /** \return how many messages the seen cache holds */
+    std::size_t GetNSeen() const
+    {
+        return m_seen.GetSize();
+    }
+
+    /**
+     * Signature of the trace sources of a message and a peer.
+     * \param message the message
+     * \param peer the peer from whom it came
+     */
+    typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+
+  protected:
+    void DoDispose() override;
+
+    /**
+     * \param now the present
+     * \param peer a peer
+     * \return whether anything of this peer is read at all (gossipsub v1.1: graylist)
+     */
+    virtual bool AcceptsFrom(Time now, PeerId peer);
+
+    /**
+     * Whether full messages of a topic are of interest. By default: while subscribed.
+     * \param topic the pubsub topic
+     * \return whether they are
+     */
+    virtual bool WantsTopic(const std::string& topic) const;
+
+    /**
+     * A peer's subscription has changed.
+     * \param now the present
+     * \param peer the peer
+     * \param opts what it said
+     */
+    virtual void HandleSubscription(Time now, PeerId peer, const Rpc::SubOpts& opts);
+
+    /**
+     * The control part of an RPC.
+     * \param now the present
+     * \param peer from whom
+     * \param rpc what
+     */
+    virtual void HandleControl(Time now, PeerId peer, const Rpc& rpc);
+
+    /**
+     * The first copy of a message has come in; validation follows.
+     * \param now the present
+     * \param peer from whom
+     * \param message what
+     */
+    virtual void HandleFirst(Time now, PeerId peer, Ptr<const PubsubMessage> message);
+
+    /**
+     * A further copy has come in.
+     * \param now the present
+     * \param peer from whom
+     * \param message what
+     */
+    virtual void HandleDuplicate(Time now, PeerId peer, Ptr<const PubsubMessage> message);
+
+    /**
+     * A message proved invalid.
+     * \param now the present
+     * \param peer from whom the first copy came
+     * \param message what
+     * \param result IGNORE or REJECT
+     */
+    virtual void HandleInvalid(Time now,
+                               PeerId peer,
+                               Ptr<const PubsubMessage> message,
+                               ValidationResult result);
+
+    /**
+     * Send a message of this node on its way.
+     * \param now the present
+     * \param message what
+     */
+    virtual void DoPublish(Time now, Ptr<const PubsubMessage> message) = 0;
+
+    /**
+     * Forward a message of another node that has been found valid and was delivered.
+     * \param now the present
+     * \param peer from whom the first copy came (it may be gone)
+     * \param message what
+     */
+    virtual void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) = 0;
+
+    /** \return who does the I/O */
+    PubsubHost& GetHost() const
+    {
+        return *m_host;
+    }
+
+    /** \return whether there is a host */
+    bool HasHost() const
+    {
+        return m_host != nullptr;
+    }
+
+    /**
+     * \param message a message, may be null
+     * \param now the present
+     * \return whether this node has seen it
+     */
+    bool HasSeen(const PubsubMessage* message, Time now)
+    {
+        return m_seen.Contains(message, now);
+    }
+
+  private:
+    /**
+     * \param now the present
+     * \param peer from whom
+     * \param message a full message
+     */
+    void HandleMessage(Time now, const PeerInfo& peer, Ptr<const PubsubMessage> message);
+
+    PubsubHost* m_host{nullptr};        //!< does the I/O
+    Ptr<MessagePool> m_pool;            //!< messages of the run
+    std::map<PeerId, PeerInfo> m_peers; //!< connected peers
+    std::set<std::string> m_topics;     //!< subscriptions of this node
+    SeenCache m_seen;                   //!< messages seen lately
+    Time m_seenTtl;                     //!< attribute SeenTtl
+
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;     //!< Unwanted
+};
+
+} // namespace ns3
+
+#endif /* WAKU_PUBSUB_ROUTER_H */

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_STATIC_ROUTER_H
+#define WAKU_STATIC_ROUTER_H
+
+#include "pubsub-router.h"
+
+#include <unordered_map>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief The router of a static mesh: every connected peer is a neighbour in the mesh, and there
+ * are no control messages.
+ *
+ * A valid message goes to every neighbour except the one from which it first came: load case 3 of
+ * the Waku scaling analysis (assumption A06). With ForwardDelay the node waits before it forwards,
+ * and leaves out every neighbour that sent it the message meanwhile: load case 2 (A05).
+ */
+class StaticRouter : public PubsubRouter
+{
+  public:
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    StaticRouter();
+    ~StaticRouter() override;
+
+    void Stop(Time now) override;
+
+  protected:
+    void DoPublish(Time now, Ptr<const PubsubMessage> message) override;
+    void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
+    void HandleFirst(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
+    void HandleDuplicate(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
+    void HandleInvalid(Time now,
+                       PeerId peer,
+                       Ptr<const PubsubMessage> message,
+                       ValidationResult result) override;
+
+  private:
+    /** \param message what to forward now, after the wait */
+    void ForwardWaiting(Ptr<const PubsubMessage> message);
+
+    Time m_forwardDelay; //!< attribute ForwardDelay
+
+    /** Who sent a message that is not forwarded yet; never iterated. */
+    std::unordered_map<const PubsubMessage*, std::vector<PeerId>> m_waiting;
+};
+
+} // namespace ns3
+
+#endif /* WAKU_STATIC_ROUTER_H */

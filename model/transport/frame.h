@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_FRAME_H
+#define WAKU_FRAME_H
+
+#include "ns3/packet.h"
+#include "ns3/simple-ref-count.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief What is sent as one unit over a MessageStream: bytes as they stand on the wire, delimiter
+ * included.
+ *
+ * A frame never changes, so every stream that sends it and every node that relays it shares one.
+ */
+class Frame : public SimpleRefCount<Frame>
+{
+  public:
+    /** \param packet the bytes, delimiter included */
+    explicit Frame(Ptr<const Packet> packet)
+        : m_packet(packet)
+    {
+    }
+
+    virtual ~Frame() = default;
+
+    /** \return the bytes, delimiter included */
+    Ptr<const Packet> GetPacket() const
+    {
+        return m_packet;
+    }
+
+    /** \return the number of bytes */
+    uint32_t GetSize() const
+    {
+        return m_packet->GetSize();
+    }
+
+  private:
+    Ptr<const Packet> m_packet; //!< the bytes
+};
+
+} // namespace ns3
+
+#endif /* WAKU_FRAME_H */
