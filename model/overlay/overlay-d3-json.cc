@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "overlay-file-builder.h"
+#include "overlay-file.h"
+
+#include "ns3/abort.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace ns3
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+/** Reads one D3 JSON file. */
+class D3JsonReader
+{
+  public:
+    /** \param path the file */
+    explicit D3JsonReader(const std::string& path)
+        : m_path(path),
+          m_builder(path)
+    {
+    }
+
+    /** \return its graph */
+    OverlayGraph Read()
+    {
+        const Json file = Parse();
+        const Json& nodes = GetArray(file, "nodes");
+        m_numberIds = std::any_of(nodes.begin(), nodes.end(), [](const Json& node) {
+            return node.is_object() && node.contains("id") && node["id"].is_number();
+        });
+        for (std::size_t i = 0; i < nodes.size(); ++i)
+        {
+            ReadNode(nodes[i], "nodes[" + std::to_string(i) + "]");
+        }
+        const Json& links = GetArray(file, "links");
+        for (std::size_t i = 0; i < links.size(); ++i)
+        {
+            const std::string place = "links[" + std::to_string(i) + "]";
+            const uint32_t source = ReadEnd(links[i], "source", place);
+            const uint32_t target = ReadEnd(links[i], "target", place);
+            m_builder.AddRow(source, target, place);
+        }
+        return m_builder.Build();
+    }
+
+  private:
+    /** \return the file as JSON */
+    Json Parse() const
+    {
+        std::ifstream file = OpenOverlayFile(m_path);
+        try
+        {
+            return Json::parse(file);
+        }
+        catch (const Json::parse_error& error)
+        {
+            NS_ABORT_MSG(m_path << ": " << error.what());
+        }
+    }
+
+    /**
+     * \param file the file as JSON
+     * \param key the key of one of its arrays
+     * \return that array
+     */
+    const Json& GetArray(const Json& file, const std::string& key) const
+    {
+        if (!file.is_object() || !file.contains(key) || !file[key].is_array())
+        {
+            m_builder.Fail(key, "must be an array in the file's object");
+        }
+        return file[key];
+    }
+
+    /**
+     * \param json an element of `nodes`
+     * \param place where it stands
+     */
+    void ReadNode(const Json& json, const std::string& place)
+    {
+        if (!json.is_object())
+        {
+            m_builder.Fail(place, "must be an object");
+        }
+        const std::string idPlace = place + ".id";
+        if (!json.contains("id"))
+        {
+            m_builder.AddNode(std::nullopt, idPlace);
+            return;
+        }
+        const std::string id = ToId(json["id"], idPlace);
+        m_builder.SetName(m_builder.AddNode(id, idPlace), id);
+    }
+
+    /**
+     * \param link an element of `links`
+     * \param key which of its ends
+     * \param linkPlace where the link stands
+     * \return the node at that end
+     */
+    uint32_t ReadEnd(const Json& link, const std::string& key, const std::string& linkPlace) const
+    {
+        const std::string place = linkPlace + "." + key;
+        if (!link.is_object() || !link.contains(key))
+        {
+            m_builder.Fail(place, "is missing");
+        }
+        const std::string id = ToId(link[key], place);
+        if (link[key].is_string() || m_numberIds)
+        {
+            return m_builder.GetNode(id, place);
+        }
+        if (link[key].get<uint64_t>() >= m_builder.GetNNodes())
+        {
+            m_builder.Fail(place,
+                           "no node " + id + " among " + std::to_string(m_builder.GetNNodes()) +
+                               " nodes");
+        }
+        return link[key].get<uint32_t>();
+    }
+
+    /**
+     * \param json an id
+     * \param place where it stands
+     * \return it as a string
+     */
+    std::string ToId(const Json& json, const std::string& place) const
+    {
+        if (json.is_string())
+        {
+            return json.get<std::string>();
+        }
+        if (!json.is_number_unsigned())
+        {
+            m_builder.Fail(place, "must be a string or a whole number, not " + json.dump());
+        }
+        return std::to_string(json.get<uint64_t>());
+    }
+
+    std::string m_path;           //!< the file
+    OverlayFileBuilder m_builder; //!< what was read
+    bool m_numberIds{false};      //!< whether numbers are ids, not indexes
+};
+
+} // namespace
+
+OverlayGraph
+ReadD3Json(const std::string& path)
+{
+    return D3JsonReader(path).Read();
+}
+
+void
+WriteD3Json(const OverlayGraph& graph, const std::string& path, const std::string& description)
+{
+    const std::vector<std::string> ids = GetFileIds(graph, path);
+    Json nodes = Json::array();
+    for (const std::string& id : ids)
+    {
+        nodes.push_back(Json::object({{"id", id}}));
+    }
+    Json links = Json::array();
+    for (const auto& [a, b] : graph.GetLinks())
+    {
+        links.push_back(Json::object({{"source", ids[a]}, {"target", ids[b]}}));
+    }
+    Json file = Json::object(
+        {{"description", description}, {"nodes", std::move(nodes)}, {"links", std::move(links)}});
+    std::string text;
+    try
+    {
+        text = file.dump(2) + "\n";
+    }
+    catch (const Json::type_error& error)
+    {
+        NS_ABORT_MSG(path << ": cannot be written: " << error.what());
+    }
+    SaveOverlayFile(path, text);
+}
+
+} // namespace ns3

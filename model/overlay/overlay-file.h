@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_OVERLAY_FILE_H
+#define WAKU_OVERLAY_FILE_H
+
+#include "overlay-graph.h"
+
+#include <string>
+
+/**
+ * \file
+ * \ingroup waku
+ * Overlay graphs in files. What is common to the formats:
+ * - Nodes are numbered in the order in which the file lists them, links in the order of their first
+ *   row. Rows that repeat or reverse a link are that link.
+ * - A node's name is its id in the file, or empty where that says just its number.
+ * - A file that cannot be read, is broken, names a node twice, has no nodes, a link to an unknown
+ *   node or from a node to itself, stops the program with a message that names the file and the
+ *   place in it. So does one that cannot be written.
+ * - What a Write function wrote, its Read function reads as the same graph, with file rows equal to
+ *   link numbers. Graphs that are not connected are read and written too.
+ */
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * Read a graph in the format that the file name's end says: `.json` is D3 JSON, `.graphml` and
+ * `.xml` GraphML, `.txt`, `.edges` and `.edgelist` an edge list. Others stop the program.
+ * \param path the file
+ * \return the graph
+ */
+OverlayGraph ReadOverlay(const std::string& path);
+
+/**
+ * \ingroup waku
+ * Write a graph in the format that the file name's end says, as for ReadOverlay().
+ * \param graph the graph
+ * \param path the file
+ */
+void WriteOverlay(const OverlayGraph& graph, const std::string& path);
+
+/**
+ * \ingroup waku
+ * Read D3 JSON as whispervis has it: `nodes[].id`, `links[].source`, `links[].target`; other keys
+ * are ignored. An id is a string or a whole number, and may be left out. A link's end is a node's
+ * id; in a file whose ids are not numbers, a number stands for the node's index.
+ * \param path the file
+ * \return the graph
+ */
+OverlayGraph ReadD3Json(const std::string& path);
+
+/**
+ * \ingroup waku
+ * Write D3 JSON as whispervis reads it: ids are strings. Nodes that share an id stop the program.
+ * \param graph the graph
+ * \param path the file
+ * \param description the file's `description`, which whispervis shows
+ */
+void WriteD3Json(const OverlayGraph& graph,
+                 const std::string& path,
+                 const std::string& description = "");
+
+/**
+ * \ingroup waku
+ * Read GraphML: one graph without hyperedges; directed edges are taken as links whose source
+ * dialled. A node's name is its data `name`, where it has that, and otherwise its id, unless that
+ * is its number with or without a leading n.
+ * \param path the file
+ * \return the graph
+ */
+OverlayGraph ReadGraphml(const std::string& path);
+
+/**
+ * \ingroup waku
+ * Write GraphML: nodes n0, n1, ... with their names as data `name`.
+ * \param graph the graph
+ * \param path the file
+ */
+void WriteGraphml(const OverlayGraph& graph, const std::string& path);
+
+/**
+ * \ingroup waku
+ * Read an edge list: a line has two ids, apart by spaces or tabs, or one id, which just lists a
+ * node. An id is any word. What follows a # is a comment.
+ * \param path the file
+ * \return the graph
+ */
+OverlayGraph ReadEdgeList(const std::string& path);
+
+/**
+ * \ingroup waku
+ * Write an edge list: first all nodes, so that their order and those without links are kept, then
+ * the links. Nodes that share an id, and ids with a space or #, stop the program.
+ * \param graph the graph
+ * \param path the file
+ */
+void WriteEdgeList(const OverlayGraph& graph, const std::string& path);
+
+} // namespace ns3
+
+#endif /* WAKU_OVERLAY_FILE_H */
