@@ -161,7 +161,8 @@ TEST_P(SampledGraphs, HaveTheDistancesOfTheRecurrence)
 
 INSTANTIATE_TEST_SUITE_P(TheoryDistance,
                          SampledGraphs,
-                         testing::Values(Sample{100, 4, 60},
+                         testing::Values(Sample{20, 4, 400},
+                                         Sample{100, 4, 60},
                                          Sample{100, 6, 60},
                                          Sample{100, 12, 40},
                                          Sample{1000, 3, 5},

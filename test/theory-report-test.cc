@@ -158,13 +158,25 @@ TEST(TheoryReport, PlotScriptHasEachLoadOnceAndTheBands)
     WriteScalingPlot(file, MakeWakuScalingReport(WakuScalingModel()), {});
     const std::string script = Read(file);
     EXPECT_TRUE(Contains(script, "set logscale xy"));
-    for (const std::string edge : {"first 10 ", "first 100 ", "first 3000 "})
+    for (const std::string edge : {"0, graph 0 to graph 1, first 10 ",
+                                   "0, first 10 to graph 1, first 100 ",
+                                   "0, first 100 to graph 1, first 3000 ",
+                                   "0, first 3000 to graph 1, graph 1 "})
     {
         EXPECT_TRUE(Contains(script, edge)) << edge;
     }
     EXPECT_TRUE(Contains(script, "Sharding case 3"));
     EXPECT_FALSE(Contains(script, "Latency"));
     EXPECT_TRUE(Contains(script, "\n10000 500\n")); // load case 3
+    std::remove(file.c_str());
+}
+
+TEST(TheoryReport, LoadsOfADayArePlottedPerHour)
+{
+    const std::string file = TemporaryFile(".plt");
+    WriteScalingPlot(file, MakeWhisperScalingReport(WhisperScalingModel()), {10, 10000});
+    // Case 2: 10,000 users times 1,024,000 bytes a day, over 24 hours, in megabytes.
+    EXPECT_TRUE(Contains(Read(file), "\n10000 426.667\n"));
     std::remove(file.c_str());
 }
 
