@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "ns3/internet-tcp-helper.h"
-#include "ns3/wan-helper.h"
-
 #include "ns3/config.h"
 #include "ns3/data-rate.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
+#include "ns3/internet-tcp-helper.h"
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/simulator.h"
@@ -13,10 +11,10 @@
 #include "ns3/string.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
-
-#include <gtest/gtest.h>
+#include "ns3/wan-helper.h"
 
 #include <algorithm>
+#include <gtest/gtest.h>
 
 using namespace ns3;
 
