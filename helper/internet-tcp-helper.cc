@@ -124,7 +124,8 @@ InternetTcpHelper::InstallStack(Ptr<Node> node) const
     {
         Ptr<Ipv6L3Protocol> ipv6 = CreateObject<Ipv6L3Protocol>();
         node->AggregateObject(ipv6);
-        node->AggregateObject(CreateObject<Icmpv6L4Protocol>());
+        node->AggregateObject(
+            CreateObjectWithAttributes<Icmpv6L4Protocol>("DAD", BooleanValue(false)));
         ipv6->SetRoutingProtocol(CreateObject<Ipv6StaticRouting>());
         ipv6->RegisterExtensions();
         ipv6->RegisterOptions();

@@ -34,7 +34,8 @@ namespace ns3
  * made.
  *
  * The stack is that of InternetStackHelper without what hosts on a WanChannel never use: no global
- * routing, no list of routing protocols, no packet sockets. ARP stays, so that other devices work.
+ * routing, no list of routing protocols, no packet sockets, no detection of duplicate IPv6
+ * addresses. ARP stays, so that other devices work.
  *
  * <b>Large messages.</b> SetSegmentsPerPacket makes one simulated packet out of several segments,
  * as segmentation offload of a network card does, and so divides the events of a large message.

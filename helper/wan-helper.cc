@@ -134,7 +134,7 @@ WanHelper::AssignIpv4Addresses(const NetDeviceContainer& devices,
         Ptr<WanNetDevice> device = ToWanNetDevice(*it);
         const uint32_t offset = device->GetHostIndex() + 1;
         NS_ABORT_MSG_IF(offset >= broadcast,
-                        "WanHelper::AssignIpv4Addresses: " << base << mask
+                        "WanHelper::AssignIpv4Addresses: " << base << "/" << mask.GetPrefixLength()
                                                            << " has no address for host "
                                                            << device->GetHostIndex());
         Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
@@ -181,6 +181,8 @@ WanHelper::AssignIpv6Addresses(const NetDeviceContainer& devices,
         }
         const Ipv6Address address = AddToIpv6(base, device->GetHostIndex() + 1);
         ipv6->SetMetric(interface, 1);
+        // a forwarding interface solicits no routers, of which a WAN has none
+        ipv6->SetForwarding(interface, true);
         ipv6->SetUp(interface);
         ipv6->AddAddress(interface, Ipv6InterfaceAddress(address, prefix));
         GetWanChannel(device)->AddAddress(address, device);

@@ -141,7 +141,8 @@ class WanHelper : public PcapHelperForDevice
     /**
      * Give each device an IPv6 address, base + 1 + its host index, in a subnet of which it has the
      * only route, bring its interface up and register the address with the channel. The nodes must
-     * have an IPv6 stack.
+     * have an IPv6 stack. The interface is a forwarding one, so that it does not look for routers;
+     * with InternetTcpHelper's stack, no packet is sent but those of the applications.
      * \param devices WAN devices
      * \param base the network; its last 32 bits are 0
      * \param prefix its prefix; at most 96 bits long
