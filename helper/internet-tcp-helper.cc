@@ -12,6 +12,8 @@
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-static-routing.h"
 #include "ns3/node.h"
+#include "ns3/tcp-congestion-ops.h"
+#include "ns3/tcp-cubic.h"
 #include "ns3/tcp-l4-protocol.h"
 #include "ns3/traffic-control-layer.h"
 #include "ns3/udp-l4-protocol.h"
@@ -31,6 +33,11 @@ constexpr uint32_t BUFFER = 4 * 1024 * 1024; //!< bytes of each TCP buffer
 
 } // namespace
 
+InternetTcpHelper::InternetTcpHelper()
+    : m_congestionControl(TcpCubic::GetTypeId())
+{
+}
+
 void
 InternetTcpHelper::SetIpv4StackInstall(bool enable)
 {
@@ -46,7 +53,12 @@ InternetTcpHelper::SetIpv6StackInstall(bool enable)
 void
 InternetTcpHelper::SetCongestionControl(const std::string& type)
 {
-    m_congestionControl = type;
+    TypeId found;
+    NS_ABORT_MSG_IF(!TypeId::LookupByNameFailSafe(type, &found) ||
+                        !found.IsChildOf(TcpCongestionOps::GetTypeId()),
+                    "InternetTcpHelper::SetCongestionControl: '"
+                        << type << "' is not the name of a ns3::TcpCongestionOps");
+    m_congestionControl = found;
 }
 
 void
@@ -89,8 +101,7 @@ InternetTcpHelper::Install(const NodeContainer& nodes) const
 void
 InternetTcpHelper::SetTcpDefaults() const
 {
-    Config::SetDefault("ns3::TcpL4Protocol::SocketType",
-                       TypeIdValue(TypeId::LookupByName(m_congestionControl)));
+    Config::SetDefault("ns3::TcpL4Protocol::SocketType", TypeIdValue(m_congestionControl));
     Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(GetSegmentSize()));
     Config::SetDefault("ns3::TcpSocket::InitialCwnd", UintegerValue(INITIAL_WINDOW / m_segments));
     Config::SetDefault("ns3::TcpSocket::InitialSlowStartThreshold", UintegerValue(UINT32_MAX));

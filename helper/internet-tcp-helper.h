@@ -49,6 +49,8 @@ class InternetTcpHelper
     /** The initial window, in segments on the wire. */
     static constexpr uint32_t INITIAL_WINDOW = 10;
 
+    InternetTcpHelper();
+
     /** \param enable whether nodes get IPv4; on unless said otherwise */
     void SetIpv4StackInstall(bool enable);
 
@@ -101,10 +103,10 @@ class InternetTcpHelper
      */
     void SetMtus(Ptr<Node> node) const;
 
-    bool m_ipv4{true};                                //!< whether nodes get IPv4
-    bool m_ipv6{false};                               //!< whether nodes get IPv6
-    uint32_t m_segments{1};                           //!< segments in one packet
-    std::string m_congestionControl{"ns3::TcpCubic"}; //!< TypeId name
+    bool m_ipv4{true};          //!< whether nodes get IPv4
+    bool m_ipv6{false};         //!< whether nodes get IPv6
+    uint32_t m_segments{1};     //!< segments in one packet
+    TypeId m_congestionControl; //!< congestion control of TCP's sockets
 };
 
 } // namespace ns3

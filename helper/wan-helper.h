@@ -69,8 +69,9 @@ class WanHelper : public PcapHelperForDevice
     template <typename... Args>
     void SetLatency(const std::string& type, Args&&... args)
     {
-        SetLatency(
-            MakeFactory(type, std::forward<Args>(args)...).template Create<WanLatencyModel>());
+        const ObjectFactory factory =
+            MakeFactory<WanLatencyModel>("SetLatency", type, std::forward<Args>(args)...);
+        SetLatency(factory.Create<WanLatencyModel>());
     }
 
     /** \param loss the loss model of the channels created from now on; nullptr loses nothing */
@@ -83,7 +84,9 @@ class WanHelper : public PcapHelperForDevice
     template <typename... Args>
     void SetLoss(const std::string& type, Args&&... args)
     {
-        SetLoss(MakeFactory(type, std::forward<Args>(args)...).template Create<WanLossModel>());
+        const ObjectFactory factory =
+            MakeFactory<WanLossModel>("SetLoss", type, std::forward<Args>(args)...);
+        SetLoss(factory.Create<WanLossModel>());
     }
 
     /**
@@ -95,7 +98,8 @@ class WanHelper : public PcapHelperForDevice
     void SetTxQueue(std::string type, Args&&... args)
     {
         QueueBase::AppendItemTypeIfNotPresent(type, "Packet");
-        m_txQueueFactory = MakeFactory(type, std::forward<Args>(args)...);
+        m_txQueueFactory =
+            MakeFactory<Queue<Packet>>("SetTxQueue", type, std::forward<Args>(args)...);
     }
 
     /**
@@ -107,7 +111,8 @@ class WanHelper : public PcapHelperForDevice
     void SetRxQueue(std::string type, Args&&... args)
     {
         QueueBase::AppendItemTypeIfNotPresent(type, "Packet");
-        m_rxQueueFactory = MakeFactory(type, std::forward<Args>(args)...);
+        m_rxQueueFactory =
+            MakeFactory<Queue<Packet>>("SetRxQueue", type, std::forward<Args>(args)...);
     }
 
     /**
@@ -167,18 +172,27 @@ class WanHelper : public PcapHelperForDevice
                             bool explicitFilename) override;
 
     /**
-     * \param type TypeId name
+     * \param setter name of the method that was called, for the message
+     * \param type TypeId name of a class derived from Base; any other stops the program
      * \param args names and values of attributes
      * \return a factory of such objects
      */
-    template <typename... Args>
-    static ObjectFactory MakeFactory(const std::string& type, Args&&... args)
+    template <typename Base, typename... Args>
+    static ObjectFactory MakeFactory(const char* setter, const std::string& type, Args&&... args)
     {
         ObjectFactory factory;
-        factory.SetTypeId(type);
+        factory.SetTypeId(FindTypeId(setter, type, Base::GetTypeId()));
         SetAll(factory, std::forward<Args>(args)...);
         return factory;
     }
+
+    /**
+     * \param setter name of the method that was called, for the message
+     * \param type TypeId name of a class derived from base; any other stops the program
+     * \param base the base class
+     * \return its TypeId
+     */
+    static TypeId FindTypeId(const char* setter, const std::string& type, TypeId base);
 
     /** No attribute is left to set. */
     static void SetAll(ObjectFactory&)

@@ -211,4 +211,8 @@ TEST_F(UnderlayAddress, MistakesStopTheProgram)
     nodes.Get(0)->AddDevice(simple);
     other.Add(simple);
     EXPECT_DEATH(wan.AssignIpv4Addresses(other), "ns3::SimpleNetDevice, not a ns3::WanNetDevice");
+    EXPECT_DEATH(wan.SetLatency("ns3::Magic"),
+                 "SetLatency: 'ns3::Magic' is not the name of a ns3::WanLatencyModel");
+    EXPECT_DEATH(wan.SetLoss("ns3::ConstantWanLatency"), "SetLoss: 'ns3::ConstantWanLatency'");
+    EXPECT_DEATH(wan.SetTxQueue("ns3::Line"), "SetTxQueue: 'ns3::Line<Packet>' is not the name");
 }
