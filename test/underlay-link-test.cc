@@ -228,6 +228,39 @@ TEST_F(UnderlayLink, PacketTakesTwoEventsAndAThirdIfItWaitsToBeSent)
     EXPECT_EQ(eventsOf(10, MilliSeconds(0)), 29u);
 }
 
+TEST_F(UnderlayLink, PacketsOfNoLengthInTimeStayInOrder)
+{
+    // 1500 bytes take 12 ns, and 28 bytes less than half of one
+    SetRates("0bps", "1000Gbps");
+    Build(2);
+    for (uint32_t bytes : {1500, 30, 29, 1000, 28})
+    {
+        SendAt(Seconds(0), 0, 1, bytes);
+    }
+    Simulator::Run();
+    EXPECT_EQ(sizes, (std::vector<uint32_t>{1500, 30, 29, 1000, 28}));
+    EXPECT_EQ(arrivals.back(), MilliSeconds(100) + NanoSeconds(20));
+}
+
+TEST_F(UnderlayLink, RatesMayChangeWhilePacketsWait)
+{
+    SetRates("8Mbps", "4Mbps");
+    Build(2);
+    for (uint32_t i = 0; i < 4; i++)
+    {
+        SendAt(Seconds(0), 0, 1, 1000 + i);
+    }
+    Simulator::Schedule(MicroSeconds(1500), [this] {
+        Host(0)->SetAttribute("UpRate", StringValue("0bps"));
+        Host(1)->SetAttribute("DownRate", StringValue("0bps"));
+    });
+    Simulator::Run();
+    // the second is on its way out as the rates change, and the others wait for it
+    const Time second = MilliSeconds(102) + MicroSeconds(1);
+    EXPECT_EQ(arrivals, (Times{MilliSeconds(101), second, second, second}));
+    EXPECT_EQ(sizes, (std::vector<uint32_t>{1000, 1001, 1002, 1003}));
+}
+
 TEST_F(UnderlayLink, CountersHoldPacketsAndBytes)
 {
     Build(2);

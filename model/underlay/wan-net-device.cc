@@ -27,6 +27,20 @@ namespace
 
 constexpr uint16_t MIN_MTU = 68; //!< every IPv4 link must carry this many bytes (RFC 791)
 
+/**
+ * Fire a trace source, at no cost where nobody listens.
+ * \param trace the trace source
+ * \param packet the packet
+ */
+inline void
+Fire(const TracedCallback<Ptr<const Packet>>& trace, const Ptr<Packet>& packet)
+{
+    if (!trace.IsEmpty())
+    {
+        trace(packet);
+    }
+}
+
 } // namespace
 
 TypeId
@@ -264,12 +278,12 @@ bool
 WanNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocolNumber)
 {
     NS_LOG_FUNCTION(this << packet << protocolNumber);
-    m_macTxTrace(packet);
+    Fire(m_macTxTrace, packet);
     const bool isIp = protocolNumber == IpAddressPeek::IPV4_PROTOCOL ||
                       protocolNumber == IpAddressPeek::IPV6_PROTOCOL;
     if (!m_linkUp || !isIp || packet->GetSize() > m_mtu || !m_txQueue->Enqueue(packet))
     {
-        m_macTxDropTrace(packet);
+        Fire(m_macTxDropTrace, packet);
         return false;
     }
     if (m_txContinues)
@@ -300,16 +314,16 @@ WanNetDevice::StartTransmission()
     m_txFree = Simulator::Now() + txTime;
     m_txPackets++;
     m_txBytes += bytes;
-    m_snifferTrace(packet);
-    m_promiscSnifferTrace(packet);
-    m_phyTxBeginTrace(packet);
+    Fire(m_snifferTrace, packet);
+    Fire(m_promiscSnifferTrace, packet);
+    Fire(m_phyTxBeginTrace, packet);
     if (!m_phyTxEndTrace.IsEmpty())
     {
         Simulator::Schedule(txTime, &WanNetDevice::EndTransmission, this, packet);
     }
     if (!m_channel->Transmit(this, packet, txTime))
     {
-        m_phyTxDropTrace(packet);
+        Fire(m_phyTxDropTrace, packet);
     }
 }
 
@@ -328,41 +342,40 @@ WanNetDevice::ContinueTransmission()
 void
 WanNetDevice::EndTransmission(Ptr<Packet> packet)
 {
-    m_phyTxEndTrace(packet);
+    Fire(m_phyTxEndTrace, packet);
 }
 
 void
 WanNetDevice::Receive(Ptr<Packet> packet)
 {
     NS_LOG_FUNCTION(this << packet);
-    if (!m_linkUp || !m_rxQueue->Enqueue(packet))
+    if (!m_linkUp || (m_rxBusy && !m_rxQueue->Enqueue(packet)))
     {
-        m_phyRxDropTrace(packet);
+        Fire(m_phyRxDropTrace, packet);
         return;
     }
-    if (!m_rxBusy)
+    if (m_rxBusy)
     {
-        StartReception();
+        return;
     }
+    if (m_downRate.GetBitRate() == 0)
+    {
+        Fire(m_phyRxBeginTrace, packet);
+        DeliverUp(packet);
+        return;
+    }
+    StartReception(packet);
 }
 
 void
-WanNetDevice::StartReception()
+WanNetDevice::StartReception(Ptr<Packet> packet)
 {
-    Ptr<Packet> packet = m_rxQueue->Dequeue();
-    if (!packet)
-    {
-        return;
-    }
-    m_phyRxBeginTrace(packet);
-    const Time rxTime = GetSerialisationTime(m_downRate, GetWireSize(packet));
+    Fire(m_phyRxBeginTrace, packet);
     m_rxBusy = true;
-    if (rxTime.IsZero())
-    {
-        EndReception(packet);
-        return;
-    }
-    Simulator::Schedule(rxTime, &WanNetDevice::EndReception, this, packet);
+    Simulator::Schedule(GetSerialisationTime(m_downRate, GetWireSize(packet)),
+                        &WanNetDevice::EndReception,
+                        this,
+                        packet);
 }
 
 void
@@ -370,30 +383,36 @@ WanNetDevice::EndReception(Ptr<Packet> packet)
 {
     NS_LOG_FUNCTION(this << packet);
     m_rxBusy = false;
-    if (!m_rxQueue->IsEmpty())
+    if (Ptr<Packet> next = m_rxQueue->Dequeue())
     {
-        StartReception();
+        StartReception(next);
     }
     if (!m_linkUp)
     {
-        m_phyRxDropTrace(packet);
+        Fire(m_phyRxDropTrace, packet);
         return;
     }
+    DeliverUp(packet);
+}
+
+void
+WanNetDevice::DeliverUp(Ptr<Packet> packet)
+{
     m_rxPackets++;
     m_rxBytes += GetWireSize(packet);
-    m_snifferTrace(packet);
-    m_promiscSnifferTrace(packet);
-    m_phyRxEndTrace(packet);
+    Fire(m_snifferTrace, packet);
+    Fire(m_promiscSnifferTrace, packet);
+    Fire(m_phyRxEndTrace, packet);
 
     const IpAddressPeek peek(*packet);
     const uint16_t protocol = peek.GetProtocolNumber();
     const Address from = m_channel->GetSourceLinkAddress(peek);
     if (!m_promiscCallback.IsNull())
     {
-        m_macPromiscRxTrace(packet);
+        Fire(m_macPromiscRxTrace, packet);
         m_promiscCallback(this, packet, protocol, from, m_address, NetDevice::PACKET_HOST);
     }
-    m_macRxTrace(packet);
+    Fire(m_macRxTrace, packet);
     m_rxCallback(this, packet, protocol, from);
 }
 

@@ -25,8 +25,10 @@ class WanChannel;
  * queues.
  *
  * An IP packet from the host passes the transmit queue, is serialised at the up rate, waits the
- * propagation delay of its pair of hosts, passes the receive queue of the other end, is serialised
- * there at the down rate, and is delivered. The packet in service does not count as queued. Both
+ * propagation delay of its pair of hosts, waits in the receive queue of the other end while the
+ * down link is busy, is serialised there at the down rate, and is delivered. The packet in service
+ * does not count as queued. As in other ns-3 devices, every packet passes the transmit queue, if
+ * only for its trace sources; the receive queue sees only packets that have to wait. Both
  * directions are independent of each other (full duplex). A rate of 0 is an unlimited one, which
  * serialises in no time and never queues.
  *
@@ -40,8 +42,8 @@ class WanChannel;
  * them arrive before the last: a large packet is delivered when it is complete.
  *
  * <b>Cost.</b> A packet takes two simulator events, arrival and delivery, and a third where it had
- * to wait in the transmit queue. The end of a transmission is an event of its own only where
- * somebody listens to PhyTxEnd.
+ * to wait in the transmit queue; with an unlimited down rate, arrival and delivery are one. The end
+ * of a transmission is an event of its own only where somebody listens to PhyTxEnd.
  */
 class WanNetDevice : public NetDevice
 {
@@ -171,14 +173,23 @@ class WanNetDevice : public NetDevice
      */
     void Receive(Ptr<Packet> packet);
 
-    /** Begin to serialise the packet at the head of the receive queue. */
-    void StartReception();
+    /**
+     * Begin to serialise a packet that has arrived.
+     * \param packet the packet
+     */
+    void StartReception(Ptr<Packet> packet);
 
     /**
      * The last bit of a packet is here.
      * \param packet the packet
      */
     void EndReception(Ptr<Packet> packet);
+
+    /**
+     * Hand a packet that has been received to the node.
+     * \param packet the packet
+     */
+    void DeliverUp(Ptr<Packet> packet);
 
     Ptr<WanChannel> m_channel;                 //!< the channel
     Ptr<Node> m_node;                          //!< the host
