@@ -200,7 +200,7 @@ WanHelper::AssignStreams(const NetDeviceContainer& devices, int64_t stream) cons
     {
         Ptr<WanNetDevice> device = ToWanNetDevice(*it);
         Ptr<WanChannel> channel = GetWanChannel(device);
-        if (done.insert(channel->GetId()).second)
+        if (done.insert(channel->GetId()).second && channel->GetLatencyModel())
         {
             next += channel->GetLatencyModel()->AssignStreams(next);
         }

@@ -13,6 +13,8 @@
 #include "ns3/socket.h"
 #include "ns3/udp-socket-factory.h"
 
+#include <chrono>
+
 using namespace ns3;
 
 namespace
@@ -142,6 +144,25 @@ TEST_F(UnderlayAddress, HelperAddressesFollowTheHostIndex)
                  299,
                  InetSocketAddress(Ipv4Address::GetAny(), 9),
                  InetSocketAddress(ipv4.GetAddress(299), 9));
+    EXPECT_EQ(datagrams, 1u);
+}
+
+TEST_F(UnderlayAddress, TenThousandNodesAreInstalledInSeconds)
+{
+    constexpr uint32_t hosts = 10000;
+    const auto start = std::chrono::steady_clock::now();
+    nodes.Create(hosts);
+    devices = wan.Install(nodes);
+    InternetTcpHelper().Install(nodes);
+    const Ipv4InterfaceContainer ipv4 = wan.AssignIpv4Addresses(devices);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    // half a second on one core of 2022; anything quadratic takes minutes
+    EXPECT_LT(seconds.count(), 20);
+    EXPECT_EQ(ipv4.GetAddress(hosts - 1), Ipv4Address("10.0.39.16"));
+    SendDatagram(hosts - 1,
+                 hosts / 2,
+                 InetSocketAddress(Ipv4Address::GetAny(), 9),
+                 InetSocketAddress(ipv4.GetAddress(hosts / 2), 9));
     EXPECT_EQ(datagrams, 1u);
 }
 
