@@ -97,6 +97,34 @@ TEST_F(UnderlayAddress, UnknownDestinationIsDroppedCountedAndTraced)
     EXPECT_EQ(arrivals.size(), 1u);
 }
 
+TEST(UnderlayAddressPeek, PacketShorterThanItsHeaderIsOfNoVersion)
+{
+    for (const auto& [version, headerBytes] : {std::pair<uint8_t, uint32_t>{4, 20}, {6, 40}})
+    {
+        std::vector<uint8_t> bytes(headerBytes, 1);
+        bytes[0] = static_cast<uint8_t>(version << 4);
+        const Ptr<Packet> whole = Create<Packet>(bytes.data(), headerBytes);
+        const Ptr<Packet> cut = Create<Packet>(bytes.data(), headerBytes - 1);
+        EXPECT_EQ(IpAddressPeek(*whole).GetVersion(), version);
+        EXPECT_EQ(IpAddressPeek(*cut).GetVersion(), 0);
+        EXPECT_EQ(IpAddressPeek(*cut).GetProtocolNumber(), 0);
+    }
+    EXPECT_EQ(IpAddressPeek(*Create<Packet>(100)).GetVersion(), 0);
+}
+
+TEST(UnderlayAddressPeek, AddressesAreThoseOfTheHeader)
+{
+    Ptr<Packet> packet = Create<Packet>(1);
+    Ipv6Header ip;
+    ip.SetSource("2001:db8::1:2");
+    ip.SetDestination("fe80::5");
+    packet->AddHeader(ip);
+    const IpAddressPeek peek(*packet);
+    EXPECT_EQ(peek.GetProtocolNumber(), 0x86DD);
+    EXPECT_EQ(peek.GetIpv6Source(), Ipv6Address("2001:db8::1:2"));
+    EXPECT_EQ(peek.GetIpv6Destination(), Ipv6Address("fe80::5"));
+}
+
 TEST_F(UnderlayAddress, UnknownSourceIsDelivered)
 {
     Build(2);

@@ -6,6 +6,10 @@
 #include "ns3/point-to-point-channel.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/queue.h"
+#include "ns3/segmentation-offload.h"
+#include "ns3/tcp-header.h"
+#include "ns3/tcp-option-rfc793.h"
+#include "ns3/tcp-option-ts.h"
 #include "ns3/uinteger.h"
 
 using namespace ns3;
@@ -339,7 +343,7 @@ TEST_F(UnderlayLink, LinkThatIsDownNeitherSendsNorReceives)
 TEST_F(UnderlayLink, SendsWhenAPointToPointDeviceWould)
 {
     constexpr uint32_t PPP_HEADER = 2;
-    SetRates("3333333bps", "0bps");
+    SetRates("7777777bps", "0bps");
     wan.SetTxQueue("ns3::DropTailQueue", "MaxSize", StringValue("5p"));
     wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(MilliSeconds(20)));
     Build(2);
@@ -351,7 +355,7 @@ TEST_F(UnderlayLink, SendsWhenAPointToPointDeviceWould)
     for (uint32_t i = 0; i < 2; i++)
     {
         Ptr<PointToPointNetDevice> link = CreateObject<PointToPointNetDevice>();
-        link->SetDataRate(DataRate("3333333bps"));
+        link->SetDataRate(DataRate("7777777bps"));
         Ptr<DropTailQueue<Packet>> queue = CreateObject<DropTailQueue<Packet>>();
         queue->SetMaxSize(QueueSize("5p"));
         link->SetQueue(queue);
@@ -371,7 +375,7 @@ TEST_F(UnderlayLink, SendsWhenAPointToPointDeviceWould)
     Time when;
     for (int i = 0; i < 2000; i++)
     {
-        when += MicroSeconds(random->GetInteger(0, 4000));
+        when += MicroSeconds(random->GetInteger(0, 1700));
         const uint32_t bytes = random->GetInteger(100, 1500);
         SendAt(when, 0, 1, bytes);
         Simulator::Schedule(when, [=] {
@@ -385,6 +389,66 @@ TEST_F(UnderlayLink, SendsWhenAPointToPointDeviceWould)
     EXPECT_GT(arrivals.size(), 1000u);
     EXPECT_EQ(drops.times, expectedDrops.times);
     EXPECT_EQ(arrivals, expected.times);
+}
+
+TEST(UnderlaySegmentationOffload, RepeatsTheHeadersOfEachSegment)
+{
+    TcpHeader tcp;
+    tcp.AppendOption(CreateObject<TcpOptionTS>());
+    tcp.AppendOption(CreateObject<TcpOptionNOP>());
+    tcp.AppendOption(CreateObject<TcpOptionNOP>());
+    const uint32_t tcpBytes = tcp.GetSerializedSize();
+    ASSERT_EQ(tcpBytes, 32u);
+    const auto sizeOf = [&tcp](uint32_t payload, bool ipv6) {
+        Ptr<Packet> packet = Create<Packet>(payload);
+        packet->AddHeader(tcp);
+        if (ipv6)
+        {
+            Ipv6Header ip;
+            ip.SetNextHeader(6);
+            ip.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
+            packet->AddHeader(ip);
+        }
+        else
+        {
+            Ipv4Header ip;
+            ip.SetProtocol(6);
+            ip.SetPayloadSize(static_cast<uint16_t>(packet->GetSize()));
+            packet->AddHeader(ip);
+        }
+        return GetOffloadedSize(*packet, 1500);
+    };
+    EXPECT_EQ(sizeOf(1448, false), 1500u);
+    EXPECT_EQ(sizeOf(1449, false), 1500u + 53);
+    EXPECT_EQ(sizeOf(14480, false), 15000u);
+    EXPECT_EQ(sizeOf(14481, false), 15000u + 53);
+    EXPECT_EQ(sizeOf(1428, true), 1500u);
+    EXPECT_EQ(sizeOf(14280, true), 15000u);
+    EXPECT_EQ(sizeOf(14281, true), 15000u + 73);
+}
+
+TEST(UnderlaySegmentationOffload, RepeatsTheIpHeaderOfFragments)
+{
+    // bytes that would be a long TCP header
+    const std::vector<uint8_t> payload(4000, 0xff);
+    Ptr<Packet> packet = Create<Packet>(payload.data(), payload.size());
+    Ipv4Header ip;
+    ip.SetProtocol(17);
+    ip.SetPayloadSize(4000);
+    packet->AddHeader(ip);
+    EXPECT_EQ(GetOffloadedSize(*packet, 1500), 4000u + 3 * 20);
+    EXPECT_EQ(GetOffloadedSize(*packet, 0), 4020u);
+    EXPECT_EQ(GetOffloadedSize(*packet, 4020), 4020u);
+}
+
+TEST(UnderlaySegmentationOffload, LeavesAloneWhatItCannotCut)
+{
+    EXPECT_EQ(GetOffloadedSize(*Create<Packet>(4000), 1500), 4000u);
+    // a TCP header that claims to be longer than what the wire carries
+    std::vector<uint8_t> bytes(200, 0xff);
+    bytes[0] = 0x4f;
+    bytes[9] = 6;
+    EXPECT_EQ(GetOffloadedSize(*Create<Packet>(bytes.data(), bytes.size()), 100), 200u);
 }
 
 TEST_F(UnderlayLink, LargePacketIsSerialisedAsItsSegments)
