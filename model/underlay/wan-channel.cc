@@ -4,6 +4,8 @@
 #include "wan-net-device.h"
 
 #include "ns3/abort.h"
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/mac48-address.h"
 #include "ns3/node.h"
@@ -100,6 +102,28 @@ WanChannel::AddAddress(Ipv6Address address, Ptr<WanNetDevice> device)
 {
     NS_LOG_FUNCTION(this << address << device);
     m_addresses.Add(address, PeekPointer(device));
+}
+
+void
+WanChannel::AddAddressesOf(Ptr<WanNetDevice> device)
+{
+    NS_LOG_FUNCTION(this << device);
+    if (Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>())
+    {
+        const int32_t interface = ipv4->GetInterfaceForDevice(device);
+        for (uint32_t i = 0; interface >= 0 && i < ipv4->GetNAddresses(interface); i++)
+        {
+            AddAddress(ipv4->GetAddress(interface, i).GetLocal(), device);
+        }
+    }
+    if (Ptr<Ipv6> ipv6 = device->GetNode()->GetObject<Ipv6>())
+    {
+        const int32_t interface = ipv6->GetInterfaceForDevice(device);
+        for (uint32_t i = 0; interface >= 0 && i < ipv6->GetNAddresses(interface); i++)
+        {
+            AddAddress(ipv6->GetAddress(interface, i).GetAddress(), device);
+        }
+    }
 }
 
 void

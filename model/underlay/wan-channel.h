@@ -33,7 +33,7 @@ class WanNetDevice;
  *
  * Addresses come to the channel in three ways: WanHelper registers those that it assigns; a device
  * registers at the start of the simulation whatever addresses its node's IP interfaces have by
- * then; and AddAddress serves those that change later.
+ * then; and AddAddress and AddAddressesOf serve those that change later.
  */
 class WanChannel : public Channel
 {
@@ -89,6 +89,12 @@ class WanChannel : public Channel
 
     /** \copydoc AddAddress(Ipv4Address,Ptr<WanNetDevice>) */
     void AddAddress(Ipv6Address address, Ptr<WanNetDevice> device);
+
+    /**
+     * Let packets to each address that IP interfaces on a device have now go to it.
+     * \param device a device of this channel
+     */
+    void AddAddressesOf(Ptr<WanNetDevice> device);
 
     /** \param address the address that no device has any more */
     void RemoveAddress(Ipv4Address address);

@@ -6,8 +6,6 @@
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
-#include "ns3/ipv4.h"
-#include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
@@ -417,34 +415,13 @@ WanNetDevice::DeliverUp(Ptr<Packet> packet)
 }
 
 void
-WanNetDevice::RegisterAddresses()
-{
-    if (Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>())
-    {
-        const int32_t interface = ipv4->GetInterfaceForDevice(this);
-        for (uint32_t i = 0; interface >= 0 && i < ipv4->GetNAddresses(interface); i++)
-        {
-            m_channel->AddAddress(ipv4->GetAddress(interface, i).GetLocal(), this);
-        }
-    }
-    if (Ptr<Ipv6> ipv6 = m_node->GetObject<Ipv6>())
-    {
-        const int32_t interface = ipv6->GetInterfaceForDevice(this);
-        for (uint32_t i = 0; interface >= 0 && i < ipv6->GetNAddresses(interface); i++)
-        {
-            m_channel->AddAddress(ipv6->GetAddress(interface, i).GetAddress(), this);
-        }
-    }
-}
-
-void
 WanNetDevice::DoInitialize()
 {
     NS_LOG_FUNCTION(this);
     NS_ABORT_MSG_IF(!m_channel, "WanNetDevice: Attach the device to a WanChannel");
     NS_ABORT_MSG_IF(!m_txQueue, "WanNetDevice::TxQueue is not set");
     NS_ABORT_MSG_IF(!m_rxQueue, "WanNetDevice::RxQueue is not set");
-    RegisterAddresses();
+    m_channel->AddAddressesOf(this);
     NetDevice::DoInitialize();
 }
 

@@ -139,9 +139,6 @@ class WanNetDevice : public NetDevice
   private:
     friend class WanChannel;
 
-    /** Tell the channel the addresses that the IP interfaces on this device have. */
-    void RegisterAddresses();
-
     /**
      * \param probability the probability of loss
      * \return whether a packet is lost
