@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "internet-tcp-helper.h"
+
+#include "ns3/abort.h"
+#include "ns3/arp-l3-protocol.h"
+#include "ns3/boolean.h"
+#include "ns3/config.h"
+#include "ns3/icmpv4-l4-protocol.h"
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv4-static-routing.h"
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/ipv6-static-routing.h"
+#include "ns3/node.h"
+#include "ns3/tcp-congestion-ops.h"
+#include "ns3/tcp-cubic.h"
+#include "ns3/tcp-l4-protocol.h"
+#include "ns3/traffic-control-layer.h"
+#include "ns3/udp-l4-protocol.h"
+#include "ns3/uinteger.h"
+#include "ns3/wan-net-device.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint32_t IPV4_HEADER = 20;         //!< bytes of the IPv4 header (RFC 791)
+constexpr uint32_t IPV6_HEADER = 40;         //!< bytes of the IPv6 header (RFC 8200)
+constexpr uint32_t TCP_HEADER = 32;          //!< bytes of the TCP header with timestamps (RFC 7323)
+constexpr uint32_t BUFFER = 4 * 1024 * 1024; //!< bytes of each TCP buffer
+
+} // namespace
+
+InternetTcpHelper::InternetTcpHelper()
+    : m_congestionControl(TcpCubic::GetTypeId())
+{
+}
+
+void
+InternetTcpHelper::SetIpv4StackInstall(bool enable)
+{
+    m_ipv4 = enable;
+}
+
+void
+InternetTcpHelper::SetIpv6StackInstall(bool enable)
+{
+    m_ipv6 = enable;
+}
+
+void
+InternetTcpHelper::SetCongestionControl(const std::string& type)
+{
+    TypeId found;
+    NS_ABORT_MSG_IF(!TypeId::LookupByNameFailSafe(type, &found) ||
+                        !found.IsChildOf(TcpCongestionOps::GetTypeId()),
+                    "InternetTcpHelper::SetCongestionControl: '"
+                        << type << "' is not the name of a ns3::TcpCongestionOps");
+    m_congestionControl = found;
+}
+
+void
+InternetTcpHelper::SetSegmentsPerPacket(uint32_t segments)
+{
+    NS_ABORT_MSG_IF(segments == 0 || INITIAL_WINDOW % segments != 0,
+                    "InternetTcpHelper::SetSegmentsPerPacket: "
+                        << segments << "; allowed are 1, 2, 5 and 10, the divisors of the initial "
+                        << "window of " << INITIAL_WINDOW << " segments");
+    m_segments = segments;
+}
+
+uint32_t
+InternetTcpHelper::GetSegmentSize() const
+{
+    return m_segments * (ETHERNET_MTU - (m_ipv6 ? IPV6_HEADER : IPV4_HEADER) - TCP_HEADER);
+}
+
+uint16_t
+InternetTcpHelper::GetMtu() const
+{
+    return static_cast<uint16_t>(GetSegmentSize() + (m_ipv6 ? IPV6_HEADER : IPV4_HEADER) +
+                                 TCP_HEADER);
+}
+
+void
+InternetTcpHelper::Install(const NodeContainer& nodes) const
+{
+    SetTcpDefaults();
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        InstallStack(*node);
+        if (m_segments > 1)
+        {
+            SetMtus(*node);
+        }
+    }
+}
+
+void
+InternetTcpHelper::SetTcpDefaults() const
+{
+    Config::SetDefault("ns3::TcpL4Protocol::SocketType", TypeIdValue(m_congestionControl));
+    Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(GetSegmentSize()));
+    Config::SetDefault("ns3::TcpSocket::InitialCwnd", UintegerValue(INITIAL_WINDOW / m_segments));
+    Config::SetDefault("ns3::TcpSocket::InitialSlowStartThreshold", UintegerValue(UINT32_MAX));
+    Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(BUFFER));
+    Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(BUFFER));
+    Config::SetDefault("ns3::TcpSocket::DelAckCount", UintegerValue(m_segments > 1 ? 1 : 2));
+    Config::SetDefault("ns3::TcpSocketBase::WindowScaling", BooleanValue(true));
+    Config::SetDefault("ns3::TcpSocketBase::Timestamp", BooleanValue(true));
+    Config::SetDefault("ns3::TcpSocketBase::Sack", BooleanValue(true));
+}
+
+void
+InternetTcpHelper::InstallStack(Ptr<Node> node) const
+{
+    NS_ABORT_MSG_IF(node->GetObject<Ipv4>() || node->GetObject<Ipv6>(),
+                    "InternetTcpHelper::Install: node " << node->GetId()
+                                                        << " has an IP stack already");
+    Ptr<TrafficControlLayer> trafficControl = CreateObject<TrafficControlLayer>();
+    node->AggregateObject(trafficControl);
+    if (m_ipv4)
+    {
+        Ptr<ArpL3Protocol> arp = CreateObject<ArpL3Protocol>();
+        Ptr<Ipv4L3Protocol> ipv4 = CreateObject<Ipv4L3Protocol>();
+        node->AggregateObject(arp);
+        node->AggregateObject(ipv4);
+        node->AggregateObject(CreateObject<Icmpv4L4Protocol>());
+        ipv4->SetRoutingProtocol(CreateObject<Ipv4StaticRouting>());
+        arp->SetTrafficControl(trafficControl);
+    }
+    if (m_ipv6)
+    {
+        Ptr<Ipv6L3Protocol> ipv6 = CreateObject<Ipv6L3Protocol>();
+        node->AggregateObject(ipv6);
+        node->AggregateObject(
+            CreateObjectWithAttributes<Icmpv6L4Protocol>("DAD", BooleanValue(false)));
+        ipv6->SetRoutingProtocol(CreateObject<Ipv6StaticRouting>());
+        ipv6->RegisterExtensions();
+        ipv6->RegisterOptions();
+    }
+    node->AggregateObject(CreateObject<UdpL4Protocol>());
+    node->AggregateObject(CreateObject<TcpL4Protocol>());
+}
+
+void
+InternetTcpHelper::SetMtus(Ptr<Node> node) const
+{
+    uint32_t wanDevices = 0;
+    for (uint32_t i = 0; i < node->GetNDevices(); i++)
+    {
+        if (Ptr<WanNetDevice> device = DynamicCast<WanNetDevice>(node->GetDevice(i)))
+        {
+            device->SetMtu(GetMtu());
+            device->SetAttribute("WireMtu", UintegerValue(ETHERNET_MTU));
+            wanDevices++;
+        }
+    }
+    NS_ABORT_MSG_IF(wanDevices == 0,
+                    "InternetTcpHelper::SetSegmentsPerPacket: node "
+                        << node->GetId() << " has no WanNetDevice whose MTU could grow; install "
+                        << "the devices with WanHelper before the stack");
+}
+
+} // namespace ns3

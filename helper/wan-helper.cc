@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "wan-helper.h"
+
+#include "ns3/abort.h"
+#include "ns3/constant-wan-latency.h"
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
+#include "ns3/mac48-address.h"
+#include "ns3/node.h"
+#include "ns3/pointer.h"
+#include "ns3/queue-size.h"
+#include "ns3/string.h"
+
+#include <set>
+
+namespace ns3
+{
+
+namespace
+{
+
+/**
+ * \param device a device
+ * \return the same as a WAN device; any other stops the program
+ */
+Ptr<WanNetDevice>
+ToWanNetDevice(Ptr<NetDevice> device)
+{
+    Ptr<WanNetDevice> wan = DynamicCast<WanNetDevice>(device);
+    NS_ABORT_MSG_IF(!wan,
+                    "WanHelper: a device of node " << device->GetNode()->GetId() << " is a "
+                                                   << device->GetInstanceTypeId().GetName()
+                                                   << ", not a ns3::WanNetDevice");
+    return wan;
+}
+
+/**
+ * \param device a WAN device
+ * \return its channel
+ */
+Ptr<WanChannel>
+GetWanChannel(Ptr<WanNetDevice> device)
+{
+    return DynamicCast<WanChannel>(device->GetChannel());
+}
+
+/**
+ * \param base the network
+ * \param offset which address of it
+ * \return that address; the last 32 bits of base are 0
+ */
+Ipv6Address
+AddToIpv6(Ipv6Address base, uint32_t offset)
+{
+    uint8_t bytes[16];
+    base.GetBytes(bytes);
+    for (int i = 0; i < 4; i++)
+    {
+        bytes[15 - i] = static_cast<uint8_t>(offset >> 8 * i);
+    }
+    return Ipv6Address(bytes);
+}
+
+} // namespace
+
+WanHelper::WanHelper()
+{
+    m_deviceFactory.SetTypeId(WanNetDevice::GetTypeId());
+    m_channelFactory.SetTypeId(WanChannel::GetTypeId());
+    SetLatency(CreateObject<ConstantWanLatency>());
+    SetTxQueue("ns3::DropTailQueue", "MaxSize", StringValue("16MiB"));
+    SetRxQueue("ns3::DropTailQueue", "MaxSize", StringValue("4MiB"));
+}
+
+void
+WanHelper::SetDeviceAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_deviceFactory.Set(name, value);
+}
+
+void
+WanHelper::SetChannelAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_channelFactory.Set(name, value);
+}
+
+void
+WanHelper::SetLatency(Ptr<WanLatencyModel> latency)
+{
+    m_channelFactory.Set("Latency", PointerValue(latency));
+}
+
+void
+WanHelper::SetLoss(Ptr<WanLossModel> loss)
+{
+    m_channelFactory.Set("Loss", PointerValue(loss));
+}
+
+NetDeviceContainer
+WanHelper::Install(const NodeContainer& nodes) const
+{
+    return Install(nodes, m_channelFactory.Create<WanChannel>());
+}
+
+NetDeviceContainer
+WanHelper::Install(const NodeContainer& nodes, Ptr<WanChannel> channel) const
+{
+    NetDeviceContainer devices;
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        Ptr<WanNetDevice> device = m_deviceFactory.Create<WanNetDevice>();
+        device->SetAddress(Mac48Address::Allocate());
+        device->SetTxQueue(m_txQueueFactory.Create<Queue<Packet>>());
+        device->SetRxQueue(m_rxQueueFactory.Create<Queue<Packet>>());
+        (*node)->AddDevice(device);
+        device->Attach(channel);
+        devices.Add(device);
+    }
+    return devices;
+}
+
+Ipv4InterfaceContainer
+WanHelper::AssignIpv4Addresses(const NetDeviceContainer& devices,
+                               Ipv4Address base,
+                               Ipv4Mask mask) const
+{
+    const uint32_t broadcast = ~mask.Get();
+    NS_ABORT_MSG_IF(base.Get() & broadcast,
+                    "WanHelper::AssignIpv4Addresses: " << base << " is not a network of mask "
+                                                       << mask);
+    Ipv4InterfaceContainer interfaces;
+    for (auto it = devices.Begin(); it != devices.End(); ++it)
+    {
+        Ptr<WanNetDevice> device = ToWanNetDevice(*it);
+        const uint32_t offset = device->GetHostIndex() + 1;
+        NS_ABORT_MSG_IF(offset >= broadcast,
+                        "WanHelper::AssignIpv4Addresses: " << base << "/" << mask.GetPrefixLength()
+                                                           << " has no address for host "
+                                                           << device->GetHostIndex());
+        Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
+        NS_ABORT_MSG_IF(!ipv4,
+                        "WanHelper::AssignIpv4Addresses: node "
+                            << device->GetNode()->GetId()
+                            << " has no IPv4 stack; install one with InternetTcpHelper first");
+        int32_t interface = ipv4->GetInterfaceForDevice(device);
+        if (interface < 0)
+        {
+            interface = static_cast<int32_t>(ipv4->AddInterface(device));
+        }
+        const Ipv4Address address(base.Get() + offset);
+        ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, mask));
+        ipv4->SetMetric(interface, 1);
+        ipv4->SetUp(interface);
+        GetWanChannel(device)->AddAddress(address, device);
+        interfaces.Add(ipv4, interface);
+    }
+    return interfaces;
+}
+
+Ipv6InterfaceContainer
+WanHelper::AssignIpv6Addresses(const NetDeviceContainer& devices,
+                               Ipv6Address base,
+                               Ipv6Prefix prefix) const
+{
+    NS_ABORT_MSG_IF(prefix.GetPrefixLength() > 96 || base.CombinePrefix(prefix) != base,
+                    "WanHelper::AssignIpv6Addresses: " << base << " is not a network of prefix "
+                                                       << prefix << " of at most 96 bits");
+    Ipv6InterfaceContainer interfaces;
+    for (auto it = devices.Begin(); it != devices.End(); ++it)
+    {
+        Ptr<WanNetDevice> device = ToWanNetDevice(*it);
+        Ptr<Ipv6> ipv6 = device->GetNode()->GetObject<Ipv6>();
+        NS_ABORT_MSG_IF(!ipv6,
+                        "WanHelper::AssignIpv6Addresses: node "
+                            << device->GetNode()->GetId()
+                            << " has no IPv6 stack; install one with InternetTcpHelper first");
+        int32_t interface = ipv6->GetInterfaceForDevice(device);
+        if (interface < 0)
+        {
+            interface = static_cast<int32_t>(ipv6->AddInterface(device));
+        }
+        const Ipv6Address address = AddToIpv6(base, device->GetHostIndex() + 1);
+        ipv6->SetMetric(interface, 1);
+        // a forwarding interface solicits no routers, of which a WAN has none
+        ipv6->SetForwarding(interface, true);
+        ipv6->SetUp(interface);
+        ipv6->AddAddress(interface, Ipv6InterfaceAddress(address, prefix));
+        GetWanChannel(device)->AddAddress(address, device);
+        interfaces.Add(ipv6, interface);
+    }
+    return interfaces;
+}
+
+int64_t
+WanHelper::AssignStreams(const NetDeviceContainer& devices, int64_t stream) const
+{
+    int64_t next = stream;
+    std::set<uint32_t> done;
+    for (auto it = devices.Begin(); it != devices.End(); ++it)
+    {
+        Ptr<WanNetDevice> device = ToWanNetDevice(*it);
+        Ptr<WanChannel> channel = GetWanChannel(device);
+        if (done.insert(channel->GetId()).second && channel->GetLatencyModel())
+        {
+            next += channel->GetLatencyModel()->AssignStreams(next);
+        }
+        next += device->AssignStreams(next);
+    }
+    return next - stream;
+}
+
+TypeId
+WanHelper::FindTypeId(const char* setter, const std::string& type, TypeId base)
+{
+    TypeId found;
+    NS_ABORT_MSG_IF(!TypeId::LookupByNameFailSafe(type, &found) || !found.IsChildOf(base),
+                    "WanHelper::" << setter << ": '" << type << "' is not the name of a "
+                                  << base.GetName());
+    return found;
+}
+
+void
+WanHelper::EnablePcapInternal(std::string prefix, Ptr<NetDevice> nd, bool, bool explicitFilename)
+{
+    Ptr<WanNetDevice> device = DynamicCast<WanNetDevice>(nd);
+    if (!device)
+    {
+        return;
+    }
+    PcapHelper pcap;
+    const std::string filename =
+        explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device);
+    Ptr<PcapFileWrapper> file = pcap.CreateFile(filename, std::ios::out, PcapHelper::DLT_RAW);
+    pcap.HookDefaultSink<WanNetDevice>(device, "PromiscSniffer", file);
+}
+
+} // namespace ns3

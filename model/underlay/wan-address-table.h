@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_WAN_ADDRESS_TABLE_H
+#define WAKU_WAN_ADDRESS_TABLE_H
+
+#include "ip-address-peek.h"
+
+#include <cstdint>
+#include <unordered_map>
+
+namespace ns3
+{
+
+class WanNetDevice;
+
+/**
+ * \ingroup waku
+ * \brief Which device has which IP address: the constant-time look-up of WanChannel.
+ */
+class WanAddressTable
+{
+  public:
+    /**
+     * Give an address to a device. Doing so twice is fine; an address that another device already
+     * has stops the program.
+     * \param address the address
+     * \param device the device that receives what is sent to it
+     */
+    void Add(Ipv4Address address, WanNetDevice* device);
+
+    /** \copydoc Add(Ipv4Address,WanNetDevice*) */
+    void Add(Ipv6Address address, WanNetDevice* device);
+
+    /**
+     * \param address the address that no device has any more
+     */
+    void Remove(Ipv4Address address);
+
+    /** \copydoc Remove(Ipv4Address) */
+    void Remove(Ipv6Address address);
+
+    /**
+     * \param address an address
+     * \return the device that has it, or nullptr
+     */
+    WanNetDevice* Find(Ipv4Address address) const;
+
+    /** \copydoc Find(Ipv4Address)const */
+    WanNetDevice* Find(Ipv6Address address) const;
+
+    /**
+     * \param packet the start of a packet
+     * \return the device that its destination address names, or nullptr
+     */
+    WanNetDevice* FindDestination(const IpAddressPeek& packet) const;
+
+    /**
+     * \param packet the start of a packet
+     * \return the device that its source address names, or nullptr
+     */
+    WanNetDevice* FindSource(const IpAddressPeek& packet) const;
+
+    /** Forget all addresses. */
+    void Clear();
+
+  private:
+    /** Mixes all bytes of an IPv6 address; the library's own hash costs far more. */
+    struct Ipv6Hash
+    {
+        /**
+         * \param address the address
+         * \return its hash
+         */
+        std::size_t operator()(const Ipv6Address& address) const;
+    };
+
+    std::unordered_map<uint32_t, WanNetDevice*> m_ipv4;              //!< by IPv4 address
+    std::unordered_map<Ipv6Address, WanNetDevice*, Ipv6Hash> m_ipv6; //!< by IPv6 address
+};
+
+} // namespace ns3
+
+#endif /* WAKU_WAN_ADDRESS_TABLE_H */

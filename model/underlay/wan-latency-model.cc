@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "wan-latency-model.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(WanLatencyModel);
+
+TypeId
+WanLatencyModel::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::WanLatencyModel").SetParent<Object>().SetGroupName("Waku");
+    return tid;
+}
+
+int64_t
+WanLatencyModel::AssignStreams(int64_t)
+{
+    return 0;
+}
+
+} // namespace ns3

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_WAN_LOSS_MODEL_H
+#define WAKU_WAN_LOSS_MODEL_H
+
+#include "ns3/object.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief The probability that a packet between two hosts of a WanChannel is lost on the way.
+ *
+ * Hosts are named as in WanLatencyModel. The model only gives the probability; the draw for a
+ * packet is made by the device that sends it, from a random stream of its own, so that it does not
+ * depend on what other hosts do.
+ */
+class WanLossModel : public Object
+{
+  public:
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    /**
+     * \param from index of the host that sends
+     * \param to index of the host that receives
+     * \return the probability of loss of each packet, 0 to 1
+     */
+    virtual double GetLossProbability(uint32_t from, uint32_t to) const = 0;
+};
+
+} // namespace ns3
+
+#endif /* WAKU_WAN_LOSS_MODEL_H */

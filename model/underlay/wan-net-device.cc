@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "wan-net-device.h"
+
+#include "segmentation-offload.h"
+#include "wan-channel.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/log.h"
+#include "ns3/node.h"
+#include "ns3/pointer.h"
+#include "ns3/queue.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("WanNetDevice");
+
+NS_OBJECT_ENSURE_REGISTERED(WanNetDevice);
+
+namespace
+{
+
+constexpr uint16_t MIN_MTU = 68; //!< every IPv4 link must carry this many bytes (RFC 791)
+
+/**
+ * Fire a trace source, at no cost where nobody listens.
+ * \param trace the trace source
+ * \param packet the packet
+ */
+inline void
+Fire(const TracedCallback<Ptr<const Packet>>& trace, const Ptr<Packet>& packet)
+{
+    if (!trace.IsEmpty())
+    {
+        trace(packet);
+    }
+}
+
+} // namespace
+
+TypeId
+WanNetDevice::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::WanNetDevice")
+            .SetParent<NetDevice>()
+            .SetGroupName("Waku")
+            .AddConstructor<WanNetDevice>()
+            .AddAttribute("Address",
+                          "Link address of this device; nothing depends on it",
+                          Mac48AddressValue(Mac48Address()),
+                          MakeMac48AddressAccessor(&WanNetDevice::m_address),
+                          MakeMac48AddressChecker())
+            .AddAttribute("Mtu",
+                          "Largest IP packet that the device takes, in bytes",
+                          UintegerValue(1500),
+                          MakeUintegerAccessor(&WanNetDevice::SetMtu, &WanNetDevice::GetMtu),
+                          MakeUintegerChecker<uint16_t>(MIN_MTU))
+            .AddAttribute("WireMtu",
+                          "Largest packet on the wire, in bytes: a longer one, up to Mtu, is "
+                          "serialised as the several that segmentation offload makes of it. 0: Mtu",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WanNetDevice::m_wireMtu),
+                          MakeUintegerChecker<uint16_t>())
+            .AddAttribute("UpRate",
+                          "Rate at which the host sends; 0 is unlimited",
+                          DataRateValue(DataRate("100Mbps")),
+                          MakeDataRateAccessor(&WanNetDevice::m_upRate),
+                          MakeDataRateChecker())
+            .AddAttribute("DownRate",
+                          "Rate at which the host receives; 0 is unlimited",
+                          DataRateValue(DataRate("100Mbps")),
+                          MakeDataRateAccessor(&WanNetDevice::m_downRate),
+                          MakeDataRateChecker())
+            .AddAttribute("LinkUp",
+                          "Whether the access link works",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&WanNetDevice::SetLinkUp, &WanNetDevice::IsLinkUp),
+                          MakeBooleanChecker())
+            .AddAttribute("TxQueue",
+                          "Where packets wait for the up link",
+                          PointerValue(),
+                          MakePointerAccessor(&WanNetDevice::SetTxQueue, &WanNetDevice::GetTxQueue),
+                          MakePointerChecker<Queue<Packet>>())
+            .AddAttribute("RxQueue",
+                          "Where packets wait for the down link",
+                          PointerValue(),
+                          MakePointerAccessor(&WanNetDevice::SetRxQueue, &WanNetDevice::GetRxQueue),
+                          MakePointerChecker<Queue<Packet>>())
+            .AddTraceSource("MacTx",
+                            "A packet has come from IP for transmission",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_macTxTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("MacTxDrop",
+                            "A packet from IP was dropped before transmission: the transmit queue "
+                            "is full, the link down, the packet too long or not IP",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_macTxDropTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("MacPromiscRx",
+                            "A packet received goes up to a promiscuous listener",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_macPromiscRxTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("MacRx",
+                            "A packet received goes up to IP",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_macRxTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("PhyTxBegin",
+                            "A packet begins to be serialised at the up rate",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_phyTxBeginTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("PhyTxEnd",
+                            "A packet has been serialised at the up rate",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_phyTxEndTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("PhyTxDrop",
+                            "A packet that begins to be serialised will be dropped by the channel; "
+                            "WanChannel's Drop says why",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_phyTxDropTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("PhyRxBegin",
+                            "A packet begins to be serialised at the down rate",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_phyRxBeginTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("PhyRxEnd",
+                            "A packet has been received completely",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_phyRxEndTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("PhyRxDrop",
+                            "A packet that arrived was dropped: the receive queue is full or the "
+                            "link down",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_phyRxDropTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("Sniffer",
+                            "A packet that a sniffer on this device sees: as its transmission "
+                            "begins, or when it has been received",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_snifferTrace),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("PromiscSniffer",
+                            "The same as Sniffer, since the link carries nobody else's packets",
+                            MakeTraceSourceAccessor(&WanNetDevice::m_promiscSnifferTrace),
+                            "ns3::Packet::TracedCallback");
+    return tid;
+}
+
+void
+WanNetDevice::Attach(Ptr<WanChannel> channel)
+{
+    NS_LOG_FUNCTION(this << channel);
+    NS_ABORT_MSG_IF(m_channel,
+                    "WanNetDevice: host " << m_host << " is attached to a channel already");
+    m_channel = channel;
+    m_host = channel->Attach(this);
+}
+
+uint32_t
+WanNetDevice::GetHostIndex() const
+{
+    return m_host;
+}
+
+void
+WanNetDevice::SetTxQueue(Ptr<Queue<Packet>> queue)
+{
+    m_txQueue = queue;
+}
+
+Ptr<Queue<Packet>>
+WanNetDevice::GetTxQueue() const
+{
+    return m_txQueue;
+}
+
+void
+WanNetDevice::SetRxQueue(Ptr<Queue<Packet>> queue)
+{
+    m_rxQueue = queue;
+}
+
+Ptr<Queue<Packet>>
+WanNetDevice::GetRxQueue() const
+{
+    return m_rxQueue;
+}
+
+void
+WanNetDevice::SetLinkUp(bool up)
+{
+    NS_LOG_FUNCTION(this << up);
+    if (up == m_linkUp)
+    {
+        return;
+    }
+    m_linkUp = up;
+    if (!up)
+    {
+        for (const auto& queue : {m_txQueue, m_rxQueue})
+        {
+            if (queue)
+            {
+                queue->Flush();
+            }
+        }
+    }
+    m_linkChangeCallbacks();
+}
+
+uint32_t
+WanNetDevice::GetWireSize(Ptr<const Packet> packet) const
+{
+    return GetOffloadedSize(*packet, m_wireMtu);
+}
+
+uint64_t
+WanNetDevice::GetTxBytes() const
+{
+    return m_txBytes;
+}
+
+uint64_t
+WanNetDevice::GetRxBytes() const
+{
+    return m_rxBytes;
+}
+
+uint64_t
+WanNetDevice::GetTxPackets() const
+{
+    return m_txPackets;
+}
+
+uint64_t
+WanNetDevice::GetRxPackets() const
+{
+    return m_rxPackets;
+}
+
+int64_t
+WanNetDevice::AssignStreams(int64_t stream)
+{
+    NS_LOG_FUNCTION(this << stream);
+    m_lossStream = stream;
+    if (m_lossVariable)
+    {
+        m_lossVariable->SetStream(stream);
+    }
+    return 1;
+}
+
+bool
+WanNetDevice::DrawLoss(double probability)
+{
+    if (!m_lossVariable)
+    {
+        m_lossVariable = CreateObject<UniformRandomVariable>();
+        m_lossVariable->SetStream(m_lossStream);
+    }
+    return m_lossVariable->GetValue() < probability;
+}
+
+Time
+WanNetDevice::GetSerialisationTime(const DataRate& rate, uint32_t bytes)
+{
+    const uint64_t bitRate = rate.GetBitRate();
+    if (bitRate == 0)
+    {
+        return Time(0);
+    }
+    const uint64_t nanobits = uint64_t(bytes) * 8 * 1000000000;
+    return NanoSeconds((nanobits + bitRate / 2) / bitRate);
+}
+
+bool
+WanNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocolNumber)
+{
+    NS_LOG_FUNCTION(this << packet << protocolNumber);
+    Fire(m_macTxTrace, packet);
+    const bool isIp = protocolNumber == IpAddressPeek::IPV4_PROTOCOL ||
+                      protocolNumber == IpAddressPeek::IPV6_PROTOCOL;
+    if (!m_linkUp || !isIp || packet->GetSize() > m_mtu || !m_txQueue->Enqueue(packet))
+    {
+        Fire(m_macTxDropTrace, packet);
+        return false;
+    }
+    if (m_txContinues)
+    {
+        return true;
+    }
+    const Time now = Simulator::Now();
+    if (now < m_txFree)
+    {
+        m_txContinues = true;
+        Simulator::Schedule(m_txFree - now, &WanNetDevice::ContinueTransmission, this);
+        return true;
+    }
+    StartTransmission();
+    return true;
+}
+
+void
+WanNetDevice::StartTransmission()
+{
+    Ptr<Packet> packet = m_txQueue->Dequeue();
+    if (!packet)
+    {
+        return;
+    }
+    const uint32_t bytes = GetWireSize(packet);
+    const Time txTime = GetSerialisationTime(m_upRate, bytes);
+    m_txFree = Simulator::Now() + txTime;
+    m_txPackets++;
+    m_txBytes += bytes;
+    Fire(m_snifferTrace, packet);
+    Fire(m_promiscSnifferTrace, packet);
+    Fire(m_phyTxBeginTrace, packet);
+    if (!m_phyTxEndTrace.IsEmpty())
+    {
+        Simulator::Schedule(txTime, &WanNetDevice::EndTransmission, this, packet);
+    }
+    if (!m_channel->Transmit(this, packet, txTime))
+    {
+        Fire(m_phyTxDropTrace, packet);
+    }
+}
+
+void
+WanNetDevice::ContinueTransmission()
+{
+    m_txContinues = false;
+    StartTransmission();
+    if (!m_txQueue->IsEmpty())
+    {
+        m_txContinues = true;
+        Simulator::Schedule(m_txFree - Simulator::Now(), &WanNetDevice::ContinueTransmission, this);
+    }
+}
+
+void
+WanNetDevice::EndTransmission(Ptr<Packet> packet)
+{
+    Fire(m_phyTxEndTrace, packet);
+}
+
+void
+WanNetDevice::Receive(Ptr<Packet> packet)
+{
+    NS_LOG_FUNCTION(this << packet);
+    if (!m_linkUp || (m_rxBusy && !m_rxQueue->Enqueue(packet)))
+    {
+        Fire(m_phyRxDropTrace, packet);
+        return;
+    }
+    if (m_rxBusy)
+    {
+        return;
+    }
+    if (m_downRate.GetBitRate() == 0)
+    {
+        Fire(m_phyRxBeginTrace, packet);
+        DeliverUp(packet);
+        return;
+    }
+    StartReception(packet);
+}
+
+void
+WanNetDevice::StartReception(Ptr<Packet> packet)
+{
+    Fire(m_phyRxBeginTrace, packet);
+    m_rxBusy = true;
+    Simulator::Schedule(GetSerialisationTime(m_downRate, GetWireSize(packet)),
+                        &WanNetDevice::EndReception,
+                        this,
+                        packet);
+}
+
+void
+WanNetDevice::EndReception(Ptr<Packet> packet)
+{
+    NS_LOG_FUNCTION(this << packet);
+    m_rxBusy = false;
+    if (Ptr<Packet> next = m_rxQueue->Dequeue())
+    {
+        StartReception(next);
+    }
+    if (!m_linkUp)
+    {
+        Fire(m_phyRxDropTrace, packet);
+        return;
+    }
+    DeliverUp(packet);
+}
+
+void
+WanNetDevice::DeliverUp(Ptr<Packet> packet)
+{
+    m_rxPackets++;
+    m_rxBytes += GetWireSize(packet);
+    Fire(m_snifferTrace, packet);
+    Fire(m_promiscSnifferTrace, packet);
+    Fire(m_phyRxEndTrace, packet);
+
+    const IpAddressPeek peek(*packet);
+    const uint16_t protocol = peek.GetProtocolNumber();
+    const Address from = m_channel->GetSourceLinkAddress(peek);
+    if (!m_promiscCallback.IsNull())
+    {
+        Fire(m_macPromiscRxTrace, packet);
+        m_promiscCallback(this, packet, protocol, from, m_address, NetDevice::PACKET_HOST);
+    }
+    Fire(m_macRxTrace, packet);
+    m_rxCallback(this, packet, protocol, from);
+}
+
+void
+WanNetDevice::DoInitialize()
+{
+    NS_LOG_FUNCTION(this);
+    NS_ABORT_MSG_IF(!m_channel, "WanNetDevice: Attach the device to a WanChannel");
+    NS_ABORT_MSG_IF(!m_txQueue, "WanNetDevice::TxQueue is not set");
+    NS_ABORT_MSG_IF(!m_rxQueue, "WanNetDevice::RxQueue is not set");
+    m_channel->AddAddressesOf(this);
+    NetDevice::DoInitialize();
+}
+
+void
+WanNetDevice::DoDispose()
+{
+    NS_LOG_FUNCTION(this);
+    m_channel = nullptr;
+    m_node = nullptr;
+    m_txQueue = nullptr;
+    m_rxQueue = nullptr;
+    m_lossVariable = nullptr;
+    m_rxCallback.Nullify();
+    m_promiscCallback.Nullify();
+    NetDevice::DoDispose();
+}
+
+void
+WanNetDevice::SetIfIndex(const uint32_t index)
+{
+    m_ifIndex = index;
+}
+
+uint32_t
+WanNetDevice::GetIfIndex() const
+{
+    return m_ifIndex;
+}
+
+Ptr<Channel>
+WanNetDevice::GetChannel() const
+{
+    return m_channel;
+}
+
+void
+WanNetDevice::SetAddress(Address address)
+{
+    m_address = Mac48Address::ConvertFrom(address);
+}
+
+Address
+WanNetDevice::GetAddress() const
+{
+    return m_address;
+}
+
+bool
+WanNetDevice::SetMtu(const uint16_t mtu)
+{
+    if (mtu < MIN_MTU)
+    {
+        return false;
+    }
+    m_mtu = mtu;
+    return true;
+}
+
+uint16_t
+WanNetDevice::GetMtu() const
+{
+    return m_mtu;
+}
+
+bool
+WanNetDevice::IsLinkUp() const
+{
+    return m_linkUp;
+}
+
+void
+WanNetDevice::AddLinkChangeCallback(Callback<void> callback)
+{
+    m_linkChangeCallbacks.ConnectWithoutContext(callback);
+}
+
+bool
+WanNetDevice::IsBroadcast() const
+{
+    return false;
+}
+
+Address
+WanNetDevice::GetBroadcast() const
+{
+    return Mac48Address::GetBroadcast();
+}
+
+bool
+WanNetDevice::IsMulticast() const
+{
+    return false;
+}
+
+Address
+WanNetDevice::GetMulticast(Ipv4Address multicastGroup) const
+{
+    return Mac48Address::GetMulticast(multicastGroup);
+}
+
+Address
+WanNetDevice::GetMulticast(Ipv6Address addr) const
+{
+    return Mac48Address::GetMulticast(addr);
+}
+
+bool
+WanNetDevice::IsBridge() const
+{
+    return false;
+}
+
+bool
+WanNetDevice::IsPointToPoint() const
+{
+    return false;
+}
+
+bool
+WanNetDevice::SendFrom(Ptr<Packet> packet,
+                       const Address&,
+                       const Address& dest,
+                       uint16_t protocolNumber)
+{
+    return Send(packet, dest, protocolNumber);
+}
+
+Ptr<Node>
+WanNetDevice::GetNode() const
+{
+    return m_node;
+}
+
+void
+WanNetDevice::SetNode(Ptr<Node> node)
+{
+    m_node = node;
+}
+
+bool
+WanNetDevice::NeedsArp() const
+{
+    return false;
+}
+
+void
+WanNetDevice::SetReceiveCallback(ReceiveCallback cb)
+{
+    m_rxCallback = cb;
+}
+
+void
+WanNetDevice::SetPromiscReceiveCallback(PromiscReceiveCallback cb)
+{
+    m_promiscCallback = cb;
+}
+
+bool
+WanNetDevice::SupportsSendFrom() const
+{
+    return false;
+}
+
+} // namespace ns3
