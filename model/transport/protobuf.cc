@@ -103,19 +103,21 @@ ReadVarint(const uint8_t*& cursor, const uint8_t* end, uint64_t& value)
     return ReadResult::MALFORMED;
 }
 
-Reader::Reader(const uint8_t* bytes, std::size_t size)
+Reader::Reader(const uint8_t* bytes, std::size_t size, uint64_t zeros)
     : m_cursor(bytes),
-      m_end(bytes + size)
+      m_end(bytes + size),
+      m_zeros(zeros)
 {
 }
 
 bool
 Reader::Next(Field& field)
 {
-    if (m_cursor == m_end || m_malformed)
+    if (m_malformed || (m_cursor == m_end && m_zeros == 0))
     {
         return false;
     }
+    field.zeros = 0;
     uint64_t tag;
     if (ReadVarint(m_cursor, m_end, tag) != ReadResult::OK || (tag >> 3) == 0 ||
         (tag >> 3) > std::numeric_limits<uint32_t>::max() >> 3)
@@ -142,9 +144,16 @@ Reader::Next(Field& field)
 bool
 Reader::Take(Field& field, uint64_t size)
 {
-    if (size > static_cast<uint64_t>(m_end - m_cursor))
+    const uint64_t real = static_cast<uint64_t>(m_end - m_cursor);
+    if (size > real)
     {
-        return Fail();
+        if (size - real != m_zeros)
+        {
+            return Fail();
+        }
+        field.zeros = m_zeros;
+        m_zeros = 0;
+        size = real;
     }
     field.bytes = m_cursor;
     field.size = static_cast<std::size_t>(size);

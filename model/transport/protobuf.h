@@ -117,7 +117,8 @@ struct Field
     WireType type{VARINT};         //!< wire type
     uint64_t value{0};             //!< value of a VARINT
     const uint8_t* bytes{nullptr}; //!< value of a LEN, I64 or I32
-    std::size_t size{0};           //!< its length
+    std::size_t size{0};           //!< its length, as far as it is real
+    uint64_t zeros{0};             //!< virtual zeros behind that, of the last field only
 
     /** \return the value of a LEN as text */
     std::string ToString() const
@@ -143,8 +144,9 @@ class Reader
     /**
      * \param bytes the message; must outlive the reader and its fields
      * \param size its length
+     * \param zeros virtual zeros that follow; they must lie within one LEN, the last field
      */
-    Reader(const uint8_t* bytes, std::size_t size);
+    Reader(const uint8_t* bytes, std::size_t size, uint64_t zeros = 0);
 
     /**
      * \param [out] field the next field
@@ -171,6 +173,7 @@ class Reader
 
     const uint8_t* m_cursor; //!< next byte
     const uint8_t* m_end;    //!< behind the last byte
+    uint64_t m_zeros;        //!< virtual zeros behind the last byte
     bool m_malformed{false}; //!< whether bytes could not be read
 };
 

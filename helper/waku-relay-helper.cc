@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "waku-relay-helper.h"
+
+#include "ns3/abort.h"
+#include "ns3/connection-manager.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/node.h"
+#include "ns3/pointer.h"
+#include "ns3/pubsub-router.h"
+#include "ns3/string.h"
+#include "ns3/traffic-generator.h"
+#include "ns3/waku-relay.h"
+
+namespace ns3
+{
+
+WakuRelayHelper::WakuRelayHelper(const std::string& mode)
+    : m_relay("ns3::WakuRelay"),
+      m_connections("ns3::ConnectionManager"),
+      m_traffic("ns3::TrafficGenerator"),
+      m_pool(CreateObject<MessagePool>())
+{
+    NS_ABORT_MSG_IF(mode != "Static" && mode != "GossipSub",
+                    "WakuRelayHelper: mode is \"" << mode << "\", not Static or GossipSub");
+    m_relay.Set("Mode", StringValue(mode));
+    m_router.SetTypeId("ns3::" + mode + "Router");
+    m_pool->SetDescribeFunction(&WakuMessage::Describe);
+}
+
+void
+WakuRelayHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_relay.Set(name, value);
+}
+
+void
+WakuRelayHelper::SetRouterAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_router.Set(name, value);
+}
+
+void
+WakuRelayHelper::SetConnectionAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_connections.Set(name, value);
+}
+
+void
+WakuRelayHelper::SetTrafficAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_traffic.Set(name, value);
+}
+
+ApplicationContainer
+WakuRelayHelper::Install(const NodeContainer& nodes) const
+{
+    ApplicationContainer applications;
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        Ptr<WakuRelay> relay = m_relay.Create<WakuRelay>();
+        relay->SetAttribute("Connections", PointerValue(m_connections.Create<ConnectionManager>()));
+        relay->SetAttribute("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+        relay->SetRouter(m_router.Create<PubsubRouter>());
+        relay->SetMessagePool(m_pool);
+        (*node)->AddApplication(relay);
+        applications.Add(relay);
+    }
+    return applications;
+}
+
+template <typename AddressOf>
+void
+WakuRelayHelper::ConnectAll(const ApplicationContainer& applications,
+                            const OverlayGraph& overlay,
+                            AddressOf address) const
+{
+    NS_ABORT_MSG_IF(overlay.GetNNodes() != applications.GetN(),
+                    "WakuRelayHelper: the overlay has " << overlay.GetNNodes() << " nodes, but "
+                                                        << applications.GetN()
+                                                        << " applications are installed");
+    for (const auto& link : overlay.GetLinks())
+    {
+        applications.Get(link.first)->GetObject<WakuRelay>()->Dial(address(link.second));
+    }
+}
+
+void
+WakuRelayHelper::Connect(const ApplicationContainer& applications,
+                         const OverlayGraph& overlay,
+                         const Ipv4InterfaceContainer& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) {
+        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        return InetSocketAddress(addresses.GetAddress(i), relay->GetConnections()->GetPort());
+    });
+}
+
+void
+WakuRelayHelper::Connect(const ApplicationContainer& applications,
+                         const OverlayGraph& overlay,
+                         const Ipv6InterfaceContainer& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) {
+        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        const auto interface = *(addresses.Begin() + i);
+        const uint32_t last = interface.first->GetNAddresses(interface.second) - 1;
+        return Inet6SocketAddress(interface.first->GetAddress(interface.second, last).GetAddress(),
+                                  relay->GetConnections()->GetPort());
+    });
+}
+
+int64_t
+WakuRelayHelper::AssignStreams(const ApplicationContainer& applications, int64_t stream)
+{
+    int64_t next = stream;
+    for (auto application = applications.Begin(); application != applications.End(); ++application)
+    {
+        next += (*application)->GetObject<WakuRelay>()->AssignStreams(next);
+    }
+    return next - stream;
+}
+
+} // namespace ns3

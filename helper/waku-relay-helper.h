@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_RELAY_HELPER_H
+#define WAKU_RELAY_HELPER_H
+
+#include "ns3/application-container.h"
+#include "ns3/ipv4-interface-container.h"
+#include "ns3/ipv6-interface-container.h"
+#include "ns3/message-pool.h"
+#include "ns3/node-container.h"
+#include "ns3/object-factory.h"
+#include "ns3/overlay-graph.h"
+
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief Installs WakuRelay applications and connects them as an overlay says.
+ *
+ * All applications of one helper share a MessagePool.
+ */
+class WakuRelayHelper
+{
+  public:
+    /** \param mode Static or GossipSub */
+    explicit WakuRelayHelper(const std::string& mode = "Static");
+
+    /**
+     * \param name attribute of WakuRelay
+     * \param value its value
+     */
+    void SetAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * \param name attribute of StaticRouter or GossipSubRouter, as the mode says
+     * \param value its value
+     */
+    void SetRouterAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * \param name attribute of ConnectionManager
+     * \param value its value
+     */
+    void SetConnectionAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * \param name attribute of TrafficGenerator
+     * \param value its value
+     */
+    void SetTrafficAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * \param nodes where to install
+     * \return one application for each node, in their order
+     */
+    ApplicationContainer Install(const NodeContainer& nodes) const;
+
+    /**
+     * Let the applications dial along the links of an overlay; the first node of a link dials.
+     * \param applications node i of the overlay is application i
+     * \param overlay who is connected to whom
+     * \param addresses of the applications, in their order
+     */
+    void Connect(const ApplicationContainer& applications,
+                 const OverlayGraph& overlay,
+                 const Ipv4InterfaceContainer& addresses) const;
+
+    /**
+     * As above, over IPv6.
+     * \param applications node i of the overlay is application i
+     * \param overlay who is connected to whom
+     * \param addresses of the applications, in their order: the last address of each interface
+     */
+    void Connect(const ApplicationContainer& applications,
+                 const OverlayGraph& overlay,
+                 const Ipv6InterfaceContainer& addresses) const;
+
+    /**
+     * \param applications whose random variables get fixed streams
+     * \param stream the first stream number
+     * \return how many were used
+     */
+    static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
+
+    /** \return the messages of the run */
+    Ptr<MessagePool> GetMessagePool() const
+    {
+        return m_pool;
+    }
+
+  private:
+    /**
+     * \param applications node i of the overlay is application i
+     * \param overlay who is connected to whom
+     * \param address of an application: (index) -> IP address with port
+     */
+    template <typename AddressOf>
+    void ConnectAll(const ApplicationContainer& applications,
+                    const OverlayGraph& overlay,
+                    AddressOf address) const;
+
+    ObjectFactory m_relay;       //!< makes applications
+    ObjectFactory m_router;      //!< makes routers
+    ObjectFactory m_connections; //!< makes connection managers
+    ObjectFactory m_traffic;     //!< makes traffic generators
+    Ptr<MessagePool> m_pool;     //!< messages of the run
+};
+
+} // namespace ns3
+
+#endif /* WAKU_RELAY_HELPER_H */

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "connection-manager.h"
+
+#include "ns3/abort.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/tcp-socket-factory.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("ConnectionManager");
+NS_OBJECT_ENSURE_REGISTERED(ConnectionManager);
+
+TypeId
+ConnectionManager::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::ConnectionManager")
+            .SetParent<Object>()
+            .SetGroupName("Waku")
+            .AddConstructor<ConnectionManager>()
+            .AddAttribute("Port",
+                          "TCP port on which the node listens.",
+                          UintegerValue(60000),
+                          MakeUintegerAccessor(&ConnectionManager::m_port),
+                          MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("SocketFactory",
+                          "TypeId of the socket factory.",
+                          TypeIdValue(TcpSocketFactory::GetTypeId()),
+                          MakeTypeIdAccessor(&ConnectionManager::m_socketFactory),
+                          MakeTypeIdChecker())
+            .AddAttribute("ReconnectMin",
+                          "Wait before the first attempt to reconnect; doubles with each failure.",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(&ConnectionManager::m_reconnectMin),
+                          MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("ReconnectMax",
+                          "Longest wait before an attempt to reconnect.",
+                          TimeValue(Minutes(1)),
+                          MakeTimeAccessor(&ConnectionManager::m_reconnectMax),
+                          MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("MaxAttempts",
+                          "Failed attempts in a row after which a node is not dialled again; 0 for "
+                          "no limit.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&ConnectionManager::m_maxAttempts),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("UnsentLowWater",
+                          "TCP gets no further frame while it has so many bytes that it has not "
+                          "sent yet.",
+                          UintegerValue(65536),
+                          MakeUintegerAccessor(&ConnectionManager::m_unsentLowWater),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("SendQueueBytes",
+                          "Most bytes that wait for a peer in front of TCP.",
+                          UintegerValue(8388608),
+                          MakeUintegerAccessor(&ConnectionManager::m_sendQueueBytes),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("SendQueuePolicy",
+                          "What happens beyond SendQueueBytes: DropNewest, DropOldest or "
+                          "Disconnect.",
+                          StringValue("DropNewest"),
+                          MakeStringAccessor(&ConnectionManager::m_sendQueuePolicy),
+                          MakeStringChecker());
+    return tid;
+}
+
+namespace
+{
+
+SendQueuePolicy
+ToSendQueuePolicy(const std::string& name)
+{
+    if (name == "DropNewest")
+    {
+        return SendQueuePolicy::DROP_NEWEST;
+    }
+    if (name == "DropOldest")
+    {
+        return SendQueuePolicy::DROP_OLDEST;
+    }
+    NS_ABORT_MSG_IF(name != "Disconnect",
+                    "ConnectionManager: SendQueuePolicy is \""
+                        << name << "\", not DropNewest, DropOldest or Disconnect");
+    return SendQueuePolicy::DISCONNECT;
+}
+
+} // namespace
+
+ConnectionManager::ConnectionManager()
+    : m_jitter(CreateObject<UniformRandomVariable>())
+{
+}
+
+ConnectionManager::~ConnectionManager() = default;
+
+int64_t
+ConnectionManager::AssignStreams(int64_t stream)
+{
+    m_jitter->SetStream(stream);
+    return 1;
+}
+
+void
+ConnectionManager::DoDispose()
+{
+    m_handler = nullptr;
+    Stop();
+    m_node = nullptr;
+    m_jitter = nullptr;
+    Object::DoDispose();
+}
+
+Address
+ConnectionManager::HostOf(const Address& address)
+{
+    if (InetSocketAddress::IsMatchingType(address))
+    {
+        return InetSocketAddress::ConvertFrom(address).GetIpv4();
+    }
+    if (Inet6SocketAddress::IsMatchingType(address))
+    {
+        return Inet6SocketAddress::ConvertFrom(address).GetIpv6();
+    }
+    return address;
+}
+
+void
+ConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
+{
+    NS_ABORT_MSG_IF(m_reconnectMax < m_reconnectMin,
+                    "ConnectionManager: ReconnectMax is " << m_reconnectMax.As(Time::S)
+                                                          << ", below ReconnectMin, "
+                                                          << m_reconnectMin.As(Time::S));
+    m_limits = {m_unsentLowWater, m_sendQueueBytes, ToSendQueuePolicy(m_sendQueuePolicy)};
+    m_node = node;
+    m_handler = &handler;
+    Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
+    if (node->GetObject<Ipv6>())
+    {
+        Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
+    }
+    for (const auto& target : m_targets)
+    {
+        Attempt(target.first);
+    }
+}
+
+void
+ConnectionManager::Listen(const Address& local)
+{
+    Ptr<Socket> listener = Socket::CreateSocket(m_node, m_socketFactory);
+    NS_ABORT_MSG_IF(listener->Bind(local) != 0,
+                    "ConnectionManager: Port " << m_port << " of node " << m_node->GetId()
+                                               << " is in use");
+    listener->Listen();
+    listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                MakeCallback(&ConnectionManager::HandleAccept, this));
+    m_listeners.push_back(listener);
+}
+
+void
+ConnectionManager::Stop()
+{
+    for (const Ptr<Socket>& listener : m_listeners)
+    {
+        listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                    MakeNullCallback<void, Ptr<Socket>, const Address&>());
+        listener->Close();
+    }
+    m_listeners.clear();
+    for (auto& target : m_targets)
+    {
+        target.second.retry.Cancel();
+        if (target.second.stream)
+        {
+            Release(*target.second.stream);
+            target.second.stream = nullptr;
+        }
+    }
+    while (!m_peers.empty())
+    {
+        RemovePeer(m_peers.begin()->first, false);
+    }
+    m_owners.clear();
+}
+
+void
+ConnectionManager::Dial(const Address& remote)
+{
+    const Address host = HostOf(remote);
+    Target& target = m_targets[host];
+    target.remote = remote;
+    if (m_node && !target.stream && !target.retry.IsRunning())
+    {
+        Attempt(host);
+    }
+}
+
+void
+ConnectionManager::Attempt(Address host)
+{
+    if (m_peersByHost.count(host) > 0)
+    {
+        return;
+    }
+    Target& target = m_targets[host];
+    target.attempts++;
+    const bool ipv6 = Inet6SocketAddress::IsMatchingType(target.remote);
+    Ptr<Socket> socket = Socket::CreateSocket(m_node, m_socketFactory);
+    const int bound = ipv6 ? socket->Bind6() : socket->Bind();
+    if (bound != 0 || socket->Connect(target.remote) != 0)
+    {
+        m_failures++;
+        ScheduleAttempt(host);
+        return;
+    }
+    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_limits, *this);
+    target.stream = stream;
+    m_owners[PeekPointer(stream)] = {host, target.remote, true, 0, false, stream};
+}
+
+void
+ConnectionManager::ScheduleAttempt(const Address& host)
+{
+    auto found = m_targets.find(host);
+    if (found == m_targets.end() || !m_node || found->second.retry.IsRunning() ||
+        (m_maxAttempts > 0 && found->second.attempts >= m_maxAttempts))
+    {
+        return;
+    }
+    Time wait = m_reconnectMin;
+    for (uint32_t i = 1; i < found->second.attempts && wait < m_reconnectMax; i++)
+    {
+        wait = wait + wait;
+    }
+    wait = std::min(wait, m_reconnectMax);
+    // Between half of the wait and the whole, so that nodes that lost a peer at once don't return
+    // at once.
+    wait = Time::FromDouble(wait.GetSeconds() * m_jitter->GetValue(0.5, 1), Time::S);
+    found->second.retry = Simulator::Schedule(wait, &ConnectionManager::Attempt, this, host);
+}
+
+void
+ConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
+{
+    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_limits, *this);
+    Owner& owner = m_owners[PeekPointer(stream)];
+    owner = {HostOf(from), from, false, 0, false, stream};
+    Attach(owner);
+}
+
+void
+ConnectionManager::StreamConnected(MessageStream& stream)
+{
+    auto owner = m_owners.find(&stream);
+    auto target = m_targets.find(owner->second.host);
+    if (target != m_targets.end())
+    {
+        target->second.stream = nullptr;
+        target->second.attempts = 0;
+    }
+    Attach(owner->second);
+}
+
+void
+ConnectionManager::Attach(Owner& owner)
+{
+    auto known = m_peersByHost.find(owner.host);
+    if (known != m_peersByHost.end())
+    {
+        Peer& peer = m_peers.at(known->second);
+        if (peer.info.outbound != owner.outbound && !peer.secondary)
+        {
+            AttachSecond(peer, owner);
+            return;
+        }
+    }
+    Ptr<MessageStream> stream = owner.stream;
+    const PeerInfo info{m_nextPeer++, owner.remote, owner.outbound};
+    owner.peer = info.id;
+    owner.attached = true;
+    m_peers[info.id] = {info, stream, nullptr};
+    m_peersByHost[owner.host] = info.id;
+    std::unique_ptr<StreamParser> parser = m_handler->CreateParser(info.id);
+    m_handler->PeerUp(info);
+    stream->Open(std::move(parser));
+}
+
+void
+ConnectionManager::AttachSecond(Peer& peer, Owner& owner)
+{
+    Ptr<MessageStream> stream = owner.stream;
+    owner.peer = peer.info.id;
+    owner.attached = true;
+    const bool keepsNew = owner.outbound == WinsAsDialler(owner.host);
+    peer.secondary = keepsNew ? peer.primary : stream;
+    peer.primary = keepsNew ? stream : peer.primary;
+    Ptr<MessageStream> secondary = peer.secondary;
+    const bool closes = m_owners.at(PeekPointer(secondary)).outbound;
+    stream->Open(m_handler->CreateParser(peer.info.id));
+    if (closes)
+    {
+        secondary->CloseAfterSending();
+    }
+}
+
+bool
+ConnectionManager::WinsAsDialler(const Address& host) const
+{
+    if (Ipv4Address::IsMatchingType(host))
+    {
+        Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+        const Ipv4Address remote = Ipv4Address::ConvertFrom(host);
+        const Ipv4Address own =
+            ipv4->SelectSourceAddress(nullptr, remote, Ipv4InterfaceAddress::GLOBAL);
+        return own < remote;
+    }
+    Ptr<Ipv6> ipv6 = m_node->GetObject<Ipv6>();
+    const Ipv6Address remote = Ipv6Address::ConvertFrom(host);
+    return ipv6->SourceAddressSelection(1, remote) < remote;
+}
+
+bool
+ConnectionManager::Send(PeerId peer, Ptr<const Frame> frame)
+{
+    auto found = m_peers.find(peer);
+    return found != m_peers.end() && found->second.primary->Send(frame);
+}
+
+bool
+ConnectionManager::Cancel(PeerId peer, const Frame* frame)
+{
+    auto found = m_peers.find(peer);
+    return found != m_peers.end() && found->second.primary->Cancel(frame);
+}
+
+void
+ConnectionManager::Disconnect(PeerId peer)
+{
+    auto found = m_peers.find(peer);
+    if (found == m_peers.end())
+    {
+        return;
+    }
+    auto target = m_targets.find(HostOf(found->second.info.address));
+    if (target != m_targets.end())
+    {
+        target->second.retry.Cancel();
+        m_targets.erase(target);
+    }
+    RemovePeer(peer, false);
+}
+
+void
+ConnectionManager::RemovePeer(PeerId peer, bool redial)
+{
+    auto found = m_peers.find(peer);
+    const Peer removed = found->second;
+    const Address host = HostOf(removed.info.address);
+    m_peers.erase(found);
+    auto byHost = m_peersByHost.find(host);
+    if (byHost != m_peersByHost.end() && byHost->second == peer)
+    {
+        m_peersByHost.erase(byHost);
+    }
+    Release(*removed.primary);
+    if (removed.secondary)
+    {
+        Release(*removed.secondary);
+    }
+    if (m_handler)
+    {
+        m_handler->PeerDown(removed.info);
+    }
+    if (redial)
+    {
+        ScheduleAttempt(host);
+    }
+}
+
+void
+ConnectionManager::Release(MessageStream& stream)
+{
+    Ptr<MessageStream> keep(&stream);
+    m_owners.erase(&stream);
+    stream.Detach();
+    stream.Close();
+}
+
+void
+ConnectionManager::StreamClosed(MessageStream& stream)
+{
+    auto found = m_owners.find(&stream);
+    if (found == m_owners.end())
+    {
+        return;
+    }
+    const Owner owner = found->second;
+    if (!owner.attached)
+    {
+        m_failures++;
+        Release(stream);
+        auto target = m_targets.find(owner.host);
+        if (target != m_targets.end())
+        {
+            target->second.stream = nullptr;
+            ScheduleAttempt(owner.host);
+        }
+        return;
+    }
+    Peer& peer = m_peers.at(owner.peer);
+    if (PeekPointer(peer.secondary) == &stream)
+    {
+        peer.secondary = nullptr;
+        Release(stream);
+        return;
+    }
+    if (peer.secondary && peer.secondary->IsOpen())
+    {
+        peer.primary = peer.secondary;
+        peer.secondary = nullptr;
+        Release(stream);
+        return;
+    }
+    m_failures++;
+    RemovePeer(owner.peer, true);
+}
+
+void
+ConnectionManager::StreamBroken(MessageStream& stream)
+{
+    Peer* peer = FindPeer(stream);
+    if (peer)
+    {
+        m_failures++;
+        RemovePeer(peer->info.id, true);
+    }
+}
+
+ConnectionManager::Peer*
+ConnectionManager::FindPeer(MessageStream& stream)
+{
+    auto owner = m_owners.find(&stream);
+    if (owner == m_owners.end() || !owner->second.attached)
+    {
+        return nullptr;
+    }
+    return &m_peers.at(owner->second.peer);
+}
+
+void
+ConnectionManager::FrameSent(MessageStream& stream, Ptr<const Frame> frame)
+{
+    if (Peer* peer = FindPeer(stream))
+    {
+        m_handler->FrameSent(peer->info, frame);
+    }
+}
+
+void
+ConnectionManager::FrameDropped(MessageStream& stream, Ptr<const Frame> frame)
+{
+    if (Peer* peer = FindPeer(stream))
+    {
+        m_handler->FrameDropped(peer->info, frame);
+    }
+}
+
+void
+ConnectionManager::BytesReceived(MessageStream& stream, uint32_t bytes)
+{
+    if (Peer* peer = FindPeer(stream))
+    {
+        m_handler->BytesReceived(peer->info, bytes);
+    }
+}
+
+} // namespace ns3

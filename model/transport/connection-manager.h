@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_CONNECTION_MANAGER_H
+#define WAKU_CONNECTION_MANAGER_H
+
+#include "message-stream.h"
+#include "peer-info.h"
+
+#include "ns3/event-id.h"
+#include "ns3/node.h"
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+#include "ns3/random-variable-stream.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief What an application wants to know of its connections.
+ */
+class ConnectionHandler
+{
+  public:
+    virtual ~ConnectionHandler() = default;
+    /** \param peer a new connection \return the parser of its bytes */
+    virtual std::unique_ptr<StreamParser> CreateParser(PeerId peer) = 0;
+    /** \param peer is connected; frames can be sent */
+    virtual void PeerUp(const PeerInfo& peer) = 0;
+    /** \param peer is gone */
+    virtual void PeerDown(const PeerInfo& peer) = 0;
+    /** \param peer to whom \param frame TCP has got all of it */
+    virtual void FrameSent(const PeerInfo& peer, Ptr<const Frame> frame) = 0;
+    /** \param peer to whom \param frame found no room in the send queue */
+    virtual void FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame) = 0;
+    /** \param peer from whom \param bytes so many were read */
+    virtual void BytesReceived(const PeerInfo& peer, uint32_t bytes) = 0;
+};
+
+/**
+ * \ingroup waku
+ * \brief The TCP connections of a node: listens, dials, redials, and keeps one for each pair.
+ *
+ * A peer to which this node dials is dialled again when the connection can't be made or is lost,
+ * after a wait that doubles from ReconnectMin to ReconnectMax. When both nodes of a pair dial each
+ * other, the connection of the node with the lower IP address is kept and the other one is closed
+ * once it has sent what it had; the pair counts as one peer throughout. Nodes are told apart by
+ * their IP address.
+ */
+class ConnectionManager : public Object, public MessageStream::Observer
+{
+  public:
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    ConnectionManager();
+    ~ConnectionManager() override;
+
+    /**
+     * Use random variable streams from this number on.
+     * \param stream the first number
+     * \return how many were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+    /**
+     * Begin to listen, and dial what was asked for.
+     * \param node whose sockets to use
+     * \param handler is told what happens
+     */
+    void Start(Ptr<Node> node, ConnectionHandler& handler);
+
+    /** Close everything; the handler is told that the peers are gone. */
+    void Stop();
+
+    /**
+     * Connect to a node and stay connected.
+     * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
+     */
+    void Dial(const Address& remote);
+
+    /**
+     * \param peer to whom
+     * \param frame what
+     * \return whether it was sent or waits
+     */
+    bool Send(PeerId peer, Ptr<const Frame> frame);
+
+    /**
+     * \param peer to whom
+     * \param frame what to take back
+     * \return whether it waited in the send queue
+     */
+    bool Cancel(PeerId peer, const Frame* frame);
+
+    /**
+     * Close the connection of a peer, and do not dial it again. The handler is told before this
+     * returns.
+     * \param peer whose
+     */
+    void Disconnect(PeerId peer);
+
+    /** \return the number of connected peers */
+    std::size_t GetNPeers() const
+    {
+        return m_peers.size();
+    }
+
+    /** \return how often a connection could not be made or was lost */
+    uint64_t GetNFailures() const
+    {
+        return m_failures;
+    }
+
+    /** \return the port on which this node listens */
+    uint16_t GetPort() const
+    {
+        return m_port;
+    }
+
+    /**
+     * \param address an IP address with or without port
+     * \return the IP address alone
+     */
+    static Address HostOf(const Address& address);
+
+    void StreamConnected(MessageStream& stream) override;
+    void StreamClosed(MessageStream& stream) override;
+    void StreamBroken(MessageStream& stream) override;
+    void FrameSent(MessageStream& stream, Ptr<const Frame> frame) override;
+    void FrameDropped(MessageStream& stream, Ptr<const Frame> frame) override;
+    void BytesReceived(MessageStream& stream, uint32_t bytes) override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /** A connected peer. */
+    struct Peer
+    {
+        PeerInfo info;                //!< who it is
+        Ptr<MessageStream> primary;   //!< what is sent goes here
+        Ptr<MessageStream> secondary; //!< the other connection of simultaneous dials, or null
+    };
+
+    /** A node to which this one wants to be connected. */
+    struct Target
+    {
+        Address remote;            //!< IP address and port
+        Ptr<MessageStream> stream; //!< attempt that is under way, or null
+        uint32_t attempts{0};      //!< since the last success
+        EventId retry;             //!< next attempt
+    };
+
+    /** Whose a stream is. */
+    struct Owner
+    {
+        Address host;              //!< IP address of the other side
+        Address remote;            //!< IP address and port of the other side
+        bool outbound;             //!< whether this node dialled
+        PeerId peer;               //!< the peer, if attached
+        bool attached;             //!< whether it belongs to a peer
+        Ptr<MessageStream> stream; //!< keeps it
+    };
+
+    /** \param local address to listen on */
+    void Listen(const Address& local);
+    /** \param socket an incoming connection \param from its other side */
+    void HandleAccept(Ptr<Socket> socket, const Address& from);
+    /** \param host IP address of a target to dial now */
+    void Attempt(Address host);
+    /** \param host IP address of a target to dial later */
+    void ScheduleAttempt(const Address& host);
+    /** \param owner a stream that is connected and becomes a peer's */
+    void Attach(Owner& owner);
+    /** \param peer has two connections now \param owner of the new one */
+    void AttachSecond(Peer& peer, Owner& owner);
+    /** \param peer whose connections are all gone \param redial whether to dial again */
+    void RemovePeer(PeerId peer, bool redial);
+    /** \param host IP address of the other side \return whether the own dial to it is the one kept
+     */
+    bool WinsAsDialler(const Address& host) const;
+    /** \param stream a stream that is not needed any more */
+    void Release(MessageStream& stream);
+    /** \param stream a stream \return the peer to which it belongs, or null */
+    Peer* FindPeer(MessageStream& stream);
+
+    uint16_t m_port;                          //!< attribute Port
+    TypeId m_socketFactory;                   //!< attribute SocketFactory
+    Time m_reconnectMin;                      //!< attribute ReconnectMin
+    Time m_reconnectMax;                      //!< attribute ReconnectMax
+    uint32_t m_maxAttempts;                   //!< attribute MaxAttempts
+    uint32_t m_unsentLowWater;                //!< attribute UnsentLowWater
+    uint32_t m_sendQueueBytes;                //!< attribute SendQueueBytes
+    std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy
+    SendLimits m_limits;                      //!< the three of them
+    Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
+    Ptr<Node> m_node;                         //!< whose sockets to use
+    ConnectionHandler* m_handler{nullptr};    //!< is told what happens
+    std::vector<Ptr<Socket>> m_listeners;     //!< listening sockets
+    std::map<PeerId, Peer> m_peers;           //!< connected peers
+    std::map<Address, Target> m_targets;      //!< by IP address
+    std::map<Address, PeerId> m_peersByHost;  //!< the last peer of each IP address
+    std::map<MessageStream*, Owner> m_owners; //!< look-up only; never iterated
+    PeerId m_nextPeer{0};                     //!< number of the next peer
+    uint64_t m_failures{0};                   //!< connections not made or lost
+};
+
+} // namespace ns3
+
+#endif /* WAKU_CONNECTION_MANAGER_H */

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "message-stream.h"
+
+#include "ns3/log.h"
+#include "ns3/packet.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("MessageStream");
+
+namespace
+{
+/// A parser gets so many bytes at first, since most frames are told by their start.
+constexpr uint32_t FIRST_PIECE = 256;
+/// It gets so many when it turns out to want more.
+constexpr uint32_t NEXT_PIECE = 4096;
+} // namespace
+
+MessageStream::MessageStream(Ptr<Socket> socket, const SendLimits& limits, Observer& observer)
+    : m_socket(socket),
+      m_observer(&observer),
+      m_limits(limits)
+{
+    m_socket->SetConnectCallback(MakeCallback(&MessageStream::HandleConnected, this),
+                                 MakeCallback(&MessageStream::HandleClosed, this));
+    m_socket->SetCloseCallbacks(MakeCallback(&MessageStream::HandleClosed, this),
+                                MakeCallback(&MessageStream::HandleClosed, this));
+    m_socket->SetRecvCallback(MakeCallback(&MessageStream::HandleRead, this));
+    m_socket->SetDataSentCallback(MakeCallback(&MessageStream::HandleDataSent, this));
+    m_socket->SetSendCallback(MakeCallback(&MessageStream::HandleRoom, this));
+}
+
+MessageStream::~MessageStream()
+{
+    ReleaseSocket();
+}
+
+void
+MessageStream::Open(std::unique_ptr<StreamParser> parser)
+{
+    Ptr<MessageStream> self(this);
+    m_parser = std::move(parser);
+    m_state = State::OPEN;
+    Flush();
+    if (m_socket)
+    {
+        HandleRead(m_socket);
+    }
+}
+
+bool
+MessageStream::Send(Ptr<const Frame> frame)
+{
+    if (m_state != State::OPEN && m_state != State::CONNECTING)
+    {
+        return false;
+    }
+    // An empty queue takes any frame, however large.
+    if (!m_queue.empty() && !MakeRoom(frame->GetSize()))
+    {
+        if (m_observer)
+        {
+            m_observer->FrameDropped(*this, frame);
+        }
+        return false;
+    }
+    m_queue.push_back(frame);
+    m_queuedBytes += frame->GetSize();
+    if (m_state == State::OPEN)
+    {
+        Flush();
+    }
+    return true;
+}
+
+bool
+MessageStream::MakeRoom(uint32_t bytes)
+{
+    const auto fits = [this, bytes] {
+        return m_queuedBytes <= m_limits.queueBytes && bytes <= m_limits.queueBytes - m_queuedBytes;
+    };
+    if (fits())
+    {
+        return true;
+    }
+    if (m_limits.policy == SendQueuePolicy::DISCONNECT)
+    {
+        // Later, since the sender may be in the middle of a walk over its peers.
+        Simulator::ScheduleNow(&MessageStream::HandleOverflow, Ptr<MessageStream>(this));
+        return false;
+    }
+    if (m_limits.policy == SendQueuePolicy::DROP_NEWEST)
+    {
+        return false;
+    }
+    auto oldest = m_queue.begin();
+    if (m_frontOffset > 0)
+    {
+        ++oldest;
+    }
+    while (!fits() && oldest != m_queue.end())
+    {
+        Ptr<const Frame> dropped = *oldest;
+        m_queuedBytes -= dropped->GetSize();
+        oldest = m_queue.erase(oldest);
+        if (m_observer)
+        {
+            m_observer->FrameDropped(*this, dropped);
+        }
+    }
+    return fits();
+}
+
+void
+MessageStream::HandleOverflow()
+{
+    if (m_state == State::CLOSED)
+    {
+        return;
+    }
+    ReleaseSocket();
+    if (m_observer)
+    {
+        m_observer->StreamClosed(*this);
+    }
+}
+
+bool
+MessageStream::Cancel(const Frame* frame)
+{
+    for (auto queued = m_queue.begin(); queued != m_queue.end(); ++queued)
+    {
+        if (PeekPointer(*queued) == frame)
+        {
+            if (queued == m_queue.begin() && m_frontOffset > 0)
+            {
+                return false;
+            }
+            m_queuedBytes -= frame->GetSize();
+            m_queue.erase(queued);
+            return true;
+        }
+    }
+    return false;
+}
+
+void
+MessageStream::Flush()
+{
+    Ptr<MessageStream> self(this);
+    while (!m_queue.empty() && m_socket && m_unsent < m_limits.unsentLowWater)
+    {
+        if (!WriteFront())
+        {
+            break;
+        }
+    }
+    if (m_state == State::FLUSHING && m_queue.empty() && m_socket)
+    {
+        m_socket->ShutdownSend();
+    }
+}
+
+bool
+MessageStream::WriteFront()
+{
+    Ptr<const Frame> frame = m_queue.front();
+    const uint32_t size = frame->GetSize();
+    const uint32_t part = std::min(size - m_frontOffset, m_socket->GetTxAvailable());
+    if (part == 0)
+    {
+        return false;
+    }
+    const bool whole = part == size;
+    const int sent = m_socket->Send(whole ? frame->GetPacket()->Copy()
+                                          : frame->GetPacket()->CreateFragment(m_frontOffset, part),
+                                    0);
+    if (sent <= 0)
+    {
+        return false;
+    }
+    m_unsent += sent;
+    m_frontOffset += sent;
+    if (m_frontOffset == size)
+    {
+        m_queue.pop_front();
+        m_queuedBytes -= size;
+        m_frontOffset = 0;
+        if (m_observer)
+        {
+            m_observer->FrameSent(*this, frame);
+        }
+    }
+    return true;
+}
+
+void
+MessageStream::Close()
+{
+    m_discarding = true;
+    CloseAfterSending();
+    if (m_queue.empty())
+    {
+        ReleaseSocket();
+    }
+}
+
+void
+MessageStream::CloseAfterSending()
+{
+    if (m_state == State::CLOSED)
+    {
+        return;
+    }
+    m_state = State::FLUSHING;
+    Flush();
+}
+
+void
+MessageStream::Detach()
+{
+    m_observer = nullptr;
+}
+
+void
+MessageStream::ReleaseSocket()
+{
+    m_state = State::CLOSED;
+    m_queue.clear();
+    m_queuedBytes = 0;
+    m_frontOffset = 0;
+    if (!m_socket)
+    {
+        return;
+    }
+    Ptr<Socket> socket = m_socket;
+    m_socket = nullptr;
+    socket->SetConnectCallback(MakeNullCallback<void, Ptr<Socket>>(),
+                               MakeNullCallback<void, Ptr<Socket>>());
+    socket->SetCloseCallbacks(MakeNullCallback<void, Ptr<Socket>>(),
+                              MakeNullCallback<void, Ptr<Socket>>());
+    socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+    socket->SetDataSentCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
+    socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
+    socket->Close();
+}
+
+void
+MessageStream::HandleConnected(Ptr<Socket>)
+{
+    Ptr<MessageStream> self(this);
+    if (m_observer)
+    {
+        m_observer->StreamConnected(*this);
+    }
+}
+
+void
+MessageStream::HandleClosed(Ptr<Socket> socket)
+{
+    Ptr<MessageStream> self(this);
+    HandleRead(socket);
+    if (m_state == State::CLOSED)
+    {
+        return;
+    }
+    ReleaseSocket();
+    if (m_observer)
+    {
+        m_observer->StreamClosed(*this);
+    }
+}
+
+void
+MessageStream::HandleRead(Ptr<Socket> socket)
+{
+    if (m_state == State::CONNECTING)
+    {
+        return;
+    }
+    Ptr<MessageStream> self(this);
+    while (m_socket)
+    {
+        Ptr<Packet> packet = socket->Recv();
+        if (!packet || packet->GetSize() == 0)
+        {
+            return;
+        }
+        if (m_observer)
+        {
+            m_observer->BytesReceived(*this, packet->GetSize());
+        }
+        if (!m_discarding)
+        {
+            Consume(packet);
+        }
+    }
+}
+
+void
+MessageStream::Consume(Ptr<Packet> packet)
+{
+    uint8_t piece[NEXT_PIECE];
+    uint32_t pieceSize = FIRST_PIECE;
+    uint32_t left = packet->GetSize();
+    uint32_t toRemove = 0;
+    while (left > 0 && !m_discarding)
+    {
+        const uint64_t skippable = m_parser->GetSkippable();
+        if (skippable > 0)
+        {
+            const uint32_t skipped = static_cast<uint32_t>(std::min<uint64_t>(skippable, left));
+            left -= skipped;
+            toRemove += skipped;
+            m_parser->Skip(skipped);
+            pieceSize = FIRST_PIECE;
+            continue;
+        }
+        packet->RemoveAtStart(toRemove);
+        const uint32_t offered = std::min(left, pieceSize);
+        packet->CopyData(piece, offered);
+        const uint32_t taken = m_parser->Read(piece, offered);
+        left -= taken;
+        toRemove = taken;
+        pieceSize = NEXT_PIECE;
+        if (m_parser->HasFailed())
+        {
+            m_queue.clear();
+            m_queuedBytes = 0;
+            Close();
+            if (m_observer)
+            {
+                m_observer->StreamBroken(*this);
+            }
+            return;
+        }
+    }
+}
+
+void
+MessageStream::HandleDataSent(Ptr<Socket>, uint32_t bytes)
+{
+    m_unsent -= std::min(m_unsent, bytes);
+    if (!m_queue.empty() && m_state != State::CONNECTING)
+    {
+        Flush();
+    }
+}
+
+void
+MessageStream::HandleRoom(Ptr<Socket>, uint32_t)
+{
+    if (!m_queue.empty() && m_state != State::CONNECTING)
+    {
+        Flush();
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_MESSAGE_STREAM_H
+#define WAKU_MESSAGE_STREAM_H
+
+#include "frame.h"
+#include "stream-parser.h"
+
+#include "ns3/simple-ref-count.h"
+#include "ns3/socket.h"
+
+#include <list>
+#include <memory>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief What happens to a frame for which the send queue has no room.
+ */
+enum class SendQueuePolicy
+{
+    DROP_NEWEST, //!< the new frame is dropped
+    DROP_OLDEST, //!< frames that wait are dropped, the oldest first, until there is room
+    DISCONNECT,  //!< the stream is closed: the peer is too slow
+};
+
+/**
+ * \ingroup waku
+ * \brief Bounds of what a stream holds for a slow receiver.
+ */
+struct SendLimits
+{
+    uint32_t unsentLowWater{65536}; //!< TCP gets no further frame while it has so many unsent bytes
+    uint32_t queueBytes{8388608};   //!< most bytes that wait in front of TCP
+    SendQueuePolicy policy{SendQueuePolicy::DROP_NEWEST}; //!< what happens beyond
+};
+
+/**
+ * \ingroup waku
+ * \brief Messages over a TCP socket: frames go out whole and in order, incoming bytes go to a
+ * StreamParser.
+ *
+ * Frames wait here, not in TCP, once TCP has enough unsent bytes (as with the socket option
+ * TCP_NOTSENT_LOWAT of Linux), so that a frame which is not needed any more can be taken back.
+ * A frame larger than the room in TCP's buffer is handed over in parts.
+ */
+class MessageStream : public SimpleRefCount<MessageStream>
+{
+  public:
+    /** Is told what happens on a stream. It may close the stream in any of the calls. */
+    class Observer
+    {
+      public:
+        virtual ~Observer() = default;
+        /** \param stream its TCP connection is established */
+        virtual void StreamConnected(MessageStream& stream) = 0;
+        /** \param stream its connection was closed, reset, or could not be made */
+        virtual void StreamClosed(MessageStream& stream) = 0;
+        /** \param stream its parser has failed, and it has been closed */
+        virtual void StreamBroken(MessageStream& stream) = 0;
+        /** \param stream the stream \param frame TCP has got its last byte */
+        virtual void FrameSent(MessageStream& stream, Ptr<const Frame> frame) = 0;
+        /** \param stream the stream \param frame found no room in the queue */
+        virtual void FrameDropped(MessageStream& stream, Ptr<const Frame> frame) = 0;
+        /** \param stream the stream \param bytes so many were read */
+        virtual void BytesReceived(MessageStream& stream, uint32_t bytes) = 0;
+    };
+
+    /**
+     * \param socket a TCP socket that is connected, or on which Connect was called
+     * \param limits bounds of the send queue
+     * \param observer is told what happens; must outlive the stream or be left by Detach
+     */
+    MessageStream(Ptr<Socket> socket, const SendLimits& limits, Observer& observer);
+    ~MessageStream();
+
+    /** \param parser gets the incoming bytes; bytes that are there already are read at once */
+    void Open(std::unique_ptr<StreamParser> parser);
+
+    /**
+     * \param frame goes out after all frames before it
+     * \return whether it was sent or waits; false if the stream is closed or it was dropped
+     */
+    bool Send(Ptr<const Frame> frame);
+
+    /**
+     * \param frame to take back
+     * \return whether it waited; a frame of which TCP has a part already goes out
+     */
+    bool Cancel(const Frame* frame);
+
+    /** Send what waits, then close. Nothing is read any more. */
+    void Close();
+
+    /** Send what waits, then close, but read until the other side closes too. */
+    void CloseAfterSending();
+
+    /** Forget the observer; TCP goes on to close by itself. */
+    void Detach();
+
+    /** \return bytes that wait in front of TCP */
+    uint32_t GetQueuedBytes() const
+    {
+        return m_queuedBytes;
+    }
+
+    /** \return number of frames that wait in front of TCP */
+    std::size_t GetNQueued() const
+    {
+        return m_queue.size();
+    }
+
+    /** \return whether the stream takes frames */
+    bool IsOpen() const
+    {
+        return m_state == State::OPEN;
+    }
+
+  private:
+    /** Phases of a stream. */
+    enum class State
+    {
+        CONNECTING, //!< not open yet
+        OPEN,       //!< frames go both ways
+        FLUSHING,   //!< no new frames; closes when the queue is empty
+        CLOSED,     //!< nothing goes any more
+    };
+
+    /** \param socket it connected */
+    void HandleConnected(Ptr<Socket> socket);
+    /** \param socket it closed, or failed to connect */
+    void HandleClosed(Ptr<Socket> socket);
+    /** \param socket it has bytes */
+    void HandleRead(Ptr<Socket> socket);
+    /** \param socket it sent bytes for the first time \param bytes how many */
+    void HandleDataSent(Ptr<Socket> socket, uint32_t bytes);
+    /** \param socket it has room \param room how much */
+    void HandleRoom(Ptr<Socket> socket, uint32_t room);
+    /** \param packet bytes for the parser */
+    void Consume(Ptr<Packet> packet);
+    /** Hand frames to TCP as far as it takes them. */
+    void Flush();
+    /** \return whether TCP took a part of the first frame in the queue */
+    bool WriteFront();
+    /** \param bytes room that is needed \return whether it could be made */
+    bool MakeRoom(uint32_t bytes);
+    /** The queue has overflowed and the policy is DISCONNECT. */
+    void HandleOverflow();
+    /** Close TCP and forget it. */
+    void ReleaseSocket();
+
+    Ptr<Socket> m_socket;                   //!< TCP, null when closed
+    Observer* m_observer;                   //!< is told what happens
+    const SendLimits& m_limits;             //!< bounds
+    std::unique_ptr<StreamParser> m_parser; //!< gets the bytes
+    std::list<Ptr<const Frame>> m_queue;    //!< frames that wait
+    uint32_t m_queuedBytes{0};              //!< bytes that wait
+    uint32_t m_frontOffset{0};              //!< bytes of the first frame that TCP has
+    uint32_t m_unsent{0};                   //!< bytes that TCP has not sent yet
+    State m_state{State::CONNECTING};       //!< phase
+    bool m_discarding{false};               //!< whether incoming bytes are of no interest
+};
+
+} // namespace ns3
+
+#endif /* WAKU_MESSAGE_STREAM_H */

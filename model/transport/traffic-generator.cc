@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "traffic-generator.h"
+
+#include "ns3/abort.h"
+#include "ns3/double.h"
+#include "ns3/pointer.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(TrafficGenerator);
+
+TypeId
+TrafficGenerator::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::TrafficGenerator")
+            .SetParent<Object>()
+            .SetGroupName("Waku")
+            .AddConstructor<TrafficGenerator>()
+            .AddAttribute("MessagesPerHour",
+                          "Mean number of messages per hour; 0 publishes nothing.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&TrafficGenerator::m_messagesPerHour),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute("Arrivals",
+                          "Poisson (exponential gaps) or Periodic (equal gaps, random phase).",
+                          StringValue("Poisson"),
+                          MakeStringAccessor(&TrafficGenerator::m_arrivals),
+                          MakeStringChecker())
+            .AddAttribute("Size",
+                          "Size of a payload, bytes.",
+                          StringValue("ns3::ConstantRandomVariable[Constant=2048]"),
+                          MakePointerAccessor(&TrafficGenerator::m_size),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("Start",
+                          "When traffic starts, counted from the start of the simulation.",
+                          TimeValue(Seconds(10)),
+                          MakeTimeAccessor(&TrafficGenerator::m_start),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("Stop",
+                          "When traffic stops, counted from the start of the simulation; zero for "
+                          "never.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&TrafficGenerator::m_stop),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("MaxMessages",
+                          "Traffic stops after so many messages; 0 for no limit.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&TrafficGenerator::m_maxMessages),
+                          MakeUintegerChecker<uint64_t>());
+    return tid;
+}
+
+TrafficGenerator::TrafficGenerator()
+    : m_gap(CreateObject<ExponentialRandomVariable>()),
+      m_phase(CreateObject<UniformRandomVariable>())
+{
+}
+
+TrafficGenerator::~TrafficGenerator() = default;
+
+void
+TrafficGenerator::DoDispose()
+{
+    Stop();
+    m_publish = nullptr;
+    Object::DoDispose();
+}
+
+int64_t
+TrafficGenerator::AssignStreams(int64_t stream)
+{
+    m_gap->SetStream(stream);
+    m_phase->SetStream(stream + 1);
+    m_size->SetStream(stream + 2);
+    return 3;
+}
+
+void
+TrafficGenerator::Start(std::function<void(uint32_t size)> publish)
+{
+    NS_ABORT_MSG_IF(m_arrivals != "Poisson" && m_arrivals != "Periodic",
+                    "TrafficGenerator: Arrivals is \"" << m_arrivals
+                                                       << "\", not Poisson or Periodic");
+    m_publish = publish;
+    if (m_messagesPerHour > 0)
+    {
+        ScheduleNext(std::max(m_start - Simulator::Now(), Time(0)) + DrawFirstGap());
+    }
+}
+
+void
+TrafficGenerator::Stop()
+{
+    m_next.Cancel();
+}
+
+Time
+TrafficGenerator::DrawGap()
+{
+    const double mean = 3600 / m_messagesPerHour;
+    return Seconds(m_arrivals == "Poisson" ? m_gap->GetValue(mean, 0) : mean);
+}
+
+Time
+TrafficGenerator::DrawFirstGap()
+{
+    return m_arrivals == "Poisson" ? DrawGap()
+                                   : Seconds(m_phase->GetValue(0, 3600 / m_messagesPerHour));
+}
+
+void
+TrafficGenerator::ScheduleNext(Time gap)
+{
+    if (m_maxMessages > 0 && m_messages >= m_maxMessages)
+    {
+        return;
+    }
+    if (!m_stop.IsZero() && Simulator::Now() + gap >= m_stop)
+    {
+        return;
+    }
+    m_next = Simulator::Schedule(gap, &TrafficGenerator::Publish, this);
+}
+
+void
+TrafficGenerator::Publish()
+{
+    m_messages++;
+    m_publish(m_size->GetInteger());
+    ScheduleNext(DrawGap());
+}
+
+} // namespace ns3

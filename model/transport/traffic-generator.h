@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_TRAFFIC_GENERATOR_H
+#define WAKU_TRAFFIC_GENERATOR_H
+
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+#include "ns3/random-variable-stream.h"
+
+#include <functional>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief Says when a node publishes a message and how large it is.
+ */
+class TrafficGenerator : public Object
+{
+  public:
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    TrafficGenerator();
+    ~TrafficGenerator() override;
+
+    /**
+     * Use random variable streams from this number on.
+     * \param stream the first number
+     * \return how many were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+    /** \param publish called for each message with its size in bytes */
+    void Start(std::function<void(uint32_t size)> publish);
+
+    /** No message from now on. */
+    void Stop();
+
+    /** \return the number of messages so far */
+    uint64_t GetNMessages() const
+    {
+        return m_messages;
+    }
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /** \return time from one message to the next */
+    Time DrawGap();
+    /** \return time from the start to the first message */
+    Time DrawFirstGap();
+    /** \param gap time to the next message */
+    void ScheduleNext(Time gap);
+    /** Publish a message and plan the next. */
+    void Publish();
+
+    double m_messagesPerHour;                //!< attribute MessagesPerHour
+    std::string m_arrivals;                  //!< attribute Arrivals
+    Ptr<RandomVariableStream> m_size;        //!< attribute Size
+    Time m_start;                            //!< attribute Start
+    Time m_stop;                             //!< attribute Stop
+    uint64_t m_maxMessages;                  //!< attribute MaxMessages
+    Ptr<ExponentialRandomVariable> m_gap;    //!< gaps of a Poisson process
+    Ptr<UniformRandomVariable> m_phase;      //!< phase of periodic traffic
+    std::function<void(uint32_t)> m_publish; //!< gets the messages
+    EventId m_next;                          //!< next message
+    uint64_t m_messages{0};                  //!< messages so far
+};
+
+} // namespace ns3
+
+#endif /* WAKU_TRAFFIC_GENERATOR_H */

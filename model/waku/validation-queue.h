@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_VALIDATION_QUEUE_H
+#define WAKU_VALIDATION_QUEUE_H
+
+#include "ns3/nstime.h"
+
+#include <deque>
+#include <functional>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief The workers that validate messages: so many at a time, the others wait in order.
+ */
+class ValidationQueue
+{
+  public:
+    /** \param workers how many work at a time; 0 for no limit */
+    void SetWorkers(uint32_t workers);
+
+    /**
+     * \param duration how long the work takes
+     * \param done called when it is done; at once if it takes no time and nothing waits
+     */
+    void Submit(Time duration, std::function<void()> done);
+
+    /** Forget all work. */
+    void Clear();
+
+    /** \return how many wait for a worker */
+    std::size_t GetNWaiting() const
+    {
+        return m_waiting.size();
+    }
+
+  private:
+    /** A piece of work. */
+    struct Work
+    {
+        Time duration;              //!< how long it takes
+        std::function<void()> done; //!< what follows
+    };
+
+    /** \param work to be done now */
+    void Begin(Work work);
+    /** \param generation of the work \param done what follows it */
+    void End(uint32_t generation, const std::function<void()>& done);
+
+    uint32_t m_workers{0};      //!< limit
+    uint32_t m_busy{0};         //!< workers at work
+    uint32_t m_generation{0};   //!< grows with Clear
+    std::deque<Work> m_waiting; //!< in order
+};
+
+} // namespace ns3
+
+#endif /* WAKU_VALIDATION_QUEUE_H */

@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "waku-relay.h"
+
+#include "ns3/abort.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/log.h"
+#include "ns3/node.h"
+#include "ns3/object-factory.h"
+#include "ns3/pointer.h"
+#include "ns3/rpc-encoder.h"
+#include "ns3/simulator.h"
+#include "ns3/static-router.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("WakuRelay");
+NS_OBJECT_ENSURE_REGISTERED(WakuRelay);
+
+namespace
+{
+
+/// Generated payloads start with so many bytes that no other payload of the run starts with.
+constexpr uint32_t NONCE_SIZE = 8;
+
+/// Reads the stream of one peer and knows whose it is.
+class RelayParser : private RpcParser::Sink, public RpcParser
+{
+  public:
+    RelayParser(WakuRelay& relay, PeerId peer, Ptr<MessagePool> pool, uint32_t maxSize)
+        : RpcParser(pool, maxSize, *this),
+          m_relay(relay),
+          m_peer(peer)
+    {
+    }
+
+  private:
+    void HandleRpc(const Rpc& rpc) override
+    {
+        m_relay.HandleRpc(m_peer, rpc);
+    }
+
+    void HandleError(RpcError error) override
+    {
+        m_relay.HandleError(m_peer, error);
+    }
+
+    WakuRelay& m_relay;
+    PeerId m_peer;
+};
+
+void
+AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+    {
+        out.push_back(static_cast<uint8_t>(value >> shift));
+    }
+}
+
+Time
+Draw(Ptr<RandomVariableStream> seconds)
+{
+    return Seconds(std::max(0.0, seconds->GetValue()));
+}
+
+} // namespace
+
+TypeId
+WakuRelay::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::WakuRelay")
+            .SetParent<Application>()
+            .SetGroupName("Waku")
+            .AddConstructor<WakuRelay>()
+            .AddAttribute("Mode",
+                          "Static (the overlay is the mesh) or GossipSub; the router if none is "
+                          "set.",
+                          StringValue("Static"),
+                          MakeStringAccessor(&WakuRelay::m_mode),
+                          MakeStringChecker())
+            .AddAttribute("PubsubTopic",
+                          "Pubsub topic to which the node subscribes and on which it publishes.",
+                          StringValue("/waku/2/rs/0/0"),
+                          MakeStringAccessor(&WakuRelay::m_pubsubTopic),
+                          MakeStringChecker())
+            .AddAttribute("ContentTopic",
+                          "Content topic of published messages.",
+                          StringValue("/ns-3/1/traffic/proto"),
+                          MakeStringAccessor(&WakuRelay::m_contentTopic),
+                          MakeStringChecker())
+            .AddAttribute("MaxMessageSize",
+                          "Largest RPC that is read, bytes; a larger one closes the connection.",
+                          UintegerValue(1048576),
+                          MakeUintegerAccessor(&WakuRelay::m_maxMessageSize),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("ValidationDelay",
+                          "Time to validate a message, seconds.",
+                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
+                          MakePointerAccessor(&WakuRelay::m_validationDelay),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("ValidationWorkers",
+                          "How many messages a node validates at a time; 0 for no limit.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WakuRelay::m_validationWorkers),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ProofSize",
+                          "Bytes of rate_limit_proof in a published message; 0 for none.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WakuRelay::m_proofSize),
+                          MakeUintegerChecker<uint32_t>(0, 4096))
+            .AddAttribute("ProofDelay",
+                          "Time that the publisher takes for the proof, seconds.",
+                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
+                          MakePointerAccessor(&WakuRelay::m_proofDelay),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("Connections",
+                          "The connections of this node.",
+                          PointerValue(),
+                          MakePointerAccessor(&WakuRelay::m_connections),
+                          MakePointerChecker<ConnectionManager>())
+            .AddAttribute("Traffic",
+                          "The built-in traffic of this node.",
+                          PointerValue(),
+                          MakePointerAccessor(&WakuRelay::m_traffic),
+                          MakePointerChecker<TrafficGenerator>())
+            .AddAttribute("Router",
+                          "Decides what goes to whom; made from Mode if not set.",
+                          PointerValue(),
+                          MakePointerAccessor(&WakuRelay::SetRouter, &WakuRelay::GetRouter),
+                          MakePointerChecker<PubsubRouter>())
+            .AddTraceSource("Publish",
+                            "This node publishes a message.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_publishTrace),
+                            "ns3::WakuRelay::MessageTracedCallback")
+            .AddTraceSource("Send",
+                            "A full message has gone to TCP towards a peer.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_sendTrace),
+                            "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("FirstReceive",
+                            "The first copy of a message has come in.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_firstReceiveTrace),
+                            "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("Duplicate",
+                            "A further copy of a message has come in.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_duplicateTrace),
+                            "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("Deliver",
+                            "A valid message of another node is delivered.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_deliverTrace),
+                            "ns3::WakuRelay::MessageTracedCallback")
+            .AddTraceSource("Drop",
+                            "A full message has found no room in the send queue of a peer.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_dropTrace),
+                            "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("PeerUp",
+                            "A peer has connected.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_peerUpTrace),
+                            "ns3::WakuRelay::PeerTracedCallback")
+            .AddTraceSource("PeerDown",
+                            "A peer has gone.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_peerDownTrace),
+                            "ns3::WakuRelay::PeerTracedCallback")
+            .AddTraceSource("Tx",
+                            "Bytes of a frame that has gone to TCP.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_txTrace),
+                            "ns3::WakuRelay::BytesTracedCallback")
+            .AddTraceSource("Rx",
+                            "Bytes that have come from TCP.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_rxTrace),
+                            "ns3::WakuRelay::BytesTracedCallback")
+            .AddTraceSource("Error",
+                            "Bytes that are no RPC have come in.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_errorTrace),
+                            "ns3::WakuRelay::ErrorTracedCallback");
+    return tid;
+}
+
+WakuRelay::WakuRelay()
+    : m_connections(CreateObject<ConnectionManager>()),
+      m_traffic(CreateObject<TrafficGenerator>())
+{
+}
+
+WakuRelay::~WakuRelay() = default;
+
+void
+WakuRelay::SetMessagePool(Ptr<MessagePool> pool)
+{
+    m_pool = pool;
+}
+
+void
+WakuRelay::SetRouter(Ptr<PubsubRouter> router)
+{
+    NS_ABORT_MSG_IF(m_running, "WakuRelay: Router can't be changed while the application runs");
+    m_router = router;
+}
+
+Ptr<PubsubRouter>
+WakuRelay::GetRouter() const
+{
+    return m_router;
+}
+
+void
+WakuRelay::SetValidator(Validator validator)
+{
+    m_validator = validator;
+}
+
+int64_t
+WakuRelay::AssignStreams(int64_t stream)
+{
+    int64_t next = stream;
+    m_validationDelay->SetStream(next++);
+    m_proofDelay->SetStream(next++);
+    next += m_connections->AssignStreams(next);
+    next += m_traffic->AssignStreams(next);
+    if (m_router)
+    {
+        next += m_router->AssignStreams(next);
+    }
+    return next - stream;
+}
+
+void
+WakuRelay::DoInitialize()
+{
+    if (!m_router)
+    {
+        NS_ABORT_MSG_IF(m_mode != "Static" && m_mode != "GossipSub",
+                        "WakuRelay: Mode is \"" << m_mode << "\", not Static or GossipSub");
+        ObjectFactory factory("ns3::" + m_mode + "Router");
+        m_router = factory.Create<PubsubRouter>();
+    }
+    if (!m_pool)
+    {
+        m_pool = CreateObject<MessagePool>();
+        m_pool->SetDescribeFunction(&WakuMessage::Describe);
+    }
+    m_router->SetHost(this);
+    m_router->SetMessagePool(m_pool);
+    m_router->TraceConnectWithoutContext("FirstReceive",
+                                         MakeCallback(&WakuRelay::TraceFirstReceive, this));
+    m_router->TraceConnectWithoutContext("Duplicate",
+                                         MakeCallback(&WakuRelay::TraceDuplicate, this));
+    Application::DoInitialize();
+}
+
+void
+WakuRelay::DoDispose()
+{
+    m_running = false;
+    m_validations.Clear();
+    m_connections->Dispose();
+    m_traffic->Dispose();
+    if (m_router)
+    {
+        m_router->Dispose();
+    }
+    m_router = nullptr;
+    m_pool = nullptr;
+    m_validator = nullptr;
+    Application::DoDispose();
+}
+
+void
+WakuRelay::StartApplication()
+{
+    m_running = true;
+    m_run++;
+    m_validations.SetWorkers(m_validationWorkers);
+    m_router->Start(Simulator::Now());
+    m_router->Subscribe(Simulator::Now(), m_pubsubTopic);
+    m_connections->Start(GetNode(), *this);
+    m_traffic->Start([this](uint32_t size) { Publish(size); });
+}
+
+void
+WakuRelay::StopApplication()
+{
+    if (!m_running)
+    {
+        return;
+    }
+    m_traffic->Stop();
+    m_validations.Clear();
+    m_connections->Stop();
+    m_router->Stop(Simulator::Now());
+    m_running = false;
+}
+
+void
+WakuRelay::Dial(const Address& remote)
+{
+    m_connections->Dial(remote);
+}
+
+void
+WakuRelay::Subscribe(const std::string& topic)
+{
+    m_router->Subscribe(Simulator::Now(), topic);
+}
+
+void
+WakuRelay::Unsubscribe(const std::string& topic)
+{
+    m_router->Unsubscribe(Simulator::Now(), topic);
+}
+
+WakuMessage
+WakuRelay::MakeMessage(uint32_t size)
+{
+    std::vector<uint8_t> nonce;
+    AppendBigEndian(nonce, GetNode()->GetId());
+    AppendBigEndian(nonce, m_sequence++);
+    WakuMessage message;
+    if (size < NONCE_SIZE)
+    {
+        message.payload = VirtualBytes({}, size);
+        message.meta = nonce;
+    }
+    else
+    {
+        message.payload = VirtualBytes(nonce, size - NONCE_SIZE);
+    }
+    return message;
+}
+
+Ptr<const PubsubMessage>
+WakuRelay::Publish(uint32_t size)
+{
+    WakuMessage message = MakeMessage(size);
+    message.contentTopic = m_contentTopic;
+    message.timestamp = Simulator::Now().GetNanoSeconds();
+    message.rateLimitProof.resize(m_proofSize);
+    return Publish(m_pubsubTopic, message);
+}
+
+Ptr<const PubsubMessage>
+WakuRelay::Publish(const std::vector<uint8_t>& payload)
+{
+    WakuMessage message;
+    message.payload = VirtualBytes(payload);
+    message.contentTopic = m_contentTopic;
+    message.timestamp = Simulator::Now().GetNanoSeconds();
+    message.rateLimitProof.resize(m_proofSize);
+    return Publish(m_pubsubTopic, message);
+}
+
+Ptr<const PubsubMessage>
+WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
+{
+    if (!m_running)
+    {
+        return nullptr;
+    }
+    NS_ABORT_MSG_IF(message.meta.size() > WakuMessage::META_LIMIT,
+                    "WakuRelay: meta of a message has "
+                        << message.meta.size() << " bytes, not 0 to " << WakuMessage::META_LIMIT);
+    Ptr<const PubsubMessage> published = m_pool->Add(topic, message.Encode(), Simulator::Now());
+    NS_ABORT_MSG_IF(published->GetSize() > m_maxMessageSize,
+                    "WakuRelay: a message of " << published->GetSize()
+                                               << " bytes is above MaxMessageSize, "
+                                               << m_maxMessageSize);
+    m_publishTrace(published);
+    const Time delay = Draw(m_proofDelay);
+    if (delay.IsZero())
+    {
+        HandOver(published);
+    }
+    else
+    {
+        After(delay, [this, published](Time) { HandOver(published); });
+    }
+    return published;
+}
+
+void
+WakuRelay::HandOver(Ptr<const PubsubMessage> message)
+{
+    m_router->Publish(Simulator::Now(), message);
+}
+
+void
+WakuRelay::SendMessage(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    m_connections->Send(peer, message);
+}
+
+void
+WakuRelay::SendRpc(PeerId peer, const Rpc& rpc)
+{
+    m_connections->Send(peer, RpcEncoder::Encode(rpc));
+}
+
+bool
+WakuRelay::CancelMessage(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    return m_connections->Cancel(peer, PeekPointer(message));
+}
+
+void
+WakuRelay::Validate(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    m_validations.Submit(Draw(m_validationDelay), [this, peer, message] {
+        ValidationResult result =
+            message->IsValid() ? ValidationResult::ACCEPT : ValidationResult::REJECT;
+        if (result == ValidationResult::ACCEPT && m_validator)
+        {
+            result = m_validator(message);
+        }
+        m_router->Validated(Simulator::Now(), peer, message, result);
+    });
+}
+
+void
+WakuRelay::Deliver(Ptr<const PubsubMessage> message)
+{
+    m_deliverTrace(message);
+}
+
+void
+WakuRelay::Disconnect(PeerId peer)
+{
+    // Later, since the router may be in the middle of a walk over its peers.
+    After(Time(0), [this, peer](Time) { m_connections->Disconnect(peer); });
+}
+
+void
+WakuRelay::Connect(const std::string& peer)
+{
+    const std::vector<uint8_t> bytes(peer.begin(), peer.end());
+    if (bytes.size() == 6)
+    {
+        const uint16_t port = static_cast<uint16_t>(bytes[4] << 8 | bytes[5]);
+        Dial(InetSocketAddress(Ipv4Address::Deserialize(bytes.data()), port));
+    }
+    else if (bytes.size() == 18)
+    {
+        const uint16_t port = static_cast<uint16_t>(bytes[16] << 8 | bytes[17]);
+        Dial(Inet6SocketAddress(Ipv6Address::Deserialize(bytes.data()), port));
+    }
+}
+
+std::string
+WakuRelay::GetPeerRecord(PeerId peer) const
+{
+    const auto& peers = m_router->GetPeers();
+    const auto found = peers.find(peer);
+    if (found == peers.end())
+    {
+        return std::string();
+    }
+    const Address host = ConnectionManager::HostOf(found->second.address);
+    uint8_t bytes[16];
+    const bool ipv4 = Ipv4Address::IsMatchingType(host);
+    if (ipv4)
+    {
+        Ipv4Address::ConvertFrom(host).Serialize(bytes);
+    }
+    else
+    {
+        Ipv6Address::ConvertFrom(host).Serialize(bytes);
+    }
+    std::string record(bytes, bytes + (ipv4 ? 4 : 16));
+    // All nodes of a run listen on the same port unless told otherwise.
+    const uint16_t port = m_connections->GetPort();
+    record += static_cast<char>(port >> 8);
+    record += static_cast<char>(port & 0xff);
+    return record;
+}
+
+void
+WakuRelay::After(Time delay, std::function<void(Time now)> task)
+{
+    Simulator::Schedule(delay, [self = Ptr<WakuRelay>(this), run = m_run, task = std::move(task)] {
+        if (self->m_running && self->m_run == run)
+        {
+            task(Simulator::Now());
+        }
+    });
+}
+
+std::unique_ptr<StreamParser>
+WakuRelay::CreateParser(PeerId peer)
+{
+    return std::make_unique<RelayParser>(*this, peer, m_pool, m_maxMessageSize);
+}
+
+void
+WakuRelay::PeerUp(const PeerInfo& peer)
+{
+    m_peerUpTrace(peer);
+    m_router->AddPeer(Simulator::Now(), peer);
+}
+
+void
+WakuRelay::PeerDown(const PeerInfo& peer)
+{
+    m_peerDownTrace(peer);
+    m_router->RemovePeer(Simulator::Now(), peer.id);
+}
+
+void
+WakuRelay::FrameSent(const PeerInfo& peer, Ptr<const Frame> frame)
+{
+    m_txTrace(frame->GetSize());
+    if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
+    {
+        m_sendTrace(Ptr<const PubsubMessage>(message), peer);
+    }
+}
+
+void
+WakuRelay::FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame)
+{
+    if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
+    {
+        m_dropTrace(Ptr<const PubsubMessage>(message), peer);
+    }
+}
+
+void
+WakuRelay::BytesReceived(const PeerInfo&, uint32_t bytes)
+{
+    m_rxTrace(bytes);
+}
+
+void
+WakuRelay::HandleRpc(PeerId peer, const Rpc& rpc)
+{
+    if (m_running)
+    {
+        m_router->HandleRpc(Simulator::Now(), peer, rpc);
+    }
+}
+
+void
+WakuRelay::HandleError(PeerId peer, RpcError error)
+{
+    m_errors.at(static_cast<std::size_t>(error))++;
+    m_errorTrace(peer, error);
+    if (m_running)
+    {
+        m_router->HandleMalformed(Simulator::Now(), peer);
+    }
+}
+
+void
+WakuRelay::TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    m_firstReceiveTrace(message, peer);
+}
+
+void
+WakuRelay::TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    m_duplicateTrace(message, peer);
+}
+
+} // namespace ns3

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_RELAY_H
+#define WAKU_RELAY_H
+
+#include "validation-queue.h"
+#include "waku-message.h"
+
+#include "ns3/application.h"
+#include "ns3/connection-manager.h"
+#include "ns3/pubsub-router.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/rpc-parser.h"
+#include "ns3/traced-callback.h"
+#include "ns3/traffic-generator.h"
+
+#include <array>
+#include <functional>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief A Waku relay node (11/WAKU2-RELAY): publishes, validates, delivers and relays WakuMessages
+ * over TCP.
+ *
+ * The application owns sockets and timers. What goes to whom is decided by its PubsubRouter:
+ * StaticRouter in mode Static, where the overlay is the mesh, and GossipSubRouter in mode
+ * GossipSub. It takes addresses, and runs on any ns-3 topology.
+ *
+ * RLN (17/WAKU2-RLN-RELAY) is modelled as its costs: bytes of the proof, time to make it, time and
+ * workers to verify it.
+ */
+class WakuRelay : public Application, public PubsubHost, public ConnectionHandler
+{
+  public:
+    /** Judges a message whose bytes could be read. */
+    using Validator = std::function<ValidationResult(Ptr<const PubsubMessage>)>;
+
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    WakuRelay();
+    ~WakuRelay() override;
+
+    /**
+     * Use random variable streams from this number on.
+     * \param stream the first number
+     * \return how many were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+    /** \param pool the messages of the run; nodes that share it hash a message once */
+    void SetMessagePool(Ptr<MessagePool> pool);
+
+    /** \param router decides what goes to whom; by default made from the attribute Mode */
+    void SetRouter(Ptr<PubsubRouter> router);
+
+    /** \return the router; null before the application is initialised unless set */
+    Ptr<PubsubRouter> GetRouter() const;
+
+    /** \param validator judges messages; by default all that can be read are valid */
+    void SetValidator(Validator validator);
+
+    /**
+     * Connect to another relay when the application starts, or at once if it runs.
+     * \param remote IP address and port
+     */
+    void Dial(const Address& remote);
+
+    /** \param topic subscribe to a further pubsub topic */
+    void Subscribe(const std::string& topic);
+
+    /** \param topic unsubscribe from a pubsub topic */
+    void Unsubscribe(const std::string& topic);
+
+    /**
+     * Publish a payload of so many bytes on PubsubTopic.
+     * \param size payload, bytes
+     * \return the message, or null if the application does not run
+     */
+    Ptr<const PubsubMessage> Publish(uint32_t size);
+
+    /**
+     * Publish bytes on PubsubTopic.
+     * \param payload the bytes
+     * \return the message, or null if the application does not run
+     */
+    Ptr<const PubsubMessage> Publish(const std::vector<uint8_t>& payload);
+
+    /**
+     * Publish a message as it is.
+     * \param topic the pubsub topic
+     * \param message the message
+     * \return the message as it travels, or null if the application does not run
+     */
+    Ptr<const PubsubMessage> Publish(const std::string& topic, const WakuMessage& message);
+
+    /** \return the connections */
+    Ptr<ConnectionManager> GetConnections() const
+    {
+        return m_connections;
+    }
+
+    /** \return the built-in traffic */
+    Ptr<TrafficGenerator> GetTraffic() const
+    {
+        return m_traffic;
+    }
+
+    /**
+     * \param error a kind of error
+     * \return how often bytes of peers had it
+     */
+    uint64_t GetNErrors(RpcError error) const
+    {
+        return m_errors.at(static_cast<std::size_t>(error));
+    }
+
+    /** \return messages that wait for validation */
+    std::size_t GetNWaitingValidations() const
+    {
+        return m_validations.GetNWaiting();
+    }
+
+    void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void SendRpc(PeerId peer, const Rpc& rpc) override;
+    bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void Validate(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void Deliver(Ptr<const PubsubMessage> message) override;
+    void Disconnect(PeerId peer) override;
+    void Connect(const std::string& peer) override;
+    std::string GetPeerRecord(PeerId peer) const override;
+    void After(Time delay, std::function<void(Time now)> task) override;
+
+    std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
+    void PeerUp(const PeerInfo& peer) override;
+    void PeerDown(const PeerInfo& peer) override;
+    void FrameSent(const PeerInfo& peer, Ptr<const Frame> frame) override;
+    void FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame) override;
+    void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
+
+    /**
+     * An RPC has come in.
+     * \param peer from whom
+     * \param rpc what
+     */
+    void HandleRpc(PeerId peer, const Rpc& rpc);
+
+    /**
+     * Bytes that are no RPC have come in.
+     * \param peer from whom
+     * \param error what was wrong
+     */
+    void HandleError(PeerId peer, RpcError error);
+
+    /**
+     * Signature of the trace sources of a message.
+     * \param message the message
+     */
+    typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message);
+
+    /**
+     * Signature of the trace sources of a message and a peer.
+     * \param message the message
+     * \param peer the other side
+     */
+    typedef void (*MessagePeerTracedCallback)(Ptr<const PubsubMessage> message,
+                                              const PeerInfo& peer);
+
+    /**
+     * Signature of the trace sources of a peer.
+     * \param peer the peer
+     */
+    typedef void (*PeerTracedCallback)(const PeerInfo& peer);
+
+    /**
+     * Signature of the trace sources of bytes.
+     * \param bytes how many
+     */
+    typedef void (*BytesTracedCallback)(uint32_t bytes);
+
+    /**
+     * Signature of the trace source of bad bytes.
+     * \param peer from whom
+     * \param error what was wrong
+     */
+    typedef void (*ErrorTracedCallback)(PeerId peer, RpcError error);
+
+  protected:
+    void DoInitialize() override;
+    void DoDispose() override;
+
+  private:
+    void StartApplication() override;
+    void StopApplication() override;
+
+    /** \param size payload, bytes \return a payload that differs from all others of the run */
+    WakuMessage MakeMessage(uint32_t size);
+    /** \param message goes to the router */
+    void HandOver(Ptr<const PubsubMessage> message);
+    /** \param message first copy \param peer from whom */
+    void TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+    /** \param message further copy \param peer from whom */
+    void TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+
+    std::string m_mode;                          //!< attribute Mode
+    std::string m_pubsubTopic;                   //!< attribute PubsubTopic
+    std::string m_contentTopic;                  //!< attribute ContentTopic
+    uint32_t m_maxMessageSize;                   //!< attribute MaxMessageSize
+    Ptr<RandomVariableStream> m_validationDelay; //!< attribute ValidationDelay
+    uint32_t m_validationWorkers;                //!< attribute ValidationWorkers
+    uint32_t m_proofSize;                        //!< attribute ProofSize
+    Ptr<RandomVariableStream> m_proofDelay;      //!< attribute ProofDelay
+    Ptr<ConnectionManager> m_connections;        //!< attribute Connections
+    Ptr<TrafficGenerator> m_traffic;             //!< attribute Traffic
+    Ptr<PubsubRouter> m_router;                  //!< attribute Router
+    Ptr<MessagePool> m_pool;                     //!< messages of the run
+    Validator m_validator;                       //!< judges messages
+    ValidationQueue m_validations;               //!< validations under way
+    bool m_running{false};                       //!< between start and stop
+    uint32_t m_run{0};                           //!< grows with each start
+    uint32_t m_sequence{0};                      //!< messages made
+    std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
+
+    TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                       //!< Publish
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;         //!< Send
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
+    TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                       //!< Deliver
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;         //!< Drop
+    TracedCallback<const PeerInfo&> m_peerUpTrace;                                 //!< PeerUp
+    TracedCallback<const PeerInfo&> m_peerDownTrace;                               //!< PeerDown
+    TracedCallback<uint32_t> m_txTrace;                                            //!< Tx
+    TracedCallback<uint32_t> m_rxTrace;                                            //!< Rx
+    TracedCallback<PeerId, RpcError> m_errorTrace;                                 //!< Error
+};
+
+} // namespace ns3
+
+#endif /* WAKU_RELAY_H */
