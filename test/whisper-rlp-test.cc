@@ -80,7 +80,8 @@ TEST(RlpWriter, WritesTheExamplesOfTheSpecification)
 
 TEST(RlpWriter, SizesCanBeKnownBeforehand)
 {
-    for (uint64_t value : {uint64_t{0}, uint64_t{0x7f}, uint64_t{0x80}, uint64_t{0xffff}, UINT64_MAX})
+    for (uint64_t value :
+         {uint64_t{0}, uint64_t{0x7f}, uint64_t{0x80}, uint64_t{0xffff}, UINT64_MAX})
     {
         EXPECT_EQ(RlpWriter::GetUintSize(value), EncodeUint(value).size()) << value;
     }

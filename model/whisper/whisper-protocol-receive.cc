@@ -103,12 +103,14 @@ WhisperProtocol::Check(Time now, const WhisperEnvelope& envelope, bool isOwn, do
     {
         return WhisperError::ENVELOPE_TOO_LARGE;
     }
-    if (pow < m_minPow.GetCurrent() && pow < m_minPow.GetTolerated(now))
+    if (!m_minPow.Accepts(now, [pow](double minPow) { return pow >= minPow; }))
     {
         return WhisperError::LOW_POW;
     }
-    if (!isOwn && !m_interest.GetCurrent().Matches(envelope.GetTopic()) &&
-        !m_interest.GetTolerated(now).Matches(envelope.GetTopic()))
+    const auto matches = [&envelope](const WhisperInterest& interest) {
+        return interest.Matches(envelope.GetTopic());
+    };
+    if (!isOwn && !m_interest.Accepts(now, matches))
     {
         return WhisperError::OUTSIDE_INTEREST;
     }

@@ -31,9 +31,11 @@ WhisperProtocol::Publish(Time now, const WhisperPost& post)
     fields.expiry = GetUnixTime(now) + fields.ttl;
     fields.topic = post.topic;
     fields.data = WrapWhisperPayload(post.payload, salt, {post.isAsymmetric, m_isSigned});
+    // What this node refuses is not worth the search.
+    const bool isTooLarge = WhisperEnvelope::HEADER_SIZE + fields.data.GetSize() > m_maxMessageSize;
+    const double target = isTooLarge ? 0 : post.powTarget.value_or(m_powTarget);
     WhisperPublication publication;
-    publication.envelope =
-        Seal(now, std::move(fields), post.powTarget.value_or(m_powTarget), publication.ready);
+    publication.envelope = Seal(now, std::move(fields), target, publication.ready);
     if (publication.ready > now)
     {
         m_mining.push_back({publication.ready, publication.envelope});
@@ -157,6 +159,11 @@ WhisperProtocol::TransmitTo(Time now, Peer& peer)
         return false;
     }
     const uint64_t limit = m_splitBundles ? m_maxPacketSize : RlpxFrame::MAX_DATA_SIZE;
+    const auto fits = [&peer, limit](uint64_t envelopesSize) {
+        const uint64_t dataSize = WhisperEncoder::GetDataSize(envelopesSize);
+        return dataSize <= limit &&
+               static_cast<double>(RlpxFrame::GetSizeFor(dataSize)) <= peer.bytesOut.GetCapacity();
+    };
     WhisperBundle bundle;
     uint64_t size = 0;
     for (uint64_t position = peer.cursor; position < m_cache.GetEnd(); ++position)
@@ -167,7 +174,7 @@ WhisperProtocol::TransmitTo(Time now, Peer& peer)
             continue;
         }
         const uint64_t more = entry.envelope->GetRlpSize();
-        if (!bundle.empty() && WhisperEncoder::GetDataSize(size + more) > limit)
+        if (!bundle.empty() && !fits(size + more))
         {
             if (!TrySend(now, peer, bundle))
             {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 namespace ns3
 {
@@ -43,6 +44,12 @@ class WhisperRateBucket
         m_tokens = std::min(m_capacity, m_tokens + m_rate * (now - m_last).GetSeconds());
         m_last = now;
         return m_tokens >= std::min(static_cast<double>(amount), m_capacity);
+    }
+
+    /** \return the most units that may come at once; infinite without a limit */
+    double GetCapacity() const
+    {
+        return m_rate == 0 ? std::numeric_limits<double>::infinity() : m_capacity;
     }
 
     /** \param amount how many units pass; after Allows() */

@@ -4,6 +4,7 @@
 
 #include "ns3/nstime.h"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -22,19 +23,18 @@ class WhisperTolerated
   public:
     /** \param value the first value */
     explicit WhisperTolerated(T value = T())
-        : m_current(value),
-          m_tolerated(std::move(value))
+        : m_current(std::move(value))
     {
     }
 
     /**
      * \param value the new value
-     * \param until up to when the former one is tolerated; never earlier than at the last change
+     * \param until up to when the present one is tolerated; never earlier than at the last change
      */
     void Set(T value, Time until)
     {
-        m_current = value;
-        m_changes.emplace_back(until, std::move(value));
+        m_former.emplace_back(until, std::move(m_current));
+        m_current = std::move(value);
     }
 
     /** \return the value */
@@ -45,21 +45,25 @@ class WhisperTolerated
 
     /**
      * \param now the present
-     * \return the value that is tolerated beside it; the same one when no change is recent
+     * \param accepts tells whether a value accepts something
+     * \return whether the value does, or one that is tolerated
      */
-    const T& GetTolerated(Time now)
+    template <typename Predicate>
+    bool Accepts(Time now, Predicate accepts)
     {
-        for (; !m_changes.empty() && m_changes.front().first <= now; m_changes.pop_front())
+        while (!m_former.empty() && m_former.front().first <= now)
         {
-            m_tolerated = std::move(m_changes.front().second);
+            m_former.pop_front();
         }
-        return m_tolerated;
+        return accepts(m_current) ||
+               std::any_of(m_former.begin(), m_former.end(), [&accepts](const auto& former) {
+                   return accepts(former.second);
+               });
     }
 
   private:
-    T m_current;                              //!< in force
-    T m_tolerated;                            //!< accepted too
-    std::deque<std::pair<Time, T>> m_changes; //!< when m_tolerated becomes what
+    T m_current;                             //!< in force
+    std::deque<std::pair<Time, T>> m_former; //!< tolerated until when
 };
 
 } // namespace ns3
