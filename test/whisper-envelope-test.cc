@@ -322,23 +322,29 @@ TEST(WhisperEnvelopePool, DropsWhatIsOldAndUnused)
 {
     Ptr<WhisperEnvelopePool> pool = CreateObject<WhisperEnvelopePool>();
     Ptr<const WhisperEnvelope> held;
+    const std::vector<uint8_t> head = WhisperEnvelope(MakeFields(MakeData(284))).GetRlpHead();
     unsigned n = 0;
     for (uint32_t second = 0; second < 1000; ++second)
     {
         Simulator::Schedule(Seconds(second), [&, second] {
-            WhisperEnvelopeFields fields = MakeFields(MakeData(284), second);
-            const auto added = pool->Add(fields);
+            const auto added = pool->Add(MakeFields(MakeData(284 + second)));
             if (second == 0)
             {
                 held = added;
             }
             EXPECT_LE(pool->GetSize(), 125u);
+            if (second == 500)
+            {
+                // Still there long after its time, while somebody has it.
+                EXPECT_EQ(pool->FindByKey(head.data(), head.size()), held);
+                held = nullptr;
+            }
             ++n;
         });
     }
     Simulator::Run();
     EXPECT_EQ(n, 1000u);
-    EXPECT_EQ(pool->FindByKey(held->GetRlpHead().data(), held->GetKeySize()), held);
+    EXPECT_EQ(pool->FindByKey(head.data(), head.size()), nullptr);
     Simulator::Destroy();
 }
 

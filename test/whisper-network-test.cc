@@ -289,6 +289,31 @@ TEST(WhisperNetwork, LowPowAttackerIsDroppedByAllItReaches)
     }
 }
 
+TEST(WhisperNetwork, HostileBytesCostOneDisconnectAndNothingElse)
+{
+    FakeWhisperNetwork network;
+    AddSubscribed(network, 3);
+    JoinRing(network, 2);
+    FakeWhisperNode& attacker = network.Add();
+    attacker.Start();
+    network.Connect(3, 0);
+    network.RunFor(Seconds(1));
+    // Half a megabyte of lists that never end, twice, and more behind.
+    const RlpxFrame hostile(1, {VirtualBytes(std::vector<uint8_t>(500000, 0xf7))});
+    attacker.onSend(0, hostile);
+    attacker.onSend(0, hostile);
+    attacker.onSend(0, WhisperEncoder::EncodeMessages({}));
+    network.nodes[0]->protocol->Publish(network.clock.now, MakePost());
+    network.RunFor(Seconds(5));
+    const WhisperCounters& counters = network.nodes[0]->protocol->GetCounters();
+    EXPECT_EQ(counters.disconnects, 1u);
+    EXPECT_EQ(counters.Get(WhisperError::BAD_ENVELOPES), 1u);
+    EXPECT_EQ(network.nodes[0]->protocol->GetNPeers(), 2u);
+    EXPECT_EQ(attacker.protocol->GetNPeers(), 0u);
+    EXPECT_EQ(network.nodes[1]->delivered.size(), 1u);
+    EXPECT_EQ(network.nodes[2]->delivered.size(), 1u);
+}
+
 TEST(WhisperNetwork, DeliveryMayCloseTheConnectionOrPublish)
 {
     // Subscribers that answer each first message, and one that hangs up when it gets one.

@@ -558,21 +558,32 @@ TEST_F(WhisperProtocolTest, LightNodeForwardsOnlyItsOwn)
     EXPECT_EQ(node.BundlesTo(2), std::vector<WhisperBundle>{{own}});
 }
 
-TEST_F(WhisperProtocolTest, ExpiredEnvelopeIsNotSentAndSweptWithinACycle)
+TEST_F(WhisperProtocolTest, ExpiredEnvelopeIsSweptWithinACycle)
 {
     Start();
     node.Greet(1);
     node.HearEnvelopes(1, {Make(TOPIC, 0, 2)});
-    node.blocked.insert(2);
-    node.Greet(2);
     clock.RunUntil(Seconds(102.99));
     EXPECT_EQ(node.protocol->GetNEnvelopes(), 1u);
     clock.RunUntil(Seconds(104));
     EXPECT_EQ(node.protocol->GetNEnvelopes(), 0u);
     EXPECT_EQ(node.protocol->GetCounters().expired, 1u);
+}
+
+TEST_F(WhisperProtocolTest, ExpiredEnvelopeThatWaitsForTheSweepIsNotSent)
+{
+    node.Set("ExpirationCycle", TimeValue(Seconds(60)));
+    Start();
+    node.Greet(1);
+    node.Greet(2);
+    node.blocked.insert(2);
+    const auto lasting = Make();
+    node.HearEnvelopes(1, {Make(TOPIC, 0, 2), lasting});
+    clock.RunUntil(Seconds(104));
     node.blocked.clear();
     clock.RunUntil(Seconds(105));
-    EXPECT_TRUE(node.BundlesTo(2).empty());
+    EXPECT_EQ(node.protocol->GetNEnvelopes(), 2u);
+    EXPECT_EQ(node.BundlesTo(2), std::vector<WhisperBundle>{{lasting}});
 }
 
 TEST_F(WhisperProtocolTest, BlockedPeerGetsALargerBundleLater)

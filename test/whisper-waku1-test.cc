@@ -15,6 +15,16 @@ constexpr WhisperTopic TOPIC = 0x01020300;
 constexpr WhisperTopic SAME_BITS = 0x02010300; // sets the same bits of the filter as TOPIC
 constexpr WhisperTopic OTHER = 0x0a0b0c00;
 
+void
+KeepConfirmation(std::vector<WhisperHash>* confirmed,
+                 const PeerInfo&,
+                 const WhisperHash& batch,
+                 uint32_t errors)
+{
+    EXPECT_EQ(errors, 0u);
+    confirmed->push_back(batch);
+}
+
 /** A Waku 1 node alone. */
 class Waku1 : public testing::Test
 {
@@ -245,11 +255,7 @@ TEST(Waku1Network, SenderLearnsThatItsBundleHasArrived)
     std::vector<WhisperHash> confirmed;
     network.nodes[0]->protocol->TraceConnectWithoutContext(
         "BatchAcknowledged",
-        Callback<void, const PeerInfo&, const WhisperHash&, uint32_t>(
-            [&confirmed](const PeerInfo&, const WhisperHash& batch, uint32_t errors) {
-                EXPECT_EQ(errors, 0u);
-                confirmed.push_back(batch);
-            }));
+        MakeBoundCallback(&KeepConfirmation, &confirmed));
     network.Connect(0, 1);
     network.RunFor(Seconds(1));
     WhisperPost post;

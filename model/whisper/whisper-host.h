@@ -36,7 +36,11 @@ class WhisperHost
      */
     virtual void Send(PeerId peer, const RlpxFrame& frame) = 0;
 
-    /** \param envelope an envelope on a topic of this node */
+    /**
+     * Called once for each envelope that peers forward. What a mail server sends is not remembered:
+     * it is delivered as often as it is asked for.
+     * \param envelope an envelope on a topic of this node
+     */
     virtual void Deliver(Ptr<const WhisperEnvelope> envelope) = 0;
 
     /**
