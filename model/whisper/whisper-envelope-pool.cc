@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-envelope-pool.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(WhisperEnvelopePool);
+
+namespace
+{
+
+constexpr unsigned LOOKS_PER_ADD = 2;           //!< entries that may expire for each new one
+constexpr std::size_t REMEMBERED_BATCHES = 256; //!< bundles whose hash is remembered
+
+/**
+ * FNV-1a, 64 bits: short keys that are compared in full afterwards.
+ * \param bytes some bytes
+ * \param size how many
+ * \return their hash
+ */
+uint64_t
+HashKey(const uint8_t* bytes, std::size_t size)
+{
+    uint64_t hash = 14695981039346656037ULL;
+    for (std::size_t i = 0; i < size; ++i)
+    {
+        hash = (hash ^ bytes[i]) * 1099511628211ULL;
+    }
+    return hash;
+}
+
+/**
+ * \param envelope an envelope
+ * \return hash of its key
+ */
+uint64_t
+HashKey(const WhisperEnvelope& envelope)
+{
+    return HashKey(envelope.GetRlpHead().data(), envelope.GetKeySize());
+}
+
+} // namespace
+
+TypeId
+WhisperEnvelopePool::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::WhisperEnvelopePool")
+            .SetParent<Object>()
+            .SetGroupName("Waku")
+            .AddConstructor<WhisperEnvelopePool>()
+            .AddAttribute(
+                "Retention",
+                "How long an envelope that no node holds any more can still be looked up.",
+                TimeValue(Minutes(2)),
+                MakeTimeAccessor(&WhisperEnvelopePool::m_retention),
+                MakeTimeChecker(Time(0)));
+    return tid;
+}
+
+WhisperEnvelopePool::WhisperEnvelopePool() = default;
+WhisperEnvelopePool::~WhisperEnvelopePool() = default;
+
+void
+WhisperEnvelopePool::DoDispose()
+{
+    m_entries.clear();
+    m_byStart.clear();
+    m_batches.clear();
+    Object::DoDispose();
+}
+
+Ptr<const WhisperEnvelope>
+WhisperEnvelopePool::Add(const WhisperEnvelopeFields& fields, std::optional<double> modelledPow)
+{
+    Expire();
+    ++m_nHashed;
+    Ptr<const WhisperEnvelope> envelope = Create<WhisperEnvelope>(fields, modelledPow);
+    Candidates& candidates = m_byStart[HashKey(*envelope)];
+    for (const auto& candidate : candidates)
+    {
+        if (candidate->GetHash() == envelope->GetHash())
+        {
+            return candidate;
+        }
+    }
+    candidates.push_back(envelope);
+    m_entries.push_back({Simulator::Now(), envelope});
+    return envelope;
+}
+
+Ptr<const WhisperEnvelope>
+WhisperEnvelopePool::FindByKey(const uint8_t* key, std::size_t size) const
+{
+    const auto found = m_byStart.find(HashKey(key, size));
+    if (found == m_byStart.end())
+    {
+        return nullptr;
+    }
+    for (const auto& candidate : found->second)
+    {
+        if (candidate->GetKeySize() == size &&
+            std::memcmp(candidate->GetRlpHead().data(), key, size) == 0)
+        {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+Ptr<const WhisperEnvelope>
+WhisperEnvelopePool::Find(const uint8_t* key,
+                          std::size_t size,
+                          const WhisperEnvelopeFields& fields) const
+{
+    const auto found = m_byStart.find(HashKey(key, size));
+    if (found == m_byStart.end())
+    {
+        return nullptr;
+    }
+    for (const auto& candidate : found->second)
+    {
+        if (candidate->HasFields(fields))
+        {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+WhisperHash
+WhisperEnvelopePool::GetBatchHash(const std::vector<Ptr<const WhisperEnvelope>>& envelopes)
+{
+    std::vector<uint64_t> key;
+    key.reserve(envelopes.size());
+    for (const auto& envelope : envelopes)
+    {
+        uint64_t start;
+        std::memcpy(&start, envelope->GetHash().data(), sizeof(start));
+        key.push_back(start);
+    }
+    const auto found = m_batches.find(key);
+    if (found != m_batches.end())
+    {
+        return found->second;
+    }
+    if (m_batches.size() == REMEMBERED_BATCHES)
+    {
+        m_batches.clear();
+    }
+    return m_batches.emplace(std::move(key), HashWhisperBatch(envelopes)).first->second;
+}
+
+void
+WhisperEnvelopePool::Expire()
+{
+    // Held here and in m_byStart.
+    const uint32_t ownReferences = 2;
+    const Time now = Simulator::Now();
+    for (unsigned i = 0; i < LOOKS_PER_ADD && !m_entries.empty(); ++i)
+    {
+        if (m_entries.front().held + m_retention >= now)
+        {
+            return;
+        }
+        Ptr<const WhisperEnvelope> envelope = m_entries.front().envelope;
+        m_entries.pop_front();
+        if (envelope->GetReferenceCount() > ownReferences)
+        {
+            // Somebody keeps it (a mail server, say); it must not stand in the way of others.
+            m_entries.push_back({now, envelope});
+        }
+        else
+        {
+            Remove(*envelope);
+        }
+    }
+}
+
+void
+WhisperEnvelopePool::Remove(const WhisperEnvelope& envelope)
+{
+    const auto start = m_byStart.find(HashKey(envelope));
+    Candidates& candidates = start->second;
+    candidates.erase(
+        std::find_if(candidates.begin(), candidates.end(), [&envelope](const auto& candidate) {
+            return PeekPointer(candidate) == &envelope;
+        }));
+    if (candidates.empty())
+    {
+        m_byStart.erase(start);
+    }
+}
+
+} // namespace ns3

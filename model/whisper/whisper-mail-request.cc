@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-mail-request.h"
+
+#include "rlp-reader.h"
+#include "rlp-writer.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr std::size_t MAX_TOPICS = 1000; //!< in a request (8/WAKU-MAIL)
+
+/**
+ * \param items a list of topics
+ * \param [out] topics the topics
+ * \return whether these are topics, and not too many
+ */
+bool
+ReadTopics(RlpReader& items, std::vector<WhisperTopic>& topics)
+{
+    while (!items.IsAtEnd())
+    {
+        uint8_t bytes[4];
+        if (!items.ReadFixedString(bytes, sizeof(bytes)) || topics.size() == MAX_TOPICS)
+        {
+            return false;
+        }
+        topics.push_back(static_cast<WhisperTopic>(bytes[0]) << 24 |
+                         static_cast<WhisperTopic>(bytes[1]) << 16 |
+                         static_cast<WhisperTopic>(bytes[2]) << 8 | bytes[3]);
+    }
+    return items.IsGood();
+}
+
+} // namespace
+
+std::vector<uint8_t>
+WhisperMailRequest::Encode() const
+{
+    RlpWriter items;
+    items.WriteUint(lower);
+    items.WriteUint(upper);
+    items.WriteString(bloom.GetBytes().data(), bloom.GetBytes().size());
+    items.WriteUint(limit);
+    items.WriteString(cursor);
+    if (!topics.empty())
+    {
+        RlpWriter list;
+        for (WhisperTopic topic : topics)
+        {
+            const uint8_t bytes[] = {static_cast<uint8_t>(topic >> 24),
+                                     static_cast<uint8_t>(topic >> 16),
+                                     static_cast<uint8_t>(topic >> 8),
+                                     static_cast<uint8_t>(topic)};
+            list.WriteString(bytes, sizeof(bytes));
+        }
+        items.WriteList(list);
+    }
+    RlpWriter request;
+    request.WriteList(items);
+    return request.TakeBytes();
+}
+
+std::optional<WhisperMailRequest>
+WhisperMailRequest::Decode(const std::vector<uint8_t>& bytes)
+{
+    RlpReader reader(bytes.data(), bytes.size());
+    RlpReader items;
+    WhisperMailRequest request;
+    uint64_t lower;
+    uint64_t upper;
+    uint64_t limit;
+    WhisperBloomFilter::Bytes bloom;
+    if (!reader.ReadList(items) || !reader.ExpectEnd() || !items.ReadUint(lower, 4) ||
+        !items.ReadUint(upper, 4) || !items.ReadFixedString(bloom.data(), bloom.size()) ||
+        !items.ReadUint(limit, 4))
+    {
+        return std::nullopt;
+    }
+    request.lower = static_cast<uint32_t>(lower);
+    request.upper = static_cast<uint32_t>(upper);
+    request.limit = static_cast<uint32_t>(limit);
+    request.bloom = WhisperBloomFilter(bloom);
+    if (!items.IsAtEnd())
+    {
+        const uint8_t* cursor;
+        uint64_t size;
+        if (!items.ReadString(cursor, size))
+        {
+            return std::nullopt;
+        }
+        request.cursor.assign(cursor, cursor + size);
+    }
+    if (!items.IsAtEnd())
+    {
+        RlpReader topics;
+        if (!items.ReadList(topics) || !ReadTopics(topics, request.topics))
+        {
+            return std::nullopt;
+        }
+    }
+    return items.ExpectEnd() ? std::optional<WhisperMailRequest>(request) : std::nullopt;
+}
+
+} // namespace ns3

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-encoder.h"
+#include "whisper-payload.h"
+#include "whisper-protocol.h"
+
+#include "ns3/log.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("WhisperProtocolReceive");
+
+void
+WhisperProtocol::HandleMessage(Time now, PeerId id, const WhisperMessage& message, uint64_t size)
+{
+    Peer* peer = FindPeer(id);
+    if (!peer)
+    {
+        return;
+    }
+    ++m_counters.packetsReceived;
+    m_counters.bytesReceived += size;
+    if (!peer->isReady && !std::holds_alternative<WhisperStatus>(message))
+    {
+        Fail(*peer, WhisperError::NO_STATUS);
+    }
+    else if (m_enforceRateLimits &&
+             (!peer->packetsIn.Allows(now, 1) || !peer->bytesIn.Allows(now, size)))
+    {
+        Fail(*peer, WhisperError::RATE_LIMIT_EXCEEDED);
+    }
+    else
+    {
+        peer->packetsIn.Take(1);
+        peer->bytesIn.Take(size);
+        std::visit([&](const auto& kind) { Handle(now, *peer, kind); }, message);
+    }
+    Schedule(now);
+}
+
+void
+WhisperProtocol::HandleError(Time now, PeerId id, WhisperError error)
+{
+    if (Peer* peer = FindPeer(id))
+    {
+        Fail(*peer, error);
+        Schedule(now);
+    }
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperStatus& message)
+{
+    if (peer.isReady)
+    {
+        Fail(peer, WhisperError::SECOND_STATUS);
+        return;
+    }
+    if (!m_isWaku && message.version != WhisperStatus().version)
+    {
+        Fail(peer, WhisperError::VERSION_MISMATCH);
+        return;
+    }
+    if (m_isLight && m_restrictLight && message.options.isLight.value_or(false))
+    {
+        Fail(peer, WhisperError::TWO_LIGHT_NODES);
+        return;
+    }
+    Apply(peer, message.options);
+    peer.isReady = true;
+    WantTransmission(now);
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperStatusUpdate& message)
+{
+    Apply(peer, message.options);
+    WantTransmission(now);
+}
+
+WhisperError
+WhisperProtocol::Check(Time now, const WhisperEnvelope& envelope, bool isOwn, double& pow)
+{
+    const uint64_t time = GetUnixTime(now);
+    const uint64_t sent = envelope.GetSent();
+    const auto allowance = static_cast<uint64_t>(m_syncAllowance.GetNanoSeconds() / 1000000000);
+    pow = envelope.GetPow();
+    if (sent > time)
+    {
+        if (sent - time > allowance)
+        {
+            return WhisperError::FROM_FUTURE;
+        }
+        // One second more for latency, as whisperv6 has it.
+        pow = envelope.GetPow(static_cast<uint32_t>(sent - time + 1));
+    }
+    if (envelope.GetExpiry() < time)
+    {
+        return envelope.GetExpiry() + 2 * allowance < time ? WhisperError::VERY_OLD
+                                                           : WhisperError::EXPIRED;
+    }
+    if (envelope.GetSize() > m_maxMessageSize)
+    {
+        return WhisperError::ENVELOPE_TOO_LARGE;
+    }
+    if (!m_minPow.Accepts(now, [pow](double minPow) { return pow >= minPow; }))
+    {
+        return WhisperError::LOW_POW;
+    }
+    const auto matches = [&envelope](const WhisperInterest& interest) {
+        return interest.Matches(envelope.GetTopic());
+    };
+    if (!isOwn && !m_interest.Accepts(now, matches))
+    {
+        return WhisperError::OUTSIDE_INTEREST;
+    }
+    return WhisperError::NONE;
+}
+
+WhisperError
+WhisperProtocol::Accept(Time now, Peer& peer, Ptr<const WhisperEnvelope> envelope)
+{
+    ++m_counters.envelopesReceived;
+    m_receiveTrace(envelope, peer.info);
+    double pow;
+    const WhisperError error = Check(now, *envelope, false, pow);
+    if (error != WhisperError::NONE)
+    {
+        Count(error);
+        m_rejectTrace(envelope, peer.info, error);
+        return error;
+    }
+    if (WhisperEnvelopeCache::Entry* entry = m_cache.Find(*envelope))
+    {
+        entry->known.Add(peer.slot);
+        ++m_counters.duplicates;
+        m_duplicateTrace(envelope, peer.info);
+        return WhisperError::NONE;
+    }
+    m_cache.Add(envelope, pow, false).known.Add(peer.slot);
+    ++m_counters.accepted;
+    m_acceptTrace(envelope, peer.info);
+    if (m_mailServer)
+    {
+        m_mailServer->Archive(GetUnixTime(now), envelope);
+    }
+    if (m_topics.count(envelope->GetTopic()) > 0)
+    {
+        ++m_counters.delivered;
+        m_deliverTrace(envelope, peer.info);
+        m_host->Deliver(envelope);
+    }
+    else if (GetInterest().GetKind() == WhisperInterest::Kind::ALL)
+    {
+        ++m_counters.relayedOnly;
+    }
+    else if (GetInterest().Matches(envelope->GetTopic()))
+    {
+        ++m_counters.falsePositives;
+        m_falsePositiveTrace(envelope, peer.info);
+    }
+    return WhisperError::NONE;
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperMessages& message)
+{
+    const uint64_t acceptedBefore = m_counters.accepted;
+    const PeerId id = peer.info.id;
+    WhisperError reason = WhisperError::NONE;
+    std::vector<WhisperEnvelopeError> errors;
+    for (const auto& envelope : message.envelopes)
+    {
+        const WhisperError error = Accept(now, peer, envelope);
+        if (FindPeer(id) != &peer)
+        {
+            // The application has closed the connection on delivery.
+            WantTransmission(now);
+            return;
+        }
+        const bool drops = DropsWhisperPeer(error);
+        if (drops && reason == WhisperError::NONE)
+        {
+            reason = error;
+        }
+        if (drops || error == WhisperError::VERY_OLD || error == WhisperError::FROM_FUTURE)
+        {
+            errors.push_back(
+                {envelope->GetHash(),
+                 drops ? WhisperEnvelopeError::OTHER : WhisperEnvelopeError::TIME_NOT_SYNCED,
+                 GetWhisperErrorName(error)});
+        }
+    }
+    if (m_confirmations)
+    {
+        Confirm(peer, message.envelopes, std::move(errors));
+    }
+    if (reason != WhisperError::NONE)
+    {
+        m_errorTrace(peer.info, reason);
+        Drop(peer, reason);
+    }
+    if (m_counters.accepted > acceptedBefore)
+    {
+        WantTransmission(now);
+    }
+}
+
+void
+WhisperProtocol::Confirm(const Peer& peer,
+                         const WhisperBundle& envelopes,
+                         std::vector<WhisperEnvelopeError> errors)
+{
+    const WhisperHash batch = m_pool->GetBatchHash(envelopes);
+    Send(peer, WhisperEncoder::EncodeMessageResponse({1, batch, std::move(errors)}));
+    Send(peer, WhisperEncoder::EncodeBatchAcknowledged({batch}));
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pMessage& message)
+{
+    if (!peer.isTrusted)
+    {
+        Fail(peer, WhisperError::UNTRUSTED_P2P);
+        return;
+    }
+    NS_LOG_LOGIC(message.envelopes.size() << " P2P envelopes at " << now);
+    const PeerInfo info = peer.info;
+    for (const auto& envelope : message.envelopes)
+    {
+        ++m_counters.p2pReceived;
+        m_p2pTrace(envelope, info);
+        if (m_topics.count(envelope->GetTopic()) > 0 && !m_cache.Find(*envelope))
+        {
+            m_host->Deliver(envelope);
+        }
+    }
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pRequest& message)
+{
+    if (!m_mailServer)
+    {
+        Fail(peer, WhisperError::NO_MAIL_SERVER);
+        return;
+    }
+    const std::optional<VirtualBytes> payload = UnwrapWhisperPayload(message.envelope->GetData());
+    const std::optional<WhisperMailRequest> request =
+        payload ? WhisperMailRequest::Decode(payload->ToVector()) : std::nullopt;
+    if (!request)
+    {
+        Fail(peer, WhisperError::BAD_P2P_REQUEST);
+        return;
+    }
+    NS_LOG_LOGIC("request for history at " << now);
+    WhisperRequestComplete complete;
+    complete.requestId = message.envelope->GetHash();
+    if (request->lower > request->upper)
+    {
+        complete.error = "lower is above upper";
+    }
+    else if (!request->cursor.empty() && request->cursor.size() != WhisperMailServer::CURSOR_SIZE)
+    {
+        complete.error = "invalid cursor";
+    }
+    else
+    {
+        WhisperMailServer::Page page = m_mailServer->Find(*request, m_maxPacketSize);
+        if (!page.envelopes.empty())
+        {
+            Send(peer, WhisperEncoder::EncodeP2pMessage(page.envelopes));
+            complete.lastEnvelopeHash = page.envelopes.back()->GetHash();
+        }
+        complete.cursor = std::move(page.cursor);
+    }
+    Send(peer, WhisperEncoder::EncodeRequestComplete(complete));
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperRequestComplete& message)
+{
+    if (!peer.isTrusted)
+    {
+        Fail(peer, WhisperError::UNTRUSTED_P2P);
+        return;
+    }
+    NS_LOG_LOGIC("history complete at " << now);
+    m_host->HistoryComplete(peer.info.id, message);
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperBatchAcknowledged& message)
+{
+    NS_LOG_LOGIC("batch acknowledged at " << now);
+    m_acknowledgeTrace(peer.info, message.batch, 0);
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperMessageResponse& message)
+{
+    NS_LOG_LOGIC("message response at " << now);
+    m_acknowledgeTrace(peer.info, message.batch, static_cast<uint32_t>(message.errors.size()));
+}
+
+} // namespace ns3

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-encoder.h"
+#include "whisper-payload.h"
+#include "whisper-pow.h"
+#include "whisper-protocol.h"
+
+#include "ns3/abort.h"
+#include "ns3/log.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("WhisperProtocolTransmit");
+
+WhisperPublication
+WhisperProtocol::Publish(Time now, const WhisperPost& post)
+{
+    NS_ABORT_MSG_IF(!m_isRunning, "WhisperProtocol::Publish() was called before Start()");
+    WhisperSalt salt;
+    for (std::size_t i = 0; i < salt.size(); i += 3)
+    {
+        const uint32_t draw = m_uniform->GetInteger(0, 0xffffff);
+        salt[i] = static_cast<uint8_t>(draw >> 16);
+        salt[i + 1] = static_cast<uint8_t>(draw >> 8);
+        salt[i + 2] = static_cast<uint8_t>(draw);
+    }
+    WhisperEnvelopeFields fields;
+    fields.ttl = post.ttl == 0 ? m_defaultTtl : post.ttl;
+    fields.expiry = GetUnixTime(now) + fields.ttl;
+    fields.topic = post.topic;
+    fields.data = WrapWhisperPayload(post.payload, salt, {post.isAsymmetric, m_isSigned});
+    // What this node refuses is not worth the search.
+    const bool isTooLarge = WhisperEnvelope::HEADER_SIZE + fields.data.GetSize() > m_maxMessageSize;
+    const double target = isTooLarge ? 0 : post.powTarget.value_or(m_powTarget);
+    WhisperPublication publication;
+    publication.envelope = Seal(now, std::move(fields), target, publication.ready);
+    if (publication.ready > now)
+    {
+        m_mining.push_back({publication.ready, publication.envelope});
+    }
+    else
+    {
+        publication.error = Inject(now, publication.envelope);
+    }
+    Schedule(now);
+    return publication;
+}
+
+Ptr<const WhisperEnvelope>
+WhisperProtocol::Seal(Time now, WhisperEnvelopeFields fields, double target, Time& ready)
+{
+    const WhisperSeal seal = m_modelPow ? ModelWhisperNonce(fields, target, m_attempts->GetValue())
+                                        : MineWhisperNonce(fields, target);
+    fields.nonce = seal.nonce;
+    const Time begin = m_mining.empty() ? now : std::max(now, m_mining.back().ready);
+    ready = begin;
+    if (m_hashRate > 0)
+    {
+        ready += Seconds(seal.attempts / m_hashRate);
+    }
+    return m_pool->Add(fields, seal.modelledPow);
+}
+
+WhisperError
+WhisperProtocol::Inject(Time now, Ptr<const WhisperEnvelope> envelope)
+{
+    double pow;
+    const WhisperError error = Check(now, *envelope, true, pow);
+    if (error != WhisperError::NONE)
+    {
+        Count(error);
+        m_rejectTrace(envelope, PeerInfo(), error);
+        return error;
+    }
+    if (m_cache.Find(*envelope))
+    {
+        return WhisperError::NONE;
+    }
+    m_cache.Add(envelope, pow, true);
+    ++m_counters.published;
+    m_publishTrace(envelope);
+    if (m_mailServer)
+    {
+        m_mailServer->Archive(GetUnixTime(now), envelope);
+    }
+    WantTransmission(now);
+    return WhisperError::NONE;
+}
+
+void
+WhisperProtocol::SendBundle(Time now, PeerId id, const WhisperBundle& envelopes)
+{
+    NS_LOG_FUNCTION(this << now << id << envelopes.size());
+    if (Peer* peer = FindPeer(id))
+    {
+        SendMessages(*peer, envelopes, WhisperEncoder::EncodeMessages(envelopes));
+    }
+}
+
+std::optional<WhisperHash>
+WhisperProtocol::RequestHistory(Time now, PeerId id, const WhisperMailRequest& request)
+{
+    Peer* peer = FindPeer(id);
+    if (!peer)
+    {
+        return std::nullopt;
+    }
+    WhisperSalt salt{};
+    for (std::size_t i = 0; i < 4; ++i)
+    {
+        salt[i] = static_cast<uint8_t>(m_uniform->GetInteger(0, 0xff));
+    }
+    WhisperEnvelopeFields fields;
+    fields.ttl = m_defaultTtl;
+    fields.expiry = GetUnixTime(now) + fields.ttl;
+    fields.data = WrapWhisperPayload(VirtualBytes(request.Encode()), salt, {false, m_isSigned});
+    const Ptr<const WhisperEnvelope> envelope = m_pool->Add(fields);
+    peer->isTrusted = true;
+    Send(*peer, WhisperEncoder::EncodeP2pRequest({envelope}));
+    return envelope->GetHash();
+}
+
+void
+WhisperProtocol::WantTransmission(Time now)
+{
+    if (m_isImmediate)
+    {
+        Transmit(now);
+    }
+    else
+    {
+        m_transmitAt = std::min(m_transmitAt, NextTick(now, m_transmissionCycle));
+    }
+}
+
+void
+WhisperProtocol::Transmit(Time now)
+{
+    bool isAllSent = true;
+    for (const auto& [id, peer] : m_peers)
+    {
+        isAllSent = TransmitTo(now, *peer) && isAllSent;
+    }
+    m_transmitAt = isAllSent ? Time::Max() : NextTick(now, m_transmissionCycle);
+}
+
+bool
+WhisperProtocol::TransmitTo(Time now, Peer& peer)
+{
+    // A peer whose status is still to come gets everything then.
+    if (!peer.isReady || peer.cursor == m_cache.GetEnd())
+    {
+        return true;
+    }
+    if (!m_host->IsWritable(peer.info.id))
+    {
+        return false;
+    }
+    const uint64_t limit = m_splitBundles ? m_maxPacketSize : RlpxFrame::MAX_DATA_SIZE;
+    const auto fits = [&peer, limit](uint64_t envelopesSize) {
+        const uint64_t dataSize = WhisperEncoder::GetDataSize(envelopesSize);
+        return dataSize <= limit &&
+               static_cast<double>(RlpxFrame::GetSizeFor(dataSize)) <= peer.bytesOut.GetCapacity();
+    };
+    WhisperBundle bundle;
+    uint64_t size = 0;
+    for (uint64_t position = peer.cursor; position < m_cache.GetEnd(); ++position)
+    {
+        const WhisperEnvelopeCache::Entry& entry = m_cache.Get(position);
+        if (!IsDue(now, peer, entry))
+        {
+            continue;
+        }
+        const uint64_t more = entry.envelope->GetRlpSize();
+        if (!bundle.empty() && !fits(size + more))
+        {
+            if (!TrySend(now, peer, bundle))
+            {
+                return false;
+            }
+            peer.cursor = position;
+            bundle.clear();
+            size = 0;
+            if (!m_host->IsWritable(peer.info.id))
+            {
+                return false;
+            }
+        }
+        bundle.push_back(entry.envelope);
+        size += more;
+    }
+    if (!bundle.empty() && !TrySend(now, peer, bundle))
+    {
+        return false;
+    }
+    peer.cursor = m_cache.GetEnd();
+    return true;
+}
+
+bool
+WhisperProtocol::IsDue(Time now, const Peer& peer, const WhisperEnvelopeCache::Entry& entry) const
+{
+    return entry.envelope && !entry.known.Has(peer.slot) && (entry.isOwn || !m_isLight) &&
+           entry.pow >= peer.powRequirement && entry.envelope->GetExpiry() >= GetUnixTime(now) &&
+           peer.interest.Matches(entry.envelope->GetTopic());
+}
+
+bool
+WhisperProtocol::TrySend(Time now, Peer& peer, const WhisperBundle& bundle)
+{
+    const RlpxFrame frame = WhisperEncoder::EncodeMessages(bundle);
+    if (!peer.packetsOut.Allows(now, 1) || !peer.bytesOut.Allows(now, frame.GetSize()))
+    {
+        return false;
+    }
+    peer.packetsOut.Take(1);
+    peer.bytesOut.Take(frame.GetSize());
+    for (const auto& envelope : bundle)
+    {
+        m_cache.Find(*envelope)->known.Add(peer.slot);
+    }
+    SendMessages(peer, bundle, frame);
+    return true;
+}
+
+void
+WhisperProtocol::SendMessages(const Peer& peer, const WhisperBundle& bundle, const RlpxFrame& frame)
+{
+    m_counters.envelopesSent += bundle.size();
+    for (const auto& envelope : bundle)
+    {
+        m_sendTrace(envelope, peer.info);
+    }
+    Send(peer, frame);
+}
+
+void
+WhisperProtocol::Send(const Peer& peer, const RlpxFrame& frame)
+{
+    ++m_counters.packetsSent;
+    m_counters.bytesSent += frame.GetSize();
+    m_packetTrace(peer.info, frame.GetPacketId(), frame.GetSize());
+    m_host->Send(peer.info.id, frame);
+}
+
+void
+WhisperProtocol::Sweep(Time now)
+{
+    std::vector<uint64_t*> cursors;
+    cursors.reserve(m_peers.size());
+    for (const auto& [id, peer] : m_peers)
+    {
+        cursors.push_back(&peer->cursor);
+    }
+    for (const auto& envelope : m_cache.Expire(GetUnixTime(now), cursors))
+    {
+        ++m_counters.expired;
+        m_expireTrace(envelope);
+    }
+}
+
+Time
+WhisperProtocol::NextTick(Time now, Time period) const
+{
+    const int64_t since = (now - m_phase).GetTimeStep();
+    const int64_t step = period.GetTimeStep();
+    return since < 0 ? m_phase : m_phase + TimeStep((since / step + 1) * step);
+}
+
+void
+WhisperProtocol::Wake(Time now)
+{
+    if (!m_isRunning)
+    {
+        return;
+    }
+    m_wakeAt = Time::Max();
+    std::vector<PeerId> late;
+    for (const auto& [id, peer] : m_peers)
+    {
+        if (!peer->isReady && peer->handshakeEnd <= now)
+        {
+            late.push_back(id);
+        }
+    }
+    for (PeerId id : late)
+    {
+        HandleError(now, id, WhisperError::HANDSHAKE_TIMEOUT);
+    }
+    while (!m_mining.empty() && m_mining.front().ready <= now)
+    {
+        const Ptr<const WhisperEnvelope> envelope = m_mining.front().envelope;
+        m_mining.pop_front();
+        Inject(now, envelope);
+    }
+    if (m_sweepAt <= now)
+    {
+        Sweep(now);
+    }
+    if (m_transmitAt <= now)
+    {
+        Transmit(now);
+    }
+    Schedule(now);
+}
+
+void
+WhisperProtocol::Schedule(Time now)
+{
+    if (!m_isRunning)
+    {
+        return;
+    }
+    m_sweepAt = Time::Max();
+    if (m_cache.GetSize() > 0)
+    {
+        const int64_t expired = static_cast<int64_t>(m_cache.GetEarliestExpiry()) + 1 - m_unixEpoch;
+        const Time before = Seconds(static_cast<double>(expired)) - TimeStep(1);
+        m_sweepAt = NextTick(std::max(before, now), m_expirationCycle);
+    }
+    Time at = std::min(m_transmitAt, m_sweepAt);
+    if (!m_mining.empty())
+    {
+        at = std::min(at, m_mining.front().ready);
+    }
+    for (const auto& [id, peer] : m_peers)
+    {
+        if (!peer->isReady)
+        {
+            at = std::min(at, peer->handshakeEnd);
+        }
+    }
+    if (at < Time::Max() && at != m_wakeAt)
+    {
+        m_wakeAt = at;
+        m_host->WakeAt(at);
+    }
+}
+
+} // namespace ns3
