@@ -24,13 +24,39 @@ StaticRouter::GetTypeId()
                           "send it meanwhile are left out. Zero forwards at once.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&StaticRouter::m_forwardDelay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("ForwardJitter",
+                          "A random time up to this is added to ForwardDelay for each message, so "
+                          "that neighbours which got it at once do not forward at once.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&StaticRouter::m_forwardJitter),
                           MakeTimeChecker(Time(0)));
     return tid;
 }
 
-StaticRouter::StaticRouter() = default;
+StaticRouter::StaticRouter()
+    : m_jitter(CreateObject<UniformRandomVariable>())
+{
+}
 
 StaticRouter::~StaticRouter() = default;
+
+int64_t
+StaticRouter::AssignStreams(int64_t stream)
+{
+    m_jitter->SetStream(stream);
+    return 1;
+}
+
+Time
+StaticRouter::DrawDelay()
+{
+    if (m_forwardJitter.IsZero())
+    {
+        return m_forwardDelay;
+    }
+    return m_forwardDelay + Seconds(m_jitter->GetValue(0, m_forwardJitter.GetSeconds()));
+}
 
 void
 StaticRouter::Stop(Time now)
@@ -51,7 +77,7 @@ StaticRouter::DoPublish(Time, Ptr<const PubsubMessage> message)
 void
 StaticRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message)
 {
-    if (!m_forwardDelay.IsZero())
+    if (!(m_forwardDelay + m_forwardJitter).IsZero())
     {
         m_waiting[PeekPointer(message)].push_back(peer);
     }
@@ -76,9 +102,9 @@ StaticRouter::HandleInvalid(Time, PeerId, Ptr<const PubsubMessage> message, Vali
 void
 StaticRouter::DoForward(Time, PeerId peer, Ptr<const PubsubMessage> message)
 {
-    if (!m_forwardDelay.IsZero())
+    if (!(m_forwardDelay + m_forwardJitter).IsZero())
     {
-        GetHost().After(m_forwardDelay, [this, message](Time) { ForwardWaiting(message); });
+        GetHost().After(DrawDelay(), [this, message](Time) { ForwardWaiting(message); });
         return;
     }
     for (const auto& neighbor : GetPeers())

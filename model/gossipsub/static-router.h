@@ -4,6 +4,8 @@
 
 #include "pubsub-router.h"
 
+#include "ns3/random-variable-stream.h"
+
 #include <unordered_map>
 #include <vector>
 
@@ -28,6 +30,7 @@ class StaticRouter : public PubsubRouter
     StaticRouter();
     ~StaticRouter() override;
 
+    int64_t AssignStreams(int64_t stream) override;
     void Stop(Time now) override;
 
   protected:
@@ -44,7 +47,12 @@ class StaticRouter : public PubsubRouter
     /** \param message what to forward now, after the wait */
     void ForwardWaiting(Ptr<const PubsubMessage> message);
 
-    Time m_forwardDelay; //!< attribute ForwardDelay
+    /** \return how long to wait before forwarding */
+    Time DrawDelay();
+
+    Time m_forwardDelay;                 //!< attribute ForwardDelay
+    Time m_forwardJitter;                //!< attribute ForwardJitter
+    Ptr<UniformRandomVariable> m_jitter; //!< share of ForwardJitter
 
     /** Who sent a message that is not forwarded yet; never iterated. */
     std::unordered_map<const PubsubMessage*, std::vector<PeerId>> m_waiting;

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+
+// Waku relay over a random d-regular overlay: publish messages, see how they spread.
+//
+//   waku-relay-example --nodes=1000 --degree=6 --messages=10 --json=summary.json
+
+#include "ns3/core-module.h"
+#include "ns3/network-module.h"
+#include "ns3/waku-module.h"
+
+#include <iostream>
+
+using namespace ns3;
+
+int
+main(int argc, char* argv[])
+{
+    uint32_t nNodes = 100;
+    uint32_t degree = 6;
+    uint32_t nMessages = 10;
+    uint32_t payload = 2048;
+    double messagesPerHour = 0;
+    std::string latency = "100ms";
+    std::string up = "100Mbps";
+    std::string down = "100Mbps";
+    std::string forwardDelay = "0s";
+    uint32_t segments = 1;
+    std::string overlayFile;
+    std::string pcap;
+    std::string json;
+
+    CommandLine cmd(__FILE__);
+    cmd.AddValue("nodes", "Number of nodes", nNodes);
+    cmd.AddValue("degree", "Degree of the overlay", degree);
+    cmd.AddValue("messages", "Number of messages, from random nodes", nMessages);
+    cmd.AddValue("payload", "Payload of a message, bytes", payload);
+    cmd.AddValue("messagesPerHour",
+                 "Messages of each node per hour, in place of one message a second in all",
+                 messagesPerHour);
+    cmd.AddValue("latency", "One-way delay between any two nodes", latency);
+    cmd.AddValue("up", "Up rate of a node", up);
+    cmd.AddValue("down", "Down rate of a node", down);
+    cmd.AddValue("forwardDelay", "How long a node waits before it forwards", forwardDelay);
+    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", segments);
+    cmd.AddValue("overlay", "Read the overlay from a file (.json, .graphml, .txt)", overlayFile);
+    cmd.AddValue("pcap", "Capture the packets of node 0 to files with this prefix", pcap);
+    cmd.AddValue("json", "Write the run summary to this file", json);
+    cmd.Parse(argc, argv);
+
+    // Who is connected to whom.
+    OverlayHelper overlay = OverlayHelper::FromString(
+        overlayFile.empty() ? "regular:" + std::to_string(degree) : "file:" + overlayFile);
+    overlay.AssignStreams(0);
+    const OverlayGraph graph = overlay.Create(overlayFile.empty() ? nNodes : 0);
+    nNodes = graph.GetNNodes();
+
+    // The Internet between them.
+    NodeContainer nodes(nNodes);
+    WanHelper wan;
+    wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
+    wan.SetDeviceAttribute("UpRate", StringValue(up));
+    wan.SetDeviceAttribute("DownRate", StringValue(down));
+    NetDeviceContainer devices = wan.Install(nodes);
+    InternetTcpHelper tcp;
+    tcp.SetSegmentsPerPacket(segments);
+    tcp.Install(nodes);
+    Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+    if (!pcap.empty())
+    {
+        wan.EnablePcap(pcap, nodes.Get(0)->GetId(), 0);
+    }
+
+    // The relays.
+    const Time start = Seconds(10);
+    WakuRelayHelper relay;
+    relay.SetRouterAttribute("ForwardDelay", StringValue(forwardDelay));
+    Time stop = start + Seconds(nMessages + 10);
+    if (messagesPerHour > 0)
+    {
+        stop = start + Seconds(std::ceil(3600.0 * nMessages / (messagesPerHour * nNodes)));
+        relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(messagesPerHour));
+        relay.SetTrafficAttribute(
+            "Size",
+            StringValue("ns3::ConstantRandomVariable[Constant=" + std::to_string(payload) + "]"));
+        relay.SetTrafficAttribute("Stop", TimeValue(stop));
+        stop += Seconds(10);
+    }
+    ApplicationContainer relays = relay.Install(nodes);
+    relay.Connect(relays, graph, addresses);
+    WakuRelayHelper::AssignStreams(relays, 1000);
+
+    Ptr<UniformRandomVariable> publisher = CreateObject<UniformRandomVariable>();
+    publisher->SetStream(1);
+    for (uint32_t i = 0; messagesPerHour == 0 && i < nMessages; i++)
+    {
+        Ptr<WakuRelay> node =
+            DynamicCast<WakuRelay>(relays.Get(publisher->GetInteger(0, nNodes - 1)));
+        Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
+    }
+
+    RelayMetrics metrics(relays, devices);
+    Simulator::Stop(stop);
+    Simulator::Run();
+
+    RunSummary summary = metrics.Summarize();
+    summary.protocol = "waku-relay";
+    summary.degree = 2.0 * graph.GetNLinks() / nNodes;
+    summary.messageBytes = payload;
+    summary.WriteText(std::cout);
+    if (!json.empty())
+    {
+        summary.WriteJson(json);
+    }
+    Simulator::Destroy();
+    return 0;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "propagation-metrics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ns3
+{
+
+PropagationMetrics::PropagationMetrics(uint32_t nodes)
+    : m_nodes(nodes)
+{
+}
+
+void
+PropagationMetrics::SetWarmup(uint32_t messages)
+{
+    m_warmup = messages;
+}
+
+PropagationMetrics::Message*
+PropagationMetrics::Find(Key key)
+{
+    auto found = m_messages.find(key);
+    return found == m_messages.end() || found->second.warmup ? nullptr : &found->second;
+}
+
+void
+PropagationMetrics::Publish(Time now, uint32_t node, Key key)
+{
+    Message& message = m_messages[key];
+    message = Message();
+    message.published = now;
+    message.warmup = m_published < m_warmup;
+    m_published++;
+    if (!message.warmup)
+    {
+        message.hops.assign(m_nodes, NO_HOPS);
+        message.hops.at(node) = 0;
+        m_expected += m_nodes - 1;
+    }
+}
+
+void
+PropagationMetrics::Send(Key key)
+{
+    m_transmissions += Find(key) ? 1 : 0;
+}
+
+void
+PropagationMetrics::Duplicate(Key key)
+{
+    m_duplicates += Find(key) ? 1 : 0;
+}
+
+void
+PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, Key key)
+{
+    Message* message = Find(key);
+    if (!message || message->hops.empty() || from >= m_nodes || message->hops[from] == NO_HOPS)
+    {
+        return;
+    }
+    const uint8_t hops = std::min<uint8_t>(message->hops[from] + 1, NO_HOPS - 1);
+    message->hops.at(node) = hops;
+    if (hops >= m_hops.size())
+    {
+        m_hops.resize(hops + 1, 0);
+    }
+    m_hops[hops]++;
+}
+
+void
+PropagationMetrics::Deliver(Time now, uint32_t, Key key)
+{
+    Message* message = Find(key);
+    if (!message)
+    {
+        return;
+    }
+    const Time latency = now - message->published;
+    const uint32_t receivers = m_nodes - 1;
+    m_latency.Add(latency);
+    m_delivered++;
+    message->delivered++;
+    if (message->delivered == (receivers + 1) / 2)
+    {
+        m_toHalf.Add(latency);
+    }
+    if (message->delivered == static_cast<uint32_t>(std::ceil(0.95 * receivers)))
+    {
+        m_to95.Add(latency);
+    }
+    if (message->delivered == receivers)
+    {
+        m_toAll.Add(latency);
+        message->hops = std::vector<uint8_t>();
+    }
+}
+
+void
+PropagationMetrics::Merge(const PropagationMetrics& other)
+{
+    m_published += other.m_published;
+    m_expected += other.m_expected;
+    m_delivered += other.m_delivered;
+    m_transmissions += other.m_transmissions;
+    m_duplicates += other.m_duplicates;
+    m_latency.Merge(other.m_latency);
+    m_toHalf.Merge(other.m_toHalf);
+    m_to95.Merge(other.m_to95);
+    m_toAll.Merge(other.m_toAll);
+    m_hops.resize(std::max(m_hops.size(), other.m_hops.size()), 0);
+    for (std::size_t hops = 0; hops < other.m_hops.size(); hops++)
+    {
+        m_hops[hops] += other.m_hops[hops];
+    }
+}
+
+double
+PropagationMetrics::GetDeliveryRatio() const
+{
+    return m_expected == 0 ? 1 : static_cast<double>(m_delivered) / static_cast<double>(m_expected);
+}
+
+double
+PropagationMetrics::GetMeanHops() const
+{
+    uint64_t count = 0;
+    uint64_t sum = 0;
+    for (std::size_t hops = 0; hops < m_hops.size(); hops++)
+    {
+        count += m_hops[hops];
+        sum += hops * m_hops[hops];
+    }
+    return count == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(count);
+}
+
+} // namespace ns3

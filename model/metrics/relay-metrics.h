@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_RELAY_METRICS_H
+#define WAKU_RELAY_METRICS_H
+
+#include "propagation-metrics.h"
+#include "run-summary.h"
+
+#include "ns3/application-container.h"
+#include "ns3/net-device-container.h"
+#include "ns3/peer-info.h"
+#include "ns3/pubsub-message.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+class Packet;
+class WanNetDevice;
+
+/**
+ * \ingroup waku
+ * \brief Bytes of one node in one direction, at three levels.
+ */
+struct TrafficBytes
+{
+    uint64_t payload{0};  //!< payload of full messages
+    uint64_t protocol{0}; //!< frames, with headers and control messages
+    uint64_t ip{0};       //!< whole IP packets
+
+    /** \param other is added \return the sum */
+    TrafficBytes& operator+=(const TrafficBytes& other);
+
+    /** \param nodes number of nodes that these bytes are of \return the mean of a node */
+    RunSummary::Bytes PerNode(uint32_t nodes) const;
+};
+
+/**
+ * \ingroup waku
+ * \brief Measures a run of WakuRelay applications, from their trace sources and those of their
+ * devices only.
+ *
+ * Bytes count from the first publish. Must be alive while the simulation runs.
+ */
+class RelayMetrics
+{
+  public:
+    /**
+     * \param applications the relays; node i of the results is application i
+     * \param devices one device for each relay, in their order; may be empty, then nothing is known
+     *        of IP packets
+     */
+    RelayMetrics(const ApplicationContainer& applications, const NetDeviceContainer& devices);
+    ~RelayMetrics();
+
+    RelayMetrics(const RelayMetrics&) = delete;
+    RelayMetrics& operator=(const RelayMetrics&) = delete;
+
+    /** \return how messages spread */
+    PropagationMetrics& GetPropagation()
+    {
+        return m_propagation;
+    }
+
+    /** \return how messages spread */
+    const PropagationMetrics& GetPropagation() const
+    {
+        return m_propagation;
+    }
+
+    /** \return the number of nodes */
+    uint32_t GetNNodes() const;
+
+    /** \param node a node \return what it received since the first publish */
+    TrafficBytes GetIngress(uint32_t node) const;
+
+    /** \param node a node \return what it sent since the first publish */
+    TrafficBytes GetEgress(uint32_t node) const;
+
+    /** \return when the first message was published */
+    Time GetFirstPublish() const
+    {
+        return m_firstPublish;
+    }
+
+    /** \return connections that came up, each counted at both ends */
+    uint64_t GetNPeersUp() const
+    {
+        return m_peersUp;
+    }
+
+    /** \return connections that went down, each counted at both ends */
+    uint64_t GetNPeersDown() const
+    {
+        return m_peersDown;
+    }
+
+    /** \return messages that found no room in a send queue */
+    uint64_t GetNDropped() const
+    {
+        return m_dropped;
+    }
+
+    /** \return the results so far, for RunSummary::WriteJson; what the run was is to be filled in
+     */
+    RunSummary Summarize() const;
+
+  private:
+    class Probe;
+
+    /** \param node who publishes \param message what */
+    void HandlePublish(uint32_t node, Ptr<const PubsubMessage> message);
+    /** Devices begin to count. */
+    void BeginBytes();
+
+    PropagationMetrics m_propagation;             //!< how messages spread
+    std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node
+    std::map<Address, uint32_t> m_nodeOfHost;     //!< node of an IP address
+    bool m_counting{false};                       //!< whether bytes count
+    Time m_firstPublish;                          //!< when
+    uint64_t m_peersUp{0};                        //!< connections
+    uint64_t m_peersDown{0};                      //!< connections
+    uint64_t m_dropped{0};                        //!< messages
+};
+
+} // namespace ns3
+
+#endif /* WAKU_RELAY_METRICS_H */
