@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "relay-scenario.h"
+
+#include "internet-tcp-helper.h"
+#include "overlay-helper.h"
+#include "waku-relay-helper.h"
+#include "wan-helper.h"
+
+#include "ns3/double.h"
+#include "ns3/relay-metrics.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+
+namespace ns3
+{
+
+namespace
+{
+/// First stream numbers of the parts, far enough apart for any size.
+constexpr int64_t OVERLAY_STREAM = 0;
+constexpr int64_t WAN_STREAM = 10;
+constexpr int64_t RELAY_STREAM = 10000000;
+} // namespace
+
+RelayScenario::Result
+RelayScenario::Run() const
+{
+    RngSeedManager::SetRun(run);
+    OverlayHelper overlayHelper = OverlayHelper::FromString(overlay);
+    overlayHelper.AssignStreams(OVERLAY_STREAM);
+    const OverlayGraph graph = overlayHelper.Create(overlayHelper.IsFile() ? 0 : nodes);
+
+    NodeContainer hosts(graph.GetNNodes());
+    WanHelper wan;
+    wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(latency));
+    wan.SetDeviceAttribute("UpRate", StringValue(up));
+    wan.SetDeviceAttribute("DownRate", StringValue(down));
+    const NetDeviceContainer devices = wan.Install(hosts);
+    wan.AssignStreams(devices, WAN_STREAM);
+    InternetTcpHelper tcp;
+    tcp.SetSegmentsPerPacket(segments);
+    tcp.Install(hosts);
+    const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+
+    WakuRelayHelper relay(mode);
+    if (mode == "Static")
+    {
+        relay.SetRouterAttribute("ForwardDelay", TimeValue(forwardDelay));
+        relay.SetRouterAttribute("ForwardJitter", TimeValue(forwardJitter));
+    }
+    relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(messagesPerHour));
+    relay.SetTrafficAttribute(
+        "Size",
+        StringValue("ns3::ConstantRandomVariable[Constant=" + std::to_string(payload) + "]"));
+    relay.SetTrafficAttribute("Start", TimeValue(warmup));
+    relay.SetTrafficAttribute("Stop", TimeValue(warmup + duration));
+    const ApplicationContainer relays = relay.Install(hosts);
+    relay.Connect(relays, graph, addresses);
+    WakuRelayHelper::AssignStreams(relays, RELAY_STREAM);
+
+    RelayMetrics metrics(relays, devices);
+    Simulator::Stop(warmup + duration + drain);
+    Simulator::Run();
+
+    Result result;
+    result.summary = metrics.Summarize();
+    result.summary.protocol = "waku-relay";
+    result.summary.degree = 2.0 * static_cast<double>(graph.GetNLinks()) / graph.GetNNodes();
+    result.summary.messageBytes = payload;
+    result.latency = metrics.GetPropagation().GetLatency();
+    const uint64_t copies = result.summary.delivered + result.summary.published;
+    result.uniqueBytesPerNode = static_cast<double>(copies) * payload / graph.GetNNodes();
+    Simulator::Destroy();
+    return result;
+}
+
+} // namespace ns3

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_RELAY_SCENARIO_H
+#define WAKU_RELAY_SCENARIO_H
+
+#include "ns3/latency-histogram.h"
+#include "ns3/nstime.h"
+#include "ns3/run-summary.h"
+
+#include <cstdint>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief One run of Waku relay over an overlay on the WAN, from set-up to results: what studies
+ * repeat with other values.
+ */
+struct RelayScenario
+{
+    std::string overlay{"regular:6"}; //!< as OverlayHelper::FromString
+    uint32_t nodes{100};              //!< number of nodes; ignored for an overlay from a file
+    std::string mode{"Static"};       //!< mode of WakuRelay
+    uint32_t payload{2000};           //!< payload of a message, bytes
+    double messagesPerHour{5};        //!< of each node, a Poisson process
+    Time warmup{Seconds(10)};         //!< connections are made before traffic starts
+    Time duration{Seconds(3600)};     //!< of traffic
+    Time drain{Seconds(30)};          //!< for the last messages to arrive
+    Time latency{MilliSeconds(100)};  //!< one-way delay between any two nodes
+    std::string up{"100Mbps"};        //!< up rate of a node
+    std::string down{"100Mbps"};      //!< down rate of a node
+    Time forwardDelay;                //!< of StaticRouter
+    Time forwardJitter;               //!< of StaticRouter
+    uint32_t segments{1};             //!< TCP segments in one packet
+    uint32_t run{1};                  //!< ns-3's RngRun
+
+    /** What came out. */
+    struct Result
+    {
+        RunSummary summary;           //!< counts, percentiles, bytes
+        LatencyHistogram latency;     //!< publish to delivery
+        double uniqueBytesPerNode{0}; //!< payload of messages, each counted once, own ones included
+    };
+
+    /** \return the results of a run; the simulator is destroyed afterwards */
+    Result Run() const;
+};
+
+} // namespace ns3
+
+#endif /* WAKU_RELAY_SCENARIO_H */
