@@ -557,12 +557,14 @@ WakuRelay::HandleError(PeerId peer, RpcError error)
 void
 WakuRelay::TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
 {
+    m_received++;
     m_firstReceiveTrace(message, peer);
 }
 
 void
 WakuRelay::TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
 {
+    m_received++;
     m_duplicateTrace(message, peer);
 }
 

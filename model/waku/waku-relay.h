@@ -118,6 +118,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
         return m_errors.at(static_cast<std::size_t>(error));
     }
 
+    /** \return full messages received, duplicates among them */
+    uint64_t GetNReceived() const
+    {
+        return m_received;
+    }
+
     /** \return messages that wait for validation */
     std::size_t GetNWaitingValidations() const
     {
@@ -222,6 +228,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     bool m_running{false};                       //!< between start and stop
     uint32_t m_run{0};                           //!< grows with each start
     uint32_t m_sequence{0};                      //!< messages made
+    uint64_t m_received{0};                      //!< full messages
     std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
 
     TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                       //!< Publish
