@@ -280,7 +280,7 @@ PlotLoad(const Options& options, const WakuScalingModel& model, const std::vecto
     Gnuplot plot;
     plot.SetTitle("What a node receives, degree " + std::to_string(options.degree));
     plot.SetLegend("nodes", "MB/hour");
-    plot.AppendExtra("set logscale xy\nset key top left\nset grid");
+    plot.AppendExtra("set logscale xy\nset key bottom right\nset grid");
     const std::vector<std::pair<std::string, double (WakuScalingModel::*)(double) const>> lines = {
         {"load case 1", &WakuScalingModel::LoadCase1},
         {"load case 2", &WakuScalingModel::LoadCase2},

@@ -139,8 +139,17 @@ RunSummary::WriteJson(const std::string& path) const
 void
 RunSummary::WriteText(std::ostream& out) const
 {
-    out << std::setprecision(6) << nodes << " nodes of degree " << degree << ", " << published
-        << " messages of " << messageBytes << " bytes\n"
+    out << std::setprecision(6) << nodes << " nodes";
+    if (degree > 0)
+    {
+        out << " of degree " << degree;
+    }
+    out << ", " << published << " messages";
+    if (messageBytes > 0)
+    {
+        out << " of " << messageBytes << " bytes";
+    }
+    out << "\n"
         << "delivery ratio      " << deliveryRatio << " (" << delivered << " of "
         << expectedDeliveries << ")\n"
         << "transmissions       " << transmissions << ", of them duplicates " << duplicates << "\n"
