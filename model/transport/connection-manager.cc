@@ -4,7 +4,6 @@
 #include "ns3/abort.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
-#include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
@@ -34,10 +33,17 @@ ConnectionManager::GetTypeId()
                           MakeUintegerAccessor(&ConnectionManager::m_port),
                           MakeUintegerChecker<uint16_t>(1))
             .AddAttribute("SocketFactory",
-                          "TypeId of the socket factory.",
+                          "TypeId of the socket factory; its sockets are TcpSockets.",
                           TypeIdValue(TcpSocketFactory::GetTypeId()),
                           MakeTypeIdAccessor(&ConnectionManager::m_socketFactory),
                           MakeTypeIdChecker())
+            .AddAttribute(
+                "DialTimeout",
+                "An attempt to connect fails after this time. (ns-3's TCP ignores a reset "
+                "that answers a SYN with timestamps, and repeats the SYN for minutes.)",
+                TimeValue(Seconds(10)),
+                MakeTimeAccessor(&ConnectionManager::m_dialTimeout),
+                MakeTimeChecker(MilliSeconds(1)))
             .AddAttribute("ReconnectMin",
                           "Wait before the first attempt to reconnect; doubles with each failure.",
                           TimeValue(Seconds(1)),
@@ -76,6 +82,9 @@ ConnectionManager::GetTypeId()
 
 namespace
 {
+
+/// Longer than any simulation.
+const Time NEVER = Hours(1000000);
 
 SendQueuePolicy
 ToSendQueuePolicy(const std::string& name)
@@ -162,6 +171,11 @@ ConnectionManager::Listen(const Address& local)
     NS_ABORT_MSG_IF(listener->Bind(local) != 0,
                     "ConnectionManager: Port " << m_port << " of node " << m_node->GetId()
                                                << " is in use");
+    // ns-3's TCP takes a stray segment to a listening socket for a zero window, and probes it after
+    // PersistTimeout, which ends the program as there is nothing to send. Accepted sockets inherit
+    // the attribute and get its value back.
+    listener->GetAttribute("PersistTimeout", m_persistTimeout);
+    listener->SetAttribute("PersistTimeout", TimeValue(NEVER));
     listener->Listen();
     listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
                                 MakeCallback(&ConnectionManager::HandleAccept, this));
@@ -181,6 +195,7 @@ ConnectionManager::Stop()
     for (auto& target : m_targets)
     {
         target.second.retry.Cancel();
+        target.second.timeout.Cancel();
         if (target.second.stream)
         {
             Release(*target.second.stream);
@@ -226,7 +241,19 @@ ConnectionManager::Attempt(Address host)
     }
     Ptr<MessageStream> stream = Create<MessageStream>(socket, m_limits, *this);
     target.stream = stream;
+    target.timeout =
+        Simulator::Schedule(m_dialTimeout, &ConnectionManager::HandleDialTimeout, this, host);
     m_owners[PeekPointer(stream)] = {host, target.remote, true, 0, false, stream};
+}
+
+void
+ConnectionManager::HandleDialTimeout(Address host)
+{
+    auto target = m_targets.find(host);
+    if (target != m_targets.end() && target->second.stream)
+    {
+        StreamClosed(*target->second.stream);
+    }
 }
 
 void
@@ -253,6 +280,7 @@ ConnectionManager::ScheduleAttempt(const Address& host)
 void
 ConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
 {
+    socket->SetAttribute("PersistTimeout", m_persistTimeout);
     Ptr<MessageStream> stream = Create<MessageStream>(socket, m_limits, *this);
     Owner& owner = m_owners[PeekPointer(stream)];
     owner = {HostOf(from), from, false, 0, false, stream};
@@ -267,6 +295,7 @@ ConnectionManager::StreamConnected(MessageStream& stream)
     if (target != m_targets.end())
     {
         target->second.stream = nullptr;
+        target->second.timeout.Cancel();
         target->second.attempts = 0;
     }
     Attach(owner->second);
@@ -302,7 +331,7 @@ ConnectionManager::AttachSecond(Peer& peer, Owner& owner)
     Ptr<MessageStream> stream = owner.stream;
     owner.peer = peer.info.id;
     owner.attached = true;
-    const bool keepsNew = owner.outbound == WinsAsDialler(owner.host);
+    const bool keepsNew = owner.outbound == WinsAsDialler(owner);
     peer.secondary = keepsNew ? peer.primary : stream;
     peer.primary = keepsNew ? stream : peer.primary;
     Ptr<MessageStream> secondary = peer.secondary;
@@ -315,19 +344,9 @@ ConnectionManager::AttachSecond(Peer& peer, Owner& owner)
 }
 
 bool
-ConnectionManager::WinsAsDialler(const Address& host) const
+ConnectionManager::WinsAsDialler(const Owner& owner)
 {
-    if (Ipv4Address::IsMatchingType(host))
-    {
-        Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
-        const Ipv4Address remote = Ipv4Address::ConvertFrom(host);
-        const Ipv4Address own =
-            ipv4->SelectSourceAddress(nullptr, remote, Ipv4InterfaceAddress::GLOBAL);
-        return own < remote;
-    }
-    Ptr<Ipv6> ipv6 = m_node->GetObject<Ipv6>();
-    const Ipv6Address remote = Ipv6Address::ConvertFrom(host);
-    return ipv6->SourceAddressSelection(1, remote) < remote;
+    return HostOf(owner.stream->GetLocalAddress()) < owner.host;
 }
 
 bool
@@ -356,6 +375,7 @@ ConnectionManager::Disconnect(PeerId peer)
     if (target != m_targets.end())
     {
         target->second.retry.Cancel();
+        target->second.timeout.Cancel();
         m_targets.erase(target);
     }
     RemovePeer(peer, false);
@@ -414,6 +434,7 @@ ConnectionManager::StreamClosed(MessageStream& stream)
         if (target != m_targets.end())
         {
             target->second.stream = nullptr;
+            target->second.timeout.Cancel();
             ScheduleAttempt(owner.host);
         }
         return;

@@ -154,6 +154,7 @@ class ConnectionManager : public Object, public MessageStream::Observer
         Ptr<MessageStream> stream; //!< attempt that is under way, or null
         uint32_t attempts{0};      //!< since the last success
         EventId retry;             //!< next attempt
+        EventId timeout;           //!< end of the attempt that is under way
     };
 
     /** Whose a stream is. */
@@ -181,9 +182,10 @@ class ConnectionManager : public Object, public MessageStream::Observer
     void AttachSecond(Peer& peer, Owner& owner);
     /** \param peer whose connections are all gone \param redial whether to dial again */
     void RemovePeer(PeerId peer, bool redial);
-    /** \param host IP address of the other side \return whether the own dial to it is the one kept
-     */
-    bool WinsAsDialler(const Address& host) const;
+    /** \param owner a connected stream \return whether this node's own dial is the one kept */
+    static bool WinsAsDialler(const Owner& owner);
+    /** \param host IP address of a target that does not answer */
+    void HandleDialTimeout(Address host);
     /** \param stream a stream that is not needed any more */
     void Release(MessageStream& stream);
     /** \param stream a stream \return the peer to which it belongs, or null */
@@ -191,6 +193,7 @@ class ConnectionManager : public Object, public MessageStream::Observer
 
     uint16_t m_port;                          //!< attribute Port
     TypeId m_socketFactory;                   //!< attribute SocketFactory
+    Time m_dialTimeout;                       //!< attribute DialTimeout
     Time m_reconnectMin;                      //!< attribute ReconnectMin
     Time m_reconnectMax;                      //!< attribute ReconnectMax
     uint32_t m_maxAttempts;                   //!< attribute MaxAttempts
@@ -199,6 +202,7 @@ class ConnectionManager : public Object, public MessageStream::Observer
     std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy
     SendLimits m_limits;                      //!< the three of them
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
+    TimeValue m_persistTimeout;               //!< of TCP sockets
     Ptr<Node> m_node;                         //!< whose sockets to use
     ConnectionHandler* m_handler{nullptr};    //!< is told what happens
     std::vector<Ptr<Socket>> m_listeners;     //!< listening sockets

@@ -220,6 +220,17 @@ MessageStream::CloseAfterSending()
     Flush();
 }
 
+Address
+MessageStream::GetLocalAddress() const
+{
+    Address local;
+    if (m_socket)
+    {
+        m_socket->GetSockName(local);
+    }
+    return local;
+}
+
 void
 MessageStream::Detach()
 {

@@ -99,6 +99,9 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** Forget the observer; TCP goes on to close by itself. */
     void Detach();
 
+    /** \return IP address and port of this side of the connection */
+    Address GetLocalAddress() const;
+
     /** \return bytes that wait in front of TCP */
     uint32_t GetQueuedBytes() const
     {
