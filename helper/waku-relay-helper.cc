@@ -50,6 +50,7 @@ void
 WakuRelayHelper::SetTrafficAttribute(const std::string& name, const AttributeValue& value)
 {
     m_traffic.Set(name, value);
+    m_hasTraffic = true;
 }
 
 ApplicationContainer
@@ -58,9 +59,13 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
     ApplicationContainer applications;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
-        Ptr<WakuRelay> relay = m_relay.Create<WakuRelay>();
-        relay->SetAttribute("Connections", PointerValue(m_connections.Create<ConnectionManager>()));
-        relay->SetAttribute("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+        ObjectFactory factory = m_relay;
+        factory.Set("Connections", PointerValue(m_connections.Create<ConnectionManager>()));
+        if (m_hasTraffic)
+        {
+            factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+        }
+        Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
         relay->SetRouter(m_router.Create<PubsubRouter>());
         relay->SetMessagePool(m_pool);
         (*node)->AddApplication(relay);

@@ -105,6 +105,7 @@ class WakuRelayHelper
     ObjectFactory m_router;      //!< makes routers
     ObjectFactory m_connections; //!< makes connection managers
     ObjectFactory m_traffic;     //!< makes traffic generators
+    bool m_hasTraffic{false};    //!< whether there is built-in traffic
     Ptr<MessagePool> m_pool;     //!< messages of the run
 };
 

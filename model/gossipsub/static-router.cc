@@ -34,17 +34,14 @@ StaticRouter::GetTypeId()
     return tid;
 }
 
-StaticRouter::StaticRouter()
-    : m_jitter(CreateObject<UniformRandomVariable>())
-{
-}
+StaticRouter::StaticRouter() = default;
 
 StaticRouter::~StaticRouter() = default;
 
 int64_t
 StaticRouter::AssignStreams(int64_t stream)
 {
-    m_jitter->SetStream(stream);
+    m_jitterStream = stream;
     return 1;
 }
 
@@ -54,6 +51,11 @@ StaticRouter::DrawDelay()
     if (m_forwardJitter.IsZero())
     {
         return m_forwardDelay;
+    }
+    if (!m_jitter)
+    {
+        m_jitter = CreateObject<UniformRandomVariable>();
+        m_jitter->SetStream(m_jitterStream);
     }
     return m_forwardDelay + Seconds(m_jitter->GetValue(0, m_forwardJitter.GetSeconds()));
 }

@@ -52,7 +52,8 @@ class StaticRouter : public PubsubRouter
 
     Time m_forwardDelay;                 //!< attribute ForwardDelay
     Time m_forwardJitter;                //!< attribute ForwardJitter
-    Ptr<UniformRandomVariable> m_jitter; //!< share of ForwardJitter
+    Ptr<UniformRandomVariable> m_jitter; //!< share of ForwardJitter; made when needed
+    int64_t m_jitterStream{-1};          //!< its stream
 
     /** Who sent a message that is not forwarded yet; never iterated. */
     std::unordered_map<const PubsubMessage*, std::vector<PeerId>> m_waiting;

@@ -239,7 +239,7 @@ ConnectionManager::Attempt(Address host)
         ScheduleAttempt(host);
         return;
     }
-    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_limits, *this);
+    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_dispatcher, m_limits, *this);
     target.stream = stream;
     target.timeout =
         Simulator::Schedule(m_dialTimeout, &ConnectionManager::HandleDialTimeout, this, host);
@@ -281,7 +281,7 @@ void
 ConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
 {
     socket->SetAttribute("PersistTimeout", m_persistTimeout);
-    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_limits, *this);
+    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_dispatcher, m_limits, *this);
     Owner& owner = m_owners[PeekPointer(stream)];
     owner = {HostOf(from), from, false, 0, false, stream};
     Attach(owner);

@@ -205,6 +205,7 @@ class ConnectionManager : public Object, public MessageStream::Observer
     TimeValue m_persistTimeout;               //!< of TCP sockets
     Ptr<Node> m_node;                         //!< whose sockets to use
     ConnectionHandler* m_handler{nullptr};    //!< is told what happens
+    StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
     std::vector<Ptr<Socket>> m_listeners;     //!< listening sockets
     std::map<PeerId, Peer> m_peers;           //!< connected peers
     std::map<Address, Target> m_targets;      //!< by IP address

@@ -20,18 +20,16 @@ constexpr uint32_t FIRST_PIECE = 256;
 constexpr uint32_t NEXT_PIECE = 4096;
 } // namespace
 
-MessageStream::MessageStream(Ptr<Socket> socket, const SendLimits& limits, Observer& observer)
+MessageStream::MessageStream(Ptr<Socket> socket,
+                             StreamDispatcher& dispatcher,
+                             const SendLimits& limits,
+                             Observer& observer)
     : m_socket(socket),
+      m_dispatcher(dispatcher),
       m_observer(&observer),
       m_limits(limits)
 {
-    m_socket->SetConnectCallback(MakeCallback(&MessageStream::HandleConnected, this),
-                                 MakeCallback(&MessageStream::HandleClosed, this));
-    m_socket->SetCloseCallbacks(MakeCallback(&MessageStream::HandleClosed, this),
-                                MakeCallback(&MessageStream::HandleClosed, this));
-    m_socket->SetRecvCallback(MakeCallback(&MessageStream::HandleRead, this));
-    m_socket->SetDataSentCallback(MakeCallback(&MessageStream::HandleDataSent, this));
-    m_socket->SetSendCallback(MakeCallback(&MessageStream::HandleRoom, this));
+    m_dispatcher.Attach(m_socket, *this);
 }
 
 MessageStream::~MessageStream()
@@ -48,7 +46,7 @@ MessageStream::Open(std::unique_ptr<StreamParser> parser)
     Flush();
     if (m_socket)
     {
-        HandleRead(m_socket);
+        HandleRead();
     }
 }
 
@@ -250,18 +248,12 @@ MessageStream::ReleaseSocket()
     }
     Ptr<Socket> socket = m_socket;
     m_socket = nullptr;
-    socket->SetConnectCallback(MakeNullCallback<void, Ptr<Socket>>(),
-                               MakeNullCallback<void, Ptr<Socket>>());
-    socket->SetCloseCallbacks(MakeNullCallback<void, Ptr<Socket>>(),
-                              MakeNullCallback<void, Ptr<Socket>>());
-    socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
-    socket->SetDataSentCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
-    socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
+    m_dispatcher.Detach(socket);
     socket->Close();
 }
 
 void
-MessageStream::HandleConnected(Ptr<Socket>)
+MessageStream::HandleConnected()
 {
     Ptr<MessageStream> self(this);
     if (m_observer)
@@ -271,10 +263,10 @@ MessageStream::HandleConnected(Ptr<Socket>)
 }
 
 void
-MessageStream::HandleClosed(Ptr<Socket> socket)
+MessageStream::HandleClosed()
 {
     Ptr<MessageStream> self(this);
-    HandleRead(socket);
+    HandleRead();
     if (m_state == State::CLOSED)
     {
         return;
@@ -287,7 +279,7 @@ MessageStream::HandleClosed(Ptr<Socket> socket)
 }
 
 void
-MessageStream::HandleRead(Ptr<Socket> socket)
+MessageStream::HandleRead()
 {
     if (m_state == State::CONNECTING)
     {
@@ -296,7 +288,7 @@ MessageStream::HandleRead(Ptr<Socket> socket)
     Ptr<MessageStream> self(this);
     while (m_socket)
     {
-        Ptr<Packet> packet = socket->Recv();
+        Ptr<Packet> packet = m_socket->Recv();
         if (!packet || packet->GetSize() == 0)
         {
             return;
@@ -353,7 +345,7 @@ MessageStream::Consume(Ptr<Packet> packet)
 }
 
 void
-MessageStream::HandleDataSent(Ptr<Socket>, uint32_t bytes)
+MessageStream::HandleDataSent(uint32_t bytes)
 {
     m_unsent -= std::min(m_unsent, bytes);
     if (!m_queue.empty() && m_state != State::CONNECTING)
@@ -363,7 +355,7 @@ MessageStream::HandleDataSent(Ptr<Socket>, uint32_t bytes)
 }
 
 void
-MessageStream::HandleRoom(Ptr<Socket>, uint32_t)
+MessageStream::HandleRoom()
 {
     if (!m_queue.empty() && m_state != State::CONNECTING)
     {

@@ -3,6 +3,7 @@
 #define WAKU_MESSAGE_STREAM_H
 
 #include "frame.h"
+#include "stream-dispatcher.h"
 #include "stream-parser.h"
 
 #include "ns3/simple-ref-count.h"
@@ -69,10 +70,14 @@ class MessageStream : public SimpleRefCount<MessageStream>
 
     /**
      * \param socket a TCP socket that is connected, or on which Connect was called
+     * \param dispatcher tells the stream what happens on the socket; must outlive the stream
      * \param limits bounds of the send queue
      * \param observer is told what happens; must outlive the stream or be left by Detach
      */
-    MessageStream(Ptr<Socket> socket, const SendLimits& limits, Observer& observer);
+    MessageStream(Ptr<Socket> socket,
+                  StreamDispatcher& dispatcher,
+                  const SendLimits& limits,
+                  Observer& observer);
     ~MessageStream();
 
     /** \param parser gets the incoming bytes; bytes that are there already are read at once */
@@ -98,6 +103,17 @@ class MessageStream : public SimpleRefCount<MessageStream>
 
     /** Forget the observer; TCP goes on to close by itself. */
     void Detach();
+
+    /** The socket has connected. */
+    void HandleConnected();
+    /** The socket has closed, or failed to connect. */
+    void HandleClosed();
+    /** The socket has bytes. */
+    void HandleRead();
+    /** \param bytes so many were sent for the first time */
+    void HandleDataSent(uint32_t bytes);
+    /** The socket has room. */
+    void HandleRoom();
 
     /** \return IP address and port of this side of the connection */
     Address GetLocalAddress() const;
@@ -130,16 +146,6 @@ class MessageStream : public SimpleRefCount<MessageStream>
         CLOSED,     //!< nothing goes any more
     };
 
-    /** \param socket it connected */
-    void HandleConnected(Ptr<Socket> socket);
-    /** \param socket it closed, or failed to connect */
-    void HandleClosed(Ptr<Socket> socket);
-    /** \param socket it has bytes */
-    void HandleRead(Ptr<Socket> socket);
-    /** \param socket it sent bytes for the first time \param bytes how many */
-    void HandleDataSent(Ptr<Socket> socket, uint32_t bytes);
-    /** \param socket it has room \param room how much */
-    void HandleRoom(Ptr<Socket> socket, uint32_t room);
     /** \param packet bytes for the parser */
     void Consume(Ptr<Packet> packet);
     /** Hand frames to TCP as far as it takes them. */
@@ -154,6 +160,7 @@ class MessageStream : public SimpleRefCount<MessageStream>
     void ReleaseSocket();
 
     Ptr<Socket> m_socket;                   //!< TCP, null when closed
+    StreamDispatcher& m_dispatcher;         //!< leads the callbacks of the socket here
     Observer* m_observer;                   //!< is told what happens
     const SendLimits& m_limits;             //!< bounds
     std::unique_ptr<StreamParser> m_parser; //!< gets the bytes

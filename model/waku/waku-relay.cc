@@ -66,7 +66,7 @@ AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
 Time
 Draw(Ptr<RandomVariableStream> seconds)
 {
-    return Seconds(std::max(0.0, seconds->GetValue()));
+    return seconds ? Seconds(std::max(0.0, seconds->GetValue())) : Time(0);
 }
 
 } // namespace
@@ -101,8 +101,8 @@ WakuRelay::GetTypeId()
                           MakeUintegerAccessor(&WakuRelay::m_maxMessageSize),
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("ValidationDelay",
-                          "Time to validate a message, seconds.",
-                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
+                          "Time to validate a message, seconds; none by default.",
+                          PointerValue(),
                           MakePointerAccessor(&WakuRelay::m_validationDelay),
                           MakePointerChecker<RandomVariableStream>())
             .AddAttribute("ValidationWorkers",
@@ -116,8 +116,9 @@ WakuRelay::GetTypeId()
                           MakeUintegerAccessor(&WakuRelay::m_proofSize),
                           MakeUintegerChecker<uint32_t>(0, 4096))
             .AddAttribute("ProofDelay",
-                          "Time that the publisher takes for the proof, seconds.",
-                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
+                          "Time that the publisher takes for the proof, seconds; none by "
+                          "default.",
+                          PointerValue(),
                           MakePointerAccessor(&WakuRelay::m_proofDelay),
                           MakePointerChecker<RandomVariableStream>())
             .AddAttribute("Connections",
@@ -126,7 +127,7 @@ WakuRelay::GetTypeId()
                           MakePointerAccessor(&WakuRelay::m_connections),
                           MakePointerChecker<ConnectionManager>())
             .AddAttribute("Traffic",
-                          "The built-in traffic of this node.",
+                          "The built-in traffic of this node; none by default.",
                           PointerValue(),
                           MakePointerAccessor(&WakuRelay::m_traffic),
                           MakePointerChecker<TrafficGenerator>())
@@ -182,13 +183,19 @@ WakuRelay::GetTypeId()
     return tid;
 }
 
-WakuRelay::WakuRelay()
-    : m_connections(CreateObject<ConnectionManager>()),
-      m_traffic(CreateObject<TrafficGenerator>())
-{
-}
+WakuRelay::WakuRelay() = default;
 
 WakuRelay::~WakuRelay() = default;
+
+void
+WakuRelay::NotifyConstructionCompleted()
+{
+    if (!m_connections)
+    {
+        m_connections = CreateObject<ConnectionManager>();
+    }
+    Application::NotifyConstructionCompleted();
+}
 
 void
 WakuRelay::SetMessagePool(Ptr<MessagePool> pool)
@@ -219,10 +226,19 @@ int64_t
 WakuRelay::AssignStreams(int64_t stream)
 {
     int64_t next = stream;
-    m_validationDelay->SetStream(next++);
-    m_proofDelay->SetStream(next++);
+    for (const auto& delay : {m_validationDelay, m_proofDelay})
+    {
+        if (delay)
+        {
+            delay->SetStream(next);
+        }
+        next++;
+    }
     next += m_connections->AssignStreams(next);
-    next += m_traffic->AssignStreams(next);
+    if (m_traffic)
+    {
+        next += m_traffic->AssignStreams(next);
+    }
     if (m_router)
     {
         next += m_router->AssignStreams(next);
@@ -260,7 +276,10 @@ WakuRelay::DoDispose()
     m_running = false;
     m_validations.Clear();
     m_connections->Dispose();
-    m_traffic->Dispose();
+    if (m_traffic)
+    {
+        m_traffic->Dispose();
+    }
     if (m_router)
     {
         m_router->Dispose();
@@ -280,7 +299,10 @@ WakuRelay::StartApplication()
     m_router->Start(Simulator::Now());
     m_router->Subscribe(Simulator::Now(), m_pubsubTopic);
     m_connections->Start(GetNode(), *this);
-    m_traffic->Start([this](uint32_t size) { Publish(size); });
+    if (m_traffic)
+    {
+        m_traffic->Start([this](uint32_t size) { Publish(size); });
+    }
 }
 
 void
@@ -290,7 +312,10 @@ WakuRelay::StopApplication()
     {
         return;
     }
-    m_traffic->Stop();
+    if (m_traffic)
+    {
+        m_traffic->Stop();
+    }
     m_validations.Clear();
     m_connections->Stop();
     m_router->Stop(Simulator::Now());

@@ -103,7 +103,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
         return m_connections;
     }
 
-    /** \return the built-in traffic */
+    /** \return the built-in traffic; null if there is none */
     Ptr<TrafficGenerator> GetTraffic() const
     {
         return m_traffic;
@@ -195,6 +195,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     typedef void (*ErrorTracedCallback)(PeerId peer, RpcError error);
 
   protected:
+    void NotifyConstructionCompleted() override;
     void DoInitialize() override;
     void DoDispose() override;
 
