@@ -23,6 +23,12 @@ struct Case
     uint32_t degree;
 };
 
+std::ostream&
+operator<<(std::ostream& out, const Case& c)
+{
+    return out << c.nodes << " nodes, " << c.overlay;
+}
+
 class FloodingLaw : public testing::TestWithParam<Case>
 {
 };
@@ -273,6 +279,44 @@ TEST(WakuRelay, TrafficGeneratorPublishesAtItsRateUntilItStops)
     network.RunUntil(Seconds(1200));
     EXPECT_EQ(network.Results().GetNPublished(), 200U);
     EXPECT_EQ(network.Results().GetDeliveryRatio(), 1.0);
+}
+
+TEST(WakuRelay, RunsOverIpv6)
+{
+    NodeContainer nodes(20);
+    WanHelper wan;
+    const NetDeviceContainer devices = wan.Install(nodes);
+    InternetTcpHelper tcp;
+    tcp.SetIpv6StackInstall(true);
+    tcp.Install(nodes);
+    const Ipv6InterfaceContainer addresses = wan.AssignIpv6Addresses(devices);
+    WakuRelayHelper helper;
+    const ApplicationContainer relays = helper.Install(nodes);
+    OverlayHelper overlay = OverlayHelper::FromString("regular:4");
+    helper.Connect(relays, overlay.Create(20), addresses);
+    {
+        RelayMetrics metrics(relays, devices);
+        Simulator::Schedule(Seconds(5),
+                            [&] { DynamicCast<WakuRelay>(relays.Get(0))->Publish(3000); });
+        Simulator::Stop(Seconds(10));
+        Simulator::Run();
+        EXPECT_EQ(metrics.GetPropagation().GetNTransmissions(), 20U * 3 + 1);
+        EXPECT_EQ(metrics.GetPropagation().GetNDelivered(), 19U);
+        EXPECT_GT(metrics.GetPropagation().GetMeanHops(), 1);
+    }
+    Simulator::Destroy();
+}
+
+TEST(WakuRelay, ARelayWithoutHelperWorksWithItsDefaults)
+{
+    TestRelayNetwork network(1);
+    network.devices = network.wan.Install(network.nodes);
+    InternetTcpHelper().Install(network.nodes);
+    Ptr<WakuRelay> relay = CreateObject<WakuRelay>();
+    network.nodes.Get(0)->AddApplication(relay);
+    Simulator::Schedule(Seconds(1), [relay] { EXPECT_NE(relay->Publish(10), nullptr); });
+    network.RunUntil(Seconds(2));
+    EXPECT_EQ(relay->GetConnections()->GetNPeers(), 0U);
 }
 
 TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)

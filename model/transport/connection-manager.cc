@@ -122,8 +122,22 @@ ConnectionManager::AssignStreams(int64_t stream)
 void
 ConnectionManager::DoDispose()
 {
+    // TCP may be disposed of already: nothing can be sent any more.
     m_handler = nullptr;
-    Stop();
+    StopListening();
+    for (auto& target : m_targets)
+    {
+        target.second.retry.Cancel();
+        target.second.timeout.Cancel();
+    }
+    for (auto& owner : m_owners)
+    {
+        owner.second.stream->Drop();
+    }
+    m_owners.clear();
+    m_targets.clear();
+    m_peers.clear();
+    m_peersByHost.clear();
     m_node = nullptr;
     m_jitter = nullptr;
     Object::DoDispose();
@@ -183,7 +197,7 @@ ConnectionManager::Listen(const Address& local)
 }
 
 void
-ConnectionManager::Stop()
+ConnectionManager::StopListening()
 {
     for (const Ptr<Socket>& listener : m_listeners)
     {
@@ -192,6 +206,12 @@ ConnectionManager::Stop()
         listener->Close();
     }
     m_listeners.clear();
+}
+
+void
+ConnectionManager::Stop()
+{
+    StopListening();
     for (auto& target : m_targets)
     {
         target.second.retry.Cancel();

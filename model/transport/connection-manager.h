@@ -170,6 +170,8 @@ class ConnectionManager : public Object, public MessageStream::Observer
 
     /** \param local address to listen on */
     void Listen(const Address& local);
+    /** Close the listening sockets. */
+    void StopListening();
     /** \param socket an incoming connection \param from its other side */
     void HandleAccept(Ptr<Socket> socket, const Address& from);
     /** \param host IP address of a target to dial now */

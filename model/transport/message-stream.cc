@@ -236,6 +236,19 @@ MessageStream::Detach()
 }
 
 void
+MessageStream::Drop()
+{
+    m_observer = nullptr;
+    m_state = State::CLOSED;
+    m_queue.clear();
+    if (m_socket)
+    {
+        m_dispatcher.Detach(m_socket);
+        m_socket = nullptr;
+    }
+}
+
+void
 MessageStream::ReleaseSocket()
 {
     m_state = State::CLOSED;

@@ -101,6 +101,10 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** Send what waits, then close, but read until the other side closes too. */
     void CloseAfterSending();
 
+    /** Forget observer and socket without a word to the other side, since the simulation is over.
+     */
+    void Drop();
+
     /** Forget the observer; TCP goes on to close by itself. */
     void Detach();
 
