@@ -3,9 +3,11 @@
 
 #include "ns3/abort.h"
 #include "ns3/connection-manager.h"
+#include "ns3/gossipsub-preset.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/node.h"
+#include "ns3/peer-score-parameters.h"
 #include "ns3/pointer.h"
 #include "ns3/pubsub-router.h"
 #include "ns3/string.h"
@@ -17,6 +19,8 @@ namespace ns3
 
 WakuRelayHelper::WakuRelayHelper(const std::string& mode)
     : m_relay("ns3::WakuRelay"),
+      m_peerScore("ns3::PeerScoreParameters"),
+      m_topicScore("ns3::TopicScoreParameters"),
       m_connections("ns3::ConnectionManager"),
       m_traffic("ns3::TrafficGenerator"),
       m_pool(CreateObject<MessagePool>())
@@ -41,6 +45,38 @@ WakuRelayHelper::SetRouterAttribute(const std::string& name, const AttributeValu
 }
 
 void
+WakuRelayHelper::SetPreset(const std::string& name)
+{
+    const GossipSubPreset preset = GossipSubPreset::Get(name);
+    for (const auto& attribute : preset.router)
+    {
+        SetRouterAttribute(attribute.first, StringValue(attribute.second));
+    }
+    for (const auto& attribute : preset.peerScore)
+    {
+        SetPeerScoreAttribute(attribute.first, StringValue(attribute.second));
+    }
+    for (const auto& attribute : preset.topicScore)
+    {
+        SetTopicScoreAttribute(attribute.first, StringValue(attribute.second));
+    }
+}
+
+void
+WakuRelayHelper::SetPeerScoreAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_peerScore.Set(name, value);
+    m_hasScoring = true;
+}
+
+void
+WakuRelayHelper::SetTopicScoreAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_topicScore.Set(name, value);
+    m_hasScoring = true;
+}
+
+void
 WakuRelayHelper::SetConnectionAttribute(const std::string& name, const AttributeValue& value)
 {
     m_connections.Set(name, value);
@@ -57,6 +93,14 @@ ApplicationContainer
 WakuRelayHelper::Install(const NodeContainer& nodes) const
 {
     ApplicationContainer applications;
+    ObjectFactory router = m_router;
+    if (m_hasScoring)
+    {
+        Ptr<PeerScoreParameters> scoring = m_peerScore.Create<PeerScoreParameters>();
+        scoring->SetAttribute("DefaultTopic",
+                              PointerValue(m_topicScore.Create<TopicScoreParameters>()));
+        router.Set("Scoring", PointerValue(scoring));
+    }
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
         ObjectFactory factory = m_relay;
@@ -66,7 +110,7 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
             factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
         }
         Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
-        relay->SetRouter(m_router.Create<PubsubRouter>());
+        relay->SetRouter(router.Create<PubsubRouter>());
         relay->SetMessagePool(m_pool);
         (*node)->AddApplication(relay);
         applications.Add(relay);

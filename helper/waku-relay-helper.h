@@ -19,7 +19,8 @@ namespace ns3
  * \ingroup waku
  * \brief Installs WakuRelay applications and connects them as an overlay says.
  *
- * All applications of one helper share a MessagePool.
+ * All applications of one helper share a MessagePool, and those of one Install their score
+ * parameters.
  */
 class WakuRelayHelper
 {
@@ -38,6 +39,26 @@ class WakuRelayHelper
      * \param value its value
      */
     void SetRouterAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * Let gossipsub be as somebody deploys it; single attributes can be set afterwards.
+     * \param name libp2p or nwaku, as GossipSubPreset::Get
+     */
+    void SetPreset(const std::string& name);
+
+    /**
+     * Score peers, and set how.
+     * \param name attribute of PeerScoreParameters
+     * \param value its value
+     */
+    void SetPeerScoreAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * Score peers, and set how their behaviour in every topic counts.
+     * \param name attribute of TopicScoreParameters
+     * \param value its value
+     */
+    void SetTopicScoreAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * \param name attribute of ConnectionManager
@@ -103,8 +124,11 @@ class WakuRelayHelper
 
     ObjectFactory m_relay;       //!< makes applications
     ObjectFactory m_router;      //!< makes routers
+    ObjectFactory m_peerScore;   //!< makes score parameters
+    ObjectFactory m_topicScore;  //!< makes score parameters of topics
     ObjectFactory m_connections; //!< makes connection managers
     ObjectFactory m_traffic;     //!< makes traffic generators
+    bool m_hasScoring{false};    //!< whether gossipsub scores peers
     bool m_hasTraffic{false};    //!< whether there is built-in traffic
     Ptr<MessagePool> m_pool;     //!< messages of the run
 };

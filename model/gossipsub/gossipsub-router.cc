@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "gossipsub-router.h"
+
+#include "ns3/connection-manager.h"
+#include "ns3/log.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("GossipSubRouter");
+
+namespace
+{
+const PeerSet NO_PEERS;
+} // namespace
+
+GossipSubRouter::GossipSubRouter()
+    : m_random(CreateObject<UniformRandomVariable>())
+{
+}
+
+GossipSubRouter::~GossipSubRouter() = default;
+
+int64_t
+GossipSubRouter::AssignStreams(int64_t stream)
+{
+    m_random->SetStream(stream);
+    return 1;
+}
+
+void
+GossipSubRouter::Start(Time now)
+{
+    PubsubRouter::Start(now);
+    CheckAttributes();
+    TimeValue seenTtl;
+    GetAttribute("SeenTtl", seenTtl);
+    m_cache = MessageCache(m_mcacheLen, m_mcacheGossip);
+    m_dontWant = DontWantCache(m_iDontWantMessageTtl);
+    m_score.Configure(m_scoring, seenTtl.Get());
+    m_score.SetChangeCallback([this](PeerId peer, double oldScore, double newScore) {
+        m_scoreTrace(peer, oldScore, newScore);
+    });
+    // Each node has its own phase.
+    const Time phase = Seconds(m_random->GetValue(0, m_heartbeatInterval.GetSeconds()));
+    GetHost().After(phase, [this](Time at) { Heartbeat(at); });
+    if (m_scoring)
+    {
+        GetHost().After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
+    }
+}
+
+void
+GossipSubRouter::Stop(Time now)
+{
+    m_peerStates.clear();
+    m_topicStates.clear();
+    m_score.Clear();
+    m_cache.Clear();
+    m_dontWant.Clear();
+    m_promises.Clear();
+    m_validating.clear();
+    PubsubRouter::Stop(now);
+}
+
+void
+GossipSubRouter::DoDispose()
+{
+    m_score.SetChangeCallback(nullptr);
+    m_score.SetAppSpecificScore(nullptr);
+    m_score.Clear();
+    m_cache.Clear();
+    m_validating.clear();
+    m_peerStates.clear();
+    m_topicStates.clear();
+    m_scoring = nullptr;
+    m_random = nullptr;
+    PubsubRouter::DoDispose();
+}
+
+void
+GossipSubRouter::AddDirectPeer(const Address& host)
+{
+    m_directPeers.insert(host);
+}
+
+void
+GossipSubRouter::SetAppSpecificScore(PeerScore::AppSpecificScore score)
+{
+    m_score.SetAppSpecificScore(std::move(score));
+}
+
+const PeerSet&
+GossipSubRouter::GetMesh(const std::string& topic) const
+{
+    const auto found = m_topicStates.find(topic);
+    return found == m_topicStates.end() ? NO_PEERS : found->second.mesh;
+}
+
+const PeerSet&
+GossipSubRouter::GetFanout(const std::string& topic) const
+{
+    const auto found = m_topicStates.find(topic);
+    return found == m_topicStates.end() ? NO_PEERS : found->second.fanout;
+}
+
+const PeerSet&
+GossipSubRouter::GetSubscribers(const std::string& topic) const
+{
+    const auto found = m_topicStates.find(topic);
+    return found == m_topicStates.end() ? NO_PEERS : found->second.subscribers;
+}
+
+double
+GossipSubRouter::GetScore(PeerId peer)
+{
+    return m_score.GetScore(peer);
+}
+
+GossipSubRouter::Peer&
+GossipSubRouter::At(PeerId peer)
+{
+    return m_peerStates.at(peer);
+}
+
+void
+GossipSubRouter::Send(PeerId peer, const Rpc& rpc)
+{
+    if (rpc.IsEmpty())
+    {
+        return;
+    }
+    static const std::string none;
+    for (const Rpc::IHave& ihave : rpc.ihave)
+    {
+        m_controlSentTrace(peer, GossipSubControl::IHAVE, ihave.topic, ihave.messageIds.size());
+    }
+    if (!rpc.iwant.empty())
+    {
+        m_controlSentTrace(peer, GossipSubControl::IWANT, none, rpc.iwant.size());
+    }
+    for (const std::string& topic : rpc.graft)
+    {
+        m_controlSentTrace(peer, GossipSubControl::GRAFT, topic, 0);
+    }
+    for (const Rpc::Prune& prune : rpc.prune)
+    {
+        m_controlSentTrace(peer, GossipSubControl::PRUNE, prune.topic, 0);
+    }
+    if (!rpc.idontwant.empty())
+    {
+        m_controlSentTrace(peer, GossipSubControl::IDONTWANT, none, rpc.idontwant.size());
+    }
+    GetHost().SendRpc(peer, rpc);
+}
+
+void
+GossipSubRouter::AddPeer(Time now, const PeerInfo& info)
+{
+    PubsubRouter::AddPeer(now, info);
+    Peer& peer = m_peerStates[info.id];
+    peer.host = ConnectionManager::HostOf(info.address);
+    peer.outbound = info.outbound;
+    peer.direct = m_directPeers.count(peer.host) > 0;
+    m_score.AddPeer(now, info.id, peer.host);
+    Rpc rpc;
+    for (const std::string& topic : GetTopics())
+    {
+        rpc.subscriptions.push_back({true, topic});
+    }
+    Send(info.id, rpc);
+}
+
+void
+GossipSubRouter::RemovePeer(Time now, PeerId peer)
+{
+    for (auto topic = m_topicStates.begin(); topic != m_topicStates.end();)
+    {
+        const auto next = std::next(topic);
+        RemoveSubscriber(peer, topic->second, topic->first);
+        ForgetIfUnused(topic->first);
+        topic = next;
+    }
+    m_promises.RemovePeer(peer);
+    m_score.RemovePeer(now, peer);
+    m_peerStates.erase(peer);
+    PubsubRouter::RemovePeer(now, peer);
+}
+
+void
+GossipSubRouter::RemoveSubscriber(PeerId peer, Topic& topic, const std::string& name)
+{
+    topic.subscribers.Erase(peer);
+    topic.fanout.Erase(peer);
+    LeaveMesh(name, topic, peer);
+}
+
+void
+GossipSubRouter::ForgetIfUnused(const std::string& name)
+{
+    const auto found = m_topicStates.find(name);
+    if (found != m_topicStates.end() && !found->second.joined &&
+        found->second.subscribers.IsEmpty() && found->second.fanout.IsEmpty() &&
+        found->second.backoff.IsEmpty())
+    {
+        m_topicStates.erase(found);
+    }
+}
+
+void
+GossipSubRouter::Announce(const std::string& topic, bool subscribe)
+{
+    Rpc rpc;
+    rpc.subscriptions.push_back({subscribe, topic});
+    for (const auto& peer : m_peerStates)
+    {
+        Send(peer.first, rpc);
+    }
+}
+
+void
+GossipSubRouter::Subscribe(Time now, const std::string& topic)
+{
+    if (IsSubscribed(topic))
+    {
+        return;
+    }
+    PubsubRouter::Subscribe(now, topic);
+    Announce(topic, true);
+    Join(now, topic, m_topicStates[topic]);
+}
+
+void
+GossipSubRouter::Unsubscribe(Time now, const std::string& topic)
+{
+    if (!IsSubscribed(topic))
+    {
+        return;
+    }
+    PubsubRouter::Unsubscribe(now, topic);
+    Announce(topic, false);
+    Leave(now, topic, m_topicStates[topic]);
+    ForgetIfUnused(topic);
+}
+
+void
+GossipSubRouter::HandleSubscription(Time, PeerId id, const Rpc::SubOpts& opts)
+{
+    Peer& peer = At(id);
+    auto found = m_topicStates.find(opts.topic);
+    const bool known = found != m_topicStates.end() && found->second.subscribers.Contains(id);
+    if (known == opts.subscribe)
+    {
+        return;
+    }
+    if (!opts.subscribe)
+    {
+        peer.subscriptions--;
+        RemoveSubscriber(id, found->second, opts.topic);
+        ForgetIfUnused(opts.topic);
+        return;
+    }
+    if (peer.subscriptions == m_maxSubscriptions)
+    {
+        Penalise(id, 1);
+        return;
+    }
+    peer.subscriptions++;
+    m_topicStates[opts.topic].subscribers.Insert(id);
+}
+
+bool
+GossipSubRouter::AcceptsFrom(Time, PeerId peer)
+{
+    return !m_scoring || At(peer).direct || m_score.GetScore(peer) >= m_scoring->graylistThreshold;
+}
+
+void
+GossipSubRouter::Penalise(PeerId peer, uint32_t count)
+{
+    m_score.AddPenalty(peer, count);
+    DisconnectIfGraylisted(peer);
+}
+
+void
+GossipSubRouter::DisconnectIfGraylisted(PeerId peer)
+{
+    if (m_scoring && m_disconnectGraylisted && !At(peer).direct &&
+        m_score.GetScore(peer) < m_scoring->graylistThreshold)
+    {
+        GetHost().Disconnect(peer);
+    }
+}
+
+void
+GossipSubRouter::HandleMalformed(Time, PeerId peer)
+{
+    if (m_peerStates.count(peer) > 0)
+    {
+        Penalise(peer, 1);
+    }
+}
+
+void
+GossipSubRouter::HandleControl(Time now, PeerId peer, const Rpc& rpc)
+{
+    static const std::string none;
+    Rpc reply;
+    if (!rpc.ihave.empty())
+    {
+        for (const Rpc::IHave& ihave : rpc.ihave)
+        {
+            m_controlReceivedTrace(peer,
+                                   GossipSubControl::IHAVE,
+                                   ihave.topic,
+                                   ihave.messageIds.size());
+        }
+        HandleIHave(now, peer, rpc, reply);
+    }
+    if (!rpc.iwant.empty())
+    {
+        m_controlReceivedTrace(peer, GossipSubControl::IWANT, none, rpc.iwant.size());
+        HandleIWant(peer, rpc);
+    }
+    HandleGraft(now, peer, rpc, reply);
+    HandlePrune(now, peer, rpc);
+    if (!rpc.idontwant.empty())
+    {
+        m_controlReceivedTrace(peer, GossipSubControl::IDONTWANT, none, rpc.idontwant.size());
+        HandleIDontWant(peer, rpc);
+    }
+    Send(peer, reply);
+}
+
+void
+GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message)
+{
+    m_validating[PeekPointer(message)];
+    m_promises.Fulfil(message->GetId());
+    SendIDontWant(peer, message);
+}
+
+void
+GossipSubRouter::HandleDuplicate(Time now, PeerId peer, Ptr<const PubsubMessage> message)
+{
+    const auto validating = m_validating.find(PeekPointer(message));
+    if (validating == m_validating.end())
+    {
+        m_score.Duplicate(now, peer, *message);
+    }
+    else
+    {
+        validating->second.Insert(peer);
+    }
+}
+
+PeerSet
+GossipSubRouter::TakeValidating(Ptr<const PubsubMessage> message)
+{
+    const auto found = m_validating.find(PeekPointer(message));
+    if (found == m_validating.end())
+    {
+        return {};
+    }
+    PeerSet senders = std::move(found->second);
+    m_validating.erase(found);
+    return senders;
+}
+
+void
+GossipSubRouter::HandleInvalid(Time now,
+                               PeerId peer,
+                               Ptr<const PubsubMessage> message,
+                               ValidationResult result)
+{
+    const PeerSet others = TakeValidating(message);
+    if (result != ValidationResult::REJECT)
+    {
+        return;
+    }
+    m_score.Reject(now, peer, others.Get(), message);
+    for (PeerId other : others)
+    {
+        if (m_peerStates.count(other) > 0)
+        {
+            DisconnectIfGraylisted(other);
+        }
+    }
+    if (m_peerStates.count(peer) > 0 && !others.Contains(peer))
+    {
+        DisconnectIfGraylisted(peer);
+    }
+}
+
+void
+GossipSubRouter::DoPublish(Time now, Ptr<const PubsubMessage> message)
+{
+    m_cache.Put(message);
+    PeerList peers = GetPublishPeers(message, now);
+    SendToAll(peers, message);
+}
+
+GossipSubRouter::PeerList
+GossipSubRouter::GetPublishPeers(Ptr<const PubsubMessage> message, Time now)
+{
+    Topic& topic = m_topicStates[message->GetTopic()];
+    if (m_floodPublish)
+    {
+        return GetFloodPeers(topic, message->GetSize());
+    }
+    if (!topic.joined)
+    {
+        topic.lastPublish = now;
+        MaintainFanout(topic);
+    }
+    const PeerSet& peers = topic.joined ? topic.mesh : topic.fanout;
+    return Select(topic, [&](PeerId id, const Peer& peer) {
+        return peer.direct || (peers.Contains(id) && !m_dontWant.Contains(message->GetId(), id));
+    });
+}
+
+GossipSubRouter::PeerList
+GossipSubRouter::GetFloodPeers(const Topic& topic, uint32_t size)
+{
+    const auto eligible = [this](PeerId id, const Peer& peer) {
+        return peer.direct || !m_scoring || m_score.GetScore(id) >= m_scoring->publishThreshold;
+    };
+    if (m_bandwidthEstimate == 0)
+    {
+        return Select(topic, eligible);
+    }
+    const double bytes = m_bandwidthEstimate / 8.0 * m_heartbeatInterval.GetSeconds();
+    const std::size_t most = std::max<std::size_t>(bytes / size, m_dLow);
+    PeerList peers = topic.mesh.Get();
+    const std::size_t missing = most - std::min(most, peers.size());
+    const PeerList others = SelectRandom(topic, missing, [&](PeerId id, const Peer& peer) {
+        return !topic.mesh.Contains(id) && eligible(id, peer);
+    });
+    peers.insert(peers.end(), others.begin(), others.end());
+    return peers;
+}
+
+void
+GossipSubRouter::DoForward(Time now, PeerId from, Ptr<const PubsubMessage> message)
+{
+    const PeerSet early = TakeValidating(message);
+    m_score.Deliver(now, from, early.Get(), message);
+    m_cache.Put(message);
+    const auto topic = m_topicStates.find(message->GetTopic());
+    if (topic == m_topicStates.end() || !topic->second.joined)
+    {
+        return;
+    }
+    PeerList peers = topic->second.mesh.Get();
+    if (!m_directPeers.empty())
+    {
+        const PeerList direct =
+            Select(topic->second, [](PeerId, const Peer& peer) { return peer.direct; });
+        peers.insert(peers.end(), direct.begin(), direct.end());
+    }
+    const auto omitted = [&](PeerId peer) {
+        return peer == from || (m_omitEarlySenders && early.Contains(peer)) ||
+               m_dontWant.Contains(message->GetId(), peer);
+    };
+    peers.erase(std::remove_if(peers.begin(), peers.end(), omitted), peers.end());
+    SendToAll(peers, message);
+}
+
+void
+GossipSubRouter::SendToAll(PeerList& peers, Ptr<const PubsubMessage> message)
+{
+    Shuffle(peers);
+    for (PeerId peer : peers)
+    {
+        GetHost().SendMessage(peer, message);
+    }
+}
+
+void
+GossipSubRouter::DecayScores(Time now)
+{
+    m_score.Decay(now);
+    for (const auto& peer : m_peerStates)
+    {
+        DisconnectIfGraylisted(peer.first);
+    }
+    GetHost().After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
+}
+
+} // namespace ns3

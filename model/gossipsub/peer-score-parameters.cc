@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "peer-score-parameters.h"
+
+#include "ns3/abort.h"
+#include "ns3/double.h"
+#include "ns3/pointer.h"
+
+#include <limits>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(PeerScoreParameters);
+
+namespace
+{
+constexpr double NO_LIMIT = std::numeric_limits<double>::lowest();
+} // namespace
+
+TypeId
+PeerScoreParameters::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::PeerScoreParameters")
+            .SetParent<Object>()
+            .SetGroupName("Waku")
+            .AddConstructor<PeerScoreParameters>()
+            .AddAttribute(
+                "DefaultTopic",
+                "Parameters of the topics for which none are set; topics don't count if null.",
+                PointerValue(),
+                MakePointerAccessor(&PeerScoreParameters::m_defaultTopic),
+                MakePointerChecker<TopicScoreParameters>())
+            .AddAttribute("TopicScoreCap",
+                          "Most that all topics together add to a score; 0 for no limit.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::topicScoreCap),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute("AppSpecificWeight",
+                          "Weight of P5, what the application thinks of a peer.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::appSpecificWeight),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute(
+                "IPColocationFactorWeight",
+                "Weight of P6, square of the surplus of peers with one IP address; not positive.",
+                DoubleValue(0),
+                MakeDoubleAccessor(&PeerScoreParameters::ipColocationFactorWeight),
+                MakeDoubleChecker<double>(NO_LIMIT, 0))
+            .AddAttribute("IPColocationFactorThreshold",
+                          "Peers with one IP address above this are a surplus.",
+                          DoubleValue(1),
+                          MakeDoubleAccessor(&PeerScoreParameters::ipColocationFactorThreshold),
+                          MakeDoubleChecker<double>(1))
+            .AddAttribute("BehaviourPenaltyWeight",
+                          "Weight of P7, square of the penalties above BehaviourPenaltyThreshold; "
+                          "not positive.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::behaviourPenaltyWeight),
+                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+            .AddAttribute("BehaviourPenaltyThreshold",
+                          "Penalties that are forgiven.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::behaviourPenaltyThreshold),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute("BehaviourPenaltyDecay",
+                          "What is left of the penalties after a DecayInterval.",
+                          DoubleValue(0.9),
+                          MakeDoubleAccessor(&PeerScoreParameters::behaviourPenaltyDecay),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("DecayInterval",
+                          "Time between decays.",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(&PeerScoreParameters::decayInterval),
+                          MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("DecayToZero",
+                          "A counter below this is 0.",
+                          DoubleValue(0.01),
+                          MakeDoubleAccessor(&PeerScoreParameters::decayToZero),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute(
+                "RetainScore",
+                "How long the score of a peer that has gone is kept, unless it is positive.",
+                TimeValue(Minutes(10)),
+                MakeTimeAccessor(&PeerScoreParameters::retainScore),
+                MakeTimeChecker(Time(0)))
+            .AddAttribute("GossipThreshold",
+                          "No gossip goes to or is taken from peers below this; not positive.",
+                          DoubleValue(-10),
+                          MakeDoubleAccessor(&PeerScoreParameters::gossipThreshold),
+                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+            .AddAttribute("PublishThreshold",
+                          "Own messages are not sent to peers below this; at most GossipThreshold.",
+                          DoubleValue(-50),
+                          MakeDoubleAccessor(&PeerScoreParameters::publishThreshold),
+                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+            .AddAttribute("GraylistThreshold",
+                          "Nothing is read from peers below this; below PublishThreshold.",
+                          DoubleValue(-80),
+                          MakeDoubleAccessor(&PeerScoreParameters::graylistThreshold),
+                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+            .AddAttribute("AcceptPXThreshold",
+                          "Peer exchange is taken from peers at or above this; not negative.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::acceptPxThreshold),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute("OpportunisticGraftThreshold",
+                          "Better peers are grafted when the median score of a mesh is below this; "
+                          "not negative.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::opportunisticGraftThreshold),
+                          MakeDoubleChecker<double>(0));
+    return tid;
+}
+
+void
+PeerScoreParameters::SetTopicParameters(const std::string& topic,
+                                        Ptr<TopicScoreParameters> parameters)
+{
+    m_topics[topic] = parameters;
+}
+
+Ptr<const TopicScoreParameters>
+PeerScoreParameters::GetTopicParameters(const std::string& topic) const
+{
+    const auto found = m_topics.find(topic);
+    return found == m_topics.end() ? m_defaultTopic : found->second;
+}
+
+void
+PeerScoreParameters::Check() const
+{
+    NS_ABORT_MSG_IF(publishThreshold > gossipThreshold,
+                    "PeerScoreParameters: PublishThreshold is "
+                        << publishThreshold << ", above GossipThreshold, " << gossipThreshold);
+    NS_ABORT_MSG_IF(graylistThreshold >= publishThreshold,
+                    "PeerScoreParameters: GraylistThreshold is " << graylistThreshold
+                                                                 << ", not below PublishThreshold, "
+                                                                 << publishThreshold);
+    if (m_defaultTopic)
+    {
+        m_defaultTopic->Check();
+    }
+    for (const auto& topic : m_topics)
+    {
+        topic.second->Check();
+    }
+}
+
+} // namespace ns3

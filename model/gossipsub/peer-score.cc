@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "peer-score.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+double
+Square(double value)
+{
+    return value * value;
+}
+
+bool
+Contains(const std::vector<PeerId>& peers, PeerId peer)
+{
+    return std::find(peers.begin(), peers.end(), peer) != peers.end();
+}
+
+} // namespace
+
+PeerScore::PeerScore() = default;
+
+PeerScore::~PeerScore() = default;
+
+void
+PeerScore::Configure(Ptr<const PeerScoreParameters> parameters, Time recordTtl)
+{
+    m_parameters = parameters;
+    m_recordTtl = recordTtl;
+    if (m_parameters)
+    {
+        m_parameters->Check();
+    }
+}
+
+void
+PeerScore::SetChangeCallback(ChangeCallback callback)
+{
+    m_changed = std::move(callback);
+}
+
+void
+PeerScore::SetAppSpecificScore(AppSpecificScore score)
+{
+    m_appSpecificScore = std::move(score);
+}
+
+void
+PeerScore::Clear()
+{
+    m_peers.clear();
+    m_retained.clear();
+    m_peersOfHost.clear();
+    m_recordOf.clear();
+    m_records.clear();
+}
+
+double
+PeerScore::GetScore(PeerId peer)
+{
+    const auto found = m_peers.find(peer);
+    if (found == m_peers.end())
+    {
+        return 0;
+    }
+    PeerStats& stats = found->second;
+    if (stats.stale)
+    {
+        const double old = stats.score;
+        stats.score = Compute(stats);
+        stats.stale = false;
+        if (m_changed && stats.score != old)
+        {
+            m_changed(peer, old, stats.score);
+        }
+    }
+    return stats.score;
+}
+
+double
+PeerScore::Compute(const PeerStats& stats) const
+{
+    double score = ComputeTopics(stats);
+    if (m_parameters->topicScoreCap > 0)
+    {
+        score = std::min(score, m_parameters->topicScoreCap);
+    }
+    if (m_appSpecificScore)
+    {
+        score += m_parameters->appSpecificWeight * m_appSpecificScore(stats.host);
+    }
+    score += m_parameters->ipColocationFactorWeight * GetColocationFactor(stats.host);
+    const double penalties = stats.behaviourPenalty - m_parameters->behaviourPenaltyThreshold;
+    if (penalties > 0)
+    {
+        score += m_parameters->behaviourPenaltyWeight * Square(penalties);
+    }
+    return score;
+}
+
+double
+PeerScore::ComputeTopics(const PeerStats& stats) const
+{
+    double sum = 0;
+    for (const TopicStats& topic : stats.topics)
+    {
+        const TopicScoreParameters& p = *m_topicParameters[topic.topic];
+        double score = 0;
+        if (topic.inMesh)
+        {
+            const double p1 = topic.meshTime.GetSeconds() / p.timeInMeshQuantum.GetSeconds();
+            score += p.timeInMeshWeight * std::min(p1, p.timeInMeshCap);
+        }
+        score += p.firstMessageDeliveriesWeight * topic.firstDeliveries;
+        const double deficit = p.meshMessageDeliveriesThreshold - topic.meshDeliveries;
+        if (topic.deliveriesActive && deficit > 0)
+        {
+            score += p.meshMessageDeliveriesWeight * Square(deficit);
+        }
+        score += p.meshFailurePenaltyWeight * topic.meshFailurePenalty;
+        score += p.invalidMessageDeliveriesWeight * Square(topic.invalidDeliveries);
+        sum += p.topicWeight * score;
+    }
+    return sum;
+}
+
+double
+PeerScore::GetColocationFactor(const Address& host) const
+{
+    const auto found = m_peersOfHost.find(host);
+    if (found == m_peersOfHost.end())
+    {
+        return 0;
+    }
+    return Square(std::max(0.0, found->second - m_parameters->ipColocationFactorThreshold));
+}
+
+void
+PeerScore::MarkStale(const Address& host)
+{
+    for (auto& peer : m_peers)
+    {
+        if (peer.second.host == host)
+        {
+            peer.second.stale = true;
+        }
+    }
+}
+
+void
+PeerScore::AddPeer(Time, PeerId peer, const Address& host)
+{
+    if (!m_parameters)
+    {
+        return;
+    }
+    PeerStats& stats = m_peers[peer];
+    stats.host = host;
+    const auto retained = m_retained.find(host);
+    if (retained != m_retained.end())
+    {
+        stats = std::move(retained->second.stats);
+        stats.stale = true;
+        m_retained.erase(retained);
+    }
+    if (++m_peersOfHost[host] > 1)
+    {
+        MarkStale(host);
+    }
+}
+
+void
+PeerScore::RemovePeer(Time now, PeerId peer)
+{
+    const auto found = m_peers.find(peer);
+    if (found == m_peers.end())
+    {
+        return;
+    }
+    const bool retain = GetScore(peer) <= 0;
+    PeerStats stats = std::move(found->second);
+    m_peers.erase(found);
+    const auto count = m_peersOfHost.find(stats.host);
+    if (--count->second == 0)
+    {
+        m_peersOfHost.erase(count);
+    }
+    else
+    {
+        MarkStale(stats.host);
+    }
+    const bool blank = stats.topics.empty() && stats.behaviourPenalty == 0;
+    if (!retain || blank)
+    {
+        return;
+    }
+    for (TopicStats& topic : stats.topics)
+    {
+        topic.firstDeliveries = 0;
+        if (topic.inMesh)
+        {
+            AddMeshFailure(topic, *m_topicParameters[topic.topic]);
+        }
+        topic.inMesh = false;
+    }
+    const Address host = stats.host;
+    m_retained[host] = {std::move(stats), now + m_parameters->retainScore};
+}
+
+const PeerScore::Topic*
+PeerScore::FindTopic(const std::string& topic)
+{
+    if (!m_parameters)
+    {
+        return nullptr;
+    }
+    auto found = m_topics.find(topic);
+    if (found == m_topics.end())
+    {
+        Ptr<const TopicScoreParameters> parameters = m_parameters->GetTopicParameters(topic);
+        const uint32_t index = m_topicParameters.size();
+        if (!parameters)
+        {
+            return nullptr;
+        }
+        m_topicParameters.push_back(parameters);
+        found = m_topics.emplace(topic, Topic{index, parameters}).first;
+    }
+    return &found->second;
+}
+
+PeerScore::TopicStats&
+PeerScore::GetTopicStats(PeerStats& stats, const Topic& topic)
+{
+    for (TopicStats& candidate : stats.topics)
+    {
+        if (candidate.topic == topic.index)
+        {
+            return candidate;
+        }
+    }
+    stats.topics.emplace_back();
+    stats.topics.back().topic = topic.index;
+    return stats.topics.back();
+}
+
+PeerScore::TopicStats*
+PeerScore::FindTopicStats(PeerId peer, const Topic& topic)
+{
+    const auto found = m_peers.find(peer);
+    if (found == m_peers.end())
+    {
+        return nullptr;
+    }
+    found->second.stale = true;
+    return &GetTopicStats(found->second, topic);
+}
+
+void
+PeerScore::Graft(Time now, PeerId peer, const std::string& name)
+{
+    const Topic* topic = FindTopic(name);
+    TopicStats* stats = topic ? FindTopicStats(peer, *topic) : nullptr;
+    if (stats)
+    {
+        stats->inMesh = true;
+        stats->graftTime = now;
+        stats->meshTime = Time(0);
+        stats->deliveriesActive = false;
+    }
+}
+
+void
+PeerScore::Prune(PeerId peer, const std::string& name)
+{
+    const Topic* topic = FindTopic(name);
+    TopicStats* stats = topic ? FindTopicStats(peer, *topic) : nullptr;
+    if (stats)
+    {
+        AddMeshFailure(*stats, *topic->parameters);
+        stats->inMesh = false;
+    }
+}
+
+void
+PeerScore::AddMeshFailure(TopicStats& stats, const TopicScoreParameters& parameters)
+{
+    const double deficit = parameters.meshMessageDeliveriesThreshold - stats.meshDeliveries;
+    if (stats.deliveriesActive && deficit > 0)
+    {
+        stats.meshFailurePenalty += Square(deficit);
+    }
+}
+
+void
+PeerScore::AddMeshDelivery(TopicStats& stats, const TopicScoreParameters& parameters)
+{
+    if (stats.inMesh)
+    {
+        stats.meshDeliveries =
+            std::min(stats.meshDeliveries + 1, parameters.meshMessageDeliveriesCap);
+    }
+}
+
+void
+PeerScore::AddInvalid(PeerId peer, const Topic& topic)
+{
+    TopicStats* stats = FindTopicStats(peer, topic);
+    if (stats)
+    {
+        stats->invalidDeliveries++;
+    }
+}
+
+void
+PeerScore::Deliver(Time now,
+                   PeerId first,
+                   const std::vector<PeerId>& others,
+                   Ptr<const PubsubMessage> message)
+{
+    const Topic* topic = FindTopic(message->GetTopic());
+    if (!topic)
+    {
+        return;
+    }
+    const TopicScoreParameters& parameters = *topic->parameters;
+    TopicStats* stats = FindTopicStats(first, *topic);
+    if (stats)
+    {
+        stats->firstDeliveries =
+            std::min(stats->firstDeliveries + 1, parameters.firstMessageDeliveriesCap);
+        AddMeshDelivery(*stats, parameters);
+    }
+    if (parameters.meshMessageDeliveriesWeight == 0 && parameters.meshFailurePenaltyWeight == 0)
+    {
+        return;
+    }
+    for (PeerId other : others)
+    {
+        TopicStats* otherStats = other == first ? nullptr : FindTopicStats(other, *topic);
+        if (otherStats)
+        {
+            AddMeshDelivery(*otherStats, parameters);
+        }
+    }
+    m_records.push_back({message, true, now, others});
+    m_records.back().peers.push_back(first);
+    m_recordOf[PeekPointer(message)] = &m_records.back();
+}
+
+void
+PeerScore::Reject(Time now,
+                  PeerId first,
+                  const std::vector<PeerId>& others,
+                  Ptr<const PubsubMessage> message)
+{
+    const Topic* topic = FindTopic(message->GetTopic());
+    if (!topic)
+    {
+        return;
+    }
+    AddInvalid(first, *topic);
+    for (PeerId other : others)
+    {
+        if (other != first)
+        {
+            AddInvalid(other, *topic);
+        }
+    }
+    m_records.push_back({message, false, now, {}});
+    m_recordOf[PeekPointer(message)] = &m_records.back();
+}
+
+void
+PeerScore::Duplicate(Time now, PeerId peer, const PubsubMessage& message)
+{
+    if (m_recordOf.empty())
+    {
+        return;
+    }
+    const auto found = m_recordOf.find(&message);
+    const Topic* topic = found == m_recordOf.end() ? nullptr : FindTopic(message.GetTopic());
+    if (!topic)
+    {
+        return;
+    }
+    Record& record = *found->second;
+    if (!record.valid)
+    {
+        AddInvalid(peer, *topic);
+        return;
+    }
+    if (now - record.validated > topic->parameters->meshMessageDeliveryWindow ||
+        Contains(record.peers, peer))
+    {
+        return;
+    }
+    record.peers.push_back(peer);
+    TopicStats* stats = FindTopicStats(peer, *topic);
+    if (stats)
+    {
+        AddMeshDelivery(*stats, *topic->parameters);
+    }
+}
+
+void
+PeerScore::AddPenalty(PeerId peer, uint32_t count)
+{
+    const auto found = m_peers.find(peer);
+    if (found != m_peers.end())
+    {
+        found->second.behaviourPenalty += count;
+        found->second.stale = true;
+    }
+}
+
+void
+PeerScore::DecayStats(Time now, PeerStats& stats) const
+{
+    const double toZero = m_parameters->decayToZero;
+    const auto decay = [toZero](double& counter, double factor) {
+        counter *= factor;
+        counter = counter < toZero ? 0 : counter;
+    };
+    for (TopicStats& topic : stats.topics)
+    {
+        const TopicScoreParameters& p = *m_topicParameters[topic.topic];
+        decay(topic.firstDeliveries, p.firstMessageDeliveriesDecay);
+        decay(topic.meshDeliveries, p.meshMessageDeliveriesDecay);
+        decay(topic.meshFailurePenalty, p.meshFailurePenaltyDecay);
+        decay(topic.invalidDeliveries, p.invalidMessageDeliveriesDecay);
+        if (topic.inMesh)
+        {
+            topic.meshTime = now - topic.graftTime;
+            topic.deliveriesActive =
+                topic.deliveriesActive || topic.meshTime > p.meshMessageDeliveriesActivation;
+        }
+    }
+    decay(stats.behaviourPenalty, m_parameters->behaviourPenaltyDecay);
+    stats.stale = true;
+}
+
+void
+PeerScore::Decay(Time now)
+{
+    for (auto& peer : m_peers)
+    {
+        DecayStats(now, peer.second);
+    }
+    for (auto retained = m_retained.begin(); retained != m_retained.end();)
+    {
+        retained =
+            retained->second.expiry <= now ? m_retained.erase(retained) : std::next(retained);
+    }
+    while (!m_records.empty() && m_records.front().validated + m_recordTtl <= now)
+    {
+        const auto latest = m_recordOf.find(PeekPointer(m_records.front().message));
+        if (latest != m_recordOf.end() && latest->second == &m_records.front())
+        {
+            m_recordOf.erase(latest);
+        }
+        m_records.pop_front();
+    }
+}
+
+} // namespace ns3
