@@ -101,7 +101,7 @@ RunSummary::WriteJson(std::ostream& out) const
 {
     const double perMessage =
         published == 0 ? 0 : static_cast<double>(transmissions) / static_cast<double>(published);
-    const Json json = {
+    Json json = {
         {"protocol", protocol},
         {"nodes", nodes},
         {"degree", ToJson(degree)},
@@ -124,6 +124,10 @@ RunSummary::WriteJson(std::ostream& out) const
         {"hops", {{"mean", meanHops}, {"histogram", hops}}},
         {"time_to_reach_s", {{"p50", timeToHalf}, {"p95", timeTo95}, {"all", timeToAll}}},
     };
+    for (const auto& error : errors)
+    {
+        json["latency_relative_error"][error.first] = error.second;
+    }
     out << json.dump(1) << "\n";
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -65,6 +66,8 @@ struct RunSummary
     double timeToHalf{0};           //!< mean time until half of the receivers have a message
     double timeTo95{0};             //!< mean time until 95 % have it
     double timeToAll{0};            //!< mean time until all have it
+    /** Relative errors of percentiles against a reference, if there is one. */
+    std::vector<std::pair<std::string, double>> errors;
 
     /** \param latency a distribution \return its quantiles */
     static Quantiles GetQuantiles(const LatencyHistogram& latency);

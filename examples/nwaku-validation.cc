@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+
+// An experiment with 1000 real nwaku nodes, simulated: does GossipSub on ns-3's TCP show the
+// latencies that were measured?
+//
+//   nwaku-validation --payload=100000 --segments=10 --reference=d6_100kb.csv
+
+#include "ns3/core-module.h"
+#include "ns3/gnuplot.h"
+#include "ns3/network-module.h"
+#include "ns3/waku-module.h"
+
+#include <algorithm>
+#include <iostream>
+
+using namespace ns3;
+
+namespace
+{
+
+/** The experiment; the defaults are those of the published cases, but for the payload. */
+struct Experiment
+{
+    uint32_t nodes = 1000;
+    uint32_t dial = 25;
+    uint32_t meshDegree = 6;
+    uint32_t payload = 10000;
+    uint32_t messages = 10;
+    Time interval = Seconds(10);
+    std::string up = "38Mbps";
+    std::string down = "83Mbps";
+    Time latency = MilliSeconds(100);
+    Time proofDelay = MilliSeconds(150);
+    Time verifyDelay = MilliSeconds(12);
+    uint32_t segments = 1;
+};
+
+/** Meshes have formed and heartbeats settled by then. */
+const Time START = Seconds(60);
+
+StringValue
+Constant(Time seconds)
+{
+    return StringValue(
+        "ns3::ConstantRandomVariable[Constant=" + std::to_string(seconds.GetSeconds()) + "]");
+}
+
+/** nwaku as deployed, and if D is another one, with bounds as far from it as nwaku's are from 6. */
+WakuRelayHelper
+MakeRelayHelper(const Experiment& experiment)
+{
+    WakuRelayHelper relay("GossipSub");
+    relay.SetPreset("nwaku");
+    relay.SetAttribute("ProofDelay", Constant(experiment.proofDelay));
+    relay.SetAttribute("ValidationDelay", Constant(experiment.verifyDelay));
+    const uint32_t d = experiment.meshDegree;
+    const uint32_t low = std::max(3U, d) - 2;
+    relay.SetRouterAttribute("D", UintegerValue(d));
+    relay.SetRouterAttribute("D_low", UintegerValue(low));
+    relay.SetRouterAttribute("D_high", UintegerValue(d + 2));
+    relay.SetRouterAttribute("D_score", UintegerValue(d));
+    relay.SetRouterAttribute("D_out", UintegerValue(std::min(d / 2, low - 1)));
+    relay.SetRouterAttribute("D_lazy", UintegerValue(d));
+    return relay;
+}
+
+/** \return what the experiment shows; message 0 is left out */
+RunSummary
+Run(const Experiment& experiment, LatencyHistogram& latency)
+{
+    OverlayHelper overlay = OverlayHelper::FromString("dial:" + std::to_string(experiment.dial));
+    overlay.AssignStreams(0);
+    const OverlayGraph graph = overlay.Create(experiment.nodes);
+
+    NodeContainer nodes(experiment.nodes);
+    WanHelper wan;
+    wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(experiment.latency));
+    wan.SetDeviceAttribute("UpRate", StringValue(experiment.up));
+    wan.SetDeviceAttribute("DownRate", StringValue(experiment.down));
+    const NetDeviceContainer devices = wan.Install(nodes);
+    InternetTcpHelper tcp;
+    tcp.SetSegmentsPerPacket(experiment.segments);
+    tcp.Install(nodes);
+    const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+
+    const WakuRelayHelper relay = MakeRelayHelper(experiment);
+    const ApplicationContainer relays = relay.Install(nodes);
+    relay.Connect(relays, graph, addresses);
+    WakuRelayHelper::AssignStreams(relays, 1000);
+
+    Ptr<WakuRelay> publisher = DynamicCast<WakuRelay>(relays.Get(0));
+    for (uint32_t i = 0; i < experiment.messages; i++)
+    {
+        Simulator::Schedule(START + experiment.interval * static_cast<int64_t>(i),
+                            [publisher, size = experiment.payload] { publisher->Publish(size); });
+    }
+    RelayMetrics metrics(relays, devices);
+    metrics.GetPropagation().SetWarmup(1);
+    Simulator::Stop(START + experiment.interval * static_cast<int64_t>(experiment.messages));
+    Simulator::Run();
+
+    RunSummary summary = metrics.Summarize();
+    summary.protocol = "waku-relay";
+    summary.degree = 2.0 * graph.GetNLinks() / experiment.nodes;
+    summary.messageBytes = experiment.payload;
+    latency = metrics.GetPropagation().GetLatency();
+    Simulator::Destroy();
+    return summary;
+}
+
+void
+AddCurve(Gnuplot& plot, const LatencyHistogram& latency, const std::string& title)
+{
+    Gnuplot2dDataset curve(title);
+    curve.SetStyle(Gnuplot2dDataset::STEPS);
+    for (const auto& point : latency.GetCdf())
+    {
+        curve.Add(1000 * point.first, point.second);
+    }
+    plot.AddDataset(curve);
+}
+
+void
+AddPercentiles(Gnuplot& plot, const RunSummary::Quantiles& known, const std::string& title)
+{
+    Gnuplot2dDataset points(title);
+    points.SetStyle(Gnuplot2dDataset::POINTS);
+    const std::pair<double, double> percentiles[] = {{known.p5, 0.05},
+                                                     {known.p25, 0.25},
+                                                     {known.p50, 0.5},
+                                                     {known.p75, 0.75},
+                                                     {known.p95, 0.95},
+                                                     {known.p99, 0.99}};
+    for (const auto& point : percentiles)
+    {
+        points.Add(1000 * point.first, point.second);
+    }
+    plot.AddDataset(points);
+}
+
+bool
+Plot(const std::string& name, const LatencyHistogram& ours, const LatencyReference& reference)
+{
+    Gnuplot plot;
+    plot.SetTitle("Publish to delivery, all (message, receiver) pairs");
+    plot.SetLegend("latency, ms", "share");
+    plot.SetExtra("set grid\nset key bottom right");
+    AddCurve(plot, ours, "simulation");
+    if (reference.histogram.GetCount() > 0)
+    {
+        AddCurve(plot, reference.histogram, "nwaku under Shadow");
+    }
+    else if (reference)
+    {
+        AddPercentiles(plot, reference.quantiles, "nwaku under Shadow, percentiles");
+    }
+    return DrawPlot(".", name, plot);
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    Experiment experiment;
+    std::string referenceFile;
+    std::string plotName = "nwaku-validation";
+    std::string json;
+
+    CommandLine cmd(__FILE__);
+    cmd.AddValue("nodes", "Number of nodes", experiment.nodes);
+    cmd.AddValue("dial", "Random nodes that each node dials", experiment.dial);
+    cmd.AddValue("meshDegree", "D; D_low and D_high are 2 from it", experiment.meshDegree);
+    cmd.AddValue("payload", "Payload of a message, bytes", experiment.payload);
+    cmd.AddValue("messages", "Messages; the first one is left out", experiment.messages);
+    cmd.AddValue("interval", "Time between messages", experiment.interval);
+    cmd.AddValue("up", "Up rate of a node", experiment.up);
+    cmd.AddValue("down", "Down rate of a node", experiment.down);
+    cmd.AddValue("latency", "One-way delay between any two nodes", experiment.latency);
+    cmd.AddValue("proofDelay", "Time to make an RLN proof", experiment.proofDelay);
+    cmd.AddValue("verifyDelay", "Time to verify an RLN proof", experiment.verifyDelay);
+    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", experiment.segments);
+    cmd.AddValue("reference", "Measured latencies, a CSV file (seq,latency_ms)", referenceFile);
+    cmd.AddValue("plot", "Name of the plot, without ending; empty for none", plotName);
+    cmd.AddValue("json", "Write the run summary to this file", json);
+    cmd.Parse(argc, argv);
+
+    const bool published = experiment.meshDegree == 6 && experiment.nodes == 1000;
+    LatencyReference reference;
+    if (!referenceFile.empty())
+    {
+        reference = LatencyReference::FromCsv(referenceFile, 1);
+    }
+    else if (published)
+    {
+        reference = LatencyReference::Published(experiment.payload);
+    }
+
+    LatencyHistogram latency;
+    RunSummary summary = Run(experiment, latency);
+    summary.WriteText(std::cout);
+    if (reference)
+    {
+        reference.WriteComparison(std::cout, latency);
+        summary.errors = reference.GetErrors(summary.latency);
+    }
+    if (!json.empty())
+    {
+        summary.WriteJson(json);
+    }
+    if (!plotName.empty())
+    {
+        std::cout << (Plot(plotName, latency, reference) ? "plot: " : "gnuplot failed on ")
+                  << plotName << ".png\n";
+    }
+    return 0;
+}
