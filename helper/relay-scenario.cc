@@ -7,10 +7,13 @@
 #include "wan-helper.h"
 
 #include "ns3/double.h"
+#include "ns3/gossipsub-metrics.h"
 #include "ns3/relay-metrics.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+
+#include <memory>
 
 namespace ns3
 {
@@ -44,10 +47,9 @@ RelayScenario::Run() const
     const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
 
     WakuRelayHelper relay(mode);
-    if (mode == "Static")
+    for (const auto& attribute : router)
     {
-        relay.SetRouterAttribute("ForwardDelay", TimeValue(forwardDelay));
-        relay.SetRouterAttribute("ForwardJitter", TimeValue(forwardJitter));
+        relay.SetRouterAttribute(attribute.first, StringValue(attribute.second));
     }
     relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(messagesPerHour));
     relay.SetTrafficAttribute(
@@ -60,11 +62,21 @@ RelayScenario::Run() const
     WakuRelayHelper::AssignStreams(relays, RELAY_STREAM);
 
     RelayMetrics metrics(relays, devices);
+    std::unique_ptr<GossipSubMetrics> gossip;
+    if (mode == "GossipSub")
+    {
+        gossip = std::make_unique<GossipSubMetrics>(relays);
+        Simulator::Schedule(warmup, &GossipSubMetrics::Reset, gossip.get());
+    }
     Simulator::Stop(warmup + duration + drain);
     Simulator::Run();
 
     Result result;
     result.summary = metrics.Summarize();
+    if (gossip)
+    {
+        result.summary.control = gossip->GetCounts();
+    }
     result.summary.protocol = "waku-relay";
     result.summary.degree = 2.0 * static_cast<double>(graph.GetNLinks()) / graph.GetNNodes();
     result.summary.messageBytes = payload;

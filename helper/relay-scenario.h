@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -30,10 +32,10 @@ struct RelayScenario
     Time latency{MilliSeconds(100)};  //!< one-way delay between any two nodes
     std::string up{"100Mbps"};        //!< up rate of a node
     std::string down{"100Mbps"};      //!< down rate of a node
-    Time forwardDelay;                //!< of StaticRouter
-    Time forwardJitter;               //!< of StaticRouter
-    uint32_t segments{1};             //!< TCP segments in one packet
-    uint32_t run{1};                  //!< ns-3's RngRun
+    /** Attributes of the router: (name, value). */
+    std::vector<std::pair<std::string, std::string>> router;
+    uint32_t segments{1}; //!< TCP segments in one packet
+    uint32_t run{1};      //!< ns-3's RngRun
 
     /** What came out. */
     struct Result

@@ -9,6 +9,8 @@
 #include "ns3/simulator.h"
 #include "ns3/wan-net-device.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -18,6 +20,7 @@ TrafficBytes::operator+=(const TrafficBytes& other)
     payload += other.payload;
     protocol += other.protocol;
     ip += other.ip;
+    messages += other.messages;
     return *this;
 }
 
@@ -27,7 +30,8 @@ TrafficBytes::PerNode(uint32_t nodes) const
     const double n = nodes;
     return {static_cast<double>(payload) / n,
             static_cast<double>(protocol) / n,
-            static_cast<double>(ip) / n};
+            static_cast<double>(ip) / n,
+            static_cast<double>(protocol - std::min(protocol, messages)) / n};
 }
 
 /// Listens to one node.
@@ -117,18 +121,21 @@ class RelayMetrics::Probe
     {
         m_metrics.m_propagation.Send(PeekPointer(message));
         m_egress.payload += message->GetPayloadSize();
+        m_egress.messages += message->GetSize();
     }
 
     void FirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
     {
         m_metrics.m_propagation.FirstReceive(m_node, NodeOf(peer), PeekPointer(message));
         m_ingress.payload += message->GetPayloadSize();
+        m_ingress.messages += message->GetSize();
     }
 
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
         m_metrics.m_propagation.Duplicate(PeekPointer(message));
         m_ingress.payload += message->GetPayloadSize();
+        m_ingress.messages += message->GetSize();
     }
 
     void Deliver(Ptr<const PubsubMessage> message)

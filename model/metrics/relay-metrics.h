@@ -30,6 +30,7 @@ struct TrafficBytes
     uint64_t payload{0};  //!< payload of full messages
     uint64_t protocol{0}; //!< frames, with headers and control messages
     uint64_t ip{0};       //!< whole IP packets
+    uint64_t messages{0}; //!< of protocol, the frames of full messages
 
     /** \param other is added \return the sum */
     TrafficBytes& operator+=(const TrafficBytes& other);

@@ -41,7 +41,10 @@ ToJson(const RunSummary::Quantiles& quantiles)
 Json
 ToJson(const RunSummary::Bytes& bytes)
 {
-    return {{"payload", bytes.payload}, {"protocol", bytes.protocol}, {"ip", bytes.ip}};
+    return {{"payload", bytes.payload},
+            {"protocol", bytes.protocol},
+            {"ip", bytes.ip},
+            {"control", bytes.control}};
 }
 
 /// A whole number without a decimal point.
@@ -124,6 +127,10 @@ RunSummary::WriteJson(std::ostream& out) const
         {"hops", {{"mean", meanHops}, {"histogram", hops}}},
         {"time_to_reach_s", {{"p50", timeToHalf}, {"p95", timeTo95}, {"all", timeToAll}}},
     };
+    for (const auto& count : control)
+    {
+        json["control_messages"][count.first] = count.second;
+    }
     for (const auto& error : errors)
     {
         json["latency_relative_error"][error.first] = error.second;

@@ -41,6 +41,7 @@ struct RunSummary
         double payload{0};  //!< payload of full messages
         double protocol{0}; //!< frames, with headers and control messages
         double ip{0};       //!< whole IP packets
+        double control{0};  //!< of protocol, what is no frame of a full message
     };
 
     std::string protocol;           //!< waku-relay, ...
@@ -66,6 +67,8 @@ struct RunSummary
     double timeToHalf{0};           //!< mean time until half of the receivers have a message
     double timeTo95{0};             //!< mean time until 95 % have it
     double timeToAll{0};            //!< mean time until all have it
+    /** Control messages and what became of them, by name; empty without gossipsub. */
+    std::vector<std::pair<std::string, uint64_t>> control;
     /** Relative errors of percentiles against a reference, if there is one. */
     std::vector<std::pair<std::string, double>> errors;
 

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "gossipsub-metrics.h"
+
+#include "ns3/abort.h"
+#include "ns3/waku-relay.h"
+
+namespace ns3
+{
+
+GossipSubMetrics::GossipSubMetrics(const ApplicationContainer& applications)
+{
+    for (uint32_t i = 0; i < applications.GetN(); i++)
+    {
+        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
+        Ptr<GossipSubRouter> router =
+            relay ? DynamicCast<GossipSubRouter>(relay->GetRouter()) : nullptr;
+        NS_ABORT_MSG_IF(!router,
+                        "GossipSubMetrics: application " << i << " is no relay in mode GossipSub");
+        router->TraceConnectWithoutContext("ControlReceived",
+                                           MakeCallback(&GossipSubMetrics::HandleControl, this));
+        router->TraceConnectWithoutContext("IWantServed",
+                                           MakeCallback(&GossipSubMetrics::HandleServed, this));
+        router->TraceConnectWithoutContext("Suppressed",
+                                           MakeCallback(&GossipSubMetrics::HandleSuppressed, this));
+        router->TraceConnectWithoutContext(
+            "BrokenPromise",
+            MakeCallback(&GossipSubMetrics::HandleBrokenPromise, this));
+    }
+}
+
+void
+GossipSubMetrics::Reset()
+{
+    m_received.fill(0);
+    m_ids.fill(0);
+    m_served = 0;
+    m_suppressed = 0;
+    m_brokenPromises = 0;
+}
+
+uint64_t
+GossipSubMetrics::GetNReceived(GossipSubControl control) const
+{
+    return m_received.at(static_cast<std::size_t>(control));
+}
+
+uint64_t
+GossipSubMetrics::GetNIds(GossipSubControl control) const
+{
+    return m_ids.at(static_cast<std::size_t>(control));
+}
+
+std::vector<std::pair<std::string, uint64_t>>
+GossipSubMetrics::GetCounts() const
+{
+    return {{"ihave", GetNReceived(GossipSubControl::IHAVE)},
+            {"ihave_ids", GetNIds(GossipSubControl::IHAVE)},
+            {"iwant", GetNReceived(GossipSubControl::IWANT)},
+            {"iwant_ids", GetNIds(GossipSubControl::IWANT)},
+            {"iwant_served", m_served},
+            {"graft", GetNReceived(GossipSubControl::GRAFT)},
+            {"prune", GetNReceived(GossipSubControl::PRUNE)},
+            {"idontwant", GetNReceived(GossipSubControl::IDONTWANT)},
+            {"suppressed", m_suppressed},
+            {"broken_promises", m_brokenPromises}};
+}
+
+void
+GossipSubMetrics::HandleControl(PeerId, GossipSubControl control, const std::string&, uint32_t ids)
+{
+    m_received.at(static_cast<std::size_t>(control))++;
+    m_ids.at(static_cast<std::size_t>(control)) += ids;
+}
+
+void
+GossipSubMetrics::HandleServed(PeerId, Ptr<const PubsubMessage>)
+{
+    m_served++;
+}
+
+void
+GossipSubMetrics::HandleSuppressed(PeerId, Ptr<const PubsubMessage>)
+{
+    m_suppressed++;
+}
+
+void
+GossipSubMetrics::HandleBrokenPromise(PeerId, uint32_t count)
+{
+    m_brokenPromises += count;
+}
+
+} // namespace ns3
