@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 
 // What WakuRelay costs in time and memory, beside a bare TCP flood: no protocol, the same overlay,
-// the same underlay, the same bytes. Runs alternate, each in a process of its own.
+// the same underlay, the same bytes; and what gossipsub costs beside the static mesh, when its mesh
+// is the same overlay. Then what it costs to connect a node to many others, and an idle heartbeat.
+// Runs alternate, each in a process of its own.
 //
-//   relay-bench --nodes=1000 --messages=20 --pairs=5
+//   relay-bench --nodes=1000 --messages=20 --rounds=5
 
 #include "ns3/core-module.h"
 #include "ns3/internet-module.h"
@@ -38,6 +40,7 @@ struct Load
 /// What a run cost.
 struct Cost
 {
+    double installSeconds{0};
     double connectSeconds{0};
     double floodSeconds{0};
     uint64_t deliveries{0};
@@ -171,7 +174,12 @@ ResidentBytes()
 struct World
 {
     explicit World(const Load& load)
-        : graph(MakeGraph(load)),
+        : World(load, "regular:" + std::to_string(load.degree))
+    {
+    }
+
+    World(const Load& load, const std::string& overlay)
+        : graph(MakeGraph(load.nodes, overlay)),
           nodes(load.nodes)
     {
         devices = wan.Install(nodes);
@@ -181,11 +189,11 @@ struct World
         addresses = wan.AssignIpv4Addresses(devices);
     }
 
-    static OverlayGraph MakeGraph(const Load& load)
+    static OverlayGraph MakeGraph(uint32_t nodes, const std::string& spec)
     {
-        OverlayHelper overlay = OverlayHelper::FromString("regular:" + std::to_string(load.degree));
+        OverlayHelper overlay = OverlayHelper::FromString(spec);
         overlay.AssignStreams(0);
-        return overlay.Create(load.nodes);
+        return overlay.Create(nodes);
     }
 
     OverlayGraph graph;
@@ -247,13 +255,30 @@ RunFlood(const Load& load, uint32_t frameSize)
     return cost;
 }
 
+/// Gossipsub with every neighbour in the mesh, and nothing sent but messages.
+WakuRelayHelper
+MakeHelper(const std::string& mode, uint32_t degree)
+{
+    WakuRelayHelper helper(mode);
+    if (mode == "GossipSub")
+    {
+        for (const char* name : {"D", "D_low", "D_high", "D_score"})
+        {
+            helper.SetRouterAttribute(name, UintegerValue(degree));
+        }
+        helper.SetRouterAttribute("D_out", UintegerValue(0));
+        helper.SetRouterAttribute("SendIDontWant", BooleanValue(false));
+    }
+    return helper;
+}
+
 Cost
-RunRelay(const Load& load)
+RunRelay(const Load& load, const std::string& mode)
 {
     Cost cost;
     const double before = ResidentBytes();
     World world(load);
-    WakuRelayHelper helper;
+    const WakuRelayHelper helper = MakeHelper(mode, load.degree);
     ApplicationContainer relays = helper.Install(world.nodes);
     helper.Connect(relays, world.graph, world.addresses);
     for (uint32_t i = 0; i < load.messages; i++)
@@ -266,6 +291,39 @@ RunRelay(const Load& load)
     {
         cost.deliveries += DynamicCast<WakuRelay>(relays.Get(i))->GetNReceived();
     }
+    Simulator::Destroy();
+    return cost;
+}
+
+/// nwaku's gossipsub on nodes that dial many others: ten seconds to connect, then idle heartbeats.
+Cost
+RunConnect(uint32_t nodes, uint32_t dial)
+{
+    constexpr uint32_t IDLE_SECONDS = 60;
+    Cost cost;
+    double from = Now();
+    const double before = ResidentBytes();
+    Load load;
+    load.nodes = nodes;
+    World world(load, "dial:" + std::to_string(dial));
+    WakuRelayHelper helper("GossipSub");
+    helper.SetPreset("nwaku");
+    ApplicationContainer relays = helper.Install(world.nodes);
+    helper.Connect(relays, world.graph, world.addresses);
+    cost.installSeconds = Now() - from;
+    from = Now();
+    Simulator::Stop(Seconds(10));
+    Simulator::Run();
+    cost.connectSeconds = Now() - from;
+    cost.bytesPerNode = (ResidentBytes() - before) / nodes;
+    // Meshes settle first.
+    Simulator::Stop(Seconds(120));
+    Simulator::Run();
+    from = Now();
+    Simulator::Stop(Seconds(IDLE_SECONDS));
+    Simulator::Run();
+    cost.floodSeconds = Now() - from;
+    cost.deliveries = static_cast<uint64_t>(nodes) * IDLE_SECONDS;
     Simulator::Destroy();
     return cost;
 }
@@ -292,7 +350,8 @@ GetFrameSize(const Load& load)
 std::string
 ToText(const Cost& cost)
 {
-    return Json({{"connect_s", cost.connectSeconds},
+    return Json({{"install_s", cost.installSeconds},
+                 {"connect_s", cost.connectSeconds},
                  {"flood_s", cost.floodSeconds},
                  {"deliveries", cost.deliveries},
                  {"bytes_per_node", cost.bytesPerNode}})
@@ -312,7 +371,8 @@ int
 main(int argc, char* argv[])
 {
     Load load;
-    uint32_t pairs = 5;
+    uint32_t rounds = 5;
+    uint32_t dial = 25;
     std::string jsonPath;
     CommandLine cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", load.nodes);
@@ -320,21 +380,24 @@ main(int argc, char* argv[])
     cmd.AddValue("messages", "Number of messages", load.messages);
     cmd.AddValue("payload", "Payload of a message, bytes", load.payload);
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", load.segments);
-    cmd.AddValue("pairs", "Runs of each of the two, alternating", pairs);
+    cmd.AddValue("rounds", "Runs of each of the three, alternating", rounds);
+    cmd.AddValue("dial", "Nodes that each node dials in the run that counts connections", dial);
     cmd.AddValue("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
-    NS_ABORT_MSG_IF(pairs < 1 || load.messages < 1, "--pairs and --messages must be at least 1");
+    NS_ABORT_MSG_IF(rounds < 1 || load.messages < 1, "--rounds and --messages must be at least 1");
 
     // One at a time: a second core at work would spoil the times.
     ParallelRuns probe(1);
     probe.Add("frame size", 1, [load] { return std::to_string(GetFrameSize(load)); });
     const uint32_t frameSize = static_cast<uint32_t>(std::stoul(probe.Run().front()));
     ParallelRuns runs(1);
-    for (uint32_t i = 0; i < pairs; i++)
+    for (uint32_t i = 0; i < rounds; i++)
     {
         runs.Add("bare flood", 1, [load, frameSize] { return ToText(RunFlood(load, frameSize)); });
-        runs.Add("waku-relay", 1, [load] { return ToText(RunRelay(load)); });
+        runs.Add("static mesh", 1, [load] { return ToText(RunRelay(load, "Static")); });
+        runs.Add("gossipsub", 1, [load] { return ToText(RunRelay(load, "GossipSub")); });
     }
+    runs.Add("connect", 5, [load, dial] { return ToText(RunConnect(load.nodes, dial)); });
     const std::vector<std::string> texts = runs.Run();
 
     Json json = {{"protocol", "relay-bench"},
@@ -342,24 +405,32 @@ main(int argc, char* argv[])
                  {"degree", load.degree},
                  {"messages", load.messages},
                  {"frame_bytes", frameSize}};
-    std::cout << "                         bare flood   waku-relay   ratio (median of " << pairs
-              << " pairs)\n";
+    std::cout << "medians of " << rounds
+              << " rounds      bare flood  static mesh    gossipsub  static/flood  gossip/static\n";
     const auto compare = [&](const std::string& label, const std::string& key, auto value) {
-        std::vector<double> flood;
-        std::vector<double> relay;
-        std::vector<double> ratio;
-        for (uint32_t i = 0; i < pairs; i++)
+        std::vector<double> cost[3];
+        std::vector<double> ratio[2];
+        for (uint32_t i = 0; i < rounds; i++)
         {
-            flood.push_back(value(Json::parse(texts[2 * i])));
-            relay.push_back(value(Json::parse(texts[2 * i + 1])));
-            ratio.push_back(relay.back() / flood.back());
+            for (uint32_t kind = 0; kind < 3; kind++)
+            {
+                cost[kind].push_back(value(Json::parse(texts[3 * i + kind])));
+            }
+            ratio[0].push_back(cost[1].back() / cost[0].back());
+            ratio[1].push_back(cost[2].back() / cost[1].back());
         }
-        json[key] = {{"flood", Median(flood)}, {"relay", Median(relay)}, {"ratio", Median(ratio)}};
-        std::printf("%-24s %10.2f   %10.2f   %.3f\n",
+        json[key] = {{"flood", Median(cost[0])},
+                     {"static", Median(cost[1])},
+                     {"gossipsub", Median(cost[2])},
+                     {"static_to_flood", Median(ratio[0])},
+                     {"gossipsub_to_static", Median(ratio[1])}};
+        std::printf("%-26s %11.2f  %11.2f  %11.2f  %12.3f  %13.3f\n",
                     label.c_str(),
-                    Median(flood),
-                    Median(relay),
-                    Median(ratio));
+                    Median(cost[0]),
+                    Median(cost[1]),
+                    Median(cost[2]),
+                    Median(ratio[0]),
+                    Median(ratio[1]));
     };
     compare("us per delivery", "us_per_delivery", [](const Json& run) {
         return 1e6 * run["flood_s"].get<double>() / run["deliveries"].get<double>();
@@ -373,6 +444,22 @@ main(int argc, char* argv[])
     compare("deliveries", "deliveries", [](const Json& run) {
         return run["deliveries"].get<double>();
     });
+    const Json connect = Json::parse(texts.back());
+    json["connect"] = {
+        {"dial", dial},
+        {"install_s", connect["install_s"]},
+        {"connect_s", connect["connect_s"]},
+        {"megabytes", connect["bytes_per_node"].get<double>() * load.nodes / 1e6},
+        {"us_per_idle_heartbeat",
+         1e6 * connect["flood_s"].get<double>() / connect["deliveries"].get<double>()}};
+    std::printf("%u nodes that dial %u: installed in %.1f s, connected in %.1f s, %.0f MB, "
+                "%.1f us per idle heartbeat\n",
+                load.nodes,
+                dial,
+                connect["install_s"].get<double>(),
+                connect["connect_s"].get<double>(),
+                json["connect"]["megabytes"].get<double>(),
+                json["connect"]["us_per_idle_heartbeat"].get<double>());
     if (!jsonPath.empty())
     {
         std::ofstream(jsonPath) << json.dump(1) << "\n";

@@ -35,6 +35,7 @@ struct Variant
     std::string mode;                                        //!< of WakuRelay
     std::vector<std::pair<std::string, std::string>> router; //!< attributes of the router
     double payload;                                          //!< bytes
+    double share;                                            //!< of the transmissions asked for
     Time warmup;                                             //!< for connections and meshes
     Time drain;                                              //!< for the last messages to arrive
 };
@@ -50,17 +51,6 @@ struct Options
     uint32_t workers{0};
     std::string results{"results"};
     std::string json;
-};
-
-/// One line of the table.
-struct Row
-{
-    uint32_t nodes;
-    std::string name;
-    std::string unit;
-    double closedForm;
-    ConfidenceInterval simulated;
-    ConfidenceInterval ratio;
 };
 
 /// Static meshes for load cases 1 to 3; gossipsub with meshes of the degree itself, among more
@@ -84,13 +74,14 @@ GetVariants(uint32_t degree, const WakuScalingParameters& parameters)
     gossip.emplace_back("GossipFactor", "0");
     const Time soon = Seconds(10);
     return {
-        {"immediate", regular, "Static", {}, size, soon, Seconds(30)},
-        {"wait", regular, "Static", {{"ForwardDelay", "1s"}}, size, soon, Seconds(60)},
+        {"immediate", regular, "Static", {}, size, 1, soon, Seconds(30)},
+        {"wait", regular, "Static", {{"ForwardDelay", "1s"}}, size, 1, soon, Seconds(60)},
         {"spread",
          regular,
          "Static",
          {{"ForwardDelay", "1s"}, {"ForwardJitter", "20s"}},
          size,
+         1,
          soon,
          Seconds(400)},
         {"gossip",
@@ -98,9 +89,17 @@ GetVariants(uint32_t degree, const WakuScalingParameters& parameters)
          "GossipSub",
          gossip,
          size,
-         Seconds(120),
+         0.3,
+         Seconds(90),
          Seconds(30)},
-        {"idontwant", regular, "GossipSub", mesh, parameters.bigMessageSize, soon, Seconds(30)},
+        {"idontwant",
+         regular,
+         "GossipSub",
+         mesh,
+         parameters.bigMessageSize,
+         0.3,
+         soon,
+         Seconds(30)},
     };
 }
 
@@ -166,7 +165,8 @@ SimulateAll(const Options& options, const WakuScalingModel& model)
                 scenario.payload = static_cast<uint32_t>(variant.payload);
                 scenario.messagesPerHour = model.GetParameters().messagesPerHour;
                 scenario.latency = Seconds(model.GetParameters().delayPerHop);
-                scenario.duration = GetDuration(model, nodes, options.transmissions);
+                scenario.duration =
+                    GetDuration(model, nodes, variant.share * options.transmissions);
                 scenario.warmup = variant.warmup;
                 scenario.drain = variant.drain;
                 scenario.segments = options.segments;
@@ -203,7 +203,7 @@ Collect(const std::vector<Json>& runs, Value value)
 
 /// A load in MB/hour: bytes per message really published, times the messages of an hour.
 template <typename Value>
-Row
+StudyRow
 LoadRow(uint32_t nodes,
         const std::string& name,
         double closedForm,
@@ -223,7 +223,7 @@ LoadRow(uint32_t nodes,
             Collect(runs, [&](const Json& run) { return load(run) / (closedForm / MB); })};
 }
 
-Row
+StudyRow
 LatencyRow(uint32_t nodes,
            const std::string& name,
            double closedForm,
@@ -237,7 +237,7 @@ LatencyRow(uint32_t nodes,
 
 /// A count for each message really published.
 template <typename Value>
-Row
+StudyRow
 CountRow(uint32_t nodes,
          const std::string& name,
          const std::string& unit,
@@ -255,7 +255,7 @@ CountRow(uint32_t nodes,
 
 /// Load case 4 in both readings of its gossip, then what makes the difference.
 void
-AddGossipRows(std::vector<Row>& rows,
+AddGossipRows(std::vector<StudyRow>& rows,
               uint32_t n,
               const WakuScalingModel& model,
               const std::vector<Json>& runs)
@@ -311,7 +311,7 @@ AddGossipRows(std::vector<Row>& rows,
 
 /// Load case 5, from small messages that are flooded and big ones with IDONTWANT.
 void
-AddIDontWantRows(std::vector<Row>& rows,
+AddIDontWantRows(std::vector<StudyRow>& rows,
                  uint32_t n,
                  const WakuScalingModel& model,
                  const std::vector<Json>& small,
@@ -349,7 +349,7 @@ AddIDontWantRows(std::vector<Row>& rows,
         LoadRow(n, "load case 5, A36 as simulated", adjusted.LoadCase5(n), model, big, received));
 }
 
-std::vector<Row>
+std::vector<StudyRow>
 Compare(const Options& options, const WakuScalingModel& model, const Results& results)
 {
     const auto payload = [](const Json& run) {
@@ -359,7 +359,7 @@ Compare(const Options& options, const WakuScalingModel& model, const Results& re
     const auto ip = [](const Json& run) {
         return run["ingress_bytes_per_node"]["ip"].get<double>();
     };
-    std::vector<Row> rows;
+    std::vector<StudyRow> rows;
     for (const auto& [n, variants] : results)
     {
         const auto& immediate = variants.at("immediate");
@@ -392,45 +392,8 @@ Compare(const Options& options, const WakuScalingModel& model, const Results& re
     return rows;
 }
 
-std::string
-Format(double value, int digits)
-{
-    std::ostringstream out;
-    out << std::fixed << std::setprecision(digits) << value;
-    return out.str();
-}
-
-void
-WriteTable(std::ostream& out, const std::vector<Row>& rows)
-{
-    out << "| nodes | case | closed form | simulated | ratio |\n"
-        << "| ---: | --- | ---: | ---: | ---: |\n";
-    for (const Row& row : rows)
-    {
-        out << "| " << row.nodes << " | " << row.name << " | " << Format(row.closedForm, 3) << " "
-            << row.unit << " | " << Format(row.simulated.mean, 3) << " ± "
-            << Format(row.simulated.halfWidth, 3) << " " << row.unit << " | "
-            << Format(row.ratio.mean, 4) << " ± " << Format(row.ratio.halfWidth, 4) << " |\n";
-    }
-}
-
-void
-WriteCsv(const std::string& path, const std::vector<Row>& rows)
-{
-    std::ofstream out(path);
-    out << "nodes,case,unit,closed_form,simulated,simulated_ci95,ratio,ratio_ci95\n";
-    for (const Row& row : rows)
-    {
-        out << row.nodes << ",\"" << row.name << "\"," << row.unit << "," << row.closedForm << ","
-            << row.simulated.mean << "," << row.simulated.halfWidth << "," << row.ratio.mean << ","
-            << row.ratio.halfWidth << "\n";
-    }
-    out.close();
-    NS_ABORT_MSG_IF(!out, "can't write " << path);
-}
-
 bool
-PlotLoad(const Options& options, const WakuScalingModel& model, const std::vector<Row>& rows)
+PlotLoad(const Options& options, const WakuScalingModel& model, const std::vector<StudyRow>& rows)
 {
     Gnuplot plot;
     plot.SetTitle("What a node receives, degree " + std::to_string(options.degree));
@@ -453,7 +416,7 @@ PlotLoad(const Options& options, const WakuScalingModel& model, const std::vecto
         plot.AddDataset(line);
     }
     std::map<std::string, Gnuplot2dDataset> points;
-    for (const Row& row : rows)
+    for (const StudyRow& row : rows)
     {
         if (row.unit == "MB/hour")
         {
@@ -510,10 +473,10 @@ WriteRuns(std::ostream& out, const Results& results)
                 const Json& latency = run["latency_s"];
                 out << "| " << n << " | " << name << " | " << run["rng_run"] << " | "
                     << run["published"] << " | " << run["delivery_ratio"] << " | "
-                    << Format(run["transmissions_per_message"], 1) << " | " << run["duplicates"]
-                    << " | " << Format(latency["p50"], 3) << " | " << Format(latency["p95"], 3)
-                    << " | " << Format(latency["max"], 3) << " | " << Format(run["hops"]["mean"], 2)
-                    << " |\n";
+                    << FormatFixed(run["transmissions_per_message"], 1) << " | "
+                    << run["duplicates"] << " | " << FormatFixed(latency["p50"], 3) << " | "
+                    << FormatFixed(latency["p95"], 3) << " | " << FormatFixed(latency["max"], 3)
+                    << " | " << FormatFixed(run["hops"]["mean"], 2) << " |\n";
             }
         }
     }
@@ -523,7 +486,7 @@ void
 WriteReport(const Options& options,
             const WakuScalingModel& model,
             const Results& results,
-            const std::vector<Row>& rows,
+            const std::vector<StudyRow>& rows,
             bool drawn)
 {
     std::ofstream out(options.results + "/report.md");
@@ -537,7 +500,7 @@ WriteReport(const Options& options,
         << parameters.delayPerHop
         << " s between any two nodes, 100 Mbit/s up and down, TCP/IP with 1448-byte segments. "
         << options.runs << " runs; ± is the 95 % confidence interval over runs.\n\n";
-    WriteTable(out, rows);
+    StudyRow::WriteTable(out, rows);
     out << "\n";
     for (const auto& [n, variants] : results)
     {
@@ -587,27 +550,6 @@ WriteReport(const Options& options,
     NS_ABORT_MSG_IF(!out, "can't write " << options.results << "/report.md");
 }
 
-void
-WriteJson(const std::string& path, const std::vector<Row>& rows)
-{
-    Json json = {{"protocol", "relay-study"}, {"rows", Json::array()}};
-    for (const Row& row : rows)
-    {
-        json["rows"].push_back({{"nodes", row.nodes},
-                                {"case", row.name},
-                                {"unit", row.unit},
-                                {"closed_form", row.closedForm},
-                                {"simulated", row.simulated.mean},
-                                {"simulated_ci95", row.simulated.halfWidth},
-                                {"ratio", row.ratio.mean},
-                                {"ratio_ci95", row.ratio.halfWidth}});
-    }
-    std::ofstream out(path);
-    out << json.dump(1) << "\n";
-    out.close();
-    NS_ABORT_MSG_IF(!out, "can't write " << path);
-}
-
 } // namespace
 
 int
@@ -634,16 +576,16 @@ main(int argc, char* argv[])
     std::filesystem::create_directories(options.results);
 
     const Results results = SimulateAll(options, model);
-    const std::vector<Row> rows = Compare(options, model, results);
-    WriteCsv(options.results + "/relay-study.csv", rows);
+    const std::vector<StudyRow> rows = Compare(options, model, results);
+    StudyRow::WriteCsv(options.results + "/relay-study.csv", rows);
     const bool loadDrawn = PlotLoad(options, model, rows);
     const bool latencyDrawn = PlotLatency(options, model, results);
     WriteReport(options, model, results, rows, loadDrawn && latencyDrawn);
     if (!options.json.empty())
     {
-        WriteJson(options.json, rows);
+        StudyRow::WriteJson(options.json, "relay-study", rows);
     }
-    WriteTable(std::cout, rows);
+    StudyRow::WriteTable(std::cout, rows);
     std::cout << "\n" << std::filesystem::absolute(options.results).string() << "/report.md\n";
     return 0;
 }

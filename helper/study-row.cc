@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "study-row.h"
+
+#include "ns3/abort.h"
+
+#include <fstream>
+#include <iomanip>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace ns3
+{
+
+std::string
+FormatFixed(double value, int digits)
+{
+    std::ostringstream out;
+    out << std::fixed << std::setprecision(digits) << value;
+    return out.str();
+}
+
+void
+StudyRow::WriteTable(std::ostream& out, const std::vector<StudyRow>& rows)
+{
+    out << "| nodes | case | closed form | simulated | ratio |\n"
+        << "| ---: | --- | ---: | ---: | ---: |\n";
+    for (const StudyRow& row : rows)
+    {
+        out << "| " << row.nodes << " | " << row.name << " | " << FormatFixed(row.closedForm, 3)
+            << " " << row.unit << " | " << FormatFixed(row.simulated.mean, 3) << " ± "
+            << FormatFixed(row.simulated.halfWidth, 3) << " " << row.unit << " | "
+            << FormatFixed(row.ratio.mean, 4) << " ± " << FormatFixed(row.ratio.halfWidth, 4)
+            << " |\n";
+    }
+}
+
+void
+StudyRow::WriteCsv(const std::string& path, const std::vector<StudyRow>& rows)
+{
+    std::ofstream out(path);
+    out << "nodes,case,unit,closed_form,simulated,simulated_ci95,ratio,ratio_ci95\n";
+    for (const StudyRow& row : rows)
+    {
+        out << row.nodes << ",\"" << row.name << "\"," << row.unit << "," << row.closedForm << ","
+            << row.simulated.mean << "," << row.simulated.halfWidth << "," << row.ratio.mean << ","
+            << row.ratio.halfWidth << "\n";
+    }
+    out.close();
+    NS_ABORT_MSG_IF(!out, "can't write " << path);
+}
+
+void
+StudyRow::WriteJson(const std::string& path,
+                    const std::string& study,
+                    const std::vector<StudyRow>& rows)
+{
+    nlohmann::json json = {{"protocol", study}, {"rows", nlohmann::json::array()}};
+    for (const StudyRow& row : rows)
+    {
+        json["rows"].push_back({{"nodes", row.nodes},
+                                {"case", row.name},
+                                {"unit", row.unit},
+                                {"closed_form", row.closedForm},
+                                {"simulated", row.simulated.mean},
+                                {"simulated_ci95", row.simulated.halfWidth},
+                                {"ratio", row.ratio.mean},
+                                {"ratio_ci95", row.ratio.halfWidth}});
+    }
+    std::ofstream out(path);
+    out << json.dump(1) << "\n";
+    out.close();
+    NS_ABORT_MSG_IF(!out, "can't write " << path);
+}
+
+} // namespace ns3
