@@ -49,6 +49,10 @@ add_library(ns3-waku SHARED ${waku_sources})
 target_include_directories(ns3-waku PUBLIC ${waku_include_dir})
 target_link_libraries(ns3-waku PUBLIC ${waku_ns3_targets} ${waku_libraries}
                                PRIVATE waku-options)
+if(NOT APPLE)
+  # A program that knows the module by the names of TypeIds alone has to load it too.
+  target_link_options(ns3-waku INTERFACE LINKER:--no-as-needed)
+endif()
 
 function(waku_add_program name source)
   add_executable(${name} ${source})

@@ -7,5 +7,6 @@ cpp_examples = [
     ("relay-bench --nodes=50 --messages=2 --pairs=1", "True", "False"),
     ("scaling-theory --model=waku", "True", "False"),
     ("nwaku-validation --nodes=60 --dial=8 --messages=3", "True", "False"),
+    ("waku-reference", "True", "False"),
 ]
 python_examples = []
