@@ -16,12 +16,14 @@ if(waku_missing)
   return()
 endif()
 
+# Releases up to 3.37 take only modules here, and build no program that names anything else.
 function(waku_add_program name source)
-  build_lib_example(
-    NAME ${name}
-    SOURCE_FILES ${source}
-    LIBRARIES_TO_LINK ${waku_tree_libraries} ${waku_libraries}
-  )
+  build_lib_example(NAME ${name} SOURCE_FILES ${source} LIBRARIES_TO_LINK ${waku_tree_libraries})
+  foreach(library IN LISTS waku_libraries)
+    target_include_directories(
+      ${name} PRIVATE $<TARGET_PROPERTY:${library},INTERFACE_INCLUDE_DIRECTORIES>
+    )
+  endforeach()
 endfunction()
 
 set(waku_tree_tests)
