@@ -1,16 +1,52 @@
 # contrib/waku in an ns-3 tree.
+
+# waku_say SENTENCE: printed below ns-3's configure summary.
+function(waku_say sentence)
+  if(CMAKE_VERSION VERSION_LESS 3.19)
+    message(STATUS "${sentence}")
+  else()
+    cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [[${CMAKE_SOURCE_DIR}]]
+                              CALL message STATUS [[${sentence}]])")
+  endif()
+endfunction()
+
 if(waku_missing)
   list(JOIN waku_missing ", " waku_missing_text)
-  message(STATUS "waku is not built: missing ${waku_missing_text}")
+  waku_say("waku is not built, since these are missing: ${waku_missing_text}")
   return()
 endif()
+
+# Releases up to 3.37 take only modules here, and build no program that names anything else.
+function(waku_add_program name source)
+  build_lib_example(NAME ${name} SOURCE_FILES ${source} LIBRARIES_TO_LINK ${waku_tree_libraries})
+  foreach(library IN LISTS waku_libraries)
+    target_include_directories(
+      ${name} PRIVATE $<TARGET_PROPERTY:${library},INTERFACE_INCLUDE_DIRECTORIES>
+    )
+  endforeach()
+endfunction()
+
+set(waku_tree_tests)
+if(ENABLE_TESTS AND GTest_FOUND)
+  set(waku_tree_tests ${waku_tests} ${waku_dir}/test/waku-test-suite.cc)
+elseif(ENABLE_TESTS)
+  waku_say("waku is built without its tests, since GoogleTest (libgtest-dev) is missing")
+endif()
+
 set(waku_tree_libraries)
 foreach(library IN LISTS waku_ns3_libraries)
-  list(APPEND waku_tree_libraries ${lib${library}})
+  list(APPEND waku_tree_libraries ${${library}})
 endforeach()
+
 build_lib(
   LIBNAME waku
   SOURCE_FILES ${waku_sources}
   HEADER_FILES ${waku_headers}
   LIBRARIES_TO_LINK ${waku_tree_libraries} ${waku_libraries}
+  TEST_SOURCES ${waku_tree_tests}
 )
+
+if(waku_tree_tests AND TARGET ${testwaku})
+  target_link_libraries(${testwaku} GTest::gtest)
+  waku_define_test_places(${testwaku})
+endif()

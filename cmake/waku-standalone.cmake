@@ -26,7 +26,8 @@ set(waku_include_dir ${CMAKE_BINARY_DIR}/include)
 set(waku_module_header "")
 foreach(header IN LISTS waku_headers)
   get_filename_component(name ${header} NAME)
-  file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/${name} CONTENT "#include \"${header}\"\n")
+  file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/${name}
+       CONTENT "#include \"${waku_dir}/${header}\"\n")
   string(APPEND waku_module_header "#include \"ns3/${name}\"\n")
 endforeach()
 file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/waku-module.h
@@ -48,13 +49,17 @@ add_library(ns3-waku SHARED ${waku_sources})
 target_include_directories(ns3-waku PUBLIC ${waku_include_dir})
 target_link_libraries(ns3-waku PUBLIC ${waku_ns3_targets} ${waku_libraries}
                                PRIVATE waku-options)
+if(NOT APPLE)
+  # A program that knows the module by the names of TypeIds alone has to load it too.
+  target_link_options(ns3-waku INTERFACE LINKER:--no-as-needed)
+endif()
 
-foreach(example IN LISTS waku_examples)
-  get_filename_component(name ${example} NAME_WE)
-  add_executable(${name} ${example})
+function(waku_add_program name source)
+  add_executable(${name} ${source})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/examples)
   target_link_libraries(${name} PRIVATE ns3-waku waku-options)
-endforeach()
+endfunction()
+add_subdirectory(${waku_dir}/examples)
 
 if(GTest_FOUND)
   enable_testing()

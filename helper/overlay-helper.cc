@@ -283,6 +283,7 @@ OverlayHelper::FromString(const std::string& spec)
     }
     NS_ABORT_MSG("overlay '" << spec << "' must have one of the forms " << forms.str()
                              << "file:PATH");
+    return helper;
 }
 
 void

@@ -22,7 +22,7 @@ using namespace ns3;
 namespace
 {
 
-const std::string PROGRAM = WAKU_BINARY_DIR "/examples/scaling-theory";
+const std::string PROGRAM = WAKU_SCALING_THEORY;
 
 /** \return exit status and everything that the program prints */
 std::pair<int, std::string>

@@ -25,16 +25,19 @@ struct MessageId
 
     std::array<uint8_t, SIZE> bytes{}; //!< the hash
 
+    /** \param other another id \return whether they are the same */
     bool operator==(const MessageId& other) const
     {
         return bytes == other.bytes;
     }
 
+    /** \param other another id \return whether they differ */
     bool operator!=(const MessageId& other) const
     {
         return bytes != other.bytes;
     }
 
+    /** \param other another id \return whether this one sorts before it */
     bool operator<(const MessageId& other) const
     {
         return bytes < other.bytes;

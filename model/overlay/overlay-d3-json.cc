@@ -62,6 +62,7 @@ class D3JsonReader
         {
             NS_ABORT_MSG(m_path << ": " << error.what());
         }
+        return {};
     }
 
     /**

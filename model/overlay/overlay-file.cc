@@ -47,6 +47,7 @@ GetFormat(const std::string& path)
     }
     NS_ABORT_MSG(path << ": the name must end in .json (D3), .graphml or .xml (GraphML), or "
                          ".txt, .edges or .edgelist (edge list)");
+    return {};
 }
 
 } // namespace

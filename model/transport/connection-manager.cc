@@ -235,7 +235,7 @@ ConnectionManager::Dial(const Address& remote)
     const Address host = HostOf(remote);
     Target& target = m_targets[host];
     target.remote = remote;
-    if (m_node && !target.stream && !target.retry.IsRunning())
+    if (m_node && !target.stream && target.retry.IsExpired())
     {
         Attempt(host);
     }
@@ -280,7 +280,7 @@ void
 ConnectionManager::ScheduleAttempt(const Address& host)
 {
     auto found = m_targets.find(host);
-    if (found == m_targets.end() || !m_node || found->second.retry.IsRunning() ||
+    if (found == m_targets.end() || !m_node || !found->second.retry.IsExpired() ||
         (m_maxAttempts > 0 && found->second.attempts >= m_maxAttempts))
     {
         return;

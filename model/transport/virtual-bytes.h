@@ -82,9 +82,10 @@ class VirtualBytes
         }
     }
 
-    /** \return whether both are the same bytes, however they are stored */
+    /** \param other others \return whether both are the same bytes, however they are stored */
     bool operator==(const VirtualBytes& other) const;
 
+    /** \param other others \return whether a byte or the length differs */
     bool operator!=(const VirtualBytes& other) const
     {
         return !(*this == other);

@@ -195,6 +195,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     typedef void (*ErrorTracedCallback)(PeerId peer, RpcError error);
 
   protected:
+    /** All attributes are set. */
     void NotifyConstructionCompleted() override;
     void DoInitialize() override;
     void DoDispose() override;

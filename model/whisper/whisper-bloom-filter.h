@@ -25,9 +25,9 @@ using WhisperTopic = uint32_t;
 class WhisperBloomFilter
 {
   public:
-    static constexpr std::size_t BYTES = 64; //!< size on the wire
-    static constexpr std::size_t BITS = 512; //!< number of bits
-    using Bytes = std::array<uint8_t, BYTES>;
+    static constexpr std::size_t BYTES = 64;  //!< size on the wire
+    static constexpr std::size_t BITS = 512;  //!< number of bits
+    using Bytes = std::array<uint8_t, BYTES>; //!< as on the wire
 
     /** \brief An empty filter, which matches no topic. */
     WhisperBloomFilter() = default;
@@ -68,13 +68,13 @@ class WhisperBloomFilter
      */
     static std::array<uint16_t, 3> GetBitsOf(WhisperTopic topic);
 
-    /** \return whether both have the same bits */
+    /** \param other another filter \return whether both have the same bits */
     bool operator==(const WhisperBloomFilter& other) const
     {
         return m_bytes == other.m_bytes;
     }
 
-    /** \return whether a bit differs */
+    /** \param other another filter \return whether a bit differs */
     bool operator!=(const WhisperBloomFilter& other) const
     {
         return m_bytes != other.m_bytes;

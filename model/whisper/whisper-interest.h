@@ -58,7 +58,7 @@ class WhisperInterest
         return m_topics;
     }
 
-    /** \return whether both want the same in the same way */
+    /** \param other another interest \return whether both want the same in the same way */
     bool operator==(const WhisperInterest& other) const
     {
         return m_kind == other.m_kind && m_bloom == other.m_bloom && m_topics == other.m_topics;

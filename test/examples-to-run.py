@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Short runs of the programs: ns-3's test.py reads this file, and so does test/CMakeLists.txt.
+# (program and arguments, run it, run it under valgrind)
+cpp_examples = [
+    ("waku-relay-example --nodes=50 --messages=3 --json=waku-relay-example.json --pcap=waku-relay-example", "True", "False"),
+    ("relay-study --nodes=20,50 --runs=2 --transmissions=2000 --results=relay-study-results", "True", "False"),
+    ("relay-bench --nodes=50 --messages=2 --rounds=1 --dial=4", "True", "False"),
+    ("scaling-theory --model=waku", "True", "False"),
+    ("nwaku-validation --nodes=60 --dial=8 --messages=3", "True", "False"),
+    ("waku-reference", "True", "False"),
+]
+python_examples = []

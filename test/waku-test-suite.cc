@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "ns3/test.h"
+
+#include <gtest/gtest.h>
+#include <sstream>
+#include <string>
+
+using namespace ns3;
+
+namespace
+{
+
+/** Gathers what fails while GoogleTest runs. */
+class FailureListener : public testing::EmptyTestEventListener
+{
+  public:
+    /** \return the failures so far, each with its place */
+    std::string GetText() const
+    {
+        return m_text.str();
+    }
+
+  private:
+    void OnTestPartResult(const testing::TestPartResult& result) override
+    {
+        if (result.failed())
+        {
+            m_text << "\n"
+                   << (result.file_name() ? result.file_name() : "") << ":" << result.line_number()
+                   << ": " << result.message();
+        }
+    }
+
+    std::ostringstream m_text; //!< the failures
+};
+
+/** One GoogleTest test suite, all its cases. */
+class GoogleTestSuiteCase : public TestCase
+{
+  public:
+    /** \param name name of the GoogleTest test suite */
+    GoogleTestSuiteCase(const std::string& name)
+        : TestCase(name)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        testing::UnitTest* runner = testing::UnitTest::GetInstance();
+        FailureListener failures;
+        runner->listeners().Append(&failures);
+        testing::GTEST_FLAG(filter) = GetName() + ".*";
+        const int status = RUN_ALL_TESTS();
+        runner->listeners().Release(&failures);
+        NS_TEST_ASSERT_MSG_EQ(failures.GetText(), "", "failures in " << GetName());
+        NS_TEST_ASSERT_MSG_EQ(status, 0, GetName() << " failed");
+        NS_TEST_ASSERT_MSG_GT(runner->test_to_run_count(), 0, GetName() << " has no cases");
+    }
+};
+
+/** Has ns-3's test runner run the module's GoogleTest cases. */
+class WakuTestSuite : public TestSuite
+{
+  public:
+    WakuTestSuite()
+        : TestSuite("waku")
+    {
+    }
+
+  private:
+    /** The GoogleTest cases of all files are known only now that the program runs. */
+    void DoSetup() override
+    {
+        int argc = 1;
+        char name[] = "waku";
+        char* argv[] = {name, nullptr};
+        testing::InitGoogleTest(&argc, argv);
+        testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
+        delete listeners.Release(listeners.default_result_printer());
+        const testing::UnitTest* runner = testing::UnitTest::GetInstance();
+        for (int i = 0; i < runner->total_test_suite_count(); i++)
+        {
+            AddTestCase(new GoogleTestSuiteCase(runner->GetTestSuite(i)->name()));
+        }
+    }
+};
+
+WakuTestSuite g_wakuTestSuite; //!< registers itself with ns-3
+
+} // namespace
