@@ -181,10 +181,14 @@ main(int argc, char* argv[])
     cmd.AddValue("verifyDelay", "Time to verify an RLN proof", experiment.verifyDelay);
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", experiment.segments);
     cmd.AddValue("reference", "Measured latencies, a CSV file (seq,latency_ms)", referenceFile);
-    cmd.AddValue("plot", "Name of the plot, without ending; empty for none", plotName);
+    cmd.AddValue("plot", "Name of the plot, without ending", plotName);
     cmd.AddValue("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
 
+    NS_ABORT_MSG_IF(experiment.messages < 2,
+                    "--messages is " << experiment.messages
+                                     << ", not at least 2: the first one is left out");
+    NS_ABORT_MSG_IF(experiment.meshDegree < 1, "--meshDegree is 0, not at least 1");
     const bool published = experiment.meshDegree == 6 && experiment.nodes == 1000;
     LatencyReference reference;
     if (!referenceFile.empty())
@@ -208,10 +212,7 @@ main(int argc, char* argv[])
     {
         summary.WriteJson(json);
     }
-    if (!plotName.empty())
-    {
-        std::cout << (Plot(plotName, latency, reference) ? "plot: " : "gnuplot failed on ")
-                  << plotName << ".png\n";
-    }
+    std::cout << (Plot(plotName, latency, reference) ? "plot: " : "gnuplot failed on ") << plotName
+              << ".png\n";
     return 0;
 }
