@@ -33,6 +33,7 @@ struct Experiment
     Time proofDelay = MilliSeconds(150);
     Time verifyDelay = MilliSeconds(12);
     uint32_t segments = 1;
+    std::string congestion = "ns3::TcpLinuxReno";
 };
 
 /** Meshes have formed and heartbeats settled by then. */
@@ -80,6 +81,7 @@ Run(const Experiment& experiment, LatencyHistogram& latency)
     const NetDeviceContainer devices = wan.Install(nodes);
     InternetTcpHelper tcp;
     tcp.SetSegmentsPerPacket(experiment.segments);
+    tcp.SetCongestionControl(experiment.congestion);
     tcp.Install(nodes);
     const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
 
@@ -180,6 +182,9 @@ main(int argc, char* argv[])
     cmd.AddValue("proofDelay", "Time to make an RLN proof", experiment.proofDelay);
     cmd.AddValue("verifyDelay", "Time to verify an RLN proof", experiment.verifyDelay);
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", experiment.segments);
+    cmd.AddValue("congestion",
+                 "Congestion control; Shadow's TCP has Reno's, without HyStart",
+                 experiment.congestion);
     cmd.AddValue("reference", "Measured latencies, a CSV file (seq,latency_ms)", referenceFile);
     cmd.AddValue("plot", "Name of the plot, without ending", plotName);
     cmd.AddValue("json", "Write the run summary to this file", json);
