@@ -33,9 +33,10 @@ def build(bld):
     def files(*patterns):
         return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns))]
 
-    module = bld.create_ns3_module('waku', MODULES)
+    with_mpi = ['mpi'] if bld.env['ENABLE_MPI'] else []
+    module = bld.create_ns3_module('waku', MODULES + with_mpi)
     module.source = files('model/*/*.cc', 'helper/*.cc')
-    module.use.append('WAKU')
+    module.use += ['WAKU'] + (['MPI'] if with_mpi else [])
 
     headers = bld(features='ns3header')
     headers.module = 'waku'

@@ -37,6 +37,10 @@ set(waku_tree_libraries)
 foreach(library IN LISTS waku_ns3_libraries)
   list(APPEND waku_tree_libraries ${${library}})
 endforeach()
+if(TARGET MPI::MPI_CXX)
+  list(APPEND waku_tree_libraries ${libmpi})
+  list(APPEND waku_libraries MPI::MPI_CXX)
+endif()
 
 build_lib(
   LIBNAME waku

@@ -3,6 +3,7 @@
 // Waku relay over a random d-regular overlay: publish messages, see how they spread.
 //
 //   waku-relay-example --nodes=1000 --degree=6 --messages=10 --json=summary.json
+//   mpirun -np 2 waku-relay-example ...    over two processes, where ns-3 is built with MPI
 
 #include "ns3/core-module.h"
 #include "ns3/network-module.h"
@@ -15,6 +16,7 @@ using namespace ns3;
 int
 main(int argc, char* argv[])
 {
+    DistributedHelper ranks(&argc, &argv);
     uint32_t nNodes = 100;
     uint32_t degree = 6;
     uint32_t nMessages = 10;
@@ -55,17 +57,18 @@ main(int argc, char* argv[])
     nNodes = graph.GetNNodes();
 
     // The Internet between them.
-    NodeContainer nodes(nNodes);
+    NodeContainer nodes = ranks.CreateNodes(nNodes);
     WanHelper wan;
     wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
     wan.SetDeviceAttribute("UpRate", StringValue(up));
     wan.SetDeviceAttribute("DownRate", StringValue(down));
     NetDeviceContainer devices = wan.Install(nodes);
+    ranks.SetLookAhead(devices);
     InternetTcpHelper tcp;
     tcp.SetSegmentsPerPacket(segments);
     tcp.Install(nodes);
-    Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
-    if (!pcap.empty())
+    wan.AssignIpv4Addresses(devices);
+    if (!pcap.empty() && ranks.IsRoot())
     {
         wan.EnablePcap(pcap, nodes.Get(0)->GetId(), 0);
     }
@@ -86,7 +89,7 @@ main(int argc, char* argv[])
         stop += Seconds(10);
     }
     ApplicationContainer relays = relay.Install(nodes);
-    relay.Connect(relays, graph, addresses);
+    relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
     WakuRelayHelper::AssignStreams(relays, 1000);
 
     Ptr<UniformRandomVariable> publisher = CreateObject<UniformRandomVariable>();
@@ -99,15 +102,20 @@ main(int argc, char* argv[])
     }
 
     RelayMetrics metrics(relays, devices);
+    metrics.CountFrom(start);
     Simulator::Stop(stop);
     Simulator::Run();
 
+    metrics.Reduce();
     RunSummary summary = metrics.Summarize();
     summary.protocol = "waku-relay";
     summary.degree = 2.0 * graph.GetNLinks() / nNodes;
     summary.messageBytes = payload;
-    summary.WriteText(std::cout);
-    if (!json.empty())
+    if (ranks.IsRoot())
+    {
+        summary.WriteText(std::cout);
+    }
+    if (ranks.IsRoot() && !json.empty())
     {
         summary.WriteJson(json);
     }

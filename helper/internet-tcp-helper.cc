@@ -19,6 +19,7 @@
 #include "ns3/udp-l4-protocol.h"
 #include "ns3/uinteger.h"
 #include "ns3/wan-net-device.h"
+#include "ns3/wan-ranks.h"
 
 namespace ns3
 {
@@ -90,6 +91,10 @@ InternetTcpHelper::Install(const NodeContainer& nodes) const
     SetTcpDefaults();
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
+        if (!WanRanks::IsLocal(**node))
+        {
+            continue;
+        }
         InstallStack(*node);
         if (m_segments > 1)
         {

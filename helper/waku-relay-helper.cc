@@ -13,6 +13,7 @@
 #include "ns3/string.h"
 #include "ns3/traffic-generator.h"
 #include "ns3/waku-relay.h"
+#include "ns3/wan-ranks.h"
 
 namespace ns3
 {
@@ -112,7 +113,10 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
         Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
         relay->SetRouter(router.Create<PubsubRouter>());
         relay->SetMessagePool(m_pool);
-        (*node)->AddApplication(relay);
+        if (WanRanks::IsLocal(**node))
+        {
+            (*node)->AddApplication(relay);
+        }
         applications.Add(relay);
     }
     return applications;
@@ -130,7 +134,10 @@ WakuRelayHelper::ConnectAll(const ApplicationContainer& applications,
                                                         << " applications are installed");
     for (const auto& link : overlay.GetLinks())
     {
-        applications.Get(link.first)->GetObject<WakuRelay>()->Dial(address(link.second));
+        if (applications.Get(link.first)->GetNode())
+        {
+            applications.Get(link.first)->GetObject<WakuRelay>()->Dial(address(link.second));
+        }
     }
 }
 
@@ -142,6 +149,17 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
     ConnectAll(applications, overlay, [&](uint32_t i) {
         const auto relay = applications.Get(i)->GetObject<WakuRelay>();
         return InetSocketAddress(addresses.GetAddress(i), relay->GetConnections()->GetPort());
+    });
+}
+
+void
+WakuRelayHelper::Connect(const ApplicationContainer& applications,
+                         const OverlayGraph& overlay,
+                         const std::vector<Ipv4Address>& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) {
+        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        return InetSocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
     });
 }
 

@@ -11,6 +11,7 @@
 #include "ns3/overlay-graph.h"
 
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -74,7 +75,8 @@ class WakuRelayHelper
 
     /**
      * \param nodes where to install
-     * \return one application for each node, in their order
+     * \return one application for each node, in their order; in a distributed simulation those of
+     *         other ranks' nodes are on no node and do not run
      */
     ApplicationContainer Install(const NodeContainer& nodes) const;
 
@@ -87,6 +89,16 @@ class WakuRelayHelper
     void Connect(const ApplicationContainer& applications,
                  const OverlayGraph& overlay,
                  const Ipv4InterfaceContainer& addresses) const;
+
+    /**
+     * As above, for a distributed simulation: a rank has no interface of other ranks' nodes.
+     * \param applications node i of the overlay is application i
+     * \param overlay who is connected to whom
+     * \param addresses of the applications, in their order, as WanHelper::GetIpv4Addresses
+     */
+    void Connect(const ApplicationContainer& applications,
+                 const OverlayGraph& overlay,
+                 const std::vector<Ipv4Address>& addresses) const;
 
     /**
      * As above, over IPv6.

@@ -10,6 +10,7 @@
 #include "ns3/pointer.h"
 #include "ns3/queue-size.h"
 #include "ns3/string.h"
+#include "ns3/wan-ranks.h"
 
 #include <set>
 
@@ -137,6 +138,12 @@ WanHelper::AssignIpv4Addresses(const NetDeviceContainer& devices,
                         "WanHelper::AssignIpv4Addresses: " << base << "/" << mask.GetPrefixLength()
                                                            << " has no address for host "
                                                            << device->GetHostIndex());
+        const Ipv4Address address(base.Get() + offset);
+        GetWanChannel(device)->AddAddress(address, device);
+        if (!WanRanks::IsLocal(*device->GetNode()))
+        {
+            continue;
+        }
         Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
         NS_ABORT_MSG_IF(!ipv4,
                         "WanHelper::AssignIpv4Addresses: node "
@@ -147,14 +154,23 @@ WanHelper::AssignIpv4Addresses(const NetDeviceContainer& devices,
         {
             interface = static_cast<int32_t>(ipv4->AddInterface(device));
         }
-        const Ipv4Address address(base.Get() + offset);
         ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, mask));
         ipv4->SetMetric(interface, 1);
         ipv4->SetUp(interface);
-        GetWanChannel(device)->AddAddress(address, device);
         interfaces.Add(ipv4, interface);
     }
     return interfaces;
+}
+
+std::vector<Ipv4Address>
+WanHelper::GetIpv4Addresses(const NetDeviceContainer& devices, Ipv4Address base)
+{
+    std::vector<Ipv4Address> addresses;
+    for (auto it = devices.Begin(); it != devices.End(); ++it)
+    {
+        addresses.emplace_back(base.Get() + ToWanNetDevice(*it)->GetHostIndex() + 1);
+    }
+    return addresses;
 }
 
 Ipv6InterfaceContainer

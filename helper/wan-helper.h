@@ -14,6 +14,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -133,15 +134,25 @@ class WanHelper : public PcapHelperForDevice
     /**
      * Give each device an IPv4 address, base + 1 + its host index, in a subnet of which it has the
      * only route, bring its interface up and register the address with the channel. The nodes must
-     * have an IPv4 stack.
+     * have an IPv4 stack. In a distributed simulation the address of another rank's node is only
+     * registered.
      * \param devices WAN devices
      * \param base the network
      * \param mask its mask; wide enough for the highest host index
-     * \return the interfaces, in the order of the devices
+     * \return the interfaces of this rank's nodes, in the order of the devices
      */
     Ipv4InterfaceContainer AssignIpv4Addresses(const NetDeviceContainer& devices,
                                                Ipv4Address base = Ipv4Address("10.0.0.0"),
                                                Ipv4Mask mask = Ipv4Mask("255.0.0.0")) const;
+
+    /**
+     * \param devices WAN devices
+     * \param base the network
+     * \return the addresses that AssignIpv4Addresses gives them, in their order; those of other
+     * ranks' nodes too, which have no interface here
+     */
+    static std::vector<Ipv4Address> GetIpv4Addresses(const NetDeviceContainer& devices,
+                                                     Ipv4Address base = Ipv4Address("10.0.0.0"));
 
     /**
      * Give each device an IPv6 address, base + 1 + its host index, in a subnet of which it has the

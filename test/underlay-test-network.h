@@ -78,7 +78,9 @@ class UnderlayNetwork : public testing::Test
     /** Have a packet sent at a time, once the simulation runs. */
     void SendAt(Time when, uint32_t from, uint32_t to, uint32_t bytes)
     {
-        Simulator::Schedule(when, [=] { SendPacket(from, MakePacket(from, to, bytes)); });
+        Simulator::Schedule(when, [this, from, to, bytes] {
+            SendPacket(from, MakePacket(from, to, bytes));
+        });
     }
 
     bool Received(Ptr<NetDevice> device,

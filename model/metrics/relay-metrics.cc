@@ -7,7 +7,12 @@
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-channel.h"
 #include "ns3/wan-net-device.h"
+#include "ns3/wan-ranks.h"
+
+#include <algorithm>
+#include <cstring>
 
 #include <algorithm>
 
@@ -33,6 +38,29 @@ TrafficBytes::PerNode(uint32_t nodes) const
             static_cast<double>(ip) / n,
             static_cast<double>(protocol - std::min(protocol, messages)) / n};
 }
+
+/// Counts of the run that are sums over ranks, but for the largest memory of a rank.
+struct RelayMetrics::Totals
+{
+    TrafficBytes in;
+    TrafficBytes out;
+    uint64_t peersUp{0};
+    uint64_t peersDown{0};
+    uint64_t dropped{0};
+    uint64_t events{0};
+    uint64_t peakRssBytes{0};
+
+    void Add(const Totals& other)
+    {
+        in += other.in;
+        out += other.out;
+        peersUp += other.peersUp;
+        peersDown += other.peersDown;
+        dropped += other.dropped;
+        events += other.events;
+        peakRssBytes = std::max(peakRssBytes, other.peakRssBytes);
+    }
+};
 
 /// Listens to one node.
 class RelayMetrics::Probe
@@ -108,8 +136,24 @@ class RelayMetrics::Probe
 
     uint32_t NodeOf(const PeerInfo& peer) const
     {
-        auto found = m_metrics.m_nodeOfHost.find(ConnectionManager::HostOf(peer.address));
-        return found == m_metrics.m_nodeOfHost.end() ? UINT32_MAX : found->second;
+        const Address host = ConnectionManager::HostOf(peer.address);
+        auto found = m_metrics.m_nodeOfHost.find(host);
+        if (found != m_metrics.m_nodeOfHost.end())
+        {
+            return found->second;
+        }
+        return m_metrics.m_isDistributed && m_wanDevice ? NodeOfOtherRank(host) : UINT32_MAX;
+    }
+
+    /** The channel knows the addresses of all hosts. */
+    uint32_t NodeOfOtherRank(const Address& host) const
+    {
+        const auto channel = StaticCast<WanChannel>(m_wanDevice->GetChannel());
+        const Ptr<WanNetDevice> device = Ipv4Address::IsMatchingType(host)
+                                             ? channel->FindDevice(Ipv4Address::ConvertFrom(host))
+                                             : channel->FindDevice(Ipv6Address::ConvertFrom(host));
+        auto found = m_metrics.m_nodeOfDevice.find(PeekPointer(device));
+        return found == m_metrics.m_nodeOfDevice.end() ? UINT32_MAX : found->second;
     }
 
     void Publish(Ptr<const PubsubMessage> message)
@@ -119,6 +163,10 @@ class RelayMetrics::Probe
 
     void Send(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.Send(message->GetId());
+        }
         m_metrics.m_propagation.Send(PeekPointer(message));
         m_egress.payload += message->GetPayloadSize();
         m_egress.messages += message->GetSize();
@@ -126,13 +174,22 @@ class RelayMetrics::Probe
 
     void FirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
     {
-        m_metrics.m_propagation.FirstReceive(m_node, NodeOf(peer), PeekPointer(message));
+        const uint32_t from = NodeOf(peer);
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.FirstReceive(Simulator::Now(), m_node, from, message->GetId());
+        }
+        m_metrics.m_propagation.FirstReceive(m_node, from, PeekPointer(message));
         m_ingress.payload += message->GetPayloadSize();
         m_ingress.messages += message->GetSize();
     }
 
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.Duplicate(message->GetId());
+        }
         m_metrics.m_propagation.Duplicate(PeekPointer(message));
         m_ingress.payload += message->GetPayloadSize();
         m_ingress.messages += message->GetSize();
@@ -140,6 +197,10 @@ class RelayMetrics::Probe
 
     void Deliver(Ptr<const PubsubMessage> message)
     {
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.Deliver(Simulator::Now(), m_node, message->GetId());
+        }
         m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, PeekPointer(message));
     }
 
@@ -189,7 +250,8 @@ class RelayMetrics::Probe
 
 RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
-    : m_propagation(applications.GetN())
+    : m_propagation(applications.GetN()),
+      m_isDistributed(WanRanks::GetSize() > 1)
 {
     NS_ABORT_MSG_IF(devices.GetN() != 0 && devices.GetN() != applications.GetN(),
                     "RelayMetrics: " << devices.GetN() << " devices for " << applications.GetN()
@@ -197,12 +259,20 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         m_probes.push_back(std::make_unique<Probe>(*this, i));
+        if (devices.GetN() > 0)
+        {
+            m_nodeOfDevice.emplace(PeekPointer(devices.Get(i)), i);
+        }
+        Ptr<Node> node = applications.Get(i)->GetNode();
+        if (!node)
+        {
+            continue;
+        }
         m_probes.back()->Listen(applications.Get(i));
         if (devices.GetN() > 0)
         {
             m_probes.back()->Listen(devices.Get(i));
         }
-        Ptr<Node> node = applications.Get(i)->GetNode();
         Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
         for (uint32_t k = 0; ipv4 && k < ipv4->GetNInterfaces(); k++)
         {
@@ -227,16 +297,87 @@ RelayMetrics::~RelayMetrics() = default;
 void
 RelayMetrics::HandlePublish(uint32_t node, Ptr<const PubsubMessage> message)
 {
+    NS_ABORT_MSG_IF(m_isDistributed && !m_counting,
+                    "RelayMetrics: a message is published before bytes count; a distributed "
+                    "simulation has to say when, with CountFrom");
     if (!m_counting)
     {
-        m_counting = true;
-        m_firstPublish = Simulator::Now();
-        for (const auto& probe : m_probes)
-        {
-            probe->BeginBytes();
-        }
+        BeginBytes();
+    }
+    if (m_isDistributed)
+    {
+        m_journal.Publish(Simulator::Now(), node, message->GetId());
     }
     m_propagation.Publish(Simulator::Now(), node, PeekPointer(message));
+}
+
+void
+RelayMetrics::CountFrom(Time start)
+{
+    Simulator::Schedule(start - Simulator::Now(), &RelayMetrics::BeginBytes, this);
+}
+
+void
+RelayMetrics::BeginBytes()
+{
+    m_counting = true;
+    m_firstPublish = Simulator::Now();
+    for (const auto& probe : m_probes)
+    {
+        probe->BeginBytes();
+    }
+}
+
+RelayMetrics::Totals
+RelayMetrics::GetTotals() const
+{
+    if (m_reduced)
+    {
+        return *m_reduced;
+    }
+    Totals totals;
+    for (const auto& probe : m_probes)
+    {
+        totals.in += probe->GetIngress();
+        totals.out += probe->GetEgress();
+    }
+    totals.peersUp = m_peersUp;
+    totals.peersDown = m_peersDown;
+    totals.dropped = m_dropped;
+    RunSummary summary;
+    summary.AddSimulator();
+    totals.events = summary.events;
+    totals.peakRssBytes = summary.peakRssBytes;
+    return totals;
+}
+
+void
+RelayMetrics::Reduce()
+{
+    if (!m_isDistributed)
+    {
+        return;
+    }
+    const Totals own = GetTotals();
+    const std::string bytes(reinterpret_cast<const char*>(&own), sizeof(own));
+    const auto all = WanRanks::Gather(bytes + m_journal.Serialize());
+    PropagationJournal journal;
+    m_reduced = std::make_unique<Totals>(all.empty() ? own : Totals());
+    for (const std::string& part : all)
+    {
+        Totals totals;
+        std::memcpy(&totals, part.data(), sizeof(totals));
+        m_reduced->Add(totals);
+        journal.Add(part.substr(sizeof(totals)));
+    }
+    if (!all.empty())
+    {
+        m_propagation.Reset();
+        journal.Replay(m_propagation);
+    }
+    m_peersUp = m_reduced->peersUp;
+    m_peersDown = m_reduced->peersDown;
+    m_dropped = m_reduced->dropped;
 }
 
 uint32_t
@@ -263,16 +404,12 @@ RelayMetrics::Summarize() const
     RunSummary summary;
     summary.nodes = GetNNodes();
     summary.AddPropagation(m_propagation);
-    TrafficBytes in;
-    TrafficBytes out;
-    for (const auto& probe : m_probes)
-    {
-        in += probe->GetIngress();
-        out += probe->GetEgress();
-    }
-    summary.ingress = in.PerNode(GetNNodes());
-    summary.egress = out.PerNode(GetNNodes());
+    const Totals totals = GetTotals();
+    summary.ingress = totals.in.PerNode(GetNNodes());
+    summary.egress = totals.out.PerNode(GetNNodes());
     summary.AddSimulator();
+    summary.events = totals.events;
+    summary.peakRssBytes = totals.peakRssBytes;
     return summary;
 }
 

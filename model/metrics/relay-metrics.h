@@ -2,6 +2,7 @@
 #ifndef WAKU_RELAY_METRICS_H
 #define WAKU_RELAY_METRICS_H
 
+#include "propagation-journal.h"
 #include "propagation-metrics.h"
 #include "run-summary.h"
 
@@ -72,6 +73,20 @@ class RelayMetrics
         return m_propagation;
     }
 
+    /**
+     * Count bytes from a moment on in place of the first publish. A distributed simulation needs
+     * it, since a rank does not know when the first message of another rank is published.
+     * \param start when; not after the first publish
+     */
+    void CountFrom(Time start);
+
+    /**
+     * Collective, at the end of a distributed simulation: gathers what all ranks saw, so that rank
+     * 0 has the results of the whole run in GetPropagation and Summarize. Without further ranks it
+     * does nothing.
+     */
+    void Reduce();
+
     /** \return the number of nodes */
     uint32_t GetNNodes() const;
 
@@ -116,15 +131,23 @@ class RelayMetrics
     void HandlePublish(uint32_t node, Ptr<const PubsubMessage> message);
     /** Devices begin to count. */
     void BeginBytes();
+    /** Counts of the run that are sums over ranks. */
+    struct Totals;
+    /** \return this rank's */
+    Totals GetTotals() const;
 
-    PropagationMetrics m_propagation;             //!< how messages spread
-    std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node
-    std::map<Address, uint32_t> m_nodeOfHost;     //!< node of an IP address
-    bool m_counting{false};                       //!< whether bytes count
-    Time m_firstPublish;                          //!< when
-    uint64_t m_peersUp{0};                        //!< connections
-    uint64_t m_peersDown{0};                      //!< connections
-    uint64_t m_dropped{0};                        //!< messages
+    PropagationMetrics m_propagation;                    //!< how messages spread
+    std::vector<std::unique_ptr<Probe>> m_probes;        //!< one for each node
+    std::map<Address, uint32_t> m_nodeOfHost;            //!< node of an IP address
+    std::map<const NetDevice*, uint32_t> m_nodeOfDevice; //!< node of a device; look-up only
+    bool m_isDistributed{false};                         //!< whether other ranks have other nodes
+    PropagationJournal m_journal;                        //!< how messages spread, for other ranks
+    std::unique_ptr<Totals> m_reduced;                   //!< of all ranks, after Reduce
+    bool m_counting{false};                              //!< whether bytes count
+    Time m_firstPublish;                                 //!< when
+    uint64_t m_peersUp{0};                               //!< connections
+    uint64_t m_peersDown{0};                             //!< connections
+    uint64_t m_dropped{0};                               //!< messages
 };
 
 } // namespace ns3

@@ -2,6 +2,7 @@
 #include "wan-channel.h"
 
 #include "wan-net-device.h"
+#include "wan-ranks.h"
 
 #include "ns3/abort.h"
 #include "ns3/ipv4.h"
@@ -199,6 +200,11 @@ WanChannel::Transmit(WanNetDevice* sender, Ptr<Packet> packet, Time txTime)
 void
 WanChannel::Deliver(WanNetDevice* receiver, Ptr<Packet> packet, Time delay)
 {
+    if (!receiver->m_isLocal)
+    {
+        WanRanks::Send(packet, delay, *receiver);
+        return;
+    }
     Simulator::ScheduleWithContext(receiver->GetNode()->GetId(),
                                    delay,
                                    &WanNetDevice::Receive,
@@ -211,6 +217,13 @@ WanChannel::GetSourceLinkAddress(const IpAddressPeek& packet) const
 {
     const WanNetDevice* sender = m_addresses.FindSource(packet);
     return sender ? sender->GetAddress() : Address(Mac48Address());
+}
+
+uint32_t
+WanChannel::GetSourceHost(const IpAddressPeek& packet) const
+{
+    const WanNetDevice* sender = m_addresses.FindSource(packet);
+    return sender ? sender->GetHostIndex() : UINT32_MAX;
 }
 
 void

@@ -139,8 +139,7 @@ class WanChannel : public Channel
     bool Transmit(WanNetDevice* sender, Ptr<Packet> packet, Time txTime);
 
     /**
-     * Have a packet arrive at the down link of its receiver. The only place that knows how a packet
-     * gets to the node of another host, and so the place for a receiver simulated elsewhere.
+     * Have a packet arrive at the down link of its receiver, which another rank may simulate.
      * \param receiver the device that it goes to
      * \param packet the whole IP packet
      * \param delay how long from now it arrives
@@ -152,6 +151,12 @@ class WanChannel : public Channel
      * \return the link address of the device that has the packet's source address; zero if none has
      */
     Address GetSourceLinkAddress(const IpAddressPeek& packet) const;
+
+    /**
+     * \param packet the whole IP packet
+     * \return the index of the host that has the packet's source address; UINT32_MAX if none has
+     */
+    uint32_t GetSourceHost(const IpAddressPeek& packet) const;
 
     std::vector<Ptr<WanNetDevice>> m_devices; //!< by index of the host
     WanAddressTable m_addresses;              //!< who has which address

@@ -3,6 +3,7 @@
 
 #include "segmentation-offload.h"
 #include "wan-channel.h"
+#include "wan-ranks.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
@@ -12,6 +13,8 @@
 #include "ns3/queue.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
+
+#include <algorithm>
 
 namespace ns3
 {
@@ -346,6 +349,43 @@ WanNetDevice::EndTransmission(Ptr<Packet> packet)
 void
 WanNetDevice::Receive(Ptr<Packet> packet)
 {
+    if (!m_ordersArrivals)
+    {
+        Accept(packet);
+        return;
+    }
+    if (m_arrivals.empty())
+    {
+        Simulator::ScheduleNow(&WanNetDevice::AcceptArrivals, this);
+    }
+    m_arrivals.push_back(packet);
+}
+
+void
+WanNetDevice::AcceptArrivals()
+{
+    std::vector<Ptr<Packet>> arrivals;
+    arrivals.swap(m_arrivals);
+    if (arrivals.size() > 1)
+    {
+        const auto sender = [this](const Ptr<Packet>& packet) {
+            return m_channel->GetSourceHost(IpAddressPeek(*packet));
+        };
+        std::stable_sort(arrivals.begin(),
+                         arrivals.end(),
+                         [&sender](const Ptr<Packet>& a, const Ptr<Packet>& b) {
+                             return sender(a) < sender(b);
+                         });
+    }
+    for (const auto& packet : arrivals)
+    {
+        Accept(packet);
+    }
+}
+
+void
+WanNetDevice::Accept(Ptr<Packet> packet)
+{
     NS_LOG_FUNCTION(this << packet);
     if (!m_linkUp || (m_rxBusy && !m_rxQueue->Enqueue(packet)))
     {
@@ -421,6 +461,12 @@ WanNetDevice::DoInitialize()
     NS_ABORT_MSG_IF(!m_channel, "WanNetDevice: Attach the device to a WanChannel");
     NS_ABORT_MSG_IF(!m_txQueue, "WanNetDevice::TxQueue is not set");
     NS_ABORT_MSG_IF(!m_rxQueue, "WanNetDevice::RxQueue is not set");
+    m_isLocal = WanRanks::IsLocal(*m_node);
+    m_ordersArrivals = WanRanks::IsEnabled();
+    if (m_ordersArrivals && m_isLocal)
+    {
+        WanRanks::Listen(this, MakeCallback(&WanNetDevice::Receive, this));
+    }
     m_channel->AddAddressesOf(this);
     NetDevice::DoInitialize();
 }
@@ -433,6 +479,7 @@ WanNetDevice::DoDispose()
     m_node = nullptr;
     m_txQueue = nullptr;
     m_rxQueue = nullptr;
+    m_arrivals.clear();
     m_lossVariable = nullptr;
     m_rxCallback.Nullify();
     m_promiscCallback.Nullify();

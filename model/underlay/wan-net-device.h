@@ -13,6 +13,7 @@
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace ns3
 {
@@ -40,6 +41,11 @@ class WanChannel;
  * with the bytes of all of them, each repeating the headers (GetWireSize), so that the link carries
  * what it would carry. What this cannot show is the loss of single segments, and that the first of
  * them arrive before the last: a large packet is delivered when it is complete.
+ *
+ * <b>Ranks.</b> In a distributed simulation each rank has a copy of every device, of which it
+ * simulates those of its own nodes. Packets that arrive at the same moment are taken in the order
+ * of the hosts that sent them, so that results do not depend on the number of ranks; that takes an
+ * event more.
  *
  * <b>Cost.</b> A packet takes two simulator events, arrival and delivery, and a third where it had
  * to wait in the transmit queue; with an unlimited down rate, arrival and delivery are one. The end
@@ -170,6 +176,15 @@ class WanNetDevice : public NetDevice
      */
     void Receive(Ptr<Packet> packet);
 
+    /** Accept all that arrived at this moment, in the order of the hosts that sent it. */
+    void AcceptArrivals();
+
+    /**
+     * A packet is at the down link.
+     * \param packet the packet
+     */
+    void Accept(Ptr<Packet> packet);
+
     /**
      * Begin to serialise a packet that has arrived.
      * \param packet the packet
@@ -205,7 +220,10 @@ class WanNetDevice : public NetDevice
     uint32_t m_ifIndex{0};                     //!< index on the node
     uint16_t m_mtu{0};                         //!< largest packet from IP
     uint16_t m_wireMtu{0};                     //!< largest packet on the wire; 0: the same
+    std::vector<Ptr<Packet>> m_arrivals;       //!< of this moment, in a distributed simulation
     Mac48Address m_address;                    //!< link address
+    bool m_isLocal{true};                      //!< whether this rank simulates the host
+    bool m_ordersArrivals{false};              //!< whether the simulation is a distributed one
     bool m_linkUp{true};                       //!< whether the link works
     bool m_txContinues{false};                 //!< whether ContinueTransmission is scheduled
     bool m_rxBusy{false};                      //!< whether the down link serialises a packet

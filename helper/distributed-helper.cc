@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "distributed-helper.h"
+
+#include "ns3/abort.h"
+#include "ns3/global-value.h"
+#include "ns3/point-to-point-helper.h"
+#include "ns3/string.h"
+#include "ns3/wan-channel.h"
+#include "ns3/wan-ranks.h"
+
+#ifdef NS3_MPI
+#include "ns3/mpi-interface.h"
+#endif
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <string>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** \return how many processes mpirun started; 0 if it started none */
+uint32_t
+CountProcesses()
+{
+    for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MPI_LOCALNRANKS"})
+    {
+        if (const char* value = std::getenv(name))
+        {
+            return static_cast<uint32_t>(std::strtoul(value, nullptr, 10));
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+DistributedHelper::DistributedHelper([[maybe_unused]] int* argc, [[maybe_unused]] char*** argv)
+{
+    const uint32_t processes = CountProcesses();
+    if (processes == 0)
+    {
+        return;
+    }
+    NS_ABORT_MSG_IF(processes > 1 && !WanRanks::IsSupported(),
+                    "DistributedHelper: mpirun started "
+                        << processes
+                        << " processes, but this ns-3 is built without MPI, so each of them would "
+                           "simulate everything; configure ns-3 with --enable-mpi");
+#ifdef NS3_MPI
+    GlobalValue::Bind("SimulatorImplementationType", StringValue("ns3::DistributedSimulatorImpl"));
+    MpiInterface::Enable(argc, argv);
+#endif
+}
+
+DistributedHelper::~DistributedHelper()
+{
+#ifdef NS3_MPI
+    if (MpiInterface::IsEnabled())
+    {
+        MpiInterface::Disable();
+    }
+#endif
+}
+
+bool
+DistributedHelper::IsRoot() const
+{
+    return WanRanks::GetRank() == 0;
+}
+
+std::vector<uint32_t>
+DistributedHelper::GetBlocks(uint32_t nodes, uint32_t ranks)
+{
+    std::vector<uint32_t> rankOf(nodes);
+    for (uint32_t i = 0; i < nodes; i++)
+    {
+        rankOf[i] = static_cast<uint32_t>(uint64_t(i) * ranks / nodes);
+    }
+    return rankOf;
+}
+
+std::vector<uint32_t>
+DistributedHelper::GetRanksByRegion(const std::vector<uint32_t>& regions, uint32_t ranks)
+{
+    std::map<uint32_t, uint32_t> sizes;
+    for (const uint32_t region : regions)
+    {
+        sizes[region]++;
+    }
+    std::vector<std::pair<uint32_t, uint32_t>> bySize(sizes.begin(), sizes.end());
+    std::stable_sort(bySize.begin(), bySize.end(), [](const auto& a, const auto& b) {
+        return a.second > b.second;
+    });
+    std::vector<uint64_t> load(ranks, 0);
+    std::map<uint32_t, uint32_t> rankOfRegion;
+    for (const auto& [region, size] : bySize)
+    {
+        const auto least = std::min_element(load.begin(), load.end());
+        *least += size;
+        rankOfRegion[region] = static_cast<uint32_t>(least - load.begin());
+    }
+    std::vector<uint32_t> rankOf;
+    for (const uint32_t region : regions)
+    {
+        rankOf.push_back(rankOfRegion[region]);
+    }
+    return rankOf;
+}
+
+NodeContainer
+DistributedHelper::CreateNodes(uint32_t nodes) const
+{
+    return CreateNodes(GetBlocks(nodes, WanRanks::GetSize()));
+}
+
+NodeContainer
+DistributedHelper::CreateNodes(const std::vector<uint32_t>& ranks) const
+{
+    NodeContainer nodes;
+    for (const uint32_t rank : ranks)
+    {
+        NS_ABORT_MSG_IF(rank >= WanRanks::GetSize(),
+                        "DistributedHelper::CreateNodes: there is no rank "
+                            << rank << "; allowed are 0 to " << WanRanks::GetSize() - 1);
+        nodes.Create(1, rank);
+    }
+    return nodes;
+}
+
+void
+DistributedHelper::SetLookAhead(const NetDeviceContainer& devices) const
+{
+    Time delay;
+    if (devices.GetN() > 0)
+    {
+        const Ptr<WanChannel> channel = DynamicCast<WanChannel>(devices.Get(0)->GetChannel());
+        NS_ABORT_MSG_IF(!channel || !channel->GetLatencyModel(),
+                        "DistributedHelper::SetLookAhead: the devices have no WanChannel with a "
+                        "latency model");
+        delay = channel->GetLatencyModel()->GetMinimumDelay();
+    }
+    SetLookAhead(delay);
+}
+
+void
+DistributedHelper::SetLookAhead(Time delay) const
+{
+    const uint32_t ranks = WanRanks::GetSize();
+    if (ranks == 1)
+    {
+        return;
+    }
+    NS_ABORT_MSG_IF(delay <= NanoSeconds(1),
+                    "DistributedHelper::SetLookAhead: the smallest delay between ranks is "
+                        << delay.As(Time::NS)
+                        << ", and ranks can only run in parallel within a delay above 1 ns: choose "
+                           "a latency model without a latency of zero, or put hosts between which "
+                           "there is none on one rank");
+    // The engine looks at point-to-point links. It handles what happens at the very end of a time
+    // window as well, when a packet of another rank could still arrive.
+    PointToPointHelper link;
+    link.SetChannelAttribute("Delay", TimeValue(delay - NanoSeconds(1)));
+    NodeContainer ends;
+    for (uint32_t rank = 0; rank < ranks; rank++)
+    {
+        ends.Create(1, rank);
+    }
+    for (uint32_t rank = 1; rank < ranks; rank++)
+    {
+        link.Install(ends.Get(rank - 1), ends.Get(rank));
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "wan-ranks.h"
+
+#include "ns3/abort.h"
+#include "ns3/simulator.h"
+
+#ifdef NS3_MPI
+#include "ns3/mpi-interface.h"
+#include "ns3/mpi-receiver.h"
+
+#include <limits>
+#include <mpi.h>
+#endif
+
+namespace ns3
+{
+
+#ifdef NS3_MPI
+
+bool
+WanRanks::IsSupported()
+{
+    return true;
+}
+
+bool
+WanRanks::IsEnabled()
+{
+    return MpiInterface::IsEnabled();
+}
+
+uint32_t
+WanRanks::GetRank()
+{
+    return IsEnabled() ? MpiInterface::GetSystemId() : 0;
+}
+
+uint32_t
+WanRanks::GetSize()
+{
+    return IsEnabled() ? MpiInterface::GetSize() : 1;
+}
+
+bool
+WanRanks::IsLocal(const Node& node)
+{
+    return !IsEnabled() || node.GetSystemId() == MpiInterface::GetSystemId();
+}
+
+void
+WanRanks::Send(Ptr<Packet> packet, Time delay, const NetDevice& device)
+{
+    MpiInterface::SendPacket(packet,
+                             Simulator::Now() + delay,
+                             device.GetNode()->GetId(),
+                             device.GetIfIndex());
+}
+
+void
+WanRanks::Listen(Ptr<NetDevice> device, Callback<void, Ptr<Packet>> receive)
+{
+    Ptr<MpiReceiver> receiver = CreateObject<MpiReceiver>();
+    receiver->SetReceiveCallback(receive);
+    device->AggregateObject(receiver);
+}
+
+std::vector<std::string>
+WanRanks::Gather(const std::string& bytes)
+{
+    if (GetSize() == 1)
+    {
+        return {bytes};
+    }
+    const bool root = GetRank() == 0;
+    const MPI_Comm communicator = MpiInterface::GetCommunicator();
+    NS_ABORT_MSG_IF(bytes.size() > std::numeric_limits<int>::max(),
+                    "WanRanks::Gather: " << bytes.size() << " bytes are too many for MPI");
+    const int size = static_cast<int>(bytes.size());
+    std::vector<int> sizes(root ? GetSize() : 0);
+    MPI_Gather(&size, 1, MPI_INT, sizes.data(), 1, MPI_INT, 0, communicator);
+    std::vector<std::string> all;
+    if (!root)
+    {
+        MPI_Send(bytes.data(), size, MPI_BYTE, 0, 0, communicator);
+        return all;
+    }
+    for (uint32_t rank = 0; rank < GetSize(); rank++)
+    {
+        all.emplace_back(static_cast<std::size_t>(sizes[rank]), '\0');
+        if (rank == 0)
+        {
+            all[0] = bytes;
+            continue;
+        }
+        MPI_Recv(all[rank].data(),
+                 sizes[rank],
+                 MPI_BYTE,
+                 static_cast<int>(rank),
+                 0,
+                 communicator,
+                 MPI_STATUS_IGNORE);
+    }
+    return all;
+}
+
+#else
+
+bool
+WanRanks::IsSupported()
+{
+    return false;
+}
+
+bool
+WanRanks::IsEnabled()
+{
+    return false;
+}
+
+uint32_t
+WanRanks::GetRank()
+{
+    return 0;
+}
+
+uint32_t
+WanRanks::GetSize()
+{
+    return 1;
+}
+
+bool
+WanRanks::IsLocal(const Node&)
+{
+    return true;
+}
+
+void
+WanRanks::Send(Ptr<Packet>, Time, const NetDevice&)
+{
+    NS_ABORT_MSG("WanRanks::Send: ns-3 is built without MPI");
+}
+
+void
+WanRanks::Listen(Ptr<NetDevice>, Callback<void, Ptr<Packet>>)
+{
+}
+
+std::vector<std::string>
+WanRanks::Gather(const std::string& bytes)
+{
+    return {bytes};
+}
+
+#endif
+
+} // namespace ns3
