@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 
 // Waku relay over a random d-regular overlay: publish messages, see how they spread.
-//
 //   waku-relay-example --nodes=1000 --degree=6 --messages=10 --json=summary.json
 //   mpirun -np 2 waku-relay-example ...    over two processes, where ns-3 is built with MPI
 
@@ -75,18 +74,18 @@ main(int argc, char* argv[])
 
     // The relays.
     const Time start = Seconds(10);
+    Time duration = Seconds(nMessages);
     WakuRelayHelper relay;
     relay.SetRouterAttribute("ForwardDelay", StringValue(forwardDelay));
-    Time stop = start + Seconds(nMessages + 10);
     if (messagesPerHour > 0)
     {
-        stop = start + Seconds(std::ceil(3600.0 * nMessages / (messagesPerHour * nNodes)));
+        duration = Seconds(std::ceil(3600.0 * nMessages / (messagesPerHour * nNodes)));
         relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(messagesPerHour));
         relay.SetTrafficAttribute(
             "Size",
             StringValue("ns3::ConstantRandomVariable[Constant=" + std::to_string(payload) + "]"));
-        relay.SetTrafficAttribute("Stop", TimeValue(stop));
-        stop += Seconds(10);
+        relay.SetTrafficAttribute("Start", TimeValue(start));
+        relay.SetTrafficAttribute("Stop", TimeValue(start + duration));
     }
     ApplicationContainer relays = relay.Install(nodes);
     relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
@@ -103,10 +102,10 @@ main(int argc, char* argv[])
 
     RelayMetrics metrics(relays, devices);
     metrics.CountFrom(start);
-    Simulator::Stop(stop);
+    Simulator::Stop(start + duration + Seconds(10));
     Simulator::Run();
-
     metrics.Reduce();
+
     RunSummary summary = metrics.Summarize();
     summary.protocol = "waku-relay";
     summary.degree = 2.0 * graph.GetNLinks() / nNodes;
@@ -114,9 +113,6 @@ main(int argc, char* argv[])
     if (ranks.IsRoot())
     {
         summary.WriteText(std::cout);
-    }
-    if (ranks.IsRoot() && !json.empty())
-    {
         summary.WriteJson(json);
     }
     Simulator::Destroy();

@@ -141,6 +141,10 @@ RunSummary::WriteJson(std::ostream& out) const
 void
 RunSummary::WriteJson(const std::string& path) const
 {
+    if (path.empty())
+    {
+        return;
+    }
     std::ofstream out(path);
     WriteJson(out);
     out.close();

@@ -84,7 +84,7 @@ struct RunSummary
     /** \param out where the object is written */
     void WriteJson(std::ostream& out) const;
 
-    /** \param path file to write; stops if it can't be written */
+    /** \param path file to write, if not empty; stops if it can't be written */
     void WriteJson(const std::string& path) const;
 
     /** \param out where a few lines for people are written */
