@@ -33,6 +33,7 @@ struct Experiment
     Time proofDelay = MilliSeconds(150);
     Time verifyDelay = MilliSeconds(12);
     uint32_t segments = 1;
+    bool sendIDontWant = true;
     std::string congestion = "ns3::TcpLinuxReno";
 };
 
@@ -54,6 +55,7 @@ MakeRelayHelper(const Experiment& experiment)
     relay.SetPreset("nwaku");
     relay.SetAttribute("ProofDelay", Constant(experiment.proofDelay));
     relay.SetAttribute("ValidationDelay", Constant(experiment.verifyDelay));
+    relay.SetRouterAttribute("SendIDontWant", BooleanValue(experiment.sendIDontWant));
     const uint32_t d = experiment.meshDegree;
     const uint32_t low = std::max(3U, d) - 2;
     relay.SetRouterAttribute("D", UintegerValue(d));
@@ -182,6 +184,7 @@ main(int argc, char* argv[])
     cmd.AddValue("proofDelay", "Time to make an RLN proof", experiment.proofDelay);
     cmd.AddValue("verifyDelay", "Time to verify an RLN proof", experiment.verifyDelay);
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", experiment.segments);
+    cmd.AddValue("sendIDontWant", "Whether nodes send IDONTWANT", experiment.sendIDontWant);
     cmd.AddValue("congestion",
                  "Congestion control; Shadow's TCP has Reno's, without HyStart",
                  experiment.congestion);

@@ -583,6 +583,18 @@ TEST(GossipSubIDontWant, TakesBackASendThatIsStillQueued)
     EXPECT_EQ(suppressed, std::vector<PeerId>{node.inside[1]});
 }
 
+TEST(GossipSubIDontWant, LeavesTheSendQueueAloneIfSoSet)
+{
+    MeshedNode node;
+    node.Set("IDontWantCancels", "false");
+    node.StartWith(0);
+    const auto message = node.Make(2000);
+    node.ReceiveMessage(node.inside[0], message);
+    node.queued.insert({node.inside[1], message->GetId()});
+    node.IDontWant(node.inside[1], {message->GetId()});
+    EXPECT_EQ(node.queued.size(), 1u);
+}
+
 TEST(GossipSubIDontWant, IsForgottenAfterItsHeartbeats)
 {
     MeshedNode node;

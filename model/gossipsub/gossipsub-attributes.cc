@@ -179,6 +179,12 @@ GossipSubRouter::GetTypeId()
                           UintegerValue(3),
                           MakeUintegerAccessor(&GossipSubRouter::m_iDontWantMessageTtl),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("IDontWantCancels",
+                          "IDONTWANT takes a message back that still waits in the send queue of "
+                          "the peer; if not, it only keeps back what would be sent later.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&GossipSubRouter::m_iDontWantCancels),
+                          MakeBooleanChecker())
             .AddAttribute("MaxSubscriptions",
                           "Topics to which a peer may subscribe; more are penalised and not noted.",
                           UintegerValue(1024),

@@ -164,7 +164,8 @@ GossipSubRouter::HandleIDontWant(PeerId id, const Rpc& rpc)
     {
         const MessageId& messageId = rpc.idontwant[i];
         m_dontWant.Add(messageId, id);
-        Ptr<const PubsubMessage> message = GetMessagePool()->Find(messageId);
+        Ptr<const PubsubMessage> message =
+            m_iDontWantCancels ? GetMessagePool()->Find(messageId) : nullptr;
         if (message && GetHost().CancelMessage(id, message))
         {
             m_suppressedTrace(id, message);

@@ -28,7 +28,8 @@ GetNwaku()
                      {"UnsubscribeBackoff", "5s"},
                      {"OmitEarlySenders", "true"},
                      {"IDontWantMessageThreshold", "513"},
-                     {"IDontWantMessageTtl", "6"}};
+                     {"IDontWantMessageTtl", "6"},
+                     {"IDontWantCancels", "false"}};
     preset.peerScore = {{"IPColocationFactorWeight", "-50"},
                         {"IPColocationFactorThreshold", "5"},
                         {"BehaviourPenaltyWeight", "-10"},

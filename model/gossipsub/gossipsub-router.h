@@ -361,6 +361,7 @@ class GossipSubRouter : public PubsubRouter
     uint32_t m_maxIDontWantMessages;            //!< attribute MaxIDontWantMessages
     uint32_t m_maxIDontWantLength;              //!< attribute MaxIDontWantLength
     uint32_t m_iDontWantMessageTtl;             //!< attribute IDontWantMessageTtl
+    bool m_iDontWantCancels;               //!< attribute IDontWantCancels
     uint32_t m_maxSubscriptions;                //!< attribute MaxSubscriptions
     bool m_disconnectGraylisted;                //!< attribute DisconnectGraylisted
     Ptr<PeerScoreParameters> m_scoring;         //!< attribute Scoring
