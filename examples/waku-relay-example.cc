@@ -92,17 +92,20 @@ main(int argc, char* argv[])
     relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
     WakuRelayHelper::AssignStreams(relays, 1000);
 
+    RelayMetrics metrics(relays, devices);
+    metrics.CountFrom(start);
     Ptr<UniformRandomVariable> publisher = CreateObject<UniformRandomVariable>();
     publisher->SetStream(1);
     for (uint32_t i = 0; messagesPerHour == 0 && i < nMessages; i++)
     {
-        Ptr<WakuRelay> node =
+        Ptr<WakuRelay> relay =
             DynamicCast<WakuRelay>(relays.Get(publisher->GetInteger(0, nNodes - 1)));
-        Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
+        if (relay->GetNode()) // else another rank publishes
+        {
+            Simulator::Schedule(start + Seconds(i), [relay, payload] { relay->Publish(payload); });
+        }
     }
 
-    RelayMetrics metrics(relays, devices);
-    metrics.CountFrom(start);
     Simulator::Stop(stop);
     Simulator::Run();
 

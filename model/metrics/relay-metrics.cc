@@ -293,10 +293,7 @@ RelayMetrics::HandlePublish(uint32_t node, Ptr<const PubsubMessage> message)
     NS_ABORT_MSG_IF(m_isDistributed && !m_counting,
                     "RelayMetrics: a message is published before bytes count; a distributed "
                     "simulation has to say when, with CountFrom");
-    if (!m_counting)
-    {
-        BeginBytes();
-    }
+    BeginBytes();
     if (m_isDistributed)
     {
         m_journal.Publish(Simulator::Now(), node, message->GetId());
@@ -313,6 +310,10 @@ RelayMetrics::CountFrom(Time start)
 void
 RelayMetrics::BeginBytes()
 {
+    if (m_counting)
+    {
+        return;
+    }
     m_counting = true;
     m_firstPublish = Simulator::Now();
     for (const auto& probe : m_probes)
