@@ -91,6 +91,8 @@ main(int argc, char* argv[])
     relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
     WakuRelayHelper::AssignStreams(relays, 1000);
 
+    RelayMetrics metrics(relays, devices);
+    metrics.CountFrom(start);
     Ptr<UniformRandomVariable> publisher = CreateObject<UniformRandomVariable>();
     publisher->SetStream(1);
     for (uint32_t i = 0; messagesPerHour == 0 && i < nMessages; i++)
@@ -100,8 +102,6 @@ main(int argc, char* argv[])
         Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
     }
 
-    RelayMetrics metrics(relays, devices);
-    metrics.CountFrom(start);
     Simulator::Stop(start + duration + Seconds(10));
     Simulator::Run();
     metrics.Reduce();

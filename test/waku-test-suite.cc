@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "ns3/test.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <sstream>
 #include <string>
@@ -40,23 +41,33 @@ class GoogleTestSuiteCase : public TestCase
   public:
     /** \param name name of the GoogleTest test suite */
     GoogleTestSuiteCase(const std::string& name)
-        : TestCase(name)
+        : TestCase(MakeCaseName(name)),
+          m_suite(name)
     {
     }
 
   private:
+    /** \param name a name of GoogleTest \return one that ns-3 takes, which has no slash in it */
+    static std::string MakeCaseName(std::string name)
+    {
+        std::replace(name.begin(), name.end(), '/', '.');
+        return name;
+    }
+
     void DoRun() override
     {
         testing::UnitTest* runner = testing::UnitTest::GetInstance();
         FailureListener failures;
         runner->listeners().Append(&failures);
-        testing::GTEST_FLAG(filter) = GetName() + ".*";
+        testing::GTEST_FLAG(filter) = m_suite + ".*";
         const int status = RUN_ALL_TESTS();
         runner->listeners().Release(&failures);
-        NS_TEST_ASSERT_MSG_EQ(failures.GetText(), "", "failures in " << GetName());
-        NS_TEST_ASSERT_MSG_EQ(status, 0, GetName() << " failed");
-        NS_TEST_ASSERT_MSG_GT(runner->test_to_run_count(), 0, GetName() << " has no cases");
+        NS_TEST_ASSERT_MSG_EQ(failures.GetText(), "", "failures in " << m_suite);
+        NS_TEST_ASSERT_MSG_EQ(status, 0, m_suite << " failed");
+        NS_TEST_ASSERT_MSG_GT(runner->test_to_run_count(), 0, m_suite << " has no cases");
     }
+
+    std::string m_suite; //!< the GoogleTest test suite
 };
 
 /** Has ns-3's test runner run the module's GoogleTest cases. */

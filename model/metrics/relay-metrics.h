@@ -76,7 +76,8 @@ class RelayMetrics
     /**
      * Count bytes from a moment on in place of the first publish. A distributed simulation needs
      * it, since a rank does not know when the first message of another rank is published.
-     * \param start when; not after the first publish
+     * \param start when; not after the first publish, and if at the same moment, called before that
+     * is scheduled
      */
     void CountFrom(Time start);
 

@@ -78,27 +78,30 @@ WanRanks::Gather(const std::string& bytes)
     const int size = static_cast<int>(bytes.size());
     std::vector<int> sizes(root ? GetSize() : 0);
     MPI_Gather(&size, 1, MPI_INT, sizes.data(), 1, MPI_INT, 0, communicator);
-    std::vector<std::string> all;
-    if (!root)
+    std::vector<int> places(sizes.size());
+    int64_t total = 0;
+    for (std::size_t rank = 0; rank < sizes.size(); rank++)
     {
-        MPI_Send(bytes.data(), size, MPI_BYTE, 0, 0, communicator);
-        return all;
+        places[rank] = static_cast<int>(total);
+        total += sizes[rank];
+        NS_ABORT_MSG_IF(total > std::numeric_limits<int>::max(),
+                        "WanRanks::Gather: " << total << " bytes are too many for MPI");
     }
-    for (uint32_t rank = 0; rank < GetSize(); rank++)
+    // Not single messages: the engine receives those, whatever they are.
+    std::string joined(static_cast<std::size_t>(total), '\0');
+    MPI_Gatherv(bytes.data(),
+                size,
+                MPI_BYTE,
+                joined.data(),
+                sizes.data(),
+                places.data(),
+                MPI_BYTE,
+                0,
+                communicator);
+    std::vector<std::string> all;
+    for (std::size_t rank = 0; rank < sizes.size(); rank++)
     {
-        all.emplace_back(static_cast<std::size_t>(sizes[rank]), '\0');
-        if (rank == 0)
-        {
-            all[0] = bytes;
-            continue;
-        }
-        MPI_Recv(all[rank].data(),
-                 sizes[rank],
-                 MPI_BYTE,
-                 static_cast<int>(rank),
-                 0,
-                 communicator,
-                 MPI_STATUS_IGNORE);
+        all.push_back(joined.substr(places[rank], sizes[rank]));
     }
     return all;
 }
