@@ -2,6 +2,7 @@
 #include "connection-manager.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv6.h"
@@ -9,6 +10,7 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-socket-factory.h"
+#include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -76,7 +78,18 @@ ConnectionManager::GetTypeId()
                           "Disconnect.",
                           StringValue("DropNewest"),
                           MakeStringAccessor(&ConnectionManager::m_sendQueuePolicy),
-                          MakeStringChecker());
+                          MakeStringChecker())
+            .AddAttribute("SecureChannelOverhead",
+                          "Whether connections carry the bytes and round trips of libp2p's "
+                          "multistream-select, Noise and yamux. The same on all nodes.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&ConnectionManager::m_secureChannel),
+                          MakeBooleanChecker())
+            .AddTraceSource("SecureChannelError",
+                            "The other side of a connection sent bytes that make no sense to the "
+                            "secure channel; the connection is closed. (IP address and port)",
+                            MakeTraceSourceAccessor(&ConnectionManager::m_channelErrorTrace),
+                            "ns3::Address::TracedCallback");
     return tid;
 }
 
@@ -85,23 +98,6 @@ namespace
 
 /// Longer than any simulation.
 const Time NEVER = Hours(1000000);
-
-SendQueuePolicy
-ToSendQueuePolicy(const std::string& name)
-{
-    if (name == "DropNewest")
-    {
-        return SendQueuePolicy::DROP_NEWEST;
-    }
-    if (name == "DropOldest")
-    {
-        return SendQueuePolicy::DROP_OLDEST;
-    }
-    NS_ABORT_MSG_IF(name != "Disconnect",
-                    "ConnectionManager: SendQueuePolicy is \""
-                        << name << "\", not DropNewest, DropOldest or Disconnect");
-    return SendQueuePolicy::DISCONNECT;
-}
 
 } // namespace
 
@@ -130,6 +126,7 @@ ConnectionManager::DoDispose()
         target.second.retry.Cancel();
         target.second.timeout.Cancel();
     }
+    CancelHandshakes();
     for (auto& owner : m_owners)
     {
         owner.second.stream->Drop();
@@ -226,6 +223,7 @@ ConnectionManager::Stop()
     {
         RemovePeer(m_peers.begin()->first, false);
     }
+    CancelHandshakes();
     m_owners.clear();
 }
 
@@ -259,7 +257,8 @@ ConnectionManager::Attempt(Address host)
         ScheduleAttempt(host);
         return;
     }
-    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_dispatcher, m_limits, *this);
+    Ptr<MessageStream> stream =
+        Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(true));
     target.stream = stream;
     target.timeout =
         Simulator::Schedule(m_dialTimeout, &ConnectionManager::HandleDialTimeout, this, host);
@@ -301,18 +300,55 @@ void
 ConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
 {
     socket->SetAttribute("PersistTimeout", m_persistTimeout);
-    Ptr<MessageStream> stream = Create<MessageStream>(socket, m_dispatcher, m_limits, *this);
+    Ptr<MessageStream> stream =
+        Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false));
     Owner& owner = m_owners[PeekPointer(stream)];
     owner = {HostOf(from), from, false, 0, false, stream};
-    Attach(owner);
+    if (!m_secureChannel)
+    {
+        Attach(owner);
+        return;
+    }
+    m_handshakes[PeekPointer(stream)] =
+        Simulator::Schedule(m_dialTimeout,
+                            [this, waiting = PeekPointer(stream)] { StreamClosed(*waiting); });
+    stream->HandleConnected();
+}
+
+std::unique_ptr<SecureChannel>
+ConnectionManager::MakeChannel(bool dialler)
+{
+    return m_secureChannel ? std::make_unique<SecureChannel>(dialler, m_channelCounters) : nullptr;
+}
+
+void
+ConnectionManager::EndHandshake(MessageStream& stream)
+{
+    auto handshake = m_handshakes.find(&stream);
+    if (handshake != m_handshakes.end())
+    {
+        handshake->second.Cancel();
+        m_handshakes.erase(handshake);
+    }
+}
+
+void
+ConnectionManager::CancelHandshakes()
+{
+    for (auto& handshake : m_handshakes)
+    {
+        handshake.second.Cancel();
+    }
+    m_handshakes.clear();
 }
 
 void
 ConnectionManager::StreamConnected(MessageStream& stream)
 {
     auto owner = m_owners.find(&stream);
+    EndHandshake(stream);
     auto target = m_targets.find(owner->second.host);
-    if (target != m_targets.end())
+    if (target != m_targets.end() && owner->second.outbound)
     {
         target->second.stream = nullptr;
         target->second.timeout.Cancel();
@@ -432,6 +468,7 @@ void
 ConnectionManager::Release(MessageStream& stream)
 {
     Ptr<MessageStream> keep(&stream);
+    EndHandshake(stream);
     m_owners.erase(&stream);
     stream.Detach();
     stream.Close();
@@ -448,15 +485,7 @@ ConnectionManager::StreamClosed(MessageStream& stream)
     const Owner owner = found->second;
     if (!owner.attached)
     {
-        m_failures++;
-        Release(stream);
-        auto target = m_targets.find(owner.host);
-        if (target != m_targets.end())
-        {
-            target->second.stream = nullptr;
-            target->second.timeout.Cancel();
-            ScheduleAttempt(owner.host);
-        }
+        FailUnattached(stream, owner);
         return;
     }
     Peer& peer = m_peers.at(owner.peer);
@@ -478,13 +507,40 @@ ConnectionManager::StreamClosed(MessageStream& stream)
 }
 
 void
+ConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
+{
+    m_failures++;
+    Release(stream);
+    auto target = m_targets.find(owner.host);
+    if (target != m_targets.end() && owner.outbound)
+    {
+        target->second.stream = nullptr;
+        target->second.timeout.Cancel();
+        ScheduleAttempt(owner.host);
+    }
+}
+
+void
 ConnectionManager::StreamBroken(MessageStream& stream)
 {
-    Peer* peer = FindPeer(stream);
-    if (peer)
+    auto found = m_owners.find(&stream);
+    if (found == m_owners.end())
+    {
+        return;
+    }
+    const Owner owner = found->second;
+    if (stream.HasBrokenChannel())
+    {
+        m_channelErrorTrace(owner.remote);
+    }
+    if (owner.attached)
     {
         m_failures++;
-        RemovePeer(peer->info.id, true);
+        RemovePeer(owner.peer, true);
+    }
+    else
+    {
+        FailUnattached(stream, owner);
     }
 }
 

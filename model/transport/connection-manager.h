@@ -10,6 +10,7 @@
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/traced-callback.h"
 
 #include <map>
 #include <memory>
@@ -37,7 +38,10 @@ class ConnectionHandler
     virtual void FrameSent(const PeerInfo& peer, Ptr<const Frame> frame) = 0;
     /** \param peer to whom \param frame found no room in the send queue */
     virtual void FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame) = 0;
-    /** \param peer from whom \param bytes so many were read */
+    /**
+     * \param peer from whom
+     * \param bytes so many were read, those of a secure channel not counted
+     */
     virtual void BytesReceived(const PeerInfo& peer, uint32_t bytes) = 0;
 };
 
@@ -50,6 +54,11 @@ class ConnectionHandler
  * other, the connection of the node with the lower IP address is kept and the other one is closed
  * once it has sent what it had; the pair counts as one peer throughout. Nodes are told apart by
  * their IP address.
+ *
+ * With SecureChannelOverhead, which all nodes of a network have or none, a peer is connected only
+ * after the round trips of libp2p's handshakes (SecureHandshake), and frames travel in yamux and
+ * Noise (SecureChannel). A dial, or an incoming connection, whose handshake takes longer than
+ * DialTimeout fails.
  */
 class ConnectionManager : public Object, public MessageStream::Observer
 {
@@ -114,6 +123,12 @@ class ConnectionManager : public Object, public MessageStream::Observer
     uint64_t GetNFailures() const
     {
         return m_failures;
+    }
+
+    /** \return what the secure channels have cost; all zero without SecureChannelOverhead */
+    const SecureChannelCounters& GetSecureChannelCounters() const
+    {
+        return m_channelCounters;
     }
 
     /** \return the port on which this node listens */
@@ -188,6 +203,14 @@ class ConnectionManager : public Object, public MessageStream::Observer
     static bool WinsAsDialler(const Owner& owner);
     /** \param host IP address of a target that does not answer */
     void HandleDialTimeout(Address host);
+    /** \param stream an incoming connection whose handshake, if any, is over */
+    void EndHandshake(MessageStream& stream);
+    /** Forget the handshakes of incoming connections. */
+    void CancelHandshakes();
+    /** \param dialler whether this node dials \return a secure channel, or null if there is none */
+    std::unique_ptr<SecureChannel> MakeChannel(bool dialler);
+    /** \param stream that could not be attached to a peer \param owner a copy of its owner */
+    void FailUnattached(MessageStream& stream, const Owner& owner);
     /** \param stream a stream that is not needed any more */
     void Release(MessageStream& stream);
     /** \param stream a stream \return the peer to which it belongs, or null */
@@ -196,6 +219,7 @@ class ConnectionManager : public Object, public MessageStream::Observer
     uint16_t m_port;                          //!< attribute Port
     TypeId m_socketFactory;                   //!< attribute SocketFactory
     Time m_dialTimeout;                       //!< attribute DialTimeout
+    bool m_secureChannel;                     //!< attribute SecureChannelOverhead
     Time m_reconnectMin;                      //!< attribute ReconnectMin
     Time m_reconnectMax;                      //!< attribute ReconnectMax
     uint32_t m_maxAttempts;                   //!< attribute MaxAttempts
@@ -215,6 +239,10 @@ class ConnectionManager : public Object, public MessageStream::Observer
     std::map<MessageStream*, Owner> m_owners; //!< look-up only; never iterated
     PeerId m_nextPeer{0};                     //!< number of the next peer
     uint64_t m_failures{0};                   //!< connections not made or lost
+
+    SecureChannelCounters m_channelCounters;            //!< of all secure channels
+    std::map<MessageStream*, EventId> m_handshakes;     //!< timeouts of incoming connections
+    TracedCallback<const Address&> m_channelErrorTrace; //!< trace source SecureChannelError
 };
 
 } // namespace ns3

@@ -23,12 +23,15 @@ constexpr uint32_t NEXT_PIECE = 4096;
 MessageStream::MessageStream(Ptr<Socket> socket,
                              StreamDispatcher& dispatcher,
                              const SendLimits& limits,
-                             Observer& observer)
+                             Observer& observer,
+                             std::unique_ptr<SecureChannel> channel)
     : m_socket(socket),
       m_dispatcher(dispatcher),
       m_observer(&observer),
-      m_limits(limits)
+      m_limits(limits),
+      m_channel(channel.get())
 {
+    m_parser = std::move(channel);
     m_dispatcher.Attach(m_socket, *this);
 }
 
@@ -41,8 +44,15 @@ void
 MessageStream::Open(std::unique_ptr<StreamParser> parser)
 {
     Ptr<MessageStream> self(this);
-    m_parser = std::move(parser);
     m_state = State::OPEN;
+    if (m_channel)
+    {
+        // The rest of the bytes that ended the handshake comes next.
+        m_channel->SetParser(std::move(parser));
+        Flush();
+        return;
+    }
+    m_parser = std::move(parser);
     Flush();
     if (m_socket)
     {
@@ -53,7 +63,7 @@ MessageStream::Open(std::unique_ptr<StreamParser> parser)
 bool
 MessageStream::Send(Ptr<const Frame> frame)
 {
-    if (m_state != State::OPEN && m_state != State::CONNECTING)
+    if (m_state > State::OPEN)
     {
         return false;
     }
@@ -150,14 +160,14 @@ void
 MessageStream::Flush()
 {
     Ptr<MessageStream> self(this);
-    while (!m_queue.empty() && m_socket && m_unsent < m_limits.unsentLowWater)
+    while (HasToWrite() && m_socket && m_unsent < m_limits.unsentLowWater)
     {
-        if (!WriteFront())
+        if (m_channel ? !WriteChannel() : !WriteFront())
         {
             break;
         }
     }
-    if (m_state == State::FLUSHING && m_queue.empty() && m_socket)
+    if (m_state == State::FLUSHING && !HasToWrite() && m_socket)
     {
         m_socket->ShutdownSend();
     }
@@ -185,15 +195,62 @@ MessageStream::WriteFront()
     m_frontOffset += sent;
     if (m_frontOffset == size)
     {
-        m_queue.pop_front();
-        m_queuedBytes -= size;
-        m_frontOffset = 0;
-        if (m_observer)
-        {
-            m_observer->FrameSent(*this, frame);
-        }
+        RemoveFront();
     }
     return true;
+}
+
+bool
+MessageStream::WriteChannel()
+{
+    const uint32_t room = m_socket->GetTxAvailable();
+    if (room == 0)
+    {
+        return false;
+    }
+    if (!m_channel->HasOutgoing())
+    {
+        Ptr<const Frame> frame = m_queue.empty() ? nullptr : m_queue.front();
+        m_frontOffset += m_channel->Seal(frame ? frame->GetPacket() : nullptr, m_frontOffset);
+        if (!m_channel->HasOutgoing())
+        {
+            return false;
+        }
+    }
+    const int sent = m_socket->Send(m_channel->PeekOutgoing(room), 0);
+    if (sent <= 0)
+    {
+        return false;
+    }
+    m_unsent += sent;
+    m_channel->RemoveOutgoing(sent);
+    if (!m_channel->HasOutgoing() && !m_queue.empty() &&
+        m_frontOffset == m_queue.front()->GetSize())
+    {
+        RemoveFront();
+    }
+    return true;
+}
+
+void
+MessageStream::RemoveFront()
+{
+    Ptr<const Frame> frame = m_queue.front();
+    m_queue.pop_front();
+    m_queuedBytes -= frame->GetSize();
+    m_frontOffset = 0;
+    if (m_observer)
+    {
+        m_observer->FrameSent(*this, frame);
+    }
+}
+
+bool
+MessageStream::HasToWrite() const
+{
+    return !m_queue.empty() ||
+           (m_channel && (m_channel->HasOutgoing() ||
+                          (m_state == State::OPEN && m_channel->OwesWindowUpdate())));
 }
 
 void
@@ -269,7 +326,14 @@ void
 MessageStream::HandleConnected()
 {
     Ptr<MessageStream> self(this);
-    if (m_observer)
+    if (m_channel)
+    {
+        m_state = State::SECURING;
+        m_channel->Start();
+        Flush();
+        HandleRead();
+    }
+    else if (m_observer)
     {
         m_observer->StreamConnected(*this);
     }
@@ -306,6 +370,11 @@ MessageStream::HandleRead()
         {
             return;
         }
+        if (m_channel)
+        {
+            ReadChannel(packet);
+            continue;
+        }
         if (m_observer)
         {
             m_observer->BytesReceived(*this, packet->GetSize());
@@ -314,6 +383,26 @@ MessageStream::HandleRead()
         {
             Consume(packet);
         }
+    }
+}
+
+void
+MessageStream::ReadChannel(Ptr<Packet> packet)
+{
+    if (m_discarding)
+    {
+        return;
+    }
+    Consume(packet);
+    const uint32_t bytes = m_channel->TakeFrameBytes();
+    if (bytes > 0 && m_observer)
+    {
+        m_observer->BytesReceived(*this, bytes);
+    }
+    // There may be an answer of the handshake or a window update to send, or the window has opened.
+    if (m_state != State::CLOSED && HasToWrite())
+    {
+        Flush();
     }
 }
 
@@ -354,6 +443,10 @@ MessageStream::Consume(Ptr<Packet> packet)
             }
             return;
         }
+        if (m_state == State::SECURING && m_channel->IsEstablished() && m_observer)
+        {
+            m_observer->StreamConnected(*this);
+        }
     }
 }
 
@@ -361,7 +454,7 @@ void
 MessageStream::HandleDataSent(uint32_t bytes)
 {
     m_unsent -= std::min(m_unsent, bytes);
-    if (!m_queue.empty() && m_state != State::CONNECTING)
+    if (HasToWrite() && m_state != State::CONNECTING)
     {
         Flush();
     }
@@ -370,7 +463,7 @@ MessageStream::HandleDataSent(uint32_t bytes)
 void
 MessageStream::HandleRoom()
 {
-    if (!m_queue.empty() && m_state != State::CONNECTING)
+    if (HasToWrite() && m_state != State::CONNECTING)
     {
         Flush();
     }

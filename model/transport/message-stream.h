@@ -3,6 +3,8 @@
 #define WAKU_MESSAGE_STREAM_H
 
 #include "frame.h"
+#include "secure-channel.h"
+#include "send-limits.h"
 #include "stream-dispatcher.h"
 #include "stream-parser.h"
 
@@ -17,34 +19,15 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What happens to a frame for which the send queue has no room.
- */
-enum class SendQueuePolicy
-{
-    DROP_NEWEST, //!< the new frame is dropped
-    DROP_OLDEST, //!< frames that wait are dropped, the oldest first, until there is room
-    DISCONNECT,  //!< the stream is closed: the peer is too slow
-};
-
-/**
- * \ingroup waku
- * \brief Bounds of what a stream holds for a slow receiver.
- */
-struct SendLimits
-{
-    uint32_t unsentLowWater{65536}; //!< TCP gets no further frame while it has so many unsent bytes
-    uint32_t queueBytes{8388608};   //!< most bytes that wait in front of TCP
-    SendQueuePolicy policy{SendQueuePolicy::DROP_NEWEST}; //!< what happens beyond
-};
-
-/**
- * \ingroup waku
  * \brief Messages over a TCP socket: frames go out whole and in order, incoming bytes go to a
  * StreamParser.
  *
  * Frames wait here, not in TCP, once TCP has enough unsent bytes (as with the socket option
  * TCP_NOTSENT_LOWAT of Linux), so that a frame which is not needed any more can be taken back.
  * A frame larger than the room in TCP's buffer is handed over in parts.
+ *
+ * With a SecureChannel, the stream is connected only once its handshake is over, and the channel's
+ * bytes go around those of frames.
  */
 class MessageStream : public SimpleRefCount<MessageStream>
 {
@@ -54,17 +37,20 @@ class MessageStream : public SimpleRefCount<MessageStream>
     {
       public:
         virtual ~Observer() = default;
-        /** \param stream its TCP connection is established */
+        /** \param stream its TCP connection is established, and its secure channel if it has one */
         virtual void StreamConnected(MessageStream& stream) = 0;
         /** \param stream its connection was closed, reset, or could not be made */
         virtual void StreamClosed(MessageStream& stream) = 0;
-        /** \param stream its parser has failed, and it has been closed */
+        /** \param stream its parser or secure channel has failed, and it has been closed */
         virtual void StreamBroken(MessageStream& stream) = 0;
         /** \param stream the stream \param frame TCP has got its last byte */
         virtual void FrameSent(MessageStream& stream, Ptr<const Frame> frame) = 0;
         /** \param stream the stream \param frame found no room in the queue */
         virtual void FrameDropped(MessageStream& stream, Ptr<const Frame> frame) = 0;
-        /** \param stream the stream \param bytes so many were read */
+        /**
+         * \param stream the stream
+         * \param bytes so many were read, those of a secure channel not counted
+         */
         virtual void BytesReceived(MessageStream& stream, uint32_t bytes) = 0;
     };
 
@@ -73,11 +59,13 @@ class MessageStream : public SimpleRefCount<MessageStream>
      * \param dispatcher tells the stream what happens on the socket; must outlive the stream
      * \param limits bounds of the send queue
      * \param observer is told what happens; must outlive the stream or be left by Detach
+     * \param channel what goes between frames and TCP, or null for nothing
      */
     MessageStream(Ptr<Socket> socket,
                   StreamDispatcher& dispatcher,
                   const SendLimits& limits,
-                  Observer& observer);
+                  Observer& observer,
+                  std::unique_ptr<SecureChannel> channel = nullptr);
     ~MessageStream();
 
     /** \param parser gets the incoming bytes; bytes that are there already are read at once */
@@ -134,6 +122,12 @@ class MessageStream : public SimpleRefCount<MessageStream>
         return m_queue.size();
     }
 
+    /** \return whether the other side made no sense to the secure channel */
+    bool HasBrokenChannel() const
+    {
+        return m_channel && m_channel->IsMalformed();
+    }
+
     /** \return whether the stream takes frames */
     bool IsOpen() const
     {
@@ -142,9 +136,10 @@ class MessageStream : public SimpleRefCount<MessageStream>
 
   private:
     /** Phases of a stream. */
-    enum class State
+    enum class State : uint8_t
     {
         CONNECTING, //!< not open yet
+        SECURING,   //!< the handshake of the secure channel is under way
         OPEN,       //!< frames go both ways
         FLUSHING,   //!< no new frames; closes when the queue is empty
         CLOSED,     //!< nothing goes any more
@@ -156,6 +151,14 @@ class MessageStream : public SimpleRefCount<MessageStream>
     void Flush();
     /** \return whether TCP took a part of the first frame in the queue */
     bool WriteFront();
+    /** \return whether TCP took bytes of the secure channel, be they a frame's or its own */
+    bool WriteChannel();
+    /** TCP has got the last byte of the first frame in the queue. */
+    void RemoveFront();
+    /** \return whether there is anything for TCP */
+    bool HasToWrite() const;
+    /** \param packet bytes for the secure channel */
+    void ReadChannel(Ptr<Packet> packet);
     /** \param bytes room that is needed \return whether it could be made */
     bool MakeRoom(uint32_t bytes);
     /** The queue has overflowed and the policy is DISCONNECT. */
@@ -168,6 +171,7 @@ class MessageStream : public SimpleRefCount<MessageStream>
     Observer* m_observer;                   //!< is told what happens
     const SendLimits& m_limits;             //!< bounds
     std::unique_ptr<StreamParser> m_parser; //!< gets the bytes
+    SecureChannel* m_channel;               //!< that parser if it is a secure channel, or null
     std::list<Ptr<const Frame>> m_queue;    //!< frames that wait
     uint32_t m_queuedBytes{0};              //!< bytes that wait
     uint32_t m_frontOffset{0};              //!< bytes of the first frame that TCP has
