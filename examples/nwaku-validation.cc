@@ -55,6 +55,8 @@ MakeRelayHelper(const Experiment& experiment)
     relay.SetPreset("nwaku");
     relay.SetAttribute("ProofDelay", Constant(experiment.proofDelay));
     relay.SetAttribute("ValidationDelay", Constant(experiment.verifyDelay));
+    // The experiment is older than nim-libp2p's change to send it before.
+    relay.SetRouterAttribute("IDontWantAfterValidation", BooleanValue(true));
     relay.SetRouterAttribute("SendIDontWant", BooleanValue(experiment.sendIDontWant));
     const uint32_t d = experiment.meshDegree;
     const uint32_t low = std::max(3U, d) - 2;

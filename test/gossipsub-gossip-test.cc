@@ -517,6 +517,22 @@ TEST(GossipSubIDontWant, IsSentToTheMeshButTheSenderBeforeValidation)
     EXPECT_TRUE(node.delivered.empty());
 }
 
+TEST(GossipSubIDontWant, IsSentAfterValidationIfSoSetAndNotToWhoSentTheMessageMeanwhile)
+{
+    MeshedNode node;
+    node.Set("IDontWantAfterValidation", "true");
+    node.validationDelay = MilliSeconds(12);
+    node.StartWith(5);
+    const auto message = node.Make(2000);
+    node.ReceiveMessage(node.inside[2], message);
+    node.ReceiveMessage(node.inside[3], message);
+    EXPECT_TRUE(node.IDontWantsTo().empty());
+    node.Run(MilliSeconds(12));
+    std::vector<PeerId> expected = node.inside;
+    expected.erase(expected.begin() + 2, expected.begin() + 4);
+    EXPECT_EQ(node.IDontWantsTo(), AsSet(expected));
+}
+
 TEST(GossipSubIDontWant, IsNotSentForSmallMessagesNorForFurtherCopies)
 {
     MeshedNode node;

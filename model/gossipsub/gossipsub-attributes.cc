@@ -179,6 +179,12 @@ GossipSubRouter::GetTypeId()
                           UintegerValue(3),
                           MakeUintegerAccessor(&GossipSubRouter::m_iDontWantMessageTtl),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("IDontWantAfterValidation",
+                          "IDONTWANT is sent when a message has been found valid (nim-libp2p until "
+                          "June 2024), not when its first copy has come.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&GossipSubRouter::m_iDontWantAfterValidation),
+                          MakeBooleanChecker())
             .AddAttribute("IDontWantCancels",
                           "IDONTWANT takes a message back that still waits in the send queue of "
                           "the peer; if not, it only keeps back what would be sent later.",

@@ -129,7 +129,7 @@ GossipSubRouter::HandleIWant(PeerId peer, const Rpc& rpc)
 }
 
 void
-GossipSubRouter::SendIDontWant(PeerId from, Ptr<const PubsubMessage> message)
+GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message)
 {
     if (!m_sendIDontWant || message->GetData().GetSize() < m_iDontWantMessageThreshold)
     {
@@ -144,7 +144,7 @@ GossipSubRouter::SendIDontWant(PeerId from, Ptr<const PubsubMessage> message)
     rpc.idontwant.push_back(message->GetId());
     for (PeerId peer : topic->second.mesh)
     {
-        if (peer != from)
+        if (!senders.Contains(peer))
         {
             Send(peer, rpc);
         }

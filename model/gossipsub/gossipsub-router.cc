@@ -337,9 +337,13 @@ GossipSubRouter::HandleControl(Time now, PeerId peer, const Rpc& rpc)
 void
 GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message)
 {
-    m_validating[PeekPointer(message)];
+    PeerSet& senders = m_validating[PeekPointer(message)];
+    senders.Insert(peer);
     m_promises.Fulfil(message->GetId());
-    SendIDontWant(peer, message);
+    if (!m_iDontWantAfterValidation)
+    {
+        SendIDontWant(senders, message);
+    }
 }
 
 void
@@ -446,6 +450,10 @@ void
 GossipSubRouter::DoForward(Time now, PeerId from, Ptr<const PubsubMessage> message)
 {
     const PeerSet early = TakeValidating(message);
+    if (m_iDontWantAfterValidation)
+    {
+        SendIDontWant(early, message);
+    }
     m_score.Deliver(now, from, early.Get(), message);
     m_cache.Put(message);
     const auto topic = m_topicStates.find(message->GetTopic());

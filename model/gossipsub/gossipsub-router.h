@@ -299,8 +299,8 @@ class GossipSubRouter : public PubsubRouter
     void HandleIWant(PeerId peer, const Rpc& rpc);
     /** \param peer from whom \param rpc its IDONTWANTs */
     void HandleIDontWant(PeerId peer, const Rpc& rpc);
-    /** \param peer who sent \param message the first copy of this */
-    void SendIDontWant(PeerId peer, Ptr<const PubsubMessage> message);
+    /** \param senders of copies of \param message this */
+    void SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message);
     /** \param now the present; peers that broke promises are penalised */
     void PunishBrokenPromises(Time now);
     /** \param peer whose counters of this heartbeat \return them */
@@ -361,7 +361,8 @@ class GossipSubRouter : public PubsubRouter
     uint32_t m_maxIDontWantMessages;            //!< attribute MaxIDontWantMessages
     uint32_t m_maxIDontWantLength;              //!< attribute MaxIDontWantLength
     uint32_t m_iDontWantMessageTtl;             //!< attribute IDontWantMessageTtl
-    bool m_iDontWantCancels;               //!< attribute IDontWantCancels
+    bool m_iDontWantAfterValidation;            //!< attribute IDontWantAfterValidation
+    bool m_iDontWantCancels;                    //!< attribute IDontWantCancels
     uint32_t m_maxSubscriptions;                //!< attribute MaxSubscriptions
     bool m_disconnectGraylisted;                //!< attribute DisconnectGraylisted
     Ptr<PeerScoreParameters> m_scoring;         //!< attribute Scoring
