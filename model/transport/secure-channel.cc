@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "secure-channel.h"
 
-#include "ns3/assert.h"
-
 #include <algorithm>
 
 namespace ns3
@@ -68,13 +66,17 @@ SecureChannel::Read(const uint8_t* bytes, uint32_t size)
     uint32_t taken = 0;
     while (taken < size && !HasFailed() && (taken == 0 || GetSkippable() == 0))
     {
-        if (m_plaintextLeft > 0)
+        if (m_tagLeft > 0)
+        {
+            taken += ReadTag(size - taken);
+        }
+        else if (m_plaintextLeft > 0)
         {
             taken += ReadPlaintext(bytes + taken, size - taken);
         }
         else
         {
-            taken += ReadLength(bytes + taken, size - taken);
+            taken += ReadLength(bytes + taken);
         }
     }
     return taken;
@@ -100,24 +102,32 @@ SecureChannel::ReadHandshake(const uint8_t* bytes, uint32_t size)
 }
 
 uint32_t
-SecureChannel::ReadLength(const uint8_t* bytes, uint32_t)
+SecureChannel::ReadLength(const uint8_t* bytes)
 {
-    NS_ASSERT_MSG(m_tagLeft == 0, "a tag is skipped");
     m_length = static_cast<uint16_t>(m_length << 8 | bytes[0]);
     m_counters.receivedBytes++;
-    if (++m_lengthSize == NoiseLengthHeader::SIZE)
+    if (++m_lengthSize == NoiseHeader::LENGTH_SIZE)
     {
         m_lengthSize = 0;
-        if (m_length < NoiseTagTrailer::SIZE)
+        if (m_length < NoiseHeader::TAG_SIZE)
         {
             m_failed = true;
             m_counters.malformed++;
             return 1;
         }
-        m_plaintextLeft = m_length - NoiseTagTrailer::SIZE;
-        m_tagLeft = NoiseTagTrailer::SIZE;
+        m_plaintextLeft = m_length - NoiseHeader::TAG_SIZE;
+        m_tagLeft = NoiseHeader::TAG_SIZE;
     }
     return 1;
+}
+
+uint32_t
+SecureChannel::ReadTag(uint32_t size)
+{
+    const uint32_t taken = std::min(size, m_tagLeft);
+    m_tagLeft -= taken;
+    m_counters.receivedBytes += taken;
+    return taken;
 }
 
 uint32_t
@@ -185,9 +195,9 @@ SecureChannel::Consume(uint32_t size)
 uint64_t
 SecureChannel::GetSkippable() const
 {
-    if (m_plaintextLeft == 0)
+    if (m_tagLeft > 0)
     {
-        return m_tagLeft;
+        return 0;
     }
     const uint32_t data = std::min(m_plaintextLeft, m_dataLeft);
     return m_parser ? std::min<uint64_t>(data, m_parser->GetSkippable()) : data;
@@ -196,14 +206,7 @@ SecureChannel::GetSkippable() const
 void
 SecureChannel::Skip(uint64_t size)
 {
-    const uint32_t skipped = static_cast<uint32_t>(size);
-    if (m_plaintextLeft == 0)
-    {
-        m_tagLeft -= skipped;
-        m_counters.receivedBytes += skipped;
-        return;
-    }
-    Consume(skipped);
+    Consume(static_cast<uint32_t>(size));
     if (m_parser)
     {
         m_parser->Skip(size);
@@ -240,7 +243,7 @@ SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset)
                                           m_consumed));
         m_receiveWindow += m_consumed;
         m_consumed = 0;
-        SealNoiseMessage(m_outgoing);
+        m_outgoing->AddHeader(NoiseHeader(m_outgoing->GetSize()));
         m_counters.sentBytes += m_outgoing->GetSize();
         return 0;
     }
@@ -255,7 +258,7 @@ SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset)
         m_sendWindow -= m_sendLeft;
     }
     const uint32_t header = begins ? YamuxHeader::SIZE : 0;
-    const uint32_t piece = std::min(m_sendLeft, NOISE_MAX_PLAINTEXT - header);
+    const uint32_t piece = std::min(m_sendLeft, NoiseHeader::MAX_PLAINTEXT - header);
     m_outgoing = frame->CreateFragment(offset, piece);
     if (begins)
     {
@@ -263,7 +266,7 @@ SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset)
             YamuxHeader(YamuxHeader::DATA, YamuxHeader::NONE, GetSendStream(), m_sendLeft));
     }
     m_sendLeft -= piece;
-    SealNoiseMessage(m_outgoing);
+    m_outgoing->AddHeader(NoiseHeader(m_outgoing->GetSize()));
     m_counters.sentBytes += m_outgoing->GetSize() - piece;
     return piece;
 }

@@ -2,7 +2,7 @@
 #ifndef WAKU_SECURE_CHANNEL_H
 #define WAKU_SECURE_CHANNEL_H
 
-#include "noise-framing.h"
+#include "noise-header.h"
 #include "secure-handshake.h"
 #include "stream-parser.h"
 #include "yamux-header.h"
@@ -116,9 +116,10 @@ class SecureChannel : public StreamParser
   private:
     /** \param bytes of the handshake \param size how many \return how many were taken */
     uint32_t ReadHandshake(const uint8_t* bytes, uint32_t size);
-    /** \param bytes that begin in a Noise length \param size how many \return how many were taken
-     */
-    uint32_t ReadLength(const uint8_t* bytes, uint32_t size);
+    /** \param bytes that begin in a Noise length \return how many were taken */
+    uint32_t ReadLength(const uint8_t* bytes);
+    /** \param size bytes there are \return how many of them belong to a tag */
+    uint32_t ReadTag(uint32_t size);
     /** \param bytes inside of a Noise message \param size how many \return how many were taken */
     uint32_t ReadPlaintext(const uint8_t* bytes, uint32_t size);
     /** \param bytes that begin in a yamux header \param size how many \return how many were taken

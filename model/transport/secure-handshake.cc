@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "secure-handshake.h"
 
-#include "noise-framing.h"
+#include "noise-header.h"
 #include "yamux-header.h"
 
 #include <array>
@@ -21,7 +21,7 @@ constexpr uint16_t OPAQUE = 0x100;
 constexpr std::size_t FLIGHTS = 8;
 constexpr std::size_t KEY = 32;
 constexpr std::size_t PAYLOAD = 104;
-constexpr std::size_t TAG = NoiseTagTrailer::SIZE;
+constexpr std::size_t TAG = NoiseHeader::TAG_SIZE;
 constexpr uint32_t DIALLER_STREAM = 1;
 constexpr uint32_t LISTENER_STREAM = 2;
 
@@ -59,7 +59,7 @@ NoiseHandshakeMessage(std::size_t size)
 Flight
 NoiseTransportMessage(const Flight& plaintext)
 {
-    return NoiseMessage(plaintext + Flight(TAG, OPAQUE));
+    return NoiseMessage(Flight(TAG, OPAQUE) + plaintext);
 }
 
 Flight
