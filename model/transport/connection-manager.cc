@@ -9,6 +9,8 @@
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/tcp-header.h"
+#include "ns3/tcp-socket-base.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
@@ -93,14 +95,6 @@ ConnectionManager::GetTypeId()
     return tid;
 }
 
-namespace
-{
-
-/// Longer than any simulation.
-const Time NEVER = Hours(1000000);
-
-} // namespace
-
 ConnectionManager::ConnectionManager()
     : m_jitter(CreateObject<UniformRandomVariable>())
 {
@@ -164,11 +158,7 @@ ConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
     m_limits = {m_unsentLowWater, m_sendQueueBytes, ToSendQueuePolicy(m_sendQueuePolicy)};
     m_node = node;
     m_handler = &handler;
-    Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
-    if (node->GetObject<Ipv6>())
-    {
-        Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
-    }
+    ListenAll();
     for (const auto& target : m_targets)
     {
         Attempt(target.first);
@@ -182,11 +172,9 @@ ConnectionManager::Listen(const Address& local)
     NS_ABORT_MSG_IF(listener->Bind(local) != 0,
                     "ConnectionManager: Port " << m_port << " of node " << m_node->GetId()
                                                << " is in use");
-    // ns-3's TCP takes a stray segment to a listening socket for a zero window, and probes it after
-    // PersistTimeout, which ends the program as there is nothing to send. Accepted sockets inherit
-    // the attribute and get its value back.
-    listener->GetAttribute("PersistTimeout", m_persistTimeout);
-    listener->SetAttribute("PersistTimeout", TimeValue(NEVER));
+    listener->TraceConnectWithoutContext(
+        "Rx",
+        MakeCallback(&ConnectionManager::HandleListenerReceive, this));
     listener->Listen();
     listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
                                 MakeCallback(&ConnectionManager::HandleAccept, this));
@@ -194,8 +182,43 @@ ConnectionManager::Listen(const Address& local)
 }
 
 void
+ConnectionManager::ListenAll()
+{
+    Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
+    if (m_node->GetObject<Ipv6>())
+    {
+        Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
+    }
+}
+
+void
+ConnectionManager::HandleListenerReceive(Ptr<const Packet>,
+                                         const TcpHeader& header,
+                                         Ptr<const TcpSocketBase> socket)
+{
+    // ns-3's TCP takes a stray segment to a listening socket for a zero window, and fails when it
+    // probes that window or when the next SYN opens it.
+    const auto isThis = [&socket](const Ptr<Socket>& listener) {
+        return PeekPointer(listener) == PeekPointer(socket);
+    };
+    if (!(header.GetFlags() & TcpHeader::SYN) && m_listenAgain.IsExpired() &&
+        std::any_of(m_listeners.begin(), m_listeners.end(), isThis))
+    {
+        m_listenAgain = Simulator::ScheduleNow(&ConnectionManager::ListenAgain, this);
+    }
+}
+
+void
+ConnectionManager::ListenAgain()
+{
+    StopListening();
+    ListenAll();
+}
+
+void
 ConnectionManager::StopListening()
 {
+    m_listenAgain.Cancel();
     for (const Ptr<Socket>& listener : m_listeners)
     {
         listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
@@ -299,7 +322,9 @@ ConnectionManager::ScheduleAttempt(const Address& host)
 void
 ConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
 {
-    socket->SetAttribute("PersistTimeout", m_persistTimeout);
+    socket->TraceDisconnectWithoutContext(
+        "Rx",
+        MakeCallback(&ConnectionManager::HandleListenerReceive, this));
     Ptr<MessageStream> stream =
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false));
     Owner& owner = m_owners[PeekPointer(stream)];

@@ -20,6 +20,9 @@
 namespace ns3
 {
 
+class TcpHeader;
+class TcpSocketBase;
+
 /**
  * \ingroup waku
  * \brief What an application wants to know of its connections.
@@ -185,6 +188,14 @@ class ConnectionManager : public Object, public MessageStream::Observer
 
     /** \param local address to listen on */
     void Listen(const Address& local);
+    /** Listen on every address. */
+    void ListenAll();
+    /** \param header of a segment \param socket a listener, or what it accepts */
+    void HandleListenerReceive(Ptr<const Packet>,
+                               const TcpHeader& header,
+                               Ptr<const TcpSocketBase> socket);
+    /** Replace the listening sockets. */
+    void ListenAgain();
     /** Close the listening sockets. */
     void StopListening();
     /** \param socket an incoming connection \param from its other side */
@@ -228,7 +239,7 @@ class ConnectionManager : public Object, public MessageStream::Observer
     std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy
     SendLimits m_limits;                      //!< the three of them
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
-    TimeValue m_persistTimeout;               //!< of TCP sockets
+    EventId m_listenAgain;                    //!< a stray segment came to a listener
     Ptr<Node> m_node;                         //!< whose sockets to use
     ConnectionHandler* m_handler{nullptr};    //!< is told what happens
     StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
