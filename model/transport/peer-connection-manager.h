@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef WAKU_CONNECTION_MANAGER_H
-#define WAKU_CONNECTION_MANAGER_H
+#ifndef WAKU_PEER_CONNECTION_MANAGER_H
+#define WAKU_PEER_CONNECTION_MANAGER_H
 
 #include "message-stream.h"
 #include "peer-info.h"
@@ -63,14 +63,14 @@ class ConnectionHandler
  * Noise (SecureChannel). A dial, or an incoming connection, whose handshake takes longer than
  * DialTimeout fails.
  */
-class ConnectionManager : public Object, public MessageStream::Observer
+class PeerConnectionManager : public Object, public MessageStream::Observer
 {
   public:
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    ConnectionManager();
-    ~ConnectionManager() override;
+    PeerConnectionManager();
+    ~PeerConnectionManager() override;
 
     /**
      * Use random variable streams from this number on.
@@ -258,4 +258,4 @@ class ConnectionManager : public Object, public MessageStream::Observer
 
 } // namespace ns3
 
-#endif /* WAKU_CONNECTION_MANAGER_H */
+#endif /* WAKU_PEER_CONNECTION_MANAGER_H */
