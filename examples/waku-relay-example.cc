@@ -99,7 +99,10 @@ main(int argc, char* argv[])
     {
         Ptr<WakuRelay> node =
             DynamicCast<WakuRelay>(relays.Get(publisher->GetInteger(0, nNodes - 1)));
-        Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
+        if (node->GetNode()) // else another rank publishes
+        {
+            Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
+        }
     }
 
     Simulator::Stop(start + duration + Seconds(10));

@@ -2,11 +2,11 @@
 #include "waku-relay-helper.h"
 
 #include "ns3/abort.h"
-#include "ns3/connection-manager.h"
 #include "ns3/gossipsub-preset.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/node.h"
+#include "ns3/peer-connection-manager.h"
 #include "ns3/peer-score-parameters.h"
 #include "ns3/pointer.h"
 #include "ns3/pubsub-router.h"
@@ -22,7 +22,7 @@ WakuRelayHelper::WakuRelayHelper(const std::string& mode)
     : m_relay("ns3::WakuRelay"),
       m_peerScore("ns3::PeerScoreParameters"),
       m_topicScore("ns3::TopicScoreParameters"),
-      m_connections("ns3::ConnectionManager"),
+      m_connections("ns3::PeerConnectionManager"),
       m_traffic("ns3::TrafficGenerator"),
       m_pool(CreateObject<MessagePool>())
 {
@@ -105,7 +105,7 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
         ObjectFactory factory = m_relay;
-        factory.Set("Connections", PointerValue(m_connections.Create<ConnectionManager>()));
+        factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
         if (m_hasTraffic)
         {
             factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));

@@ -62,7 +62,7 @@ class WakuRelayHelper
     void SetTopicScoreAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of ConnectionManager
+     * \param name attribute of PeerConnectionManager
      * \param value its value
      */
     void SetConnectionAttribute(const std::string& name, const AttributeValue& value);

@@ -2,9 +2,9 @@
 #include "test-relay-network.h"
 
 #include "ns3/config.h"
-#include "ns3/connection-manager.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/message-stream.h"
+#include "ns3/peer-connection-manager.h"
 #include "ns3/protobuf.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
@@ -127,7 +127,7 @@ class TestHost : public ConnectionHandler
         bytes += count;
     }
 
-    Ptr<ConnectionManager> connections{CreateObject<ConnectionManager>()};
+    Ptr<PeerConnectionManager> connections{CreateObject<PeerConnectionManager>()};
     std::vector<uint8_t> numbers;
     std::map<PeerId, PeerInfo> peers;
     int ups{0};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-router.h"
 
-#include "ns3/connection-manager.h"
 #include "ns3/log.h"
+#include "ns3/peer-connection-manager.h"
 
 #include <algorithm>
 
@@ -161,7 +161,7 @@ GossipSubRouter::AddPeer(Time now, const PeerInfo& info)
 {
     PubsubRouter::AddPeer(now, info);
     Peer& peer = m_peerStates[info.id];
-    peer.host = ConnectionManager::HostOf(info.address);
+    peer.host = PeerConnectionManager::HostOf(info.address);
     peer.outbound = info.outbound;
     peer.direct = m_directPeers.count(peer.host) > 0;
     m_score.AddPeer(now, info.id, peer.host);

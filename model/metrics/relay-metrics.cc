@@ -2,10 +2,10 @@
 #include "relay-metrics.h"
 
 #include "ns3/abort.h"
-#include "ns3/connection-manager.h"
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
+#include "ns3/peer-connection-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/wan-channel.h"
 #include "ns3/wan-net-device.h"
@@ -134,7 +134,7 @@ class RelayMetrics::Probe
 
     uint32_t NodeOf(const PeerInfo& peer) const
     {
-        const Address host = ConnectionManager::HostOf(peer.address);
+        const Address host = PeerConnectionManager::HostOf(peer.address);
         auto found = m_metrics.m_nodeOfHost.find(host);
         if (found != m_metrics.m_nodeOfHost.end())
         {

@@ -18,7 +18,7 @@ ToSendQueuePolicy(const std::string& name)
         return SendQueuePolicy::DROP_OLDEST;
     }
     NS_ABORT_MSG_IF(name != "Disconnect",
-                    "ConnectionManager: SendQueuePolicy is \""
+                    "PeerConnectionManager: SendQueuePolicy is \""
                         << name << "\", not DropNewest, DropOldest or Disconnect");
     return SendQueuePolicy::DISCONNECT;
 }

@@ -125,7 +125,7 @@ WakuRelay::GetTypeId()
                           "The connections of this node.",
                           PointerValue(),
                           MakePointerAccessor(&WakuRelay::m_connections),
-                          MakePointerChecker<ConnectionManager>())
+                          MakePointerChecker<PeerConnectionManager>())
             .AddAttribute("Traffic",
                           "The built-in traffic of this node; none by default.",
                           PointerValue(),
@@ -192,7 +192,7 @@ WakuRelay::NotifyConstructionCompleted()
 {
     if (!m_connections)
     {
-        m_connections = CreateObject<ConnectionManager>();
+        m_connections = CreateObject<PeerConnectionManager>();
     }
     Application::NotifyConstructionCompleted();
 }
@@ -484,7 +484,7 @@ WakuRelay::GetPeerRecord(PeerId peer) const
     {
         return std::string();
     }
-    const Address host = ConnectionManager::HostOf(found->second.address);
+    const Address host = PeerConnectionManager::HostOf(found->second.address);
     uint8_t bytes[16];
     const bool ipv4 = Ipv4Address::IsMatchingType(host);
     if (ipv4)

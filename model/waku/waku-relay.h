@@ -6,7 +6,7 @@
 #include "waku-message.h"
 
 #include "ns3/application.h"
-#include "ns3/connection-manager.h"
+#include "ns3/peer-connection-manager.h"
 #include "ns3/pubsub-router.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/rpc-parser.h"
@@ -98,7 +98,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     Ptr<const PubsubMessage> Publish(const std::string& topic, const WakuMessage& message);
 
     /** \return the connections */
-    Ptr<ConnectionManager> GetConnections() const
+    Ptr<PeerConnectionManager> GetConnections() const
     {
         return m_connections;
     }
@@ -221,7 +221,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     uint32_t m_validationWorkers;                //!< attribute ValidationWorkers
     uint32_t m_proofSize;                        //!< attribute ProofSize
     Ptr<RandomVariableStream> m_proofDelay;      //!< attribute ProofDelay
-    Ptr<ConnectionManager> m_connections;        //!< attribute Connections
+    Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
     Ptr<TrafficGenerator> m_traffic;             //!< attribute Traffic
     Ptr<PubsubRouter> m_router;                  //!< attribute Router
     Ptr<MessagePool> m_pool;                     //!< messages of the run

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef WAKU_CONNECTION_MANAGER_H
-#define WAKU_CONNECTION_MANAGER_H
+#ifndef WAKU_PEER_CONNECTION_MANAGER_H
+#define WAKU_PEER_CONNECTION_MANAGER_H
 
 #include "message-stream.h"
 #include "peer-info.h"
@@ -19,6 +19,9 @@
 
 namespace ns3
 {
+
+class TcpHeader;
+class TcpSocketBase;
 
 /**
  * \ingroup waku
@@ -60,14 +63,14 @@ class ConnectionHandler
  * Noise (SecureChannel). A dial, or an incoming connection, whose handshake takes longer than
  * DialTimeout fails.
  */
-class ConnectionManager : public Object, public MessageStream::Observer
+class PeerConnectionManager : public Object, public MessageStream::Observer
 {
   public:
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    ConnectionManager();
-    ~ConnectionManager() override;
+    PeerConnectionManager();
+    ~PeerConnectionManager() override;
 
     /**
      * Use random variable streams from this number on.
@@ -185,6 +188,14 @@ class ConnectionManager : public Object, public MessageStream::Observer
 
     /** \param local address to listen on */
     void Listen(const Address& local);
+    /** Listen on every address. */
+    void ListenAll();
+    /** \param header of a segment \param socket a listener, or what it accepts */
+    void HandleListenerReceive(Ptr<const Packet>,
+                               const TcpHeader& header,
+                               Ptr<const TcpSocketBase> socket);
+    /** Replace the listening sockets. */
+    void ListenAgain();
     /** Close the listening sockets. */
     void StopListening();
     /** \param socket an incoming connection \param from its other side */
@@ -228,7 +239,7 @@ class ConnectionManager : public Object, public MessageStream::Observer
     std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy
     SendLimits m_limits;                      //!< the three of them
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
-    TimeValue m_persistTimeout;               //!< of TCP sockets
+    EventId m_listenAgain;                    //!< a stray segment came to a listener
     Ptr<Node> m_node;                         //!< whose sockets to use
     ConnectionHandler* m_handler{nullptr};    //!< is told what happens
     StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
@@ -247,4 +258,4 @@ class ConnectionManager : public Object, public MessageStream::Observer
 
 } // namespace ns3
 
-#endif /* WAKU_CONNECTION_MANAGER_H */
+#endif /* WAKU_PEER_CONNECTION_MANAGER_H */

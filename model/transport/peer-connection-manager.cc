@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "connection-manager.h"
+#include "peer-connection-manager.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
@@ -9,6 +9,8 @@
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/tcp-header.h"
+#include "ns3/tcp-socket-base.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
@@ -18,105 +20,97 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("ConnectionManager");
-NS_OBJECT_ENSURE_REGISTERED(ConnectionManager);
+NS_LOG_COMPONENT_DEFINE("PeerConnectionManager");
+NS_OBJECT_ENSURE_REGISTERED(PeerConnectionManager);
 
 TypeId
-ConnectionManager::GetTypeId()
+PeerConnectionManager::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::ConnectionManager")
+        TypeId("ns3::PeerConnectionManager")
             .SetParent<Object>()
             .SetGroupName("Waku")
-            .AddConstructor<ConnectionManager>()
+            .AddConstructor<PeerConnectionManager>()
             .AddAttribute("Port",
                           "TCP port on which the node listens.",
                           UintegerValue(60000),
-                          MakeUintegerAccessor(&ConnectionManager::m_port),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_port),
                           MakeUintegerChecker<uint16_t>(1))
             .AddAttribute("SocketFactory",
                           "TypeId of the socket factory; its sockets are TcpSockets.",
                           TypeIdValue(TcpSocketFactory::GetTypeId()),
-                          MakeTypeIdAccessor(&ConnectionManager::m_socketFactory),
+                          MakeTypeIdAccessor(&PeerConnectionManager::m_socketFactory),
                           MakeTypeIdChecker())
             .AddAttribute(
                 "DialTimeout",
                 "An attempt to connect fails after this time. (ns-3's TCP ignores a reset "
                 "that answers a SYN with timestamps, and repeats the SYN for minutes.)",
                 TimeValue(Seconds(10)),
-                MakeTimeAccessor(&ConnectionManager::m_dialTimeout),
+                MakeTimeAccessor(&PeerConnectionManager::m_dialTimeout),
                 MakeTimeChecker(MilliSeconds(1)))
             .AddAttribute("ReconnectMin",
                           "Wait before the first attempt to reconnect; doubles with each failure.",
                           TimeValue(Seconds(1)),
-                          MakeTimeAccessor(&ConnectionManager::m_reconnectMin),
+                          MakeTimeAccessor(&PeerConnectionManager::m_reconnectMin),
                           MakeTimeChecker(MilliSeconds(1)))
             .AddAttribute("ReconnectMax",
                           "Longest wait before an attempt to reconnect.",
                           TimeValue(Minutes(1)),
-                          MakeTimeAccessor(&ConnectionManager::m_reconnectMax),
+                          MakeTimeAccessor(&PeerConnectionManager::m_reconnectMax),
                           MakeTimeChecker(MilliSeconds(1)))
             .AddAttribute("MaxAttempts",
                           "Failed attempts in a row after which a node is not dialled again; 0 for "
                           "no limit.",
                           UintegerValue(0),
-                          MakeUintegerAccessor(&ConnectionManager::m_maxAttempts),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_maxAttempts),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("UnsentLowWater",
                           "TCP gets no further frame while it has so many bytes that it has not "
                           "sent yet.",
                           UintegerValue(65536),
-                          MakeUintegerAccessor(&ConnectionManager::m_unsentLowWater),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_unsentLowWater),
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("SendQueueBytes",
                           "Most bytes that wait for a peer in front of TCP.",
                           UintegerValue(8388608),
-                          MakeUintegerAccessor(&ConnectionManager::m_sendQueueBytes),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_sendQueueBytes),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("SendQueuePolicy",
                           "What happens beyond SendQueueBytes: DropNewest, DropOldest or "
                           "Disconnect.",
                           StringValue("DropNewest"),
-                          MakeStringAccessor(&ConnectionManager::m_sendQueuePolicy),
+                          MakeStringAccessor(&PeerConnectionManager::m_sendQueuePolicy),
                           MakeStringChecker())
             .AddAttribute("SecureChannelOverhead",
                           "Whether connections carry the bytes and round trips of libp2p's "
                           "multistream-select, Noise and yamux. The same on all nodes.",
                           BooleanValue(false),
-                          MakeBooleanAccessor(&ConnectionManager::m_secureChannel),
+                          MakeBooleanAccessor(&PeerConnectionManager::m_secureChannel),
                           MakeBooleanChecker())
             .AddTraceSource("SecureChannelError",
                             "The other side of a connection sent bytes that make no sense to the "
                             "secure channel; the connection is closed. (IP address and port)",
-                            MakeTraceSourceAccessor(&ConnectionManager::m_channelErrorTrace),
+                            MakeTraceSourceAccessor(&PeerConnectionManager::m_channelErrorTrace),
                             "ns3::Address::TracedCallback");
     return tid;
 }
 
-namespace
-{
-
-/// Longer than any simulation.
-const Time NEVER = Hours(1000000);
-
-} // namespace
-
-ConnectionManager::ConnectionManager()
+PeerConnectionManager::PeerConnectionManager()
     : m_jitter(CreateObject<UniformRandomVariable>())
 {
 }
 
-ConnectionManager::~ConnectionManager() = default;
+PeerConnectionManager::~PeerConnectionManager() = default;
 
 int64_t
-ConnectionManager::AssignStreams(int64_t stream)
+PeerConnectionManager::AssignStreams(int64_t stream)
 {
     m_jitter->SetStream(stream);
     return 1;
 }
 
 void
-ConnectionManager::DoDispose()
+PeerConnectionManager::DoDispose()
 {
     // TCP may be disposed of already: nothing can be sent any more.
     m_handler = nullptr;
@@ -141,7 +135,7 @@ ConnectionManager::DoDispose()
 }
 
 Address
-ConnectionManager::HostOf(const Address& address)
+PeerConnectionManager::HostOf(const Address& address)
 {
     if (InetSocketAddress::IsMatchingType(address))
     {
@@ -155,20 +149,16 @@ ConnectionManager::HostOf(const Address& address)
 }
 
 void
-ConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
+PeerConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
 {
     NS_ABORT_MSG_IF(m_reconnectMax < m_reconnectMin,
-                    "ConnectionManager: ReconnectMax is " << m_reconnectMax.As(Time::S)
-                                                          << ", below ReconnectMin, "
-                                                          << m_reconnectMin.As(Time::S));
+                    "PeerConnectionManager: ReconnectMax is " << m_reconnectMax.As(Time::S)
+                                                              << ", below ReconnectMin, "
+                                                              << m_reconnectMin.As(Time::S));
     m_limits = {m_unsentLowWater, m_sendQueueBytes, ToSendQueuePolicy(m_sendQueuePolicy)};
     m_node = node;
     m_handler = &handler;
-    Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
-    if (node->GetObject<Ipv6>())
-    {
-        Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
-    }
+    ListenAll();
     for (const auto& target : m_targets)
     {
         Attempt(target.first);
@@ -176,26 +166,59 @@ ConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
 }
 
 void
-ConnectionManager::Listen(const Address& local)
+PeerConnectionManager::Listen(const Address& local)
 {
     Ptr<Socket> listener = Socket::CreateSocket(m_node, m_socketFactory);
     NS_ABORT_MSG_IF(listener->Bind(local) != 0,
-                    "ConnectionManager: Port " << m_port << " of node " << m_node->GetId()
-                                               << " is in use");
-    // ns-3's TCP takes a stray segment to a listening socket for a zero window, and probes it after
-    // PersistTimeout, which ends the program as there is nothing to send. Accepted sockets inherit
-    // the attribute and get its value back.
-    listener->GetAttribute("PersistTimeout", m_persistTimeout);
-    listener->SetAttribute("PersistTimeout", TimeValue(NEVER));
+                    "PeerConnectionManager: Port " << m_port << " of node " << m_node->GetId()
+                                                   << " is in use");
+    listener->TraceConnectWithoutContext(
+        "Rx",
+        MakeCallback(&PeerConnectionManager::HandleListenerReceive, this));
     listener->Listen();
     listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                MakeCallback(&ConnectionManager::HandleAccept, this));
+                                MakeCallback(&PeerConnectionManager::HandleAccept, this));
     m_listeners.push_back(listener);
 }
 
 void
-ConnectionManager::StopListening()
+PeerConnectionManager::ListenAll()
 {
+    Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
+    if (m_node->GetObject<Ipv6>())
+    {
+        Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
+    }
+}
+
+void
+PeerConnectionManager::HandleListenerReceive(Ptr<const Packet>,
+                                             const TcpHeader& header,
+                                             Ptr<const TcpSocketBase> socket)
+{
+    // ns-3's TCP takes a stray segment to a listening socket for a zero window, and fails when it
+    // probes that window or when the next SYN opens it.
+    const auto isThis = [&socket](const Ptr<Socket>& listener) {
+        return PeekPointer(listener) == PeekPointer(socket);
+    };
+    if (!(header.GetFlags() & TcpHeader::SYN) && m_listenAgain.IsExpired() &&
+        std::any_of(m_listeners.begin(), m_listeners.end(), isThis))
+    {
+        m_listenAgain = Simulator::ScheduleNow(&PeerConnectionManager::ListenAgain, this);
+    }
+}
+
+void
+PeerConnectionManager::ListenAgain()
+{
+    StopListening();
+    ListenAll();
+}
+
+void
+PeerConnectionManager::StopListening()
+{
+    m_listenAgain.Cancel();
     for (const Ptr<Socket>& listener : m_listeners)
     {
         listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
@@ -206,7 +229,7 @@ ConnectionManager::StopListening()
 }
 
 void
-ConnectionManager::Stop()
+PeerConnectionManager::Stop()
 {
     StopListening();
     for (auto& target : m_targets)
@@ -228,7 +251,7 @@ ConnectionManager::Stop()
 }
 
 void
-ConnectionManager::Dial(const Address& remote)
+PeerConnectionManager::Dial(const Address& remote)
 {
     const Address host = HostOf(remote);
     Target& target = m_targets[host];
@@ -240,7 +263,7 @@ ConnectionManager::Dial(const Address& remote)
 }
 
 void
-ConnectionManager::Attempt(Address host)
+PeerConnectionManager::Attempt(Address host)
 {
     if (m_peersByHost.count(host) > 0)
     {
@@ -261,12 +284,12 @@ ConnectionManager::Attempt(Address host)
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(true));
     target.stream = stream;
     target.timeout =
-        Simulator::Schedule(m_dialTimeout, &ConnectionManager::HandleDialTimeout, this, host);
+        Simulator::Schedule(m_dialTimeout, &PeerConnectionManager::HandleDialTimeout, this, host);
     m_owners[PeekPointer(stream)] = {host, target.remote, true, 0, false, stream};
 }
 
 void
-ConnectionManager::HandleDialTimeout(Address host)
+PeerConnectionManager::HandleDialTimeout(Address host)
 {
     auto target = m_targets.find(host);
     if (target != m_targets.end() && target->second.stream)
@@ -276,7 +299,7 @@ ConnectionManager::HandleDialTimeout(Address host)
 }
 
 void
-ConnectionManager::ScheduleAttempt(const Address& host)
+PeerConnectionManager::ScheduleAttempt(const Address& host)
 {
     auto found = m_targets.find(host);
     if (found == m_targets.end() || !m_node || !found->second.retry.IsExpired() ||
@@ -293,13 +316,15 @@ ConnectionManager::ScheduleAttempt(const Address& host)
     // Between half of the wait and the whole, so that nodes that lost a peer at once don't return
     // at once.
     wait = Time::FromDouble(wait.GetSeconds() * m_jitter->GetValue(0.5, 1), Time::S);
-    found->second.retry = Simulator::Schedule(wait, &ConnectionManager::Attempt, this, host);
+    found->second.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, host);
 }
 
 void
-ConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
+PeerConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
 {
-    socket->SetAttribute("PersistTimeout", m_persistTimeout);
+    socket->TraceDisconnectWithoutContext(
+        "Rx",
+        MakeCallback(&PeerConnectionManager::HandleListenerReceive, this));
     Ptr<MessageStream> stream =
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false));
     Owner& owner = m_owners[PeekPointer(stream)];
@@ -316,13 +341,13 @@ ConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
 }
 
 std::unique_ptr<SecureChannel>
-ConnectionManager::MakeChannel(bool dialler)
+PeerConnectionManager::MakeChannel(bool dialler)
 {
     return m_secureChannel ? std::make_unique<SecureChannel>(dialler, m_channelCounters) : nullptr;
 }
 
 void
-ConnectionManager::EndHandshake(MessageStream& stream)
+PeerConnectionManager::EndHandshake(MessageStream& stream)
 {
     auto handshake = m_handshakes.find(&stream);
     if (handshake != m_handshakes.end())
@@ -333,7 +358,7 @@ ConnectionManager::EndHandshake(MessageStream& stream)
 }
 
 void
-ConnectionManager::CancelHandshakes()
+PeerConnectionManager::CancelHandshakes()
 {
     for (auto& handshake : m_handshakes)
     {
@@ -343,7 +368,7 @@ ConnectionManager::CancelHandshakes()
 }
 
 void
-ConnectionManager::StreamConnected(MessageStream& stream)
+PeerConnectionManager::StreamConnected(MessageStream& stream)
 {
     auto owner = m_owners.find(&stream);
     EndHandshake(stream);
@@ -358,7 +383,7 @@ ConnectionManager::StreamConnected(MessageStream& stream)
 }
 
 void
-ConnectionManager::Attach(Owner& owner)
+PeerConnectionManager::Attach(Owner& owner)
 {
     auto known = m_peersByHost.find(owner.host);
     if (known != m_peersByHost.end())
@@ -382,7 +407,7 @@ ConnectionManager::Attach(Owner& owner)
 }
 
 void
-ConnectionManager::AttachSecond(Peer& peer, Owner& owner)
+PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
 {
     Ptr<MessageStream> stream = owner.stream;
     owner.peer = peer.info.id;
@@ -400,27 +425,27 @@ ConnectionManager::AttachSecond(Peer& peer, Owner& owner)
 }
 
 bool
-ConnectionManager::WinsAsDialler(const Owner& owner)
+PeerConnectionManager::WinsAsDialler(const Owner& owner)
 {
     return HostOf(owner.stream->GetLocalAddress()) < owner.host;
 }
 
 bool
-ConnectionManager::Send(PeerId peer, Ptr<const Frame> frame)
+PeerConnectionManager::Send(PeerId peer, Ptr<const Frame> frame)
 {
     auto found = m_peers.find(peer);
     return found != m_peers.end() && found->second.primary->Send(frame);
 }
 
 bool
-ConnectionManager::Cancel(PeerId peer, const Frame* frame)
+PeerConnectionManager::Cancel(PeerId peer, const Frame* frame)
 {
     auto found = m_peers.find(peer);
     return found != m_peers.end() && found->second.primary->Cancel(frame);
 }
 
 void
-ConnectionManager::Disconnect(PeerId peer)
+PeerConnectionManager::Disconnect(PeerId peer)
 {
     auto found = m_peers.find(peer);
     if (found == m_peers.end())
@@ -438,7 +463,7 @@ ConnectionManager::Disconnect(PeerId peer)
 }
 
 void
-ConnectionManager::RemovePeer(PeerId peer, bool redial)
+PeerConnectionManager::RemovePeer(PeerId peer, bool redial)
 {
     auto found = m_peers.find(peer);
     const Peer removed = found->second;
@@ -465,7 +490,7 @@ ConnectionManager::RemovePeer(PeerId peer, bool redial)
 }
 
 void
-ConnectionManager::Release(MessageStream& stream)
+PeerConnectionManager::Release(MessageStream& stream)
 {
     Ptr<MessageStream> keep(&stream);
     EndHandshake(stream);
@@ -475,7 +500,7 @@ ConnectionManager::Release(MessageStream& stream)
 }
 
 void
-ConnectionManager::StreamClosed(MessageStream& stream)
+PeerConnectionManager::StreamClosed(MessageStream& stream)
 {
     auto found = m_owners.find(&stream);
     if (found == m_owners.end())
@@ -507,7 +532,7 @@ ConnectionManager::StreamClosed(MessageStream& stream)
 }
 
 void
-ConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
+PeerConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
 {
     m_failures++;
     Release(stream);
@@ -521,7 +546,7 @@ ConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
 }
 
 void
-ConnectionManager::StreamBroken(MessageStream& stream)
+PeerConnectionManager::StreamBroken(MessageStream& stream)
 {
     auto found = m_owners.find(&stream);
     if (found == m_owners.end())
@@ -544,8 +569,8 @@ ConnectionManager::StreamBroken(MessageStream& stream)
     }
 }
 
-ConnectionManager::Peer*
-ConnectionManager::FindPeer(MessageStream& stream)
+PeerConnectionManager::Peer*
+PeerConnectionManager::FindPeer(MessageStream& stream)
 {
     auto owner = m_owners.find(&stream);
     if (owner == m_owners.end() || !owner->second.attached)
@@ -556,7 +581,7 @@ ConnectionManager::FindPeer(MessageStream& stream)
 }
 
 void
-ConnectionManager::FrameSent(MessageStream& stream, Ptr<const Frame> frame)
+PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const Frame> frame)
 {
     if (Peer* peer = FindPeer(stream))
     {
@@ -565,7 +590,7 @@ ConnectionManager::FrameSent(MessageStream& stream, Ptr<const Frame> frame)
 }
 
 void
-ConnectionManager::FrameDropped(MessageStream& stream, Ptr<const Frame> frame)
+PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const Frame> frame)
 {
     if (Peer* peer = FindPeer(stream))
     {
@@ -574,7 +599,7 @@ ConnectionManager::FrameDropped(MessageStream& stream, Ptr<const Frame> frame)
 }
 
 void
-ConnectionManager::BytesReceived(MessageStream& stream, uint32_t bytes)
+PeerConnectionManager::BytesReceived(MessageStream& stream, uint32_t bytes)
 {
     if (Peer* peer = FindPeer(stream))
     {
