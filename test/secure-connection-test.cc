@@ -3,7 +3,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/config.h"
-#include "ns3/connection-manager.h"
+#include "ns3/peer-connection-manager.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/tcp-header.h"
@@ -71,7 +71,7 @@ class SecureHost : public ConnectionHandler
         return true;
     }
 
-    Ptr<ConnectionManager> connections{CreateObject<ConnectionManager>()};
+    Ptr<PeerConnectionManager> connections{CreateObject<PeerConnectionManager>()};
     std::vector<Time> up;
     std::vector<uint8_t> received;
     int downs{0};

@@ -18,6 +18,9 @@ namespace
 constexpr uint32_t FIRST_PIECE = 256;
 /// It gets so many when it turns out to want more.
 constexpr uint32_t NEXT_PIECE = 4096;
+/// A frame above this size begins in a segment of its own: where ns-3's TCP joins bytes of two sends
+/// in one segment, it makes all virtual bytes of both real.
+constexpr uint32_t LARGE_FRAME = 8192;
 } // namespace
 
 MessageStream::MessageStream(Ptr<Socket> socket,
@@ -160,7 +163,7 @@ void
 MessageStream::Flush()
 {
     Ptr<MessageStream> self(this);
-    while (HasToWrite() && m_socket && m_unsent < m_limits.unsentLowWater)
+    while (HasToWrite() && m_socket && m_unsent < m_limits.unsentLowWater && !IsLargeToWait())
     {
         if (m_channel ? !WriteChannel() : !WriteFront())
         {
@@ -171,6 +174,13 @@ MessageStream::Flush()
     {
         m_socket->ShutdownSend();
     }
+}
+
+bool
+MessageStream::IsLargeToWait() const
+{
+    return m_unsent > 0 && m_frontOffset == 0 && !m_queue.empty() &&
+           m_queue.front()->GetSize() > LARGE_FRAME;
 }
 
 bool

@@ -149,6 +149,8 @@ class MessageStream : public SimpleRefCount<MessageStream>
     void Consume(Ptr<Packet> packet);
     /** Hand frames to TCP as far as it takes them. */
     void Flush();
+    /** \return whether the first frame is large and TCP has unsent bytes of another */
+    bool IsLargeToWait() const;
     /** \return whether TCP took a part of the first frame in the queue */
     bool WriteFront();
     /** \return whether TCP took bytes of the secure channel, be they a frame's or its own */
