@@ -4,15 +4,17 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/connection-manager.h"
+#include "ns3/double.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/traffic-generator.h"
 #include "ns3/uinteger.h"
 #include "ns3/whisper-node.h"
-
 
 namespace ns3
 {
@@ -102,6 +104,41 @@ WhisperHelper::SetTrafficAttribute(const std::string& name, const AttributeValue
 {
     m_traffic.Set(name, value);
     m_hasTraffic = true;
+}
+
+void
+WhisperHelper::SetTransmissionCycle(Time cycle)
+{
+    SetProtocolAttribute("Immediate", BooleanValue(cycle.IsZero()));
+    if (!cycle.IsZero())
+    {
+        SetProtocolAttribute("TransmissionCycle", TimeValue(cycle));
+    }
+}
+
+void
+WhisperHelper::SetProofOfWork(double pow)
+{
+    SetProtocolAttribute("PowTarget", DoubleValue(pow));
+    SetProtocolAttribute("MinPow", DoubleValue(pow));
+}
+
+void
+WhisperHelper::SetUserTopics(uint32_t byUser, uint32_t inAll)
+{
+    SetUserAttribute("TopicsByUser", UintegerValue(byUser));
+    SetUserAttribute("PublicTopics", UintegerValue(inAll));
+}
+
+void
+WhisperHelper::SetTraffic(double messagesPerHour, uint32_t size, Time start, Time stop)
+{
+    Ptr<ConstantRandomVariable> constant = CreateObject<ConstantRandomVariable>();
+    constant->SetAttribute("Constant", DoubleValue(size));
+    SetTrafficAttribute("MessagesPerHour", DoubleValue(messagesPerHour));
+    SetTrafficAttribute("Size", PointerValue(constant));
+    SetTrafficAttribute("Start", TimeValue(start));
+    SetTrafficAttribute("Stop", TimeValue(stop));
 }
 
 void
@@ -240,6 +277,22 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
         return Inet6SocketAddress(interface.first->GetAddress(interface.second, last).GetAddress(),
                                   Get(applications, i)->GetConnections()->GetPort());
     });
+}
+
+void
+WhisperHelper::WriteEverySecond(const ApplicationContainer& applications,
+                                uint32_t messages,
+                                uint32_t size,
+                                Time start,
+                                int64_t stream)
+{
+    Ptr<UniformRandomVariable> writer = CreateObject<UniformRandomVariable>();
+    writer->SetStream(stream);
+    for (uint32_t i = 0; i < messages; i++)
+    {
+        Ptr<WhisperNode> node = Get(applications, writer->GetInteger(0, applications.GetN() - 1));
+        Simulator::Schedule(start + Seconds(i), [node, size] { node->Publish(size); });
+    }
 }
 
 int64_t

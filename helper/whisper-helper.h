@@ -6,6 +6,7 @@
 #include "ns3/ipv4-interface-container.h"
 #include "ns3/ipv6-interface-container.h"
 #include "ns3/node-container.h"
+#include "ns3/nstime.h"
 #include "ns3/object-factory.h"
 #include "ns3/overlay-graph.h"
 #include "ns3/whisper-envelope-pool.h"
@@ -37,7 +38,8 @@ class WhisperHelper
     void SetAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of WhisperProtocol, for all nodes
+     * \param name attribute of WhisperProtocol, for all nodes; of calls that say different things
+     *        of edge nodes the last one holds
      * \param value its value
      */
     void SetProtocolAttribute(const std::string& name, const AttributeValue& value);
@@ -65,6 +67,30 @@ class WhisperHelper
      * \param value its value
      */
     void SetTrafficAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * Set how bundles go out.
+     * \param cycle time between two bundles for a peer; zero to forward at once
+     */
+    void SetTransmissionCycle(Time cycle);
+
+    /** \param pow proof of work of envelopes, and the least that nodes accept */
+    void SetProofOfWork(double pow);
+
+    /**
+     * \param byUser public topics of a user
+     * \param inAll public topics in all, at least as many
+     */
+    void SetUserTopics(uint32_t byUser, uint32_t inAll);
+
+    /**
+     * Let every user write messages, a Poisson process.
+     * \param messagesPerHour of each user
+     * \param size payload of an envelope, bytes
+     * \param start when traffic starts
+     * \param stop when it stops
+     */
+    void SetTraffic(double messagesPerHour, uint32_t size, Time start, Time stop);
 
     /**
      * \param name attribute of WhisperMailServer
@@ -117,6 +143,20 @@ class WhisperHelper
     void Connect(const ApplicationContainer& applications,
                  const OverlayGraph& overlay,
                  const Ipv6InterfaceContainer& addresses) const;
+
+    /**
+     * Let users drawn at random write messages, one a second.
+     * \param applications of the users
+     * \param messages how many
+     * \param size payload of an envelope, bytes
+     * \param start when the first is written
+     * \param stream number of the random variable stream
+     */
+    static void WriteEverySecond(const ApplicationContainer& applications,
+                                 uint32_t messages,
+                                 uint32_t size,
+                                 Time start,
+                                 int64_t stream);
 
     /**
      * \param applications whose random variables get fixed streams

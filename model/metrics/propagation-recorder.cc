@@ -7,9 +7,11 @@
 #include "ns3/overlay-file.h"
 #include "ns3/pubsub-message.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-ranks.h"
 #include "ns3/whisper-node.h"
 
 #include <filesystem>
+#include <fstream>
 
 namespace ns3
 {
@@ -60,10 +62,12 @@ class PropagationRecorder::Probe
     uint32_t m_node;
 };
 
-PropagationRecorder::PropagationRecorder(const ApplicationContainer& applications,
+PropagationRecorder::PropagationRecorder(const std::string& path,
+                                         const ApplicationContainer& applications,
                                          const OverlayGraph& overlay,
                                          const std::string& overlayFile)
-    : m_hosts(applications),
+    : m_path(path),
+      m_hosts(applications),
       m_overlay(overlay),
       m_networkFile(std::filesystem::path(overlayFile).extension() == ".json" ? overlayFile : "")
 {
@@ -71,7 +75,9 @@ PropagationRecorder::PropagationRecorder(const ApplicationContainer& application
                     "PropagationRecorder: the overlay has " << overlay.GetNNodes() << " nodes for "
                                                             << applications.GetN()
                                                             << " applications");
-    for (uint32_t i = 0; i < applications.GetN(); i++)
+    NS_ABORT_MSG_IF(!path.empty() && WanRanks::GetSize() > 1,
+                    "PropagationRecorder: can't record a distributed simulation in " << path);
+    for (uint32_t i = 0; !path.empty() && i < applications.GetN(); i++)
     {
         m_probes.push_back(std::make_unique<Probe>(*this, i));
         m_probes.back()->Listen(applications.Get(i));
@@ -112,23 +118,30 @@ PropagationRecorder::GetStatistics() const
 }
 
 void
-PropagationRecorder::Write(const std::string& path) const
+PropagationRecorder::Write(std::ostream& out) const
 {
-    m_log.Write(path);
-    const std::string network =
-        std::filesystem::path(path).replace_extension(".network.json").string();
+    if (!m_path.empty())
+    {
+        m_log.Write(m_path);
+        WriteNetwork(std::filesystem::path(m_path).replace_extension(".network.json").string());
+        GetStatistics().WriteText(out);
+    }
+}
+
+void
+PropagationRecorder::WriteNetwork(const std::string& path) const
+{
     if (m_networkFile.empty())
     {
-        WriteD3Json(m_overlay, network);
+        WriteD3Json(m_overlay, path);
         return;
     }
-    std::error_code error;
-    std::filesystem::copy_file(m_networkFile,
-                               network,
-                               std::filesystem::copy_options::overwrite_existing,
-                               error);
-    NS_ABORT_MSG_IF(error,
-                    "PropagationRecorder: can't write " << network << ": " << error.message());
+    // Not with the permissions of the original, which may be read-only.
+    std::ifstream original(m_networkFile, std::ios::binary);
+    std::ofstream copy(path, std::ios::binary);
+    copy << original.rdbuf();
+    copy.close();
+    NS_ABORT_MSG_IF(!original || !copy, "PropagationRecorder: can't write " << path);
 }
 
 } // namespace ns3

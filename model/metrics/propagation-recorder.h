@@ -9,6 +9,7 @@
 #include "ns3/overlay-graph.h"
 
 #include <memory>
+#include <ostream>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,11 +30,13 @@ class PropagationRecorder
 {
   public:
     /**
+     * \param path file for the log; nothing is recorded or written if empty
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
      * \param overlayFile the file that the overlay was read from, or empty
      */
-    PropagationRecorder(const ApplicationContainer& applications,
+    PropagationRecorder(const std::string& path,
+                        const ApplicationContainer& applications,
                         const OverlayGraph& overlay,
                         const std::string& overlayFile = "");
     ~PropagationRecorder();
@@ -51,12 +54,12 @@ class PropagationRecorder
     PropagationStatistics GetStatistics() const;
 
     /**
-     * Write the log, and beside it the D3 JSON network that it indexes, as PATH with
+     * Write the log, and beside it the D3 JSON network that it indexes, as the log's path with
      * `.network.json` in place of its extension. If the overlay was read from D3 JSON, that is a
-     * copy of the file, and links are its rows.
-     * \param path file to write; stops if it can't be written
+     * copy of the file, and links are its rows. Stops if a file can't be written.
+     * \param out where the statistics are written for people
      */
-    void Write(const std::string& path) const;
+    void Write(std::ostream& out) const;
 
   private:
     class Probe;
@@ -66,6 +69,10 @@ class PropagationRecorder
     /** \param from who sends \param message what \param peer to whom */
     void HandleSend(uint32_t from, const void* message, const PeerInfo& peer);
 
+    /** \param path where to write the network */
+    void WriteNetwork(const std::string& path) const;
+
+    std::string m_path;                               //!< file for the log
     HostTable m_hosts;                                //!< nodes of peers
     OverlayGraph m_overlay;                           //!< who is connected to whom
     std::string m_networkFile;                        //!< D3 JSON of the overlay, or empty
