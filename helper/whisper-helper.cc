@@ -3,11 +3,11 @@
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
-#include "ns3/connection-manager.h"
 #include "ns3/double.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/node.h"
+#include "ns3/peer-connection-manager.h"
 #include "ns3/pointer.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/simulator.h"
@@ -57,7 +57,7 @@ WhisperHelper::WhisperHelper()
     : m_node("ns3::WhisperNode"),
       m_protocol("ns3::WhisperProtocol"),
       m_edgeProtocol("ns3::WhisperProtocol"),
-      m_connections("ns3::ConnectionManager"),
+      m_connections("ns3::PeerConnectionManager"),
       m_user("ns3::WhisperUser"),
       m_traffic("ns3::TrafficGenerator"),
       m_mailServer("ns3::WhisperMailServer"),
@@ -187,7 +187,7 @@ WhisperHelper::Install(const NodeContainer& nodes) const
         user->SetIndex(i, nodes.GetN());
         ObjectFactory factory = m_node;
         factory.Set("Protocol", PointerValue(protocol.Create<WhisperProtocol>()));
-        factory.Set("Connections", PointerValue(m_connections.Create<ConnectionManager>()));
+        factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
         factory.Set("User", PointerValue(user));
         if (isServer)
         {

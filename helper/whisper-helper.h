@@ -51,7 +51,7 @@ class WhisperHelper
     void SetEdgeProtocolAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of ConnectionManager
+     * \param name attribute of PeerConnectionManager
      * \param value its value
      */
     void SetConnectionAttribute(const std::string& name, const AttributeValue& value);

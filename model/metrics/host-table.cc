@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "host-table.h"
 
-#include "ns3/connection-manager.h"
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
+#include "ns3/peer-connection-manager.h"
 
 namespace ns3
 {
@@ -40,7 +40,7 @@ HostTable::HostTable(const ApplicationContainer& applications)
 uint32_t
 HostTable::NodeOf(const PeerInfo& peer) const
 {
-    const auto found = m_nodes.find(ConnectionManager::HostOf(peer.address));
+    const auto found = m_nodes.find(PeerConnectionManager::HostOf(peer.address));
     return found == m_nodes.end() ? UNKNOWN : found->second;
 }
 

@@ -136,7 +136,7 @@ WhisperNode::GetTypeId()
                           "The connections of this node; their SendQueuePolicy is Disconnect.",
                           PointerValue(),
                           MakePointerAccessor(&WhisperNode::m_connections),
-                          MakePointerChecker<ConnectionManager>())
+                          MakePointerChecker<PeerConnectionManager>())
             .AddAttribute("User",
                           "Topics, messages and presence.",
                           PointerValue(),
@@ -218,10 +218,11 @@ WhisperNode::NotifyConstructionCompleted()
     }
     if (!m_connections)
     {
-        m_connections = CreateObjectWithAttributes<ConnectionManager>("Port",
-                                                                      UintegerValue(DEFAULT_PORT),
-                                                                      "SendQueuePolicy",
-                                                                      StringValue("Disconnect"));
+        m_connections =
+            CreateObjectWithAttributes<PeerConnectionManager>("Port",
+                                                              UintegerValue(DEFAULT_PORT),
+                                                              "SendQueuePolicy",
+                                                              StringValue("Disconnect"));
     }
     if (!m_user)
     {
@@ -245,7 +246,7 @@ WhisperNode::SetMailServer(Ptr<WhisperMailServer> server)
 void
 WhisperNode::UseMailServer(const Address& remote)
 {
-    m_mailServerHost = ConnectionManager::HostOf(remote);
+    m_mailServerHost = PeerConnectionManager::HostOf(remote);
 }
 
 int64_t
@@ -511,7 +512,7 @@ WhisperNode::Disconnect(PeerId peer, WhisperError error)
                         << GetWhisperErrorName(error));
     // Later, since the stream of the peer may be in the middle of a read. A peer's number is never
     // used again.
-    Simulator::ScheduleNow(&ConnectionManager::Disconnect, m_connections, peer);
+    Simulator::ScheduleNow(&PeerConnectionManager::Disconnect, m_connections, peer);
 }
 
 void
@@ -537,7 +538,7 @@ WhisperNode::PeerUp(const PeerInfo& peer)
         m_victims.insert(peer.id);
     }
     m_protocol->AddPeer(Simulator::Now(), peer);
-    if (m_hasMissed && ConnectionManager::HostOf(peer.address) == m_mailServerHost)
+    if (m_hasMissed && PeerConnectionManager::HostOf(peer.address) == m_mailServerHost)
     {
         AskForHistory(peer.id, {});
     }

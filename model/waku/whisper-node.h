@@ -6,7 +6,7 @@
 #include "whisper-user.h"
 
 #include "ns3/application.h"
-#include "ns3/connection-manager.h"
+#include "ns3/peer-connection-manager.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traffic-generator.h"
 #include "ns3/whisper-protocol.h"
@@ -104,7 +104,7 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     }
 
     /** \return the connections */
-    Ptr<ConnectionManager> GetConnections() const
+    Ptr<PeerConnectionManager> GetConnections() const
     {
         return m_connections;
     }
@@ -195,24 +195,24 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     /** \param peer of which a frame waits no more */
     void Settle(PeerId peer);
 
-    Ptr<WhisperProtocol> m_protocol;      //!< attribute Protocol
-    Ptr<ConnectionManager> m_connections; //!< attribute Connections
-    Ptr<WhisperUser> m_user;              //!< attribute User
-    Ptr<TrafficGenerator> m_traffic;      //!< attribute Traffic
-    Ptr<WhisperAttacker> m_attacker;      //!< attribute Attacker
-    uint32_t m_historyLimit;              //!< attribute HistoryLimit
-    Address m_mailServerHost;             //!< IP address of the mail server to ask
-    Time m_historyOverlap;                //!< attribute HistoryOverlap
-    bool m_isRunning{false};              //!< between start and stop
-    bool m_isOnline{false};               //!< whether it takes part
-    bool m_hasMissed{false};              //!< whether the mail server is to be asked
-    uint32_t m_offlineSince{0};           //!< UNIX time
-    EventId m_wake;                       //!< when the protocol wants to be woken
-    EventId m_change;                     //!< goes offline, or online
-    std::map<PeerId, uint32_t> m_waiting; //!< frames that TCP has not taken; not 0
-    std::set<PeerId> m_victims;           //!< peers of a hostile node
-    mutable uint64_t m_heldBack{0};       //!< bundles that had to wait
-    uint64_t m_overflows{0};              //!< frames without room
+    Ptr<WhisperProtocol> m_protocol;          //!< attribute Protocol
+    Ptr<PeerConnectionManager> m_connections; //!< attribute Connections
+    Ptr<WhisperUser> m_user;                  //!< attribute User
+    Ptr<TrafficGenerator> m_traffic;          //!< attribute Traffic
+    Ptr<WhisperAttacker> m_attacker;          //!< attribute Attacker
+    uint32_t m_historyLimit;                  //!< attribute HistoryLimit
+    Address m_mailServerHost;                 //!< IP address of the mail server to ask
+    Time m_historyOverlap;                    //!< attribute HistoryOverlap
+    bool m_isRunning{false};                  //!< between start and stop
+    bool m_isOnline{false};                   //!< whether it takes part
+    bool m_hasMissed{false};                  //!< whether the mail server is to be asked
+    uint32_t m_offlineSince{0};               //!< UNIX time
+    EventId m_wake;                           //!< when the protocol wants to be woken
+    EventId m_change;                         //!< goes offline, or online
+    std::map<PeerId, uint32_t> m_waiting;     //!< frames that TCP has not taken; not 0
+    std::set<PeerId> m_victims;               //!< peers of a hostile node
+    mutable uint64_t m_heldBack{0};           //!< bundles that had to wait
+    uint64_t m_overflows{0};                  //!< frames without room
 
     TracedCallback<Ptr<const WhisperEnvelope>> m_userDeliverTrace;       //!< UserDeliver
     TracedCallback<const std::vector<WhisperTopic>&> m_subscribeTrace;   //!< Subscribe
