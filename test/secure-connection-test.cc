@@ -71,7 +71,7 @@ class SecureHost : public ConnectionHandler
         return true;
     }
 
-    Ptr<ConnectionManager> connections{CreateObject<ConnectionManager>()};
+    Ptr<PeerConnectionManager> connections{CreateObject<PeerConnectionManager>()};
     std::vector<Time> up;
     std::vector<uint8_t> received;
     int downs{0};
