@@ -20,13 +20,14 @@ main(int argc, char* argv[])
     uint32_t degree = 6;
     uint32_t nMessages = 10;
     uint32_t payload = 2048;
-    double messagesPerHour = 0;
+    double rate = 0;
     std::string latency = "100ms";
     std::string up = "100Mbps";
     std::string down = "100Mbps";
     std::string forwardDelay = "0s";
     uint32_t segments = 1;
     std::string overlayFile;
+    std::string log;
     std::string pcap;
     std::string json;
 
@@ -35,15 +36,14 @@ main(int argc, char* argv[])
     cmd.AddValue("degree", "Degree of the overlay", degree);
     cmd.AddValue("messages", "Number of messages, from random nodes", nMessages);
     cmd.AddValue("payload", "Payload of a message, bytes", payload);
-    cmd.AddValue("messagesPerHour",
-                 "Messages of each node per hour, in place of one message a second in all",
-                 messagesPerHour);
+    cmd.AddValue("messagesPerHour", "Messages of a node per hour, not one a second in all", rate);
     cmd.AddValue("latency", "One-way delay between any two nodes", latency);
     cmd.AddValue("up", "Up rate of a node", up);
     cmd.AddValue("down", "Down rate of a node", down);
     cmd.AddValue("forwardDelay", "How long a node waits before it forwards", forwardDelay);
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", segments);
     cmd.AddValue("overlay", "Read the overlay from a file (.json, .graphml, .txt)", overlayFile);
+    cmd.AddValue("log", "Write a propagation log for whispervis to this file", log);
     cmd.AddValue("pcap", "Capture the packets of node 0 to files with this prefix", pcap);
     cmd.AddValue("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
@@ -77,13 +77,12 @@ main(int argc, char* argv[])
     Time duration = Seconds(nMessages);
     WakuRelayHelper relay;
     relay.SetRouterAttribute("ForwardDelay", StringValue(forwardDelay));
-    if (messagesPerHour > 0)
+    if (rate > 0)
     {
-        duration = Seconds(std::ceil(3600.0 * nMessages / (messagesPerHour * nNodes)));
-        relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(messagesPerHour));
-        relay.SetTrafficAttribute(
-            "Size",
-            StringValue("ns3::ConstantRandomVariable[Constant=" + std::to_string(payload) + "]"));
+        duration = Seconds(std::ceil(3600.0 * nMessages / (rate * nNodes)));
+        relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(rate));
+        const std::string constant = "ns3::ConstantRandomVariable[Constant=";
+        relay.SetTrafficAttribute("Size", StringValue(constant + std::to_string(payload) + "]"));
         relay.SetTrafficAttribute("Start", TimeValue(start));
         relay.SetTrafficAttribute("Stop", TimeValue(start + duration));
     }
@@ -93,18 +92,18 @@ main(int argc, char* argv[])
 
     RelayMetrics metrics(relays, devices);
     metrics.CountFrom(start);
+    PropagationRecorder recorder(log, relays, graph, overlayFile);
     Ptr<UniformRandomVariable> publisher = CreateObject<UniformRandomVariable>();
     publisher->SetStream(1);
-    for (uint32_t i = 0; messagesPerHour == 0 && i < nMessages; i++)
+    for (uint32_t i = 0; rate == 0 && i < nMessages; i++)
     {
-        Ptr<WakuRelay> node =
-            DynamicCast<WakuRelay>(relays.Get(publisher->GetInteger(0, nNodes - 1)));
+        const uint32_t index = publisher->GetInteger(0, nNodes - 1);
+        Ptr<WakuRelay> node = DynamicCast<WakuRelay>(relays.Get(index));
         if (node->GetNode()) // else another rank publishes
         {
             Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
         }
     }
-
     Simulator::Stop(start + duration + Seconds(10));
     Simulator::Run();
     metrics.Reduce();
@@ -118,6 +117,7 @@ main(int argc, char* argv[])
         summary.WriteText(std::cout);
         summary.WriteJson(json);
     }
+    recorder.Write(std::cout);
     Simulator::Destroy();
     return 0;
 }

@@ -118,6 +118,17 @@ LatencyHistogram::GetPercentile(double p) const
     return GetMax();
 }
 
+uint64_t
+LatencyHistogram::CountAbove(Time latency) const
+{
+    uint64_t count = 0;
+    for (std::size_t bin = BinOf(latency.GetNanoSeconds()) + 1; bin < m_bins.size(); bin++)
+    {
+        count += m_bins[bin];
+    }
+    return count;
+}
+
 std::vector<std::pair<double, double>>
 LatencyHistogram::GetCdf() const
 {

@@ -47,6 +47,9 @@ class LatencyHistogram
      */
     double GetPercentile(double p) const;
 
+    /** \param latency a time \return how many times are longer, to the accuracy of percentiles */
+    uint64_t CountAbove(Time latency) const;
+
     /** \return the distribution function: pairs of seconds and the share of times up to them */
     std::vector<std::pair<double, double>> GetCdf() const;
 

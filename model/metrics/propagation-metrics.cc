@@ -34,18 +34,19 @@ PropagationMetrics::Find(Key key)
 }
 
 void
-PropagationMetrics::Publish(Time now, uint32_t node, Key key)
+PropagationMetrics::Publish(Time now, uint32_t node, Key key, uint32_t receivers)
 {
     Message& message = m_messages[key];
     message = Message();
     message.published = now;
+    message.receivers = receivers;
     message.warmup = m_published < m_warmup;
     m_published++;
     if (!message.warmup)
     {
         message.hops.assign(m_nodes, NO_HOPS);
         message.hops.at(node) = 0;
-        m_expected += m_nodes - 1;
+        m_expected += receivers;
     }
 }
 
@@ -87,7 +88,7 @@ PropagationMetrics::Deliver(Time now, uint32_t, Key key)
         return;
     }
     const Time latency = now - message->published;
-    const uint32_t receivers = m_nodes - 1;
+    const uint32_t receivers = message->receivers;
     m_latency.Add(latency);
     m_delivered++;
     message->delivered++;
@@ -104,6 +105,12 @@ PropagationMetrics::Deliver(Time now, uint32_t, Key key)
         m_toAll.Add(latency);
         message->hops = std::vector<uint8_t>();
     }
+}
+
+void
+PropagationMetrics::Forget(Key key)
+{
+    m_messages.erase(key);
 }
 
 void

@@ -38,8 +38,19 @@ class PropagationMetrics
     /** Forget everything but the number of nodes and of warm-up messages. */
     void Reset();
 
-    /** \param now the present \param node who publishes \param key what */
-    void Publish(Time now, uint32_t node, Key key);
+    /** \param now the present \param node who publishes \param key what all others are to get */
+    void Publish(Time now, uint32_t node, Key key)
+    {
+        Publish(now, node, key, m_nodes - 1);
+    }
+
+    /**
+     * \param now the present
+     * \param node who publishes
+     * \param key what
+     * \param receivers how many are to get it
+     */
+    void Publish(Time now, uint32_t node, Key key, uint32_t receivers);
 
     /** \param key a full message that goes from one node to a neighbour */
     void Send(Key key);
@@ -53,6 +64,9 @@ class PropagationMetrics
     /** \param now the present \param node who delivers \param key what */
     void Deliver(Time now, uint32_t node, Key key);
 
+    /** \param key what nobody will get any more; what has happened to it still counts */
+    void Forget(Key key);
+
     /** \param other another run's, or another rank's; its finished counts are added */
     void Merge(const PropagationMetrics& other);
 
@@ -62,7 +76,7 @@ class PropagationMetrics
         return m_published;
     }
 
-    /** \return deliveries if every node but the publisher gets each message */
+    /** \return deliveries if everyone who is to get a message does */
     uint64_t GetNExpectedDeliveries() const
     {
         return m_expected;
@@ -127,6 +141,7 @@ class PropagationMetrics
     struct Message
     {
         Time published;            //!< when
+        uint32_t receivers{0};     //!< deliveries that are expected
         uint32_t delivered{0};     //!< deliveries so far
         bool warmup{false};        //!< counts in nothing
         std::vector<uint8_t> hops; //!< hops to each node; NO_HOPS if unknown

@@ -2,9 +2,6 @@
 #include "relay-metrics.h"
 
 #include "ns3/abort.h"
-#include "ns3/ipv4.h"
-#include "ns3/ipv6.h"
-#include "ns3/node.h"
 #include "ns3/peer-connection-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/wan-channel.h"
@@ -16,26 +13,6 @@
 
 namespace ns3
 {
-
-TrafficBytes&
-TrafficBytes::operator+=(const TrafficBytes& other)
-{
-    payload += other.payload;
-    protocol += other.protocol;
-    ip += other.ip;
-    messages += other.messages;
-    return *this;
-}
-
-RunSummary::Bytes
-TrafficBytes::PerNode(uint32_t nodes) const
-{
-    const double n = nodes;
-    return {static_cast<double>(payload) / n,
-            static_cast<double>(protocol) / n,
-            static_cast<double>(ip) / n,
-            static_cast<double>(protocol - std::min(protocol, messages)) / n};
-}
 
 /// Counts of the run that are sums over ranks, but for the largest memory of a rank.
 struct RelayMetrics::Totals
@@ -72,75 +49,37 @@ class RelayMetrics::Probe
 
     void Listen(Ptr<Application> application)
     {
-        Connect(application, "Publish", MakeCallback(&Probe::Publish, this));
-        Connect(application, "Send", MakeCallback(&Probe::Send, this));
-        Connect(application, "FirstReceive", MakeCallback(&Probe::FirstReceive, this));
-        Connect(application, "Duplicate", MakeCallback(&Probe::Duplicate, this));
-        Connect(application, "Deliver", MakeCallback(&Probe::Deliver, this));
-        Connect(application, "Drop", MakeCallback(&Probe::Drop, this));
-        Connect(application, "PeerUp", MakeCallback(&Probe::PeerUp, this));
-        Connect(application, "PeerDown", MakeCallback(&Probe::PeerDown, this));
-        Connect(application, "Tx", MakeCallback(&Probe::Tx, this));
-        Connect(application, "Rx", MakeCallback(&Probe::Rx, this));
+        m_traffic.Listen(Ptr<Object>(application));
+        ConnectTraceSource(*application, "Publish", MakeCallback(&Probe::Publish, this));
+        ConnectTraceSource(*application, "Send", MakeCallback(&Probe::Send, this));
+        ConnectTraceSource(*application, "FirstReceive", MakeCallback(&Probe::FirstReceive, this));
+        ConnectTraceSource(*application, "Duplicate", MakeCallback(&Probe::Duplicate, this));
+        ConnectTraceSource(*application, "Deliver", MakeCallback(&Probe::Deliver, this));
+        ConnectTraceSource(*application, "Drop", MakeCallback(&Probe::Drop, this));
+        ConnectTraceSource(*application, "PeerUp", MakeCallback(&Probe::PeerUp, this));
+        ConnectTraceSource(*application, "PeerDown", MakeCallback(&Probe::PeerDown, this));
     }
 
     void Listen(Ptr<NetDevice> device)
     {
         m_wanDevice = DynamicCast<WanNetDevice>(device);
-        if (!m_wanDevice)
-        {
-            Connect(device, "MacTx", MakeCallback(&Probe::MacTx, this));
-            Connect(device, "MacRx", MakeCallback(&Probe::MacRx, this));
-        }
+        m_traffic.Listen(device);
     }
 
-    void BeginBytes()
+    NodeTraffic& GetTraffic()
     {
-        if (m_wanDevice)
-        {
-            m_txBefore = m_wanDevice->GetTxBytes();
-            m_rxBefore = m_wanDevice->GetRxBytes();
-        }
-    }
-
-    TrafficBytes GetIngress() const
-    {
-        TrafficBytes bytes = m_ingress;
-        if (m_wanDevice && m_metrics.m_counting)
-        {
-            bytes.ip = m_wanDevice->GetRxBytes() - m_rxBefore;
-        }
-        return bytes;
-    }
-
-    TrafficBytes GetEgress() const
-    {
-        TrafficBytes bytes = m_egress;
-        if (m_wanDevice && m_metrics.m_counting)
-        {
-            bytes.ip = m_wanDevice->GetTxBytes() - m_txBefore;
-        }
-        return bytes;
+        return m_traffic;
     }
 
   private:
-    template <typename Source, typename Sink>
-    void Connect(Ptr<Source> source, const std::string& name, const Sink& sink)
-    {
-        NS_ABORT_MSG_IF(!source->TraceConnectWithoutContext(name, sink),
-                        "RelayMetrics: " << source->GetInstanceTypeId().GetName()
-                                         << " has no trace source " << name);
-    }
-
     uint32_t NodeOf(const PeerInfo& peer) const
     {
-        const Address host = PeerConnectionManager::HostOf(peer.address);
-        auto found = m_metrics.m_nodeOfHost.find(host);
-        if (found != m_metrics.m_nodeOfHost.end())
+        const uint32_t node = m_metrics.m_hosts.NodeOf(peer);
+        if (node != HostTable::UNKNOWN || !m_metrics.m_isDistributed || !m_wanDevice)
         {
-            return found->second;
+            return node;
         }
-        return m_metrics.m_isDistributed && m_wanDevice ? NodeOfOtherRank(host) : UINT32_MAX;
+        return NodeOfOtherRank(PeerConnectionManager::HostOf(peer.address));
     }
 
     /** The channel knows the addresses of all hosts. */
@@ -166,8 +105,7 @@ class RelayMetrics::Probe
             m_metrics.m_journal.Send(message->GetId());
         }
         m_metrics.m_propagation.Send(PeekPointer(message));
-        m_egress.payload += message->GetPayloadSize();
-        m_egress.messages += message->GetSize();
+        m_traffic.AddSent(message->GetPayloadSize(), message->GetSize());
     }
 
     void FirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
@@ -178,8 +116,7 @@ class RelayMetrics::Probe
             m_metrics.m_journal.FirstReceive(Simulator::Now(), m_node, from, message->GetId());
         }
         m_metrics.m_propagation.FirstReceive(m_node, from, PeekPointer(message));
-        m_ingress.payload += message->GetPayloadSize();
-        m_ingress.messages += message->GetSize();
+        m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo&)
@@ -189,8 +126,7 @@ class RelayMetrics::Probe
             m_metrics.m_journal.Duplicate(message->GetId());
         }
         m_metrics.m_propagation.Duplicate(PeekPointer(message));
-        m_ingress.payload += message->GetPayloadSize();
-        m_ingress.messages += message->GetSize();
+        m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
     void Deliver(Ptr<const PubsubMessage> message)
@@ -217,38 +153,16 @@ class RelayMetrics::Probe
         m_metrics.m_peersDown++;
     }
 
-    void Tx(uint32_t bytes)
-    {
-        m_egress.protocol += m_metrics.m_counting ? bytes : 0;
-    }
-
-    void Rx(uint32_t bytes)
-    {
-        m_ingress.protocol += m_metrics.m_counting ? bytes : 0;
-    }
-
-    void MacTx(Ptr<const Packet> packet)
-    {
-        m_egress.ip += m_metrics.m_counting ? packet->GetSize() : 0;
-    }
-
-    void MacRx(Ptr<const Packet> packet)
-    {
-        m_ingress.ip += m_metrics.m_counting ? packet->GetSize() : 0;
-    }
-
     RelayMetrics& m_metrics;
     uint32_t m_node;
     Ptr<WanNetDevice> m_wanDevice;
-    uint64_t m_txBefore{0};
-    uint64_t m_rxBefore{0};
-    TrafficBytes m_ingress;
-    TrafficBytes m_egress;
+    NodeTraffic m_traffic;
 };
 
 RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
-    : m_propagation(applications.GetN()),
+    : m_hosts(applications),
+      m_propagation(applications.GetN()),
       m_isDistributed(WanRanks::GetSize() > 1)
 {
     NS_ABORT_MSG_IF(devices.GetN() != 0 && devices.GetN() != applications.GetN(),
@@ -261,8 +175,7 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
         {
             m_nodeOfDevice.emplace(PeekPointer(devices.Get(i)), i);
         }
-        Ptr<Node> node = applications.Get(i)->GetNode();
-        if (!node)
+        if (!applications.Get(i)->GetNode())
         {
             continue;
         }
@@ -270,22 +183,6 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
         if (devices.GetN() > 0)
         {
             m_probes.back()->Listen(devices.Get(i));
-        }
-        Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
-        for (uint32_t k = 0; ipv4 && k < ipv4->GetNInterfaces(); k++)
-        {
-            for (uint32_t a = 0; a < ipv4->GetNAddresses(k); a++)
-            {
-                m_nodeOfHost.emplace(ipv4->GetAddress(k, a).GetLocal(), i);
-            }
-        }
-        Ptr<Ipv6> ipv6 = node->GetObject<Ipv6>();
-        for (uint32_t k = 0; ipv6 && k < ipv6->GetNInterfaces(); k++)
-        {
-            for (uint32_t a = 0; a < ipv6->GetNAddresses(k); a++)
-            {
-                m_nodeOfHost.emplace(ipv6->GetAddress(k, a).GetAddress(), i);
-            }
         }
     }
 }
@@ -323,7 +220,7 @@ RelayMetrics::BeginBytes()
     m_firstPublish = Simulator::Now();
     for (const auto& probe : m_probes)
     {
-        probe->BeginBytes();
+        probe->GetTraffic().Begin();
     }
 }
 
@@ -337,8 +234,8 @@ RelayMetrics::GetTotals() const
     Totals totals;
     for (const auto& probe : m_probes)
     {
-        totals.in += probe->GetIngress();
-        totals.out += probe->GetEgress();
+        totals.in += probe->GetTraffic().GetIngress();
+        totals.out += probe->GetTraffic().GetEgress();
     }
     totals.peersUp = m_peersUp;
     totals.peersDown = m_peersDown;
@@ -388,13 +285,13 @@ RelayMetrics::GetNNodes() const
 TrafficBytes
 RelayMetrics::GetIngress(uint32_t node) const
 {
-    return m_probes.at(node)->GetIngress();
+    return m_probes.at(node)->GetTraffic().GetIngress();
 }
 
 TrafficBytes
 RelayMetrics::GetEgress(uint32_t node) const
 {
-    return m_probes.at(node)->GetEgress();
+    return m_probes.at(node)->GetTraffic().GetEgress();
 }
 
 RunSummary

@@ -2,6 +2,8 @@
 #ifndef WAKU_RELAY_METRICS_H
 #define WAKU_RELAY_METRICS_H
 
+#include "host-table.h"
+#include "node-traffic.h"
 #include "propagation-journal.h"
 #include "propagation-metrics.h"
 #include "run-summary.h"
@@ -18,27 +20,6 @@
 
 namespace ns3
 {
-
-class Packet;
-class WanNetDevice;
-
-/**
- * \ingroup waku
- * \brief Bytes of one node in one direction, at three levels.
- */
-struct TrafficBytes
-{
-    uint64_t payload{0};  //!< payload of full messages
-    uint64_t protocol{0}; //!< frames, with headers and control messages
-    uint64_t ip{0};       //!< whole IP packets
-    uint64_t messages{0}; //!< of protocol, the frames of full messages
-
-    /** \param other is added \return the sum */
-    TrafficBytes& operator+=(const TrafficBytes& other);
-
-    /** \param nodes number of nodes that these bytes are of \return the mean of a node */
-    RunSummary::Bytes PerNode(uint32_t nodes) const;
-};
 
 /**
  * \ingroup waku
@@ -137,9 +118,9 @@ class RelayMetrics
     /** \return this rank's */
     Totals GetTotals() const;
 
+    HostTable m_hosts;                                   //!< nodes of peers
     PropagationMetrics m_propagation;                    //!< how messages spread
     std::vector<std::unique_ptr<Probe>> m_probes;        //!< one for each node
-    std::map<Address, uint32_t> m_nodeOfHost;            //!< node of an IP address
     std::map<const NetDevice*, uint32_t> m_nodeOfDevice; //!< node of a device; look-up only
     bool m_isDistributed{false};                         //!< whether other ranks have other nodes
     PropagationJournal m_journal;                        //!< how messages spread, for other ranks

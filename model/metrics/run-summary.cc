@@ -131,6 +131,10 @@ RunSummary::WriteJson(std::ostream& out) const
     {
         json["control_messages"][count.first] = count.second;
     }
+    for (const auto& count : counts)
+    {
+        json[count.first] = count.second;
+    }
     for (const auto& error : errors)
     {
         json["latency_relative_error"][error.first] = error.second;

@@ -69,6 +69,8 @@ struct RunSummary
     double timeToAll{0};            //!< mean time until all have it
     /** Control messages and what became of them, by name; empty without gossipsub. */
     std::vector<std::pair<std::string, uint64_t>> control;
+    /** Further counts of the protocol, by key. */
+    std::vector<std::pair<std::string, uint64_t>> counts;
     /** Relative errors of percentiles against a reference, if there is one. */
     std::vector<std::pair<std::string, double>> errors;
 

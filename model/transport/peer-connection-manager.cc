@@ -325,6 +325,12 @@ PeerConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
     socket->TraceDisconnectWithoutContext(
         "Rx",
         MakeCallback(&PeerConnectionManager::HandleListenerReceive, this));
+    if (m_listeners.empty())
+    {
+        // Its handshake was under way when Stop closed the listening socket.
+        socket->Close();
+        return;
+    }
     Ptr<MessageStream> stream =
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false));
     Owner& owner = m_owners[PeekPointer(stream)];

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+
+// Whisper over a random d-regular overlay or that of a file: publish envelopes, see how they
+// spread.
+//
+//   whisper-example --overlay=../shared/data/whispervis/beta_fleet_28.json --messages=1
+//   --log=log.json
+
+#include "ns3/core-module.h"
+#include "ns3/network-module.h"
+#include "ns3/waku-module.h"
+
+#include <iostream>
+
+using namespace ns3;
+
+int
+main(int argc, char* argv[])
+{
+    uint32_t nNodes = 100;
+    uint32_t degree = 6;
+    uint32_t nMessages = 10;
+    uint32_t payload = 2048;
+    double rate = 0;
+    std::string latency = "100ms";
+    std::string up = "100Mbps";
+    std::string down = "100Mbps";
+    uint32_t segments = 1;
+    uint32_t ttl = 50;
+    double pow = 0.2;
+    uint32_t bloomTopics = 0;
+    std::string cycle = "300ms";
+    double light = 0;
+    std::string overlayFile;
+    std::string log;
+    std::string pcap;
+    std::string json;
+
+    CommandLine cmd(__FILE__);
+    cmd.AddValue("nodes", "Number of nodes", nNodes);
+    cmd.AddValue("degree", "Degree of the overlay", degree);
+    cmd.AddValue("messages", "Number of messages, from random nodes", nMessages);
+    cmd.AddValue("payload", "Payload of a message, bytes", payload);
+    cmd.AddValue("messagesPerHour", "Messages of a node per hour, not one a second in all", rate);
+    cmd.AddValue("latency", "One-way delay between any two nodes", latency);
+    cmd.AddValue("up", "Up rate of a node", up);
+    cmd.AddValue("down", "Down rate of a node", down);
+    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", segments);
+    cmd.AddValue("ttl", "Time to live of an envelope, seconds", ttl);
+    cmd.AddValue("pow", "Proof of work of an envelope, and least accepted", pow);
+    cmd.AddValue("bloomTopics", "Topics of a user; light nodes send bloom filters", bloomTopics);
+    cmd.AddValue("cycle", "Time between two bundles for a peer; 0s to forward at once", cycle);
+    cmd.AddValue("light", "Share of light nodes, which forward nothing", light);
+    cmd.AddValue("overlay", "Read the overlay from a file (.json, .graphml, .txt)", overlayFile);
+    cmd.AddValue("log", "Write a propagation log for whispervis to this file", log);
+    cmd.AddValue("pcap", "Capture the packets of node 0 to files with this prefix", pcap);
+    cmd.AddValue("json", "Write the run summary to this file", json);
+    cmd.Parse(argc, argv);
+
+    // Who is connected to whom, over which Internet.
+    const std::string regular = "regular:" + std::to_string(degree);
+    OverlayHelper overlay =
+        OverlayHelper::FromString(overlayFile.empty() ? regular : "file:" + overlayFile);
+    overlay.AssignStreams(0);
+    const OverlayGraph graph = overlay.Create(overlayFile.empty() ? nNodes : 0);
+    nNodes = graph.GetNNodes();
+    NodeContainer nodes(nNodes);
+    WanHelper wan;
+    wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
+    wan.SetDeviceAttribute("UpRate", StringValue(up));
+    wan.SetDeviceAttribute("DownRate", StringValue(down));
+    NetDeviceContainer devices = wan.Install(nodes);
+    InternetTcpHelper tcp;
+    tcp.SetSegmentsPerPacket(segments);
+    tcp.Install(nodes);
+    Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+    if (!pcap.empty())
+    {
+        wan.EnablePcap(pcap, nodes.Get(0)->GetId(), 0);
+    }
+
+    // The nodes.
+    const Time start = Seconds(10);
+    WhisperHelper whisper;
+    whisper.SetProtocolAttribute("DefaultTtl", UintegerValue(ttl));
+    whisper.SetProofOfWork(pow);
+    whisper.SetTransmissionCycle(Time(cycle));
+    whisper.SetEdgeNodes(ChooseLightNodes(graph, light, 2));
+    whisper.SetEdgeProtocolAttribute("LightNode", BooleanValue(true));
+    if (bloomTopics > 0)
+    {
+        whisper.SetUserTopics(bloomTopics, 10 * bloomTopics);
+        whisper.SetEdgeProtocolAttribute("FullNode", BooleanValue(false));
+    }
+    const Time stop = start + Seconds(rate > 0 ? 3600.0 * nMessages / (rate * nNodes) : nMessages);
+    whisper.SetTraffic(rate, payload, start, stop);
+    ApplicationContainer peers = whisper.Install(nodes);
+    whisper.Connect(peers, graph, addresses);
+    WhisperHelper::AssignStreams(peers, 1000);
+    WhisperHelper::WriteEverySecond(peers, rate > 0 ? 0 : nMessages, payload, start, 1);
+
+    WhisperMetrics metrics(peers, devices);
+    PropagationRecorder recorder(log, peers, graph, overlayFile);
+    Simulator::Stop(stop + Seconds(10));
+    Simulator::Run();
+
+    RunSummary summary = metrics.Summarize();
+    summary.degree = 2.0 * graph.GetNLinks() / nNodes;
+    summary.messageBytes = payload;
+    summary.WriteText(std::cout);
+    if (!json.empty())
+    {
+        summary.WriteJson(json);
+    }
+    recorder.Write(std::cout);
+    Simulator::Destroy();
+    return 0;
+}

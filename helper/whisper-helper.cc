@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-helper.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/node.h"
+#include "ns3/peer-connection-manager.h"
+#include "ns3/pointer.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/traffic-generator.h"
+#include "ns3/uinteger.h"
+#include "ns3/whisper-node.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+/// Where nodes of Ethereum's networks listen.
+constexpr uint16_t DEFAULT_PORT = 30303;
+
+Ptr<WhisperNode>
+Get(const ApplicationContainer& applications, uint32_t index)
+{
+    Ptr<WhisperNode> node = DynamicCast<WhisperNode>(applications.Get(index));
+    NS_ABORT_MSG_IF(!node, "WhisperHelper: application " << index << " is no WhisperNode");
+    return node;
+}
+
+bool
+IsLight(Ptr<WhisperNode> node)
+{
+    BooleanValue isLight;
+    BooleanValue isRestricted;
+    node->GetProtocol()->GetAttribute("LightNode", isLight);
+    node->GetProtocol()->GetAttribute("RestrictLightConnections", isRestricted);
+    return isLight.Get() && isRestricted.Get();
+}
+
+void
+CheckIndexes(const std::set<uint32_t>& indexes, uint32_t nodes, const std::string& what)
+{
+    NS_ABORT_MSG_IF(!indexes.empty() && *indexes.rbegin() >= nodes,
+                    "WhisperHelper: " << what << " " << *indexes.rbegin() << " of " << nodes
+                                      << " nodes");
+}
+
+} // namespace
+
+WhisperHelper::WhisperHelper()
+    : m_node("ns3::WhisperNode"),
+      m_protocol("ns3::WhisperProtocol"),
+      m_edgeProtocol("ns3::WhisperProtocol"),
+      m_connections("ns3::PeerConnectionManager"),
+      m_user("ns3::WhisperUser"),
+      m_traffic("ns3::TrafficGenerator"),
+      m_mailServer("ns3::WhisperMailServer"),
+      m_attacker("ns3::WhisperAttacker"),
+      m_pool(CreateObject<WhisperEnvelopePool>())
+{
+    m_connections.Set("Port", UintegerValue(DEFAULT_PORT));
+    m_connections.Set("SendQueuePolicy", StringValue("Disconnect"));
+}
+
+void
+WhisperHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_node.Set(name, value);
+}
+
+void
+WhisperHelper::SetProtocolAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_protocol.Set(name, value);
+    m_edgeProtocol.Set(name, value);
+}
+
+void
+WhisperHelper::SetEdgeProtocolAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_edgeProtocol.Set(name, value);
+}
+
+void
+WhisperHelper::SetConnectionAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_connections.Set(name, value);
+}
+
+void
+WhisperHelper::SetUserAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_user.Set(name, value);
+}
+
+void
+WhisperHelper::SetTrafficAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_traffic.Set(name, value);
+    m_hasTraffic = true;
+}
+
+void
+WhisperHelper::SetTransmissionCycle(Time cycle)
+{
+    SetProtocolAttribute("Immediate", BooleanValue(cycle.IsZero()));
+    if (!cycle.IsZero())
+    {
+        SetProtocolAttribute("TransmissionCycle", TimeValue(cycle));
+    }
+}
+
+void
+WhisperHelper::SetProofOfWork(double pow)
+{
+    SetProtocolAttribute("PowTarget", DoubleValue(pow));
+    SetProtocolAttribute("MinPow", DoubleValue(pow));
+}
+
+void
+WhisperHelper::SetUserTopics(uint32_t byUser, uint32_t inAll)
+{
+    SetUserAttribute("TopicsByUser", UintegerValue(byUser));
+    SetUserAttribute("PublicTopics", UintegerValue(inAll));
+}
+
+void
+WhisperHelper::SetTraffic(double messagesPerHour, uint32_t size, Time start, Time stop)
+{
+    Ptr<ConstantRandomVariable> constant = CreateObject<ConstantRandomVariable>();
+    constant->SetAttribute("Constant", DoubleValue(size));
+    SetTrafficAttribute("MessagesPerHour", DoubleValue(messagesPerHour));
+    SetTrafficAttribute("Size", PointerValue(constant));
+    SetTrafficAttribute("Start", TimeValue(start));
+    SetTrafficAttribute("Stop", TimeValue(stop));
+}
+
+void
+WhisperHelper::SetMailServerAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_mailServer.Set(name, value);
+}
+
+void
+WhisperHelper::SetAttackerAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_attacker.Set(name, value);
+}
+
+void
+WhisperHelper::SetEdgeNodes(const std::set<uint32_t>& nodes)
+{
+    m_edgeNodes = nodes;
+}
+
+void
+WhisperHelper::SetMailServers(const std::set<uint32_t>& nodes)
+{
+    m_mailServers = nodes;
+}
+
+void
+WhisperHelper::SetAttackers(const std::set<uint32_t>& nodes)
+{
+    m_attackers = nodes;
+}
+
+ApplicationContainer
+WhisperHelper::Install(const NodeContainer& nodes) const
+{
+    CheckIndexes(m_edgeNodes, nodes.GetN(), "edge node");
+    CheckIndexes(m_mailServers, nodes.GetN(), "mail server");
+    CheckIndexes(m_attackers, nodes.GetN(), "attacker");
+    ApplicationContainer applications;
+    for (uint32_t i = 0; i < nodes.GetN(); i++)
+    {
+        const bool isServer = m_mailServers.count(i) > 0;
+        const bool isHostile = m_attackers.count(i) > 0;
+        const ObjectFactory& protocol = m_edgeNodes.count(i) > 0 ? m_edgeProtocol : m_protocol;
+        Ptr<WhisperUser> user = m_user.Create<WhisperUser>();
+        user->SetIndex(i, nodes.GetN());
+        ObjectFactory factory = m_node;
+        factory.Set("Protocol", PointerValue(protocol.Create<WhisperProtocol>()));
+        factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
+        factory.Set("User", PointerValue(user));
+        if (isServer)
+        {
+            user->SetAttribute("OfflineShare", StringValue("0"));
+        }
+        if (isHostile)
+        {
+            factory.Set("Attacker", PointerValue(m_attacker.Create<WhisperAttacker>()));
+        }
+        else if (m_hasTraffic)
+        {
+            factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+        }
+        Ptr<WhisperNode> node = factory.Create<WhisperNode>();
+        node->SetEnvelopePool(m_pool);
+        if (isServer)
+        {
+            node->SetMailServer(m_mailServer.Create<WhisperMailServer>());
+        }
+        nodes.Get(i)->AddApplication(node);
+        applications.Add(node);
+    }
+    return applications;
+}
+
+void
+WhisperHelper::ConnectAll(const ApplicationContainer& applications,
+                          const OverlayGraph& overlay,
+                          const AddressOf& address) const
+{
+    NS_ABORT_MSG_IF(overlay.GetNNodes() != applications.GetN(),
+                    "WhisperHelper: the overlay has " << overlay.GetNNodes() << " nodes, but "
+                                                      << applications.GetN()
+                                                      << " applications are installed");
+    for (const auto& link : overlay.GetLinks())
+    {
+        Ptr<WhisperNode> dialler = Get(applications, link.first);
+        if (!IsLight(dialler) || !IsLight(Get(applications, link.second)))
+        {
+            dialler->Dial(address(link.second));
+        }
+    }
+    ConnectMailServers(applications, overlay, address);
+}
+
+void
+WhisperHelper::ConnectMailServers(const ApplicationContainer& applications,
+                                  const OverlayGraph& overlay,
+                                  const AddressOf& address) const
+{
+    auto server = m_mailServers.begin();
+    for (uint32_t i = 0; server != m_mailServers.end() && i < applications.GetN(); i++)
+    {
+        Ptr<WhisperNode> node = Get(applications, i);
+        if (node->GetUser()->HasPauses())
+        {
+            node->UseMailServer(address(*server));
+            if (!overlay.HasLink(i, *server))
+            {
+                node->Dial(address(*server));
+            }
+            server = std::next(server) == m_mailServers.end() ? m_mailServers.begin()
+                                                              : std::next(server);
+        }
+    }
+}
+
+void
+WhisperHelper::Connect(const ApplicationContainer& applications,
+                       const OverlayGraph& overlay,
+                       const Ipv4InterfaceContainer& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
+        return InetSocketAddress(addresses.GetAddress(i),
+                                 Get(applications, i)->GetConnections()->GetPort());
+    });
+}
+
+void
+WhisperHelper::Connect(const ApplicationContainer& applications,
+                       const OverlayGraph& overlay,
+                       const Ipv6InterfaceContainer& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
+        const auto interface = *(addresses.Begin() + i);
+        const uint32_t last = interface.first->GetNAddresses(interface.second) - 1;
+        return Inet6SocketAddress(interface.first->GetAddress(interface.second, last).GetAddress(),
+                                  Get(applications, i)->GetConnections()->GetPort());
+    });
+}
+
+void
+WhisperHelper::WriteEverySecond(const ApplicationContainer& applications,
+                                uint32_t messages,
+                                uint32_t size,
+                                Time start,
+                                int64_t stream)
+{
+    Ptr<UniformRandomVariable> writer = CreateObject<UniformRandomVariable>();
+    writer->SetStream(stream);
+    for (uint32_t i = 0; i < messages; i++)
+    {
+        Ptr<WhisperNode> node = Get(applications, writer->GetInteger(0, applications.GetN() - 1));
+        Simulator::Schedule(start + Seconds(i), [node, size] { node->Publish(size); });
+    }
+}
+
+int64_t
+WhisperHelper::AssignStreams(const ApplicationContainer& applications, int64_t stream)
+{
+    int64_t next = stream;
+    for (uint32_t i = 0; i < applications.GetN(); i++)
+    {
+        next += Get(applications, i)->AssignStreams(next);
+    }
+    return next - stream;
+}
+
+} // namespace ns3

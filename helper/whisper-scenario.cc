@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-scenario.h"
+
+#include "internet-tcp-helper.h"
+#include "light-nodes.h"
+#include "overlay-helper.h"
+#include "wan-helper.h"
+#include "whisper-helper.h"
+
+#include "ns3/boolean.h"
+#include "ns3/data-rate.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+#include "ns3/whisper-metrics.h"
+#include "ns3/whisper-node.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// First stream numbers of the parts, far enough apart for any size.
+constexpr int64_t OVERLAY_STREAM = 0;
+constexpr int64_t EDGE_STREAM = 5;
+constexpr int64_t WAN_STREAM = 10;
+constexpr int64_t NODE_STREAM = 10000000;
+
+/// Share of deliveries of which p95 says nothing.
+constexpr double LATE_SHARE = 0.05;
+
+/// Use of a link by so many bytes.
+double
+GetUse(uint64_t bytes, const std::string& rate, Time duration)
+{
+    const auto bitRate = static_cast<double>(DataRate(rate).GetBitRate());
+    return bitRate == 0 ? 0 : static_cast<double>(bytes) * 8 / bitRate / duration.GetSeconds();
+}
+
+/// Look at the links when traffic ends, while they are not idle yet.
+void
+MeasureLinks(const WhisperScenario& scenario,
+             const WhisperMetrics& metrics,
+             WhisperScenario::Result& result)
+{
+    for (uint32_t i = 0; i < metrics.GetNNodes(); i++)
+    {
+        const double up = GetUse(metrics.GetEgress(i).ip, scenario.up, scenario.duration);
+        const double down = GetUse(metrics.GetIngress(i).ip, scenario.down, scenario.duration);
+        if (up > result.uplink)
+        {
+            result.uplink = up;
+            result.busiestNode = i;
+        }
+        result.downlink = std::max(result.downlink, down);
+    }
+}
+
+/// Whether 95 % of the expected deliveries can't be in time any more.
+bool
+IsTooLate(const PropagationMetrics& propagation, Time bound)
+{
+    const auto expected = static_cast<double>(propagation.GetNExpectedDeliveries());
+    const LatencyHistogram& latency = propagation.GetLatency();
+    const auto late = static_cast<double>(latency.CountAbove(bound));
+    return late > LATE_SHARE * expected;
+}
+
+} // namespace
+
+WhisperScenario::Result
+WhisperScenario::Run() const
+{
+    RngSeedManager::SetRun(run);
+    OverlayHelper overlayHelper = OverlayHelper::FromString(overlay);
+    overlayHelper.AssignStreams(OVERLAY_STREAM);
+    const OverlayGraph graph = overlayHelper.Create(overlayHelper.IsFile() ? 0 : nodes);
+
+    NodeContainer hosts(graph.GetNNodes());
+    WanHelper wan;
+    wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(latency));
+    wan.SetDeviceAttribute("UpRate", StringValue(up));
+    wan.SetDeviceAttribute("DownRate", StringValue(down));
+    const NetDeviceContainer devices = wan.Install(hosts);
+    wan.AssignStreams(devices, WAN_STREAM);
+    InternetTcpHelper tcp;
+    tcp.SetSegmentsPerPacket(segments);
+    tcp.Install(hosts);
+    const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+
+    WhisperHelper whisper;
+    whisper.SetProtocolAttribute("ModelPow", BooleanValue(true));
+    whisper.SetProtocolAttribute("DefaultTtl", UintegerValue(ttl));
+    for (const auto& [name, value] : protocol)
+    {
+        whisper.SetProtocolAttribute(name, StringValue(value));
+    }
+    for (const auto& [name, value] : edgeProtocol)
+    {
+        whisper.SetEdgeProtocolAttribute(name, StringValue(value));
+    }
+    whisper.SetUserTopics(topicsByUser, publicTopics);
+    whisper.SetEdgeNodes(ChooseLightNodes(graph, edgeShare, EDGE_STREAM));
+    whisper.SetTraffic(messagesPerHour, payload, warmup, warmup + duration);
+    const ApplicationContainer peers = whisper.Install(hosts);
+    whisper.Connect(peers, graph, addresses);
+    WhisperHelper::AssignStreams(peers, NODE_STREAM);
+
+    Result result;
+    WhisperMetrics metrics(peers, devices);
+    Simulator::Schedule(warmup + duration, [&] {
+        MeasureLinks(*this, metrics, result);
+        if (IsTooLate(metrics.GetPropagation(), p95Bound))
+        {
+            Simulator::Stop();
+        }
+    });
+    Simulator::Stop(warmup + duration + Seconds(ttl + 1));
+    Simulator::Run();
+
+    result.summary = metrics.Summarize();
+    result.summary.degree = 2.0 * static_cast<double>(graph.GetNLinks()) / graph.GetNNodes();
+    result.summary.messageBytes = payload;
+    result.overflows = metrics.GetNOverflows();
+    for (uint32_t i = 0; i < peers.GetN(); i++)
+    {
+        result.heldBack += DynamicCast<WhisperNode>(peers.Get(i))->GetNHeldBack();
+    }
+    Simulator::Destroy();
+    return result;
+}
+
+} // namespace ns3

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_WHISPER_SCENARIO_H
+#define WAKU_WHISPER_SCENARIO_H
+
+#include "ns3/nstime.h"
+#include "ns3/run-summary.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief One run of Whisper over an overlay on the WAN, from set-up to results: what studies repeat
+ * with other values.
+ *
+ * Proof of work is modelled and takes no time. A share of the nodes are edge nodes
+ * (ChooseLightNodes), whose protocol can have attributes of its own.
+ */
+struct WhisperScenario
+{
+    /** Attributes: (name, value). */
+    using Attributes = std::vector<std::pair<std::string, std::string>>;
+
+    std::string overlay{"regular:6"}; //!< as OverlayHelper::FromString
+    uint32_t nodes{100};              //!< number of nodes; ignored for an overlay from a file
+    uint32_t payload{1024};           //!< payload of an envelope, bytes
+    double messagesPerHour{5};        //!< of each node, a Poisson process
+    uint32_t topicsByUser{1};         //!< public topics of a user
+    uint32_t publicTopics{1};         //!< public topics in all
+    double edgeShare{0};              //!< share of edge nodes
+    Attributes protocol;              //!< of WhisperProtocol, all nodes
+    Attributes edgeProtocol;          //!< of WhisperProtocol, edge nodes
+    uint32_t ttl{50};                 //!< time to live, seconds
+    Time warmup{Seconds(10)};         //!< connections are made before traffic starts
+    Time duration{Seconds(60)};       //!< of traffic; then a time to live for the last messages
+    Time p95Bound{Time::Max()};       //!< a run that surely passes it ends with its traffic
+    Time latency{MilliSeconds(100)};  //!< one-way delay between any two nodes
+    std::string up{"100Mbps"};        //!< up rate of a node
+    std::string down{"100Mbps"};      //!< down rate of a node
+    uint32_t segments{1};             //!< TCP segments in one packet
+    uint32_t run{1};                  //!< ns-3's RngRun
+
+    /** What came out. */
+    struct Result
+    {
+        RunSummary summary;      //!< counts, percentiles, bytes
+        double uplink{0};        //!< use of the busiest up link while there is traffic, 0 to 1
+        double downlink{0};      //!< use of the busiest down link while there is traffic, 0 to 1
+        uint32_t busiestNode{0}; //!< whose up link that is
+        uint64_t heldBack{0};    //!< bundles that waited since TCP had not taken the one before
+        uint64_t overflows{0};   //!< peers disconnected since too much waited for them
+    };
+
+    /** \return the results of a run; the simulator is destroyed afterwards */
+    Result Run() const;
+};
+
+} // namespace ns3
+
+#endif /* WAKU_WHISPER_SCENARIO_H */

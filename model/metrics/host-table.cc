@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "host-table.h"
+
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
+#include "ns3/node.h"
+#include "ns3/peer-connection-manager.h"
+
+namespace ns3
+{
+
+HostTable::HostTable(const ApplicationContainer& applications)
+{
+    for (uint32_t i = 0; i < applications.GetN(); i++)
+    {
+        Ptr<Node> node = applications.Get(i)->GetNode();
+        if (!node)
+        {
+            continue; // another rank of a distributed simulation has it
+        }
+        Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+        for (uint32_t k = 0; ipv4 && k < ipv4->GetNInterfaces(); k++)
+        {
+            for (uint32_t a = 0; a < ipv4->GetNAddresses(k); a++)
+            {
+                m_nodes.emplace(ipv4->GetAddress(k, a).GetLocal(), i);
+            }
+        }
+        Ptr<Ipv6> ipv6 = node->GetObject<Ipv6>();
+        for (uint32_t k = 0; ipv6 && k < ipv6->GetNInterfaces(); k++)
+        {
+            for (uint32_t a = 0; a < ipv6->GetNAddresses(k); a++)
+            {
+                m_nodes.emplace(ipv6->GetAddress(k, a).GetAddress(), i);
+            }
+        }
+    }
+}
+
+uint32_t
+HostTable::NodeOf(const PeerInfo& peer) const
+{
+    const auto found = m_nodes.find(PeerConnectionManager::HostOf(peer.address));
+    return found == m_nodes.end() ? UNKNOWN : found->second;
+}
+
+} // namespace ns3
