@@ -99,10 +99,7 @@ main(int argc, char* argv[])
     {
         const uint32_t index = publisher->GetInteger(0, nNodes - 1);
         Ptr<WakuRelay> node = DynamicCast<WakuRelay>(relays.Get(index));
-        if (node->GetNode()) // else another rank publishes
-        {
-            Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
-        }
+        Simulator::Schedule(start + Seconds(i), [node, payload] { node->Publish(payload); });
     }
     Simulator::Stop(start + duration + Seconds(10));
     Simulator::Run();

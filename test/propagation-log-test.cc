@@ -133,7 +133,7 @@ TEST(PropagationLog, OfAWakuRunAgreesWithTheMetrics)
     EXPECT_EQ(CountLinks(recorder.GetLog()), network.Results().GetNTransmissions());
     // Every link but those over which nobody sends back.
     EXPECT_EQ(recorder.GetStatistics().GetLinks().hit, 80U);
-    const auto& hits = recorder.GetStatistics().GetNodeHits();
+    const auto hits = recorder.GetStatistics().GetNodeHits();
     const uint64_t sum =
         std::accumulate(hits.begin(),
                         hits.end(),
@@ -258,7 +258,8 @@ TEST(PropagationStatistics, OfALogWrittenByHand)
 
 TEST(PropagationStatistics, OfNothingAreZeros)
 {
-    const PropagationStatistics statistics(PropagationLog(), 0, 0);
+    const PropagationLog empty;
+    const PropagationStatistics statistics(empty, 0, 0);
     EXPECT_EQ(statistics.GetNodes().GetPercent(), 0);
     EXPECT_TRUE(statistics.GetLinkHistogram().counts.empty());
 }
