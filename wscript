@@ -33,9 +33,11 @@ def build(bld):
     def files(*patterns):
         return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns))]
 
+    compatibility = ['-include', bld.path.find_node('model/waku-compatibility.h').abspath()]
     with_mpi = ['mpi'] if bld.env['ENABLE_MPI'] else []
     module = bld.create_ns3_module('waku', MODULES + with_mpi)
     module.source = files('model/*/*.cc', 'helper/*.cc')
+    module.cxxflags = compatibility
     module.use += ['WAKU'] + (['MPI'] if with_mpi else [])
 
     headers = bld(features='ns3header')
@@ -45,6 +47,7 @@ def build(bld):
     if bld.env['ENABLE_WAKU_TESTS']:
         tests = bld.create_ns3_module_test_library('waku')
         tests.source = files('test/*-test.cc') + ['test/waku-test-suite.cc']
+        tests.cxxflags = compatibility
         tests.use += ['WAKU', 'WAKU_TEST']
         here = bld.path.abspath()
         theory = bld.path.get_bld().make_node('examples/%s%s-scaling-theory%s' %

@@ -178,6 +178,7 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     typedef void (*OnlineTracedCallback)(bool isOnline);
 
   protected:
+    /** All attributes are set. */
     void NotifyConstructionCompleted() override;
     void DoInitialize() override;
     void DoDispose() override;
