@@ -111,7 +111,7 @@ WhisperDemand::GetCause(const WhisperLoad& load) const
     {
         return "send queue";
     }
-    return load.deliveryRatio < deliveryRatio ? "TTL" : "latency";
+    return load.p95 <= p95.GetSeconds() ? "TTL" : "latency";
 }
 
 WhisperLoad

@@ -53,7 +53,7 @@ struct WhisperDemand
     /**
      * Say what broke: the up link or down link that is in use nearly all the time; the send queue,
      * if peers are lost or bundles wait for TCP though no link is busy; the time to live, if
-     * envelopes expire with none of these; else latency, which no load causes.
+     * envelopes expire that would not have been late; else latency.
      * \param load a load that does not meet the demand
      * \return uplink, downlink, send queue, TTL or latency
      */

@@ -33,6 +33,20 @@ constexpr int64_t NODE_STREAM = 10000000;
 /// Share of deliveries of which p95 says nothing.
 constexpr double LATE_SHARE = 0.05;
 
+/// Bytes that each node has sent and received.
+using LinkBytes = std::vector<std::pair<uint64_t, uint64_t>>;
+
+LinkBytes
+ReadLinks(const WhisperMetrics& metrics)
+{
+    LinkBytes bytes;
+    for (uint32_t i = 0; i < metrics.GetNNodes(); i++)
+    {
+        bytes.emplace_back(metrics.GetEgress(i).ip, metrics.GetIngress(i).ip);
+    }
+    return bytes;
+}
+
 /// Use of a link by so many bytes.
 double
 GetUse(uint64_t bytes, const std::string& rate, Time duration)
@@ -41,20 +55,22 @@ GetUse(uint64_t bytes, const std::string& rate, Time duration)
     return bitRate == 0 ? 0 : static_cast<double>(bytes) * 8 / bitRate / duration.GetSeconds();
 }
 
-/// Look at the links when traffic ends, while they are not idle yet.
+/// Fill in the use of the busiest links in the second half of the traffic.
 void
 MeasureLinks(const WhisperScenario& scenario,
-             const WhisperMetrics& metrics,
+             const LinkBytes& before,
+             const LinkBytes& after,
              WhisperScenario::Result& result)
 {
-    for (uint32_t i = 0; i < metrics.GetNNodes(); i++)
+    const Time half = scenario.duration - scenario.duration / 2;
+    for (std::size_t i = 0; i < after.size(); i++)
     {
-        const double up = GetUse(metrics.GetEgress(i).ip, scenario.up, scenario.duration);
-        const double down = GetUse(metrics.GetIngress(i).ip, scenario.down, scenario.duration);
+        const double up = GetUse(after[i].first - before[i].first, scenario.up, half);
+        const double down = GetUse(after[i].second - before[i].second, scenario.down, half);
         if (up > result.uplink)
         {
             result.uplink = up;
-            result.busiestNode = i;
+            result.busiestNode = static_cast<uint32_t>(i);
         }
         result.downlink = std::max(result.downlink, down);
     }
@@ -112,8 +128,10 @@ WhisperScenario::Run() const
 
     Result result;
     WhisperMetrics metrics(peers, devices);
+    LinkBytes before;
+    Simulator::Schedule(warmup + duration / 2, [&] { before = ReadLinks(metrics); });
     Simulator::Schedule(warmup + duration, [&] {
-        MeasureLinks(*this, metrics, result);
+        MeasureLinks(*this, before, ReadLinks(metrics), result);
         if (IsTooLate(metrics.GetPropagation(), p95Bound))
         {
             Simulator::Stop();

@@ -49,8 +49,8 @@ struct WhisperScenario
     struct Result
     {
         RunSummary summary;      //!< counts, percentiles, bytes
-        double uplink{0};        //!< use of the busiest up link while there is traffic, 0 to 1
-        double downlink{0};      //!< use of the busiest down link while there is traffic, 0 to 1
+        double uplink{0};        //!< use of the busiest up link in the second half of the traffic
+        double downlink{0};      //!< use of the busiest down link in the second half of the traffic
         uint32_t busiestNode{0}; //!< whose up link that is
         uint64_t heldBack{0};    //!< bundles that waited since TCP had not taken the one before
         uint64_t overflows{0};   //!< peers disconnected since too much waited for them
