@@ -312,8 +312,8 @@ PlotCurves(const Options& options,
     Gnuplot plot;
     plot.SetTitle("Latency against load: " + network);
     plot.SetLegend("messages for each node and hour", "95th percentile of latency, s");
-    plot.AppendExtra(
-        "set key top left\nset grid\nset yrange [0:" + std::to_string(4 * options.p95) + "]");
+    plot.AppendExtra("set termoption noenhanced\nset key top left\nset grid\nset yrange [0:" +
+                     std::to_string(4 * options.p95) + "]");
     for (const auto& [variant, loads] : curves.at(network))
     {
         Gnuplot2dDataset line(variant);
@@ -348,9 +348,10 @@ PlotLimits(const Options& options, const std::vector<Row>& rows)
     {
         tics += (tics.empty() ? "" : ", ") + ("\"" + variant + "\" ") + Format(place, 0);
     }
-    plot.AppendExtra("set xtics (" + tics + ")\nset grid\nset yrange [0:]\nset xrange [-0.5:" +
-                     Format(static_cast<double>(places.size()) - 0.5, 1) +
-                     "]\nset pointsize 2\nset key top left");
+    plot.AppendExtra(
+        "set xtics (" + tics + ")\nset grid\nset yrange [0:]\nset xrange [-0.5:" +
+        Format(static_cast<double>(places.size()) - 0.5, 1) +
+        "]\nset pointsize 2\nset termoption noenhanced\nset key outside bottom center horizontal");
     for (const auto& [name, bars] : networks)
     {
         plot.AddDataset(bars);
@@ -443,7 +444,9 @@ main(int argc, char* argv[])
     Options options;
     CommandLine cmd(__FILE__);
     cmd.AddValue("nodes", "Network sizes, with commas between", options.nodes);
-    cmd.AddValue("overlay", "Further network: a file (.json, .graphml, .txt) or none", options.overlay);
+    cmd.AddValue("overlay",
+                 "Further network: a file (.json, .graphml, .txt) or none",
+                 options.overlay);
     cmd.AddValue("degree", "Degree of the generated networks", options.degree);
     cmd.AddValue("payload", "Payload of a message, bytes", options.payload);
     cmd.AddValue("ttl", "Time to live, seconds", options.ttl);
