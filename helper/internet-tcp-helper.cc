@@ -20,6 +20,7 @@
 #include "ns3/uinteger.h"
 #include "ns3/wan-net-device.h"
 #include "ns3/wan-ranks.h"
+#include "ns3/wan-tcp-socket-factory.h"
 
 namespace ns3
 {
@@ -30,6 +31,7 @@ namespace
 constexpr uint32_t IPV4_HEADER = 20;         //!< bytes of the IPv4 header (RFC 791)
 constexpr uint32_t IPV6_HEADER = 40;         //!< bytes of the IPv6 header (RFC 8200)
 constexpr uint32_t TCP_HEADER = 32;          //!< bytes of the TCP header with timestamps (RFC 7323)
+constexpr uint32_t DELAYED_ACK_MS = 40;      //!< Linux's TCP_DELACK_MIN
 constexpr uint32_t BUFFER = 4 * 1024 * 1024; //!< bytes of each TCP buffer
 
 } // namespace
@@ -113,6 +115,7 @@ InternetTcpHelper::SetTcpDefaults() const
     Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(BUFFER));
     Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(BUFFER));
     Config::SetDefault("ns3::TcpSocket::DelAckCount", UintegerValue(m_segments > 1 ? 1 : 2));
+    Config::SetDefault("ns3::TcpSocket::DelAckTimeout", TimeValue(MilliSeconds(DELAYED_ACK_MS)));
     Config::SetDefault("ns3::TcpSocketBase::WindowScaling", BooleanValue(true));
     Config::SetDefault("ns3::TcpSocketBase::Timestamp", BooleanValue(true));
     Config::SetDefault("ns3::TcpSocketBase::Sack", BooleanValue(true));
@@ -148,6 +151,7 @@ InternetTcpHelper::InstallStack(Ptr<Node> node) const
     }
     node->AggregateObject(CreateObject<UdpL4Protocol>());
     node->AggregateObject(CreateObject<TcpL4Protocol>());
+    node->AggregateObject(CreateObject<WanTcpSocketFactory>());
 }
 
 void

@@ -27,6 +27,9 @@ namespace ns3
  * | window scaling, timestamps   | on (RFC 7323)                    | on                |
  * | selective acknowledgements   | on (RFC 2018)                    | on                |
  * | delayed acknowledgements     | every second segment (RFC 1122)  | the same          |
+ * | ... of a single segment      | after 40 ms, as Linux does       | after 200 ms      |
+ * | retransmission timer         | from when a segment leaves the   | from when TCP     |
+ * |                              | host (WanTcpSocket)              | sends it          |
  * | congestion control           | CUBIC (RFC 9438)                 | CUBIC             |
  *
  * The segment size is what Ethernet's 1500 bytes leave beside the IP header and a TCP header with

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-connection-manager.h"
 
+#include "wan-tcp-socket-factory.h"
+
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
@@ -37,8 +39,9 @@ PeerConnectionManager::GetTypeId()
                           MakeUintegerAccessor(&PeerConnectionManager::m_port),
                           MakeUintegerChecker<uint16_t>(1))
             .AddAttribute("SocketFactory",
-                          "TypeId of the socket factory; its sockets are TcpSockets.",
-                          TypeIdValue(TcpSocketFactory::GetTypeId()),
+                          "TypeId of the socket factory; its sockets are TcpSockets. A node that "
+                          "has no WanTcpSocketFactory uses ns3::TcpSocketFactory instead.",
+                          TypeIdValue(WanTcpSocketFactory::GetTypeId()),
                           MakeTypeIdAccessor(&PeerConnectionManager::m_socketFactory),
                           MakeTypeIdChecker())
             .AddAttribute(
@@ -165,10 +168,18 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
     }
 }
 
+Ptr<Socket>
+PeerConnectionManager::CreateSocket() const
+{
+    const bool other = m_socketFactory == WanTcpSocketFactory::GetTypeId() &&
+                       !m_node->GetObject<WanTcpSocketFactory>();
+    return Socket::CreateSocket(m_node, other ? TcpSocketFactory::GetTypeId() : m_socketFactory);
+}
+
 void
 PeerConnectionManager::Listen(const Address& local)
 {
-    Ptr<Socket> listener = Socket::CreateSocket(m_node, m_socketFactory);
+    Ptr<Socket> listener = CreateSocket();
     NS_ABORT_MSG_IF(listener->Bind(local) != 0,
                     "PeerConnectionManager: Port " << m_port << " of node " << m_node->GetId()
                                                    << " is in use");
@@ -272,7 +283,7 @@ PeerConnectionManager::Attempt(Address host)
     Target& target = m_targets[host];
     target.attempts++;
     const bool ipv6 = Inet6SocketAddress::IsMatchingType(target.remote);
-    Ptr<Socket> socket = Socket::CreateSocket(m_node, m_socketFactory);
+    Ptr<Socket> socket = CreateSocket();
     const int bound = ipv6 ? socket->Bind6() : socket->Bind();
     if (bound != 0 || socket->Connect(target.remote) != 0)
     {

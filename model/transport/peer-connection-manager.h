@@ -186,6 +186,8 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         Ptr<MessageStream> stream; //!< keeps it
     };
 
+    /** \return a new socket of the factory that SocketFactory and the node's stack make possible */
+    Ptr<Socket> CreateSocket() const;
     /** \param local address to listen on */
     void Listen(const Address& local);
     /** Listen on every address. */

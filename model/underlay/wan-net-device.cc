@@ -275,6 +275,13 @@ WanNetDevice::GetSerialisationTime(const DataRate& rate, uint32_t bytes)
     return NanoSeconds((nanobits + bitRate / 2) / bitRate);
 }
 
+Time
+WanNetDevice::GetTxBacklog() const
+{
+    return Max(m_txFree - Simulator::Now(), Time(0)) +
+           GetSerialisationTime(m_upRate, m_txQueue->GetNBytes());
+}
+
 bool
 WanNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocolNumber)
 {

@@ -91,6 +91,10 @@ class WanNetDevice : public NetDevice
      */
     uint32_t GetWireSize(Ptr<const Packet> packet) const;
 
+    /** \return how long the up link takes to send what is in service and in the transmit queue; the
+     * headers that segmentation offload repeats are not in it */
+    Time GetTxBacklog() const;
+
     /** \return bytes on the wire of all packets whose transmission has begun */
     uint64_t GetTxBytes() const;
 

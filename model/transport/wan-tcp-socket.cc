@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "wan-tcp-socket.h"
+
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+#include "ns3/tcp-tx-buffer.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("WanTcpSocket");
+NS_OBJECT_ENSURE_REGISTERED(WanTcpSocket);
+
+TypeId
+WanTcpSocket::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::WanTcpSocket")
+                            .SetParent<TcpSocketBase>()
+                            .SetGroupName("Waku")
+                            .AddConstructor<WanTcpSocket>();
+    return tid;
+}
+
+TypeId
+WanTcpSocket::GetInstanceTypeId() const
+{
+    return GetTypeId();
+}
+
+void
+WanTcpSocket::SetDevice(Ptr<const WanNetDevice> device)
+{
+    m_device = device;
+}
+
+Ptr<TcpSocketBase>
+WanTcpSocket::Fork()
+{
+    return CopyObject<WanTcpSocket>(this);
+}
+
+uint32_t
+WanTcpSocket::SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck)
+{
+    const uint32_t sent = TcpSocketBase::SendDataPacket(seq, maxSize, withAck);
+    if (m_device)
+    {
+        m_departure = Simulator::Now() + m_device->GetTxBacklog();
+    }
+    return sent;
+}
+
+void
+WanTcpSocket::ReTxTimeout()
+{
+    const Time due = m_departure + m_rto.Get();
+    if (due <= Simulator::Now() || m_txBuffer->Size() == 0)
+    {
+        TcpSocketBase::ReTxTimeout();
+        return;
+    }
+    NS_LOG_LOGIC(this << " segments leave the host at " << m_departure.As(Time::S));
+    m_retxEvent = Simulator::Schedule(due - Simulator::Now(), &WanTcpSocket::ReTxTimeout, this);
+}
+
+} // namespace ns3
