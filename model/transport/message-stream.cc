@@ -18,8 +18,8 @@ namespace
 constexpr uint32_t FIRST_PIECE = 256;
 /// It gets so many when it turns out to want more.
 constexpr uint32_t NEXT_PIECE = 4096;
-/// A frame above this size begins in a segment of its own: where ns-3's TCP joins bytes of two sends
-/// in one segment, it makes all virtual bytes of both real.
+/// A frame above this size begins in a segment of its own: where ns-3's TCP joins bytes of two
+/// sends in one segment, it makes all virtual bytes of both real.
 constexpr uint32_t LARGE_FRAME = 8192;
 } // namespace
 

@@ -3,6 +3,7 @@
 #define WAKU_MESSAGE_STREAM_H
 
 #include "frame.h"
+#include "peer-info.h"
 #include "secure-channel.h"
 #include "send-limits.h"
 #include "stream-dispatcher.h"
@@ -107,6 +108,18 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** The socket has room. */
     void HandleRoom();
 
+    /** \param peer whose stream this is, kept by the caller, or null; for GetPeer */
+    void SetPeer(const PeerInfo* peer)
+    {
+        m_peer = peer;
+    }
+
+    /** \return whose stream this is, or null */
+    const PeerInfo* GetPeer() const
+    {
+        return m_peer;
+    }
+
     /** \return IP address and port of this side of the connection */
     Address GetLocalAddress() const;
 
@@ -171,6 +184,7 @@ class MessageStream : public SimpleRefCount<MessageStream>
     Ptr<Socket> m_socket;                   //!< TCP, null when closed
     StreamDispatcher& m_dispatcher;         //!< leads the callbacks of the socket here
     Observer* m_observer;                   //!< is told what happens
+    const PeerInfo* m_peer{nullptr};        //!< whose stream this is, or null
     const SendLimits& m_limits;             //!< bounds
     std::unique_ptr<StreamParser> m_parser; //!< gets the bytes
     SecureChannel* m_channel;               //!< that parser if it is a secure channel, or null

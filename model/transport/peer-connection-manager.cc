@@ -416,7 +416,9 @@ PeerConnectionManager::Attach(Owner& owner)
     const PeerInfo info{m_nextPeer++, owner.remote, owner.outbound};
     owner.peer = info.id;
     owner.attached = true;
-    m_peers[info.id] = {info, stream, nullptr};
+    Peer& peer = m_peers[info.id];
+    peer = {info, stream, nullptr};
+    stream->SetPeer(&peer.info);
     m_peersByHost[owner.host] = info.id;
     std::unique_ptr<StreamParser> parser = m_handler->CreateParser(info.id);
     m_handler->PeerUp(info);
@@ -427,6 +429,7 @@ void
 PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
 {
     Ptr<MessageStream> stream = owner.stream;
+    stream->SetPeer(&peer.info);
     owner.peer = peer.info.id;
     owner.attached = true;
     const bool keepsNew = owner.outbound == WinsAsDialler(owner);
@@ -512,6 +515,7 @@ PeerConnectionManager::Release(MessageStream& stream)
     Ptr<MessageStream> keep(&stream);
     EndHandshake(stream);
     m_owners.erase(&stream);
+    stream.SetPeer(nullptr);
     stream.Detach();
     stream.Close();
 }
@@ -586,41 +590,30 @@ PeerConnectionManager::StreamBroken(MessageStream& stream)
     }
 }
 
-PeerConnectionManager::Peer*
-PeerConnectionManager::FindPeer(MessageStream& stream)
-{
-    auto owner = m_owners.find(&stream);
-    if (owner == m_owners.end() || !owner->second.attached)
-    {
-        return nullptr;
-    }
-    return &m_peers.at(owner->second.peer);
-}
-
 void
 PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const Frame> frame)
 {
-    if (Peer* peer = FindPeer(stream))
+    if (const PeerInfo* peer = stream.GetPeer())
     {
-        m_handler->FrameSent(peer->info, frame);
+        m_handler->FrameSent(*peer, frame);
     }
 }
 
 void
 PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const Frame> frame)
 {
-    if (Peer* peer = FindPeer(stream))
+    if (const PeerInfo* peer = stream.GetPeer())
     {
-        m_handler->FrameDropped(peer->info, frame);
+        m_handler->FrameDropped(*peer, frame);
     }
 }
 
 void
 PeerConnectionManager::BytesReceived(MessageStream& stream, uint32_t bytes)
 {
-    if (Peer* peer = FindPeer(stream))
+    if (const PeerInfo* peer = stream.GetPeer())
     {
-        m_handler->BytesReceived(peer->info, bytes);
+        m_handler->BytesReceived(*peer, bytes);
     }
 }
 

@@ -226,8 +226,6 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void FailUnattached(MessageStream& stream, const Owner& owner);
     /** \param stream a stream that is not needed any more */
     void Release(MessageStream& stream);
-    /** \param stream a stream \return the peer to which it belongs, or null */
-    Peer* FindPeer(MessageStream& stream);
 
     uint16_t m_port;                          //!< attribute Port
     TypeId m_socketFactory;                   //!< attribute SocketFactory

@@ -4,7 +4,7 @@
 
 #include "ns3/socket.h"
 
-#include <unordered_map>
+#include <boost/container/flat_map.hpp>
 
 namespace ns3
 {
@@ -46,12 +46,13 @@ class StreamDispatcher
     /** \param socket it has room \param room how much */
     void HandleRoom(Ptr<Socket> socket, uint32_t room);
 
-    Callback<void, Ptr<Socket>> m_connected;                     //!< shared by all sockets
-    Callback<void, Ptr<Socket>> m_closed;                        //!< shared by all sockets
-    Callback<void, Ptr<Socket>> m_read;                          //!< shared by all sockets
-    Callback<void, Ptr<Socket>, uint32_t> m_dataSent;            //!< shared by all sockets
-    Callback<void, Ptr<Socket>, uint32_t> m_room;                //!< shared by all sockets
-    std::unordered_map<const Socket*, MessageStream*> m_streams; //!< look-up only; never iterated
+    Callback<void, Ptr<Socket>> m_connected;          //!< shared by all sockets
+    Callback<void, Ptr<Socket>> m_closed;             //!< shared by all sockets
+    Callback<void, Ptr<Socket>> m_read;               //!< shared by all sockets
+    Callback<void, Ptr<Socket>, uint32_t> m_dataSent; //!< shared by all sockets
+    Callback<void, Ptr<Socket>, uint32_t> m_room;     //!< shared by all sockets
+    /** Look-up only, never iterated; flat, since it is asked several times for each packet. */
+    boost::container::flat_map<const Socket*, MessageStream*> m_streams;
 };
 
 } // namespace ns3
