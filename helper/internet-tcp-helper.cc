@@ -20,6 +20,7 @@
 #include "ns3/uinteger.h"
 #include "ns3/wan-net-device.h"
 #include "ns3/wan-ranks.h"
+#include "ns3/wan-tcp-l4-protocol.h"
 #include "ns3/wan-tcp-socket-factory.h"
 
 namespace ns3
@@ -150,7 +151,7 @@ InternetTcpHelper::InstallStack(Ptr<Node> node) const
         ipv6->RegisterOptions();
     }
     node->AggregateObject(CreateObject<UdpL4Protocol>());
-    node->AggregateObject(CreateObject<TcpL4Protocol>());
+    node->AggregateObject(CreateObject<WanTcpL4Protocol>());
     node->AggregateObject(CreateObject<WanTcpSocketFactory>());
 }
 

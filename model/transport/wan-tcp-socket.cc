@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "wan-tcp-socket.h"
 
+#include "ns3/ipv4-end-point.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-tx-buffer.h"
@@ -21,6 +22,14 @@ WanTcpSocket::GetTypeId()
     return tid;
 }
 
+WanTcpSocket::~WanTcpSocket()
+{
+    if (m_registry)
+    {
+        m_registry->Remove(m_registered, *this);
+    }
+}
+
 TypeId
 WanTcpSocket::GetInstanceTypeId() const
 {
@@ -33,10 +42,39 @@ WanTcpSocket::SetDevice(Ptr<const WanNetDevice> device)
     m_device = device;
 }
 
+Ipv4EndPoint*
+WanTcpSocket::GetEndPoint() const
+{
+    return m_endPoint;
+}
+
 Ptr<TcpSocketBase>
 WanTcpSocket::Fork()
 {
     return CopyObject<WanTcpSocket>(this);
+}
+
+void
+WanTcpSocket::Register()
+{
+    m_registry = DynamicCast<WanTcpL4Protocol>(m_tcp);
+    if (m_registry)
+    {
+        m_registered = WanTcpL4Protocol::MakeKey(m_endPoint->GetPeerAddress(),
+                                                 m_endPoint->GetPeerPort(),
+                                                 m_endPoint->GetLocalPort());
+        m_registry->Add(m_registered, *this);
+    }
+}
+
+void
+WanTcpSocket::DoForwardUp(Ptr<Packet> packet, const Address& fromAddress, const Address& toAddress)
+{
+    if (!m_registry && m_endPoint && m_state == ESTABLISHED)
+    {
+        Register();
+    }
+    TcpSocketBase::DoForwardUp(packet, fromAddress, toAddress);
 }
 
 uint32_t

@@ -2,6 +2,8 @@
 #ifndef WAKU_WAN_TCP_SOCKET_H
 #define WAKU_WAN_TCP_SOCKET_H
 
+#include "wan-tcp-l4-protocol.h"
+
 #include "ns3/nstime.h"
 #include "ns3/tcp-socket-base.h"
 #include "ns3/wan-net-device.h"
@@ -29,19 +31,32 @@ class WanTcpSocket : public TcpSocketBase
     /** \return the TypeId */
     static TypeId GetTypeId();
 
+    ~WanTcpSocket() override;
+
     TypeId GetInstanceTypeId() const override;
 
     /** \param device the device through which segments leave, or null */
     void SetDevice(Ptr<const WanNetDevice> device);
 
+    /** \return the end point of an IPv4 connection, or null */
+    Ipv4EndPoint* GetEndPoint() const;
+
   protected:
     Ptr<TcpSocketBase> Fork() override;
     uint32_t SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck) override;
     void ReTxTimeout() override;
+    void DoForwardUp(Ptr<Packet> packet,
+                     const Address& fromAddress,
+                     const Address& toAddress) override;
 
   private:
-    Ptr<const WanNetDevice> m_device; //!< where segments leave, or null
-    Time m_departure;                 //!< when the last segment leaves the device
+    /** Let segments of this connection find this socket at once. */
+    void Register();
+
+    Ptr<const WanNetDevice> m_device;      //!< where segments leave, or null
+    Time m_departure;                      //!< when the last segment leaves the device
+    Ptr<WanTcpL4Protocol> m_registry;      //!< where this connection is registered, or null
+    WanTcpL4Protocol::Key m_registered{0}; //!< its key there
 };
 
 } // namespace ns3
