@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 
 // What WakuRelay costs in time and memory, beside a bare TCP flood: no protocol, the same overlay,
-// the same underlay, the same bytes; and what gossipsub costs beside the static mesh, when its mesh
+// the same sockets and underlay, the same bytes; and what gossipsub costs beside the static mesh, when its mesh
 // is the same overlay. Then what it costs to connect a node to many others, and an idle heartbeat.
 // Runs alternate, each in a process of its own.
 //
@@ -87,14 +87,14 @@ class FloodNode : public Application
 
     void StartApplication() override
     {
-        m_listener = Socket::CreateSocket(GetNode(), TcpSocketFactory::GetTypeId());
+        m_listener = Socket::CreateSocket(GetNode(), WanTcpSocketFactory::GetTypeId());
         m_listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
         m_listener->Listen();
         m_listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
                                       MakeCallback(&FloodNode::Accept, this));
         for (const Address& target : m_targets)
         {
-            Ptr<Socket> socket = Socket::CreateSocket(GetNode(), TcpSocketFactory::GetTypeId());
+            Ptr<Socket> socket = Socket::CreateSocket(GetNode(), WanTcpSocketFactory::GetTypeId());
             socket->Bind();
             socket->Connect(target);
             Add(socket);
