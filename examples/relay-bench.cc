@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 
 // What WakuRelay costs in time and memory, beside a bare TCP flood: no protocol, the same overlay,
-// the same sockets and underlay, the same bytes; and what gossipsub costs beside the static mesh, when its mesh
-// is the same overlay. Then what it costs to connect a node to many others, and an idle heartbeat.
-// Runs alternate, each in a process of its own.
+// the same sockets and underlay, the same bytes; and what gossipsub costs beside the static mesh,
+// when its mesh is the same overlay. Then what it costs to connect a node to many others, and an
+// idle heartbeat. Runs alternate, each in a process of its own.
 //
 //   relay-bench --nodes=1000 --messages=20 --rounds=5
 
