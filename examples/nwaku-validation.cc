@@ -11,6 +11,7 @@
 #include "ns3/waku-module.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 using namespace ns3;
@@ -160,7 +161,9 @@ Plot(const std::string& name, const LatencyHistogram& ours, const LatencyReferen
     {
         AddPercentiles(plot, reference.quantiles, "nwaku under Shadow, percentiles");
     }
-    return DrawPlot(".", name, plot);
+    const std::filesystem::path path(name);
+    const std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
+    return DrawPlot(folder, path.filename().string(), plot);
 }
 
 } // namespace
