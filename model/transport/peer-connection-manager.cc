@@ -7,13 +7,9 @@
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
-#include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/tcp-header.h"
-#include "ns3/tcp-socket-base.h"
-#include "ns3/tcp-socket-factory.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
@@ -117,7 +113,7 @@ PeerConnectionManager::DoDispose()
 {
     // TCP may be disposed of already: nothing can be sent any more.
     m_handler = nullptr;
-    StopListening();
+    m_listener.Stop();
     for (auto& target : m_targets)
     {
         target.second.retry.Cancel();
@@ -161,88 +157,20 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
     m_limits = {m_unsentLowWater, m_sendQueueBytes, ToSendQueuePolicy(m_sendQueuePolicy)};
     m_node = node;
     m_handler = &handler;
-    ListenAll();
+    m_sockets = WanTcpSocketFactory::Resolve(*node, m_socketFactory);
+    m_listener.Start(node, m_sockets, m_port, [this](Ptr<Socket> socket, const Address& from) {
+        Accept(socket, from);
+    });
     for (const auto& target : m_targets)
     {
         Attempt(target.first);
     }
 }
 
-Ptr<Socket>
-PeerConnectionManager::CreateSocket() const
-{
-    const bool other = m_socketFactory == WanTcpSocketFactory::GetTypeId() &&
-                       !m_node->GetObject<WanTcpSocketFactory>();
-    return Socket::CreateSocket(m_node, other ? TcpSocketFactory::GetTypeId() : m_socketFactory);
-}
-
-void
-PeerConnectionManager::Listen(const Address& local)
-{
-    Ptr<Socket> listener = CreateSocket();
-    NS_ABORT_MSG_IF(listener->Bind(local) != 0,
-                    "PeerConnectionManager: Port " << m_port << " of node " << m_node->GetId()
-                                                   << " is in use");
-    listener->TraceConnectWithoutContext(
-        "Rx",
-        MakeCallback(&PeerConnectionManager::HandleListenerReceive, this));
-    listener->Listen();
-    listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                MakeCallback(&PeerConnectionManager::HandleAccept, this));
-    m_listeners.push_back(listener);
-}
-
-void
-PeerConnectionManager::ListenAll()
-{
-    Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
-    if (m_node->GetObject<Ipv6>())
-    {
-        Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
-    }
-}
-
-void
-PeerConnectionManager::HandleListenerReceive(Ptr<const Packet>,
-                                             const TcpHeader& header,
-                                             Ptr<const TcpSocketBase> socket)
-{
-    // ns-3's TCP takes a stray segment to a listening socket for a zero window, and fails when it
-    // probes that window or when the next SYN opens it.
-    const auto isThis = [&socket](const Ptr<Socket>& listener) {
-        return PeekPointer(listener) == PeekPointer(socket);
-    };
-    if (!(header.GetFlags() & TcpHeader::SYN) && m_listenAgain.IsExpired() &&
-        std::any_of(m_listeners.begin(), m_listeners.end(), isThis))
-    {
-        m_listenAgain = Simulator::ScheduleNow(&PeerConnectionManager::ListenAgain, this);
-    }
-}
-
-void
-PeerConnectionManager::ListenAgain()
-{
-    StopListening();
-    ListenAll();
-}
-
-void
-PeerConnectionManager::StopListening()
-{
-    m_listenAgain.Cancel();
-    for (const Ptr<Socket>& listener : m_listeners)
-    {
-        listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                    MakeNullCallback<void, Ptr<Socket>, const Address&>());
-        listener->Close();
-    }
-    m_listeners.clear();
-}
-
 void
 PeerConnectionManager::Stop()
 {
-    StopListening();
+    m_listener.Stop();
     for (auto& target : m_targets)
     {
         target.second.retry.Cancel();
@@ -283,7 +211,7 @@ PeerConnectionManager::Attempt(Address host)
     Target& target = m_targets[host];
     target.attempts++;
     const bool ipv6 = Inet6SocketAddress::IsMatchingType(target.remote);
-    Ptr<Socket> socket = CreateSocket();
+    Ptr<Socket> socket = Socket::CreateSocket(m_node, m_sockets);
     const int bound = ipv6 ? socket->Bind6() : socket->Bind();
     if (bound != 0 || socket->Connect(target.remote) != 0)
     {
@@ -331,17 +259,8 @@ PeerConnectionManager::ScheduleAttempt(const Address& host)
 }
 
 void
-PeerConnectionManager::HandleAccept(Ptr<Socket> socket, const Address& from)
+PeerConnectionManager::Accept(Ptr<Socket> socket, const Address& from)
 {
-    socket->TraceDisconnectWithoutContext(
-        "Rx",
-        MakeCallback(&PeerConnectionManager::HandleListenerReceive, this));
-    if (m_listeners.empty())
-    {
-        // Its handshake was under way when Stop closed the listening socket.
-        socket->Close();
-        return;
-    }
     Ptr<MessageStream> stream =
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false));
     Owner& owner = m_owners[PeekPointer(stream)];

@@ -4,6 +4,7 @@
 
 #include "message-stream.h"
 #include "peer-info.h"
+#include "peer-listener.h"
 
 #include "ns3/event-id.h"
 #include "ns3/node.h"
@@ -186,22 +187,8 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         Ptr<MessageStream> stream; //!< keeps it
     };
 
-    /** \return a new socket of the factory that SocketFactory and the node's stack make possible */
-    Ptr<Socket> CreateSocket() const;
-    /** \param local address to listen on */
-    void Listen(const Address& local);
-    /** Listen on every address. */
-    void ListenAll();
-    /** \param header of a segment \param socket a listener, or what it accepts */
-    void HandleListenerReceive(Ptr<const Packet>,
-                               const TcpHeader& header,
-                               Ptr<const TcpSocketBase> socket);
-    /** Replace the listening sockets. */
-    void ListenAgain();
-    /** Close the listening sockets. */
-    void StopListening();
     /** \param socket an incoming connection \param from its other side */
-    void HandleAccept(Ptr<Socket> socket, const Address& from);
+    void Accept(Ptr<Socket> socket, const Address& from);
     /** \param host IP address of a target to dial now */
     void Attempt(Address host);
     /** \param host IP address of a target to dial later */
@@ -229,6 +216,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
 
     uint16_t m_port;                          //!< attribute Port
     TypeId m_socketFactory;                   //!< attribute SocketFactory
+    TypeId m_sockets;                         //!< the socket factory that the node has
     Time m_dialTimeout;                       //!< attribute DialTimeout
     bool m_secureChannel;                     //!< attribute SecureChannelOverhead
     Time m_reconnectMin;                      //!< attribute ReconnectMin
@@ -239,11 +227,10 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy
     SendLimits m_limits;                      //!< the three of them
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
-    EventId m_listenAgain;                    //!< a stray segment came to a listener
+    PeerListener m_listener;                  //!< lets others connect
     Ptr<Node> m_node;                         //!< whose sockets to use
     ConnectionHandler* m_handler{nullptr};    //!< is told what happens
     StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
-    std::vector<Ptr<Socket>> m_listeners;     //!< listening sockets
     std::map<PeerId, Peer> m_peers;           //!< connected peers
     std::map<Address, Target> m_targets;      //!< by IP address
     std::map<Address, PeerId> m_peersByHost;  //!< the last peer of each IP address

@@ -3,11 +3,11 @@
 
 #include "wan-tcp-socket.h"
 
-#include "ns3/node.h"
 #include "ns3/rtt-estimator.h"
 #include "ns3/tcp-congestion-ops.h"
 #include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-recovery-ops.h"
+#include "ns3/tcp-socket-factory.h"
 
 namespace ns3
 {
@@ -39,6 +39,13 @@ WanTcpSocketFactory::GetTypeId()
                             .SetGroupName("Waku")
                             .AddConstructor<WanTcpSocketFactory>();
     return tid;
+}
+
+TypeId
+WanTcpSocketFactory::Resolve(const Node& node, TypeId factory)
+{
+    const bool missing = factory == GetTypeId() && !node.GetObject<WanTcpSocketFactory>();
+    return missing ? TcpSocketFactory::GetTypeId() : factory;
 }
 
 Ptr<Socket>

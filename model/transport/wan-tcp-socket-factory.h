@@ -2,6 +2,7 @@
 #ifndef WAKU_WAN_TCP_SOCKET_FACTORY_H
 #define WAKU_WAN_TCP_SOCKET_FACTORY_H
 
+#include "ns3/node.h"
 #include "ns3/socket-factory.h"
 #include "ns3/wan-net-device.h"
 
@@ -21,6 +22,13 @@ class WanTcpSocketFactory : public SocketFactory
   public:
     /** \return the TypeId */
     static TypeId GetTypeId();
+
+    /**
+     * \param node a node
+     * \param factory TypeId of a socket factory
+     * \return it, or TcpSocketFactory's if it is this one and the node has none
+     */
+    static TypeId Resolve(const Node& node, TypeId factory);
 
     /** \return a new WanTcpSocket of the node that this is aggregated to */
     Ptr<Socket> CreateSocket() override;
