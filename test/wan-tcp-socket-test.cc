@@ -146,7 +146,7 @@ TEST_F(WanTcp, AcceptedConnectionsAreOfTheSameKind)
     ASSERT_EQ(sockets.size(), 2 * RECEIVERS);
     for (const Ptr<Socket>& socket : sockets)
     {
-        EXPECT_EQ(socket->GetInstanceTypeId(), WanTcpSocket::GetTypeId());
+        EXPECT_TRUE(DynamicCast<WanTcpSocket>(socket));
     }
 }
 

@@ -30,12 +30,6 @@ WanTcpSocket::~WanTcpSocket()
     }
 }
 
-TypeId
-WanTcpSocket::GetInstanceTypeId() const
-{
-    return GetTypeId();
-}
-
 void
 WanTcpSocket::SetDevice(Ptr<const WanNetDevice> device)
 {

@@ -33,8 +33,6 @@ class WanTcpSocket : public TcpSocketBase
 
     ~WanTcpSocket() override;
 
-    TypeId GetInstanceTypeId() const override;
-
     /** \param device the device through which segments leave, or null */
     void SetDevice(Ptr<const WanNetDevice> device);
 
