@@ -57,11 +57,7 @@ class WanTcp : public testing::Test
     {
         for (uint32_t i = 1; i <= RECEIVERS; i++)
         {
-            Ptr<Socket> listener = Socket::CreateSocket(nodes.Get(i), factory);
-            listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
-            listener->Listen();
-            listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                        MakeCallback(&WanTcp::Accept, this));
+            Listen(nodes.Get(i), factory);
             Ptr<Socket> client = Socket::CreateSocket(nodes.Get(0), factory);
             client->TraceConnectWithoutContext("CongState",
                                                MakeCallback(&WanTcp::ChangeState, this));
@@ -79,6 +75,16 @@ class WanTcp : public testing::Test
         }
         Simulator::Stop(Seconds(60));
         Simulator::Run();
+    }
+
+    Ptr<Socket> Listen(Ptr<Node> node, TypeId factory)
+    {
+        Ptr<Socket> listener = Socket::CreateSocket(node, factory);
+        listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
+        listener->Listen();
+        listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                    MakeCallback(&WanTcp::Accept, this));
+        return listener;
     }
 
     static void SendAt(Time at, Ptr<Socket> socket, uint32_t bytes)
@@ -148,6 +154,31 @@ TEST_F(WanTcp, AcceptedConnectionsAreOfTheSameKind)
     {
         EXPECT_TRUE(DynamicCast<WanTcpSocket>(socket));
     }
+}
+
+TEST_F(WanTcp, AConnectionOnThePortsOfAClosedOneGetsItsOwnSegments)
+{
+    const TypeId factory = WanTcpSocketFactory::GetTypeId();
+    Ptr<Socket> listener = Listen(nodes.Get(1), factory);
+    const auto connect = [&] {
+        Ptr<Socket> client = Socket::CreateSocket(nodes.Get(0), factory);
+        EXPECT_EQ(client->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT + 1)), 0);
+        client->Connect(InetSocketAddress(addresses.GetAddress(1), PORT));
+        client->Send(Create<Packet>(MESSAGE));
+        return client;
+    };
+    Ptr<Socket> first = connect();
+    Simulator::Schedule(Seconds(10), [&] {
+        first->Close();
+        sockets.front()->Close();
+    });
+    Ptr<Socket> second;
+    const Time afterTimeWait = Minutes(10);
+    Simulator::Schedule(afterTimeWait, [&] { second = connect(); });
+    Simulator::Stop(afterTimeWait + Seconds(30));
+    Simulator::Run();
+    EXPECT_EQ(sockets.size(), 2U);
+    EXPECT_EQ(received, 2U * MESSAGE);
 }
 
 TEST_F(WanTcp, TheBacklogIsTheTimeThatTheUpLinkTakesForWhatIsQueued)
