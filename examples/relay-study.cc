@@ -27,19 +27,6 @@ namespace
 
 constexpr double MB = 1e6;
 
-/// A way to relay, as a load case of the analysis assumes it.
-struct Variant
-{
-    std::string name;                                        //!< as the report calls it
-    std::string overlay;                                     //!< as OverlayHelper::FromString
-    std::string mode;                                        //!< of WakuRelay
-    std::vector<std::pair<std::string, std::string>> router; //!< attributes of the router
-    double payload;                                          //!< bytes
-    double share;                                            //!< of the transmissions asked for
-    Time warmup;                                             //!< for connections and meshes
-    Time drain;                                              //!< for the last messages to arrive
-};
-
 /// What the user asks for.
 struct Options
 {
@@ -52,56 +39,6 @@ struct Options
     std::string results{"results"};
     std::string json;
 };
-
-/// Static meshes for load cases 1 to 3; gossipsub with meshes of the degree itself, among more
-/// connections, for case 4, and in all connections, with IDONTWANT, for case 5.
-std::vector<Variant>
-GetVariants(uint32_t degree, const WakuScalingParameters& parameters)
-{
-    const std::string d = std::to_string(degree);
-    const std::string regular = "regular:" + d;
-    const double size = parameters.messageSize;
-    std::vector<std::pair<std::string, std::string>> mesh = {{"D", d},
-                                                             {"D_low", d},
-                                                             {"D_high", d},
-                                                             {"D_score", d},
-                                                             {"D_out", "0"},
-                                                             {"D_lazy", "6"},
-                                                             {"McacheGossip", "3"},
-                                                             {"FloodPublish", "false"}};
-    auto gossip = mesh;
-    gossip.emplace_back("SendIDontWant", "false");
-    gossip.emplace_back("GossipFactor", "0");
-    const Time soon = Seconds(10);
-    return {
-        {"immediate", regular, "Static", {}, size, 1, soon, Seconds(30)},
-        {"wait", regular, "Static", {{"ForwardDelay", "1s"}}, size, 1, soon, Seconds(60)},
-        {"spread",
-         regular,
-         "Static",
-         {{"ForwardDelay", "1s"}, {"ForwardJitter", "20s"}},
-         size,
-         1,
-         soon,
-         Seconds(400)},
-        {"gossip",
-         "dial:" + std::to_string(2 * degree),
-         "GossipSub",
-         gossip,
-         size,
-         0.3,
-         Seconds(90),
-         Seconds(30)},
-        {"idontwant",
-         regular,
-         "GossipSub",
-         mesh,
-         parameters.bigMessageSize,
-         0.3,
-         soon,
-         Seconds(30)},
-    };
-}
 
 std::vector<uint32_t>
 ParseNodes(const std::string& text, uint32_t degree)
@@ -153,20 +90,26 @@ SimulateAll(const Options& options, const WakuScalingModel& model)
     std::vector<std::pair<uint32_t, std::string>> what;
     for (uint32_t nodes : ParseNodes(options.nodes, options.degree))
     {
-        for (const Variant& variant : GetVariants(options.degree, model.GetParameters()))
+        for (const RelayVariant& variant : GetRelayVariants(options.degree, model.GetParameters()))
         {
+            const uint32_t ofShard = nodes / variant.shards;
+            if (variant.shards > 1 && ofShard <= 2 * options.degree)
+            {
+                continue;
+            }
             for (uint32_t run = 1; run <= options.runs; run++)
             {
                 RelayScenario scenario;
                 scenario.overlay = variant.overlay;
                 scenario.mode = variant.mode;
                 scenario.router = variant.router;
-                scenario.nodes = nodes;
+                scenario.nodes = ofShard;
+                scenario.shards = variant.shards;
                 scenario.payload = static_cast<uint32_t>(variant.payload);
                 scenario.messagesPerHour = model.GetParameters().messagesPerHour;
                 scenario.latency = Seconds(model.GetParameters().delayPerHop);
                 scenario.duration =
-                    GetDuration(model, nodes, variant.share * options.transmissions);
+                    GetDuration(model, ofShard, variant.share * options.transmissions);
                 scenario.warmup = variant.warmup;
                 scenario.drain = variant.drain;
                 scenario.segments = options.segments;
@@ -174,7 +117,7 @@ SimulateAll(const Options& options, const WakuScalingModel& model)
                 runs.Add(std::to_string(nodes) + " nodes, " + variant.name + ", run " +
                              std::to_string(run),
                          scenario.duration.GetSeconds() / 3600 * nodes *
-                             model.TransmissionsPerMessage(nodes),
+                             model.TransmissionsPerMessage(ofShard),
                          [scenario] { return SimulateOne(scenario); });
                 what.emplace_back(nodes, variant.name);
             }
@@ -253,6 +196,14 @@ CountRow(uint32_t nodes,
             Collect(runs, [&](const Json& run) { return value(run) / closedForm; })};
 }
 
+/// What the cases with gossip count.
+double
+GetReceivedWithControl(const Json& run)
+{
+    const Json& bytes = run["ingress_bytes_per_node"];
+    return bytes["payload"].get<double>() + bytes["control"].get<double>();
+}
+
 /// Load case 4 in both readings of its gossip, then what makes the difference.
 void
 AddGossipRows(std::vector<StudyRow>& rows,
@@ -260,10 +211,7 @@ AddGossipRows(std::vector<StudyRow>& rows,
               const WakuScalingModel& model,
               const std::vector<Json>& runs)
 {
-    const auto received = [](const Json& run) {
-        const Json& bytes = run["ingress_bytes_per_node"];
-        return bytes["payload"].get<double>() + bytes["control"].get<double>();
-    };
+    const auto received = GetReceivedWithControl;
     const auto ids = [n](const Json& run) {
         return run["control_messages"]["ihave_ids"].get<double>() / run["published"].get<double>() /
                n;
@@ -324,9 +272,7 @@ AddIDontWantRows(std::vector<StudyRow>& rows,
                                          run["published"].get<double>();
                               }).mean;
     const auto received = [&](const Json& run) {
-        const Json& bytes = run["ingress_bytes_per_node"];
-        const double bigBytes = bytes["payload"].get<double>() + bytes["control"].get<double>();
-        return p.bigMessageShare * bigBytes +
+        return p.bigMessageShare * GetReceivedWithControl(run) +
                (1 - p.bigMessageShare) * smallBytes * run["published"].get<double>();
     };
     const WakuScalingModel revised(p, WakuScalingModel::Version::REVISION_2025);
@@ -347,6 +293,50 @@ AddIDontWantRows(std::vector<StudyRow>& rows,
     const WakuScalingModel adjusted(measured, WakuScalingModel::Version::REVISION_2025);
     rows.push_back(
         LoadRow(n, "load case 5, A36 as simulated", adjusted.LoadCase5(n), model, big, received));
+}
+
+/// Sharding cases: every node is part of all shards of a network whose nodes they divide. A shard
+/// for 1:1 chat is a further mesh, of all nodes: load case 4.
+void
+AddShardingRows(std::vector<StudyRow>& rows,
+                uint32_t n,
+                const WakuScalingModel& model,
+                const std::vector<Json>& sharded,
+                const std::vector<Json>& single)
+{
+    const auto shards = static_cast<uint32_t>(model.GetParameters().shardsPerNode);
+    const uint32_t users = n / shards * shards;
+    const WakuScalingModel unique(model.GetParameters(), WakuScalingModel::Version::REVISION_2025);
+    const auto received = GetReceivedWithControl;
+    rows.push_back(LoadRow(users,
+                           "sharding case 1, IHAVE for each copy",
+                           model.ShardingCase1(users),
+                           model,
+                           sharded,
+                           received));
+    rows.push_back(LoadRow(users,
+                           "sharding case 1, IHAVE for each message",
+                           unique.ShardingCase1(users),
+                           model,
+                           sharded,
+                           received));
+    const double chat = Collect(single, [&](const Json& run) {
+                            return received(run) / run["published"].get<double>();
+                        }).mean;
+    rows.push_back(LoadRow(
+        users,
+        "sharding case 2, IHAVE for each message",
+        unique.ShardingCase2(users),
+        model,
+        sharded,
+        [&](const Json& run) { return received(run) + chat * run["published"].get<double>(); }));
+    rows.push_back(
+        LoadRow(users,
+                "sharding case 3 (naive light node)",
+                model.ShardingCase3(users),
+                model,
+                sharded,
+                [](const Json& run) { return run["unique_bytes_per_node"].get<double>(); }));
 }
 
 std::vector<StudyRow>
@@ -382,6 +372,10 @@ Compare(const Options& options, const WakuScalingModel& model, const Results& re
             LoadRow(n, "load case 3, IP packets", model.LoadCase3(n), model, immediate, ip));
         AddGossipRows(rows, n, model, variants.at("gossip"));
         AddIDontWantRows(rows, n, model, immediate, variants.at("idontwant"));
+        if (variants.count("shards") > 0)
+        {
+            AddShardingRows(rows, n, model, variants.at("shards"), variants.at("gossip"));
+        }
         rows.push_back(LatencyRow(n, "latency case 1 (log_d n)", model.LatencyCase1(n), immediate));
         const double distance = RandomRegularDistance(n, options.degree).GetMean();
         rows.push_back(LatencyRow(n,
@@ -532,6 +526,12 @@ WriteReport(const Options& options,
            "all latencies are equal, so most copies cross on the way, and IDONTWANT comes too late "
            "for more of them than A36 says. With the simulated share in its place the closed form "
            "agrees.\n"
+        << "- The sharding cases: every node is part of "
+        << FormatFixed(parameters.shardsPerNode, 0)
+        << " shards, which divide the network, and publishes in each; meshes are independent, so "
+           "loads add up, and what is said of load case 4 holds in each shard. Case 2 adds load "
+           "case 4 as simulated for 1:1 chat, whose shards fill up one by one (A14). Case 3 counts "
+           "each message of the shards once.\n"
         << "- Latency case 1 takes log_d(n) hops (A41). The mean distance in a random regular "
            "graph "
            "is larger; the rest is the time on the access links.\n\n";

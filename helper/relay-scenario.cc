@@ -12,6 +12,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/waku-relay.h"
 
 #include <memory>
 
@@ -24,7 +25,35 @@ namespace
 constexpr int64_t OVERLAY_STREAM = 0;
 constexpr int64_t WAN_STREAM = 10;
 constexpr int64_t RELAY_STREAM = 10000000;
+constexpr int64_t SHARD_STREAM = 1000000000;
 } // namespace
+
+std::vector<Ptr<TrafficGenerator>>
+RelayScenario::AddShard(const ApplicationContainer& relays, uint32_t shard) const
+{
+    std::vector<Ptr<TrafficGenerator>> generators;
+    const std::string topic = "/waku/2/rs/0/" + std::to_string(shard);
+    int64_t stream = SHARD_STREAM * shard;
+    for (auto app = relays.Begin(); app != relays.End(); ++app)
+    {
+        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(*app);
+        Ptr<TrafficGenerator> traffic = CreateObjectWithAttributes<TrafficGenerator>(
+            "MessagesPerHour",
+            DoubleValue(messagesPerHour),
+            "Size",
+            StringValue("ns3::ConstantRandomVariable[Constant=" + std::to_string(payload) + "]"),
+            "Start",
+            TimeValue(warmup),
+            "Stop",
+            TimeValue(warmup + duration));
+        stream += traffic->AssignStreams(stream);
+        // After the application has started, which is at 0 s.
+        Simulator::Schedule(NanoSeconds(1), [relay, topic] { relay->Subscribe(topic); });
+        traffic->Start([relay, topic](uint32_t size) { relay->Publish(topic, size); });
+        generators.push_back(traffic);
+    }
+    return generators;
+}
 
 RelayScenario::Result
 RelayScenario::Run() const
@@ -60,6 +89,11 @@ RelayScenario::Run() const
     const ApplicationContainer relays = relay.Install(hosts);
     relay.Connect(relays, graph, addresses);
     WakuRelayHelper::AssignStreams(relays, RELAY_STREAM);
+    std::vector<std::vector<Ptr<TrafficGenerator>>> further;
+    for (uint32_t shard = 1; shard < shards; shard++)
+    {
+        further.push_back(AddShard(relays, shard));
+    }
 
     RelayMetrics metrics(relays, devices);
     std::unique_ptr<GossipSubMetrics> gossip;

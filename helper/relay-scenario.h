@@ -2,9 +2,11 @@
 #ifndef WAKU_RELAY_SCENARIO_H
 #define WAKU_RELAY_SCENARIO_H
 
+#include "ns3/application-container.h"
 #include "ns3/latency-histogram.h"
 #include "ns3/nstime.h"
 #include "ns3/run-summary.h"
+#include "ns3/traffic-generator.h"
 
 #include <cstdint>
 #include <string>
@@ -25,7 +27,8 @@ struct RelayScenario
     uint32_t nodes{100};              //!< number of nodes; ignored for an overlay from a file
     std::string mode{"Static"};       //!< mode of WakuRelay
     uint32_t payload{2000};           //!< payload of a message, bytes
-    double messagesPerHour{5};        //!< of each node, a Poisson process
+    double messagesPerHour{5};        //!< of each node in each shard, a Poisson process
+    uint32_t shards{1};               //!< pubsub topics, of all of which every node is part
     Time warmup{Seconds(10)};         //!< connections are made before traffic starts
     Time duration{Seconds(3600)};     //!< of traffic
     Time drain{Seconds(30)};          //!< for the last messages to arrive
@@ -47,6 +50,16 @@ struct RelayScenario
 
     /** \return the results of a run; the simulator is destroyed afterwards */
     Result Run() const;
+
+  private:
+    /**
+     * Make relays part of a further shard, with traffic like that of the first.
+     * \param relays the relays
+     * \param shard number of the shard, from 1
+     * \return the traffic, to be kept for the run
+     */
+    std::vector<Ptr<TrafficGenerator>> AddShard(const ApplicationContainer& relays,
+                                                uint32_t shard) const;
 };
 
 } // namespace ns3

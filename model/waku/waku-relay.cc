@@ -362,11 +362,17 @@ WakuRelay::MakeMessage(uint32_t size)
 Ptr<const PubsubMessage>
 WakuRelay::Publish(uint32_t size)
 {
+    return Publish(m_pubsubTopic, size);
+}
+
+Ptr<const PubsubMessage>
+WakuRelay::Publish(const std::string& topic, uint32_t size)
+{
     WakuMessage message = MakeMessage(size);
     message.contentTopic = m_contentTopic;
     message.timestamp = Simulator::Now().GetNanoSeconds();
     message.rateLimitProof.resize(m_proofSize);
-    return Publish(m_pubsubTopic, message);
+    return Publish(topic, message);
 }
 
 Ptr<const PubsubMessage>

@@ -90,6 +90,14 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     Ptr<const PubsubMessage> Publish(const std::vector<uint8_t>& payload);
 
     /**
+     * Publish a payload of so many bytes.
+     * \param topic the pubsub topic
+     * \param size payload, bytes
+     * \return the message, or null if the application does not run
+     */
+    Ptr<const PubsubMessage> Publish(const std::string& topic, uint32_t size);
+
+    /**
      * Publish a message as it is.
      * \param topic the pubsub topic
      * \param message the message
