@@ -13,6 +13,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <map>
@@ -392,12 +393,15 @@ PlotLoad(const Options& options, const WakuScalingModel& model, const std::vecto
     Gnuplot plot;
     plot.SetTitle("What a node receives, degree " + std::to_string(options.degree));
     plot.SetLegend("nodes", "MB/hour");
-    plot.AppendExtra("set logscale xy\nset key bottom right\nset grid");
-    const std::vector<std::pair<std::string, double (WakuScalingModel::*)(double) const>> lines = {
-        {"load case 1", &WakuScalingModel::LoadCase1},
-        {"load case 2", &WakuScalingModel::LoadCase2},
-        {"load case 3", &WakuScalingModel::LoadCase3},
-        {"load case 4", &WakuScalingModel::LoadCase4},
+    plot.AppendExtra("set logscale xy\nset xrange [50:20000]\nset key top left\nset grid\n"
+                     "set pointsize 1.6");
+    const WakuScalingModel unique(model.GetParameters(), WakuScalingModel::Version::REVISION_2025);
+    const std::vector<std::pair<std::string, std::function<double(double)>>> lines = {
+        {"load case 4, IHAVE for each copy", [&](double n) { return model.LoadCase4(n); }},
+        {"load case 4, IHAVE for each message", [&](double n) { return unique.LoadCase4(n); }},
+        {"load case 3", [&](double n) { return model.LoadCase3(n); }},
+        {"load case 2", [&](double n) { return model.LoadCase2(n); }},
+        {"load case 1", [&](double n) { return model.LoadCase1(n); }},
     };
     for (const auto& [name, load] : lines)
     {
@@ -405,24 +409,26 @@ PlotLoad(const Options& options, const WakuScalingModel& model, const std::vecto
         line.SetStyle(Gnuplot2dDataset::LINES);
         for (double n = 50; n <= 20000; n *= 2)
         {
-            line.Add(n, (model.*load)(n) / MB);
+            line.Add(n, load(n) / MB);
         }
         plot.AddDataset(line);
     }
-    std::map<std::string, Gnuplot2dDataset> points;
-    for (const StudyRow& row : rows)
+    for (const std::string name : {"load case 4, IHAVE for each message",
+                                   "load case 3",
+                                   "load case 2, nodes wait 1 s",
+                                   "load case 2, nodes wait 1 to 21 s",
+                                   "load case 1 (store)"})
     {
-        if (row.unit == "MB/hour")
+        Gnuplot2dDataset points(name.substr(0, name.find(", IHAVE")) + ", simulated");
+        points.SetStyle(Gnuplot2dDataset::POINTS);
+        for (const StudyRow& row : rows)
         {
-            auto& dataset =
-                points.emplace(row.name, Gnuplot2dDataset(row.name + ", simulated")).first->second;
-            dataset.SetStyle(Gnuplot2dDataset::POINTS);
-            dataset.Add(row.nodes, row.simulated.mean);
+            if (row.name == name)
+            {
+                points.Add(row.nodes, row.simulated.mean);
+            }
         }
-    }
-    for (const auto& [name, dataset] : points)
-    {
-        plot.AddDataset(dataset);
+        plot.AddDataset(points);
     }
     return DrawPlot(options.results, "load", plot);
 }
