@@ -373,7 +373,10 @@ WriteReport(const Options& options,
         << " --edge=" << options.edge << " --topics=" << options.topics
         << " --cycle=" << options.cycle << " --up=" << options.up << " --down=" << options.down
         << " --fileUp=" << options.fileUp << " --fileDown=" << options.fileDown
-        << " --seconds=" << options.seconds << " --RngRun=" << RngSeedManager::GetRun() << "`\n\n"
+        << " --seconds=" << options.seconds << " --messages=" << options.messages
+        << " --degree=" << options.degree << " --delivery=" << options.deliveryRatio
+        << " --precision=" << options.precision << " --RngRun=" << RngSeedManager::GetRun()
+        << "`\n\n"
         << "Every node publishes at random times. The limit is the highest load with "
         << 100 * options.deliveryRatio << " % of deliveries within " << options.ttl
         << " s and a 95th percentile of latency of at most " << options.p95
