@@ -634,6 +634,34 @@ TEST_F(WhisperWire, AnyBytesGiveMessagesOrOneError)
     EXPECT_GT(drops, 10000u);
 }
 
+TEST_F(WhisperWire, FloodOfBrokenPacketsDoesNotFillThePool)
+{
+    constexpr uint32_t ENVELOPES = 1000;
+    uint64_t most = 0;
+    for (uint32_t peer = 0; peer < 50; ++peer)
+    {
+        // As many envelopes as possible that make sense, and then one that does not.
+        Bytes packet;
+        for (uint32_t i = 0; i < ENVELOPES; ++i)
+        {
+            const WhisperEnvelope envelope({EXPIRY, 50, 1, VirtualBytes(), peer * ENVELOPES + i});
+            packet.insert(packet.end(), envelope.GetRlpHead().begin(), envelope.GetRlpHead().end());
+            packet.insert(packet.end(), envelope.GetRlpTail().begin(), envelope.GetRlpTail().end());
+        }
+        packet.insert(packet.end(), 20, 0xf7);
+        RlpWriter list;
+        list.WriteListHeader(packet.size());
+        packet.insert(packet.begin(), list.GetBytes().begin(), list.GetBytes().end());
+        Reader reader(pool);
+        reader.Read(ToBytes(MakeRawFrame(WhisperCode::MESSAGES, packet)));
+        EXPECT_EQ(reader.errors, std::vector<WhisperError>{WhisperError::BAD_ENVELOPES});
+        EXPECT_TRUE(reader.messages.empty());
+        most = std::max<uint64_t>(most, pool->GetSize());
+    }
+    EXPECT_GE(most, ENVELOPES);
+    EXPECT_LE(most, 2 * ENVELOPES);
+}
+
 TEST(WhisperMailRequest, ComesBack)
 {
     WhisperMailRequest request;

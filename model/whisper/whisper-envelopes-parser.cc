@@ -355,7 +355,7 @@ void
 WhisperEnvelopesParser::Accept(const WhisperEnvelopeFields& fields)
 {
     Ptr<const WhisperEnvelope> envelope = m_pool->Find(m_start.data(), m_startSize, fields);
-    m_envelopes.push_back(envelope ? envelope : m_pool->Add(fields));
+    m_envelopes.push_back(envelope ? envelope : m_pool->AddRead(fields));
     Next();
 }
 
