@@ -423,10 +423,10 @@ WhisperNode::Publish(uint32_t size)
         {
             const WhisperPublication publication = Publish(post);
             NS_ABORT_MSG_IF(publication.error == WhisperError::ENVELOPE_TOO_LARGE,
-                            "WhisperNode: a message of "
-                                << size << " bytes takes an envelope of "
-                                << publication.envelope->GetSize()
-                                << " bytes, above MaxMessageSize of the node's Protocol");
+                            "WhisperNode: a message of " << size << " bytes takes an envelope of "
+                                                         << publication.envelope->GetSize()
+                                                         << " bytes, above MaxMessageSize, "
+                                                         << m_protocol->GetMaxMessageSize());
         }
     }
 }

@@ -79,6 +79,12 @@ class WhisperProtocol : public Object
         return m_isWaku ? WhisperDialect::WAKU_1 : WhisperDialect::WHISPER_6;
     }
 
+    /** \return largest envelope that it accepts, as WhisperEnvelope::GetSize() counts, bytes */
+    uint32_t GetMaxMessageSize() const
+    {
+        return m_maxMessageSize;
+    }
+
     /** \return largest frame-data that it accepts, bytes */
     uint32_t GetMaxPacketSize() const
     {
