@@ -46,8 +46,8 @@ struct Options
     std::string down{"1Mbps"};
     std::string fileUp{"2Mbps"};
     std::string fileDown{"8Mbps"};
-    double seconds{60};
-    uint32_t messages{60};
+    double seconds{120};
+    uint32_t messages{120};
     uint32_t workers{0};
     std::string results{"whisper-limits-results"};
     std::string json;
@@ -84,6 +84,27 @@ struct Row
 
 /// Loads that were simulated, by network and variant.
 using Curves = std::map<std::string, std::map<std::string, std::map<double, WhisperLoad>>>;
+
+/// Stop if an option that no attribute checks makes no sense.
+void
+CheckOptions(const Options& options)
+{
+    const auto check = [](const char* name, double value, bool isGood, const char* range) {
+        NS_ABORT_MSG_IF(!isGood, "--" << name << " is " << value << ", not " << range);
+    };
+    check("p95", options.p95, options.p95 > 0, "above 0");
+    check("delivery",
+          options.deliveryRatio,
+          options.deliveryRatio > 0 && options.deliveryRatio <= 1,
+          "above 0 to 1");
+    check("precision", options.precision, options.precision > 1, "above 1");
+    check("edge", options.edge, options.edge >= 0 && options.edge <= 1, "0 to 1");
+    check("seconds", options.seconds, options.seconds > 0, "above 0");
+    check("topics", options.topics, options.topics >= 1 && options.topics <= 10000, "1 to 10000");
+    NS_ABORT_MSG_IF(options.overlay != "none" && options.overlay != Options().overlay &&
+                        !std::filesystem::exists(options.overlay),
+                    "--overlay: " << options.overlay << " is missing");
+}
 
 std::vector<Variant>
 GetVariants(const Options& options)
@@ -373,7 +394,10 @@ WriteReport(const Options& options,
         << " --edge=" << options.edge << " --topics=" << options.topics
         << " --cycle=" << options.cycle << " --up=" << options.up << " --down=" << options.down
         << " --fileUp=" << options.fileUp << " --fileDown=" << options.fileDown
-        << " --seconds=" << options.seconds << " --RngRun=" << RngSeedManager::GetRun() << "`\n\n"
+        << " --seconds=" << options.seconds << " --messages=" << options.messages
+        << " --degree=" << options.degree << " --delivery=" << options.deliveryRatio
+        << " --precision=" << options.precision << " --RngRun=" << RngSeedManager::GetRun()
+        << "`\n\n"
         << "Every node publishes at random times. The limit is the highest load with "
         << 100 * options.deliveryRatio << " % of deliveries within " << options.ttl
         << " s and a 95th percentile of latency of at most " << options.p95
@@ -469,7 +493,10 @@ main(int argc, char* argv[])
     cmd.AddValue("json", "Write the table to this file", options.json);
     cmd.Parse(argc, argv);
 
-    std::filesystem::create_directories(options.results);
+    CheckOptions(options);
+    std::error_code error;
+    std::filesystem::create_directories(options.results, error);
+    NS_ABORT_MSG_IF(error, "--results: can't make " << options.results << ": " << error.message());
     const std::string path = options.results + "/runs.csv";
     const std::vector<Network> networks = GetNetworks(options);
     Simulate(options, networks, path);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-helper.h"
 
+#include "checked-attribute.h"
+
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
@@ -71,38 +73,38 @@ WhisperHelper::WhisperHelper()
 void
 WhisperHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_node.Set(name, value);
+    SetCheckedAttribute(m_node, name, value);
 }
 
 void
 WhisperHelper::SetProtocolAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_protocol.Set(name, value);
-    m_edgeProtocol.Set(name, value);
+    SetCheckedAttribute(m_protocol, name, value);
+    SetCheckedAttribute(m_edgeProtocol, name, value);
 }
 
 void
 WhisperHelper::SetEdgeProtocolAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_edgeProtocol.Set(name, value);
+    SetCheckedAttribute(m_edgeProtocol, name, value);
 }
 
 void
 WhisperHelper::SetConnectionAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_connections.Set(name, value);
+    SetCheckedAttribute(m_connections, name, value);
 }
 
 void
 WhisperHelper::SetUserAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_user.Set(name, value);
+    SetCheckedAttribute(m_user, name, value);
 }
 
 void
 WhisperHelper::SetTrafficAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_traffic.Set(name, value);
+    SetCheckedAttribute(m_traffic, name, value);
     m_hasTraffic = true;
 }
 
@@ -144,13 +146,13 @@ WhisperHelper::SetTraffic(double messagesPerHour, uint32_t size, Time start, Tim
 void
 WhisperHelper::SetMailServerAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_mailServer.Set(name, value);
+    SetCheckedAttribute(m_mailServer, name, value);
 }
 
 void
 WhisperHelper::SetAttackerAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_attacker.Set(name, value);
+    SetCheckedAttribute(m_attacker, name, value);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "ns3/whisper-payload.h"
 #include "ns3/whisper-pow.h"
 
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <random>
@@ -189,6 +190,32 @@ TEST(WhisperPayload, DataHasTheSizeThatPaddingAndEncryptionGiveIt)
     EXPECT_EQ(GetWhisperDataSize(509, {true, false}), 768u + 113);
     EXPECT_EQ(GetWhisperDataSize(100000, {false, false}), 100096u + 28);
     EXPECT_DEATH(GetWhisperDataSize(1 << 24, {}), "16777215");
+}
+
+// Lengths that go-ethereum's whisperv6 (NewSentMessage() and Wrap()) gives the data of payloads:
+// symmetric and asymmetric, unsigned and signed.
+TEST(WhisperPayload, DataIsAsLongAsThatOfGoEthereum)
+{
+    const std::vector<std::array<uint64_t, 5>> lengths = {
+        {0, 284, 369, 284, 369},
+        {188, 284, 369, 284, 369},
+        {189, 284, 369, 540, 625},
+        {253, 284, 369, 540, 625},
+        {254, 540, 625, 540, 625},
+        {256, 540, 625, 540, 625},
+        {1000, 1052, 1137, 1308, 1393},
+        {2048, 2332, 2417, 2332, 2417},
+        {65535, 65820, 65905, 65820, 65905},
+        {65536, 65820, 65905, 65820, 65905},
+        {100000, 100124, 100209, 100124, 100209},
+    };
+    for (const auto& [size, symmetric, asymmetric, signedSymmetric, signedAsymmetric] : lengths)
+    {
+        EXPECT_EQ(GetWhisperDataSize(size, {false, false}), symmetric) << size;
+        EXPECT_EQ(GetWhisperDataSize(size, {true, false}), asymmetric) << size;
+        EXPECT_EQ(GetWhisperDataSize(size, {false, true}), signedSymmetric) << size;
+        EXPECT_EQ(GetWhisperDataSize(size, {true, true}), signedAsymmetric) << size;
+    }
 }
 
 TEST(WhisperPayload, ComesOutAsItWentIn)

@@ -440,4 +440,19 @@ TEST(WhisperNodeDeathTest, WrongSettingsNameAttributeAndValue)
                  "Kind is \"Rude\", not LowPow, Oversized or Expired");
     EXPECT_DEATH(run([](WhisperHelper& helper) { helper.SetMailServers({2}); }),
                  "mail server 2 of 2 nodes");
+    EXPECT_DEATH(run([](WhisperHelper& helper) { helper.SetProofOfWork(-1); }),
+                 "ns3::WhisperProtocol: PowTarget is -1, not double 0:");
+    EXPECT_DEATH(run([](WhisperHelper& helper) {
+                     helper.SetProtocolAttribute("DefaultTtl", UintegerValue(4294967291));
+                 }),
+                 "DefaultTtl is 4294967291, not uint32_t 1:2147483647");
+    EXPECT_DEATH(run([](WhisperHelper& helper) {
+                     helper.SetProtocolAttribute("TransmissionCycle", StringValue("-1s"));
+                 }),
+                 "TransmissionCycle is -1s, not Time ");
+    EXPECT_DEATH(run([](WhisperHelper& helper) {
+                     helper.SetTraffic(3600, 2000000, Seconds(5), Seconds(10));
+                 }),
+                 "a message of 2000000 bytes takes an envelope of 2000[0-9]* bytes, above "
+                 "MaxMessageSize, 1048576");
 }

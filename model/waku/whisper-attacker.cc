@@ -123,14 +123,12 @@ WhisperAttacker::Attack()
 Ptr<const WhisperEnvelope>
 WhisperAttacker::Make()
 {
-    UintegerValue limit;
-    m_protocol->GetAttribute("MaxMessageSize", limit);
     WhisperSalt salt;
     for (uint8_t& byte : salt)
     {
         byte = static_cast<uint8_t>(m_salt->GetInteger(0, 255));
     }
-    const uint64_t size = m_kind == "Oversized" ? limit.Get() + m_size : m_size;
+    const uint64_t size = m_kind == "Oversized" ? m_protocol->GetMaxMessageSize() + m_size : m_size;
     const uint32_t now = m_protocol->GetUnixTime(Simulator::Now());
     WhisperEnvelopeFields fields;
     fields.ttl = 50;

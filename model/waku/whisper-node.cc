@@ -421,7 +421,12 @@ WhisperNode::Publish(uint32_t size)
     {
         for (const WhisperPost& post : m_user->Write(size))
         {
-            Publish(post);
+            const WhisperPublication publication = Publish(post);
+            NS_ABORT_MSG_IF(publication.error == WhisperError::ENVELOPE_TOO_LARGE,
+                            "WhisperNode: a message of " << size << " bytes takes an envelope of "
+                                                         << publication.envelope->GetSize()
+                                                         << " bytes, above MaxMessageSize, "
+                                                         << m_protocol->GetMaxMessageSize());
         }
     }
 }

@@ -81,7 +81,7 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
 
     /**
      * Let the user write a message, and publish its envelopes; nothing if the node is offline.
-     * \param size payload of each envelope, bytes
+     * \param size payload of each envelope, bytes; has to fit into MaxMessageSize
      */
     void Publish(uint32_t size);
 

@@ -6,6 +6,7 @@
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
+#include "ns3/whisper-message.h"
 
 #include <algorithm>
 #include <cryptopp/keccak.h>
@@ -59,7 +60,7 @@ WhisperUser::GetTypeId()
                           "Public chats of this user, at most PublicTopics.",
                           UintegerValue(1),
                           MakeUintegerAccessor(&WhisperUser::m_topicsByUser),
-                          MakeUintegerChecker<uint32_t>(1))
+                          MakeUintegerChecker<uint32_t>(1, MAX_TOPIC_INTEREST))
             .AddAttribute("OfflineShare",
                           "Share of the time that this user is offline; below 1.",
                           DoubleValue(0),

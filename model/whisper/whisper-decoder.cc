@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-decoder.h"
 
-#include "rlp-reader.h"
+#include "whisper-rlp.h"
 
 #include <algorithm>
 #include <cmath>
@@ -113,25 +113,9 @@ ReadLimits(RlpReader& reader, std::optional<WhisperRateLimits>& limits)
 WhisperError
 ReadTopics(RlpReader& reader, std::optional<std::vector<WhisperTopic>>& topics)
 {
-    RlpReader items;
-    if (!reader.ReadList(items))
-    {
-        return WhisperError::BAD_TOPIC_INTEREST;
-    }
-    std::vector<WhisperTopic> read;
-    while (!items.IsAtEnd())
-    {
-        uint8_t bytes[4];
-        if (!items.ReadFixedString(bytes, sizeof(bytes)) || read.size() == MAX_TOPIC_INTEREST)
-        {
-            return WhisperError::BAD_TOPIC_INTEREST;
-        }
-        read.push_back(static_cast<WhisperTopic>(bytes[0]) << 24 |
-                       static_cast<WhisperTopic>(bytes[1]) << 16 |
-                       static_cast<WhisperTopic>(bytes[2]) << 8 | bytes[3]);
-    }
-    topics = std::move(read);
-    return WhisperError::NONE;
+    return ReadWhisperTopics(reader, MAX_TOPIC_INTEREST, topics.emplace())
+               ? WhisperError::NONE
+               : WhisperError::BAD_TOPIC_INTEREST;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-encoder.h"
 
-#include "rlp-writer.h"
+#include "whisper-rlp.h"
 
 #include "ns3/assert.h"
 
@@ -62,25 +62,6 @@ WriteLimits(RlpWriter& writer, const WhisperRateLimits& limits)
 }
 
 /**
- * \param writer gets the list
- * \param topics some topics
- */
-void
-WriteTopics(RlpWriter& writer, const std::vector<WhisperTopic>& topics)
-{
-    RlpWriter list;
-    for (WhisperTopic topic : topics)
-    {
-        const uint8_t bytes[] = {static_cast<uint8_t>(topic >> 24),
-                                 static_cast<uint8_t>(topic >> 16),
-                                 static_cast<uint8_t>(topic >> 8),
-                                 static_cast<uint8_t>(topic)};
-        list.WriteString(bytes, sizeof(bytes));
-    }
-    writer.WriteList(list);
-}
-
-/**
  * \param options some settings
  * \return the association list of 6/WAKU1
  */
@@ -116,7 +97,7 @@ MakeAssociationList(const WhisperOptions& options)
     }
     if (options.topicInterest)
     {
-        add(5, [&](RlpWriter& pair) { WriteTopics(pair, *options.topicInterest); });
+        add(5, [&](RlpWriter& pair) { WriteWhisperTopics(pair, *options.topicInterest); });
     }
     if (options.byteLimits)
     {

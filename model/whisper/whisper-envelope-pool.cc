@@ -56,7 +56,8 @@ WhisperEnvelopePool::GetTypeId()
             .AddConstructor<WhisperEnvelopePool>()
             .AddAttribute(
                 "Retention",
-                "How long an envelope that no node holds any more can still be looked up.",
+                "How long a published envelope that no node holds any more can still be looked "
+                "up.",
                 TimeValue(Minutes(2)),
                 MakeTimeAccessor(&WhisperEnvelopePool::m_retention),
                 MakeTimeChecker(Time(0)));
@@ -69,7 +70,8 @@ WhisperEnvelopePool::~WhisperEnvelopePool() = default;
 void
 WhisperEnvelopePool::DoDispose()
 {
-    m_entries.clear();
+    m_published.clear();
+    m_read.clear();
     m_byStart.clear();
     m_batches.clear();
     Object::DoDispose();
@@ -78,7 +80,23 @@ WhisperEnvelopePool::DoDispose()
 Ptr<const WhisperEnvelope>
 WhisperEnvelopePool::Add(const WhisperEnvelopeFields& fields, std::optional<double> modelledPow)
 {
-    Expire();
+    return Insert(fields, modelledPow, m_published);
+}
+
+Ptr<const WhisperEnvelope>
+WhisperEnvelopePool::AddRead(const WhisperEnvelopeFields& fields)
+{
+    return Insert(fields, std::nullopt, m_read);
+}
+
+Ptr<const WhisperEnvelope>
+WhisperEnvelopePool::Insert(const WhisperEnvelopeFields& fields,
+                            std::optional<double> modelledPow,
+                            std::deque<Entry>& entries)
+{
+    const Time now = Simulator::Now();
+    Expire(m_published, now - m_retention - TimeStep(1));
+    Expire(m_read, now);
     ++m_nHashed;
     Ptr<const WhisperEnvelope> envelope = Create<WhisperEnvelope>(fields, modelledPow);
     Candidates& candidates = m_byStart[HashKey(*envelope)];
@@ -90,7 +108,7 @@ WhisperEnvelopePool::Add(const WhisperEnvelopeFields& fields, std::optional<doub
         }
     }
     candidates.push_back(envelope);
-    m_entries.push_back({Simulator::Now(), envelope});
+    entries.push_back({now, envelope});
     return envelope;
 }
 
@@ -157,23 +175,22 @@ WhisperEnvelopePool::GetBatchHash(const std::vector<Ptr<const WhisperEnvelope>>&
 }
 
 void
-WhisperEnvelopePool::Expire()
+WhisperEnvelopePool::Expire(std::deque<Entry>& entries, Time latest)
 {
     // Held here and in m_byStart.
     const uint32_t ownReferences = 2;
-    const Time now = Simulator::Now();
-    for (unsigned i = 0; i < LOOKS_PER_ADD && !m_entries.empty(); ++i)
+    for (unsigned i = 0; i < LOOKS_PER_ADD && !entries.empty(); ++i)
     {
-        if (m_entries.front().held + m_retention >= now)
+        if (entries.front().held > latest)
         {
             return;
         }
-        Ptr<const WhisperEnvelope> envelope = m_entries.front().envelope;
-        m_entries.pop_front();
+        Ptr<const WhisperEnvelope> envelope = entries.front().envelope;
+        entries.pop_front();
         if (envelope->GetReferenceCount() > ownReferences)
         {
             // Somebody keeps it (a mail server, say); it must not stand in the way of others.
-            m_entries.push_back({now, envelope});
+            entries.push_back({Simulator::Now(), envelope});
         }
         else
         {

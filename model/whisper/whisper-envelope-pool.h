@@ -24,8 +24,9 @@ namespace ns3
  * envelope (another rank's of a distributed run, or a hostile peer's) is read in full and added.
  *
  * Nodes share a pool when their helper gives them the same one. Within a pool, two envelopes are
- * the same if and only if their pointers are. An envelope is dropped once nobody else holds it and
- * it is older than the attribute Retention.
+ * the same if and only if their pointers are. A published envelope is dropped once nobody else
+ * holds it and it is older than the attribute Retention; one that was read, as soon as nobody holds
+ * it, so that hostile peers can't fill the pool.
  */
 class WhisperEnvelopePool : public Object
 {
@@ -46,6 +47,13 @@ class WhisperEnvelopePool : public Object
      */
     Ptr<const WhisperEnvelope> Add(const WhisperEnvelopeFields& fields,
                                    std::optional<double> modelledPow = std::nullopt);
+
+    /**
+     * Add an envelope of which no publisher has told.
+     * \param fields what was read
+     * \return the one object of that envelope
+     */
+    Ptr<const WhisperEnvelope> AddRead(const WhisperEnvelopeFields& fields);
 
     /**
      * \param key the first bytes of the RLP list, up to WhisperEnvelope::KEY_SIZE of data
@@ -74,7 +82,7 @@ class WhisperEnvelopePool : public Object
     /** \return the number of envelopes that are kept */
     std::size_t GetSize() const
     {
-        return m_entries.size();
+        return m_published.size() + m_read.size();
     }
 
     /** \return how many envelopes have been hashed so far */
@@ -94,15 +102,30 @@ class WhisperEnvelopePool : public Object
         Ptr<const WhisperEnvelope> envelope; //!< what
     };
 
-    /** Look at the oldest entries and drop those which nobody needs. */
-    void Expire();
+    /**
+     * \param fields what the envelope says
+     * \param modelledPow its proof of work, if that is only a number
+     * \param entries where to enter it, if it is new
+     * \return the one object of that envelope
+     */
+    Ptr<const WhisperEnvelope> Insert(const WhisperEnvelopeFields& fields,
+                                      std::optional<double> modelledPow,
+                                      std::deque<Entry>& entries);
+
+    /**
+     * Look at the oldest entries and drop those which nobody needs.
+     * \param entries some entries, oldest first
+     * \param latest those that were held later are not looked at
+     */
+    void Expire(std::deque<Entry>& entries, Time latest);
 
     /** \param envelope what to drop */
     void Remove(const WhisperEnvelope& envelope);
 
     Time m_retention;                                       //!< attribute Retention
     uint64_t m_nHashed{0};                                  //!< envelopes hashed
-    std::deque<Entry> m_entries;                            //!< oldest first
+    std::deque<Entry> m_published;                          //!< oldest first
+    std::deque<Entry> m_read;                               //!< oldest first
     std::unordered_map<uint64_t, Candidates> m_byStart;     //!< by hash of the key; never iterated
     std::map<std::vector<uint64_t>, WhisperHash> m_batches; //!< hashes of recent bundles
 };

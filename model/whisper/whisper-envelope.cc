@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-envelope.h"
 
-#include "rlp-writer.h"
 #include "whisper-payload.h"
 #include "whisper-pow.h"
+#include "whisper-rlp.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,23 +65,8 @@ WhisperEnvelope::WhisperEnvelope(const WhisperEnvelopeFields& fields,
     m_tail = tail.TakeBytes();
 
     RlpWriter body;
-    body.WriteUint(m_expiry);
-    body.WriteUint(m_ttl);
-    const uint8_t topic[] = {static_cast<uint8_t>(m_topic >> 24),
-                             static_cast<uint8_t>(m_topic >> 16),
-                             static_cast<uint8_t>(m_topic >> 8),
-                             static_cast<uint8_t>(m_topic)};
-    body.WriteString(topic, sizeof(topic));
-    if (m_dataSize == 1)
-    {
-        body.WriteString(start);
-    }
-    else
-    {
-        body.WriteStringHeader(m_dataSize);
-    }
+    const uint64_t behind = WriteWhisperFields(body, fields);
     const std::size_t inBody = body.GetBytes().size();
-    const uint64_t behind = m_dataSize == 1 ? 0 : m_dataSize;
     RlpWriter list;
     list.WriteListHeader(inBody + behind + m_tail.size());
     m_head = list.TakeBytes();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-envelopes-parser.h"
 
-#include "rlp-reader.h"
+#include "whisper-rlp.h"
 
 #include "ns3/assert.h"
 
@@ -30,20 +30,16 @@ ReadEnvelope(RlpReader& reader, WhisperEnvelopeFields& fields)
     RlpReader items;
     uint64_t expiry;
     uint64_t ttl;
-    uint8_t topic[4];
     const uint8_t* data;
     uint64_t dataSize;
     if (!reader.ReadList(items) || !reader.ExpectEnd() || !items.ReadUint(expiry, 4) ||
-        !items.ReadUint(ttl, 4) || !items.ReadFixedString(topic, sizeof(topic)) ||
+        !items.ReadUint(ttl, 4) || !ReadWhisperTopic(items, fields.topic) ||
         !items.ReadString(data, dataSize) || !items.ReadUint(fields.nonce) || !items.ExpectEnd())
     {
         return false;
     }
     fields.expiry = static_cast<uint32_t>(expiry);
     fields.ttl = static_cast<uint32_t>(ttl);
-    fields.topic = static_cast<WhisperTopic>(topic[0]) << 24 |
-                   static_cast<WhisperTopic>(topic[1]) << 16 |
-                   static_cast<WhisperTopic>(topic[2]) << 8 | topic[3];
     fields.data = VirtualBytes(std::vector<uint8_t>(data, data + dataSize));
     return true;
 }
@@ -355,7 +351,7 @@ void
 WhisperEnvelopesParser::Accept(const WhisperEnvelopeFields& fields)
 {
     Ptr<const WhisperEnvelope> envelope = m_pool->Find(m_start.data(), m_startSize, fields);
-    m_envelopes.push_back(envelope ? envelope : m_pool->Add(fields));
+    m_envelopes.push_back(envelope ? envelope : m_pool->AddRead(fields));
     Next();
 }
 

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-mail-request.h"
 
-#include "rlp-reader.h"
-#include "rlp-writer.h"
-
-#include <algorithm>
+#include "whisper-rlp.h"
 
 namespace ns3
 {
@@ -13,28 +10,6 @@ namespace
 {
 
 constexpr std::size_t MAX_TOPICS = 1000; //!< in a request (8/WAKU-MAIL)
-
-/**
- * \param items a list of topics
- * \param [out] topics the topics
- * \return whether these are topics, and not too many
- */
-bool
-ReadTopics(RlpReader& items, std::vector<WhisperTopic>& topics)
-{
-    while (!items.IsAtEnd())
-    {
-        uint8_t bytes[4];
-        if (!items.ReadFixedString(bytes, sizeof(bytes)) || topics.size() == MAX_TOPICS)
-        {
-            return false;
-        }
-        topics.push_back(static_cast<WhisperTopic>(bytes[0]) << 24 |
-                         static_cast<WhisperTopic>(bytes[1]) << 16 |
-                         static_cast<WhisperTopic>(bytes[2]) << 8 | bytes[3]);
-    }
-    return items.IsGood();
-}
 
 } // namespace
 
@@ -49,16 +24,7 @@ WhisperMailRequest::Encode() const
     items.WriteString(cursor);
     if (!topics.empty())
     {
-        RlpWriter list;
-        for (WhisperTopic topic : topics)
-        {
-            const uint8_t bytes[] = {static_cast<uint8_t>(topic >> 24),
-                                     static_cast<uint8_t>(topic >> 16),
-                                     static_cast<uint8_t>(topic >> 8),
-                                     static_cast<uint8_t>(topic)};
-            list.WriteString(bytes, sizeof(bytes));
-        }
-        items.WriteList(list);
+        WriteWhisperTopics(items, topics);
     }
     RlpWriter request;
     request.WriteList(items);
@@ -95,13 +61,9 @@ WhisperMailRequest::Decode(const std::vector<uint8_t>& bytes)
         }
         request.cursor.assign(cursor, cursor + size);
     }
-    if (!items.IsAtEnd())
+    if (!items.IsAtEnd() && !ReadWhisperTopics(items, MAX_TOPICS, request.topics))
     {
-        RlpReader topics;
-        if (!items.ReadList(topics) || !ReadTopics(topics, request.topics))
-        {
-            return std::nullopt;
-        }
+        return std::nullopt;
     }
     return items.ExpectEnd() ? std::optional<WhisperMailRequest>(request) : std::nullopt;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-pow.h"
 
-#include "rlp-writer.h"
+#include "whisper-rlp.h"
 
 #include "ns3/abort.h"
 
@@ -21,23 +21,7 @@ constexpr unsigned MAX_MINED_BITS = 30; //!< a search for more would seem to han
 WhisperPowHasher::WhisperPowHasher(const WhisperEnvelopeFields& fields)
 {
     RlpWriter body;
-    body.WriteUint(fields.expiry);
-    body.WriteUint(fields.ttl);
-    const uint8_t topic[] = {static_cast<uint8_t>(fields.topic >> 24),
-                             static_cast<uint8_t>(fields.topic >> 16),
-                             static_cast<uint8_t>(fields.topic >> 8),
-                             static_cast<uint8_t>(fields.topic)};
-    body.WriteString(topic, sizeof(topic));
-    const uint64_t dataSize = fields.data.GetSize();
-    if (dataSize == 1)
-    {
-        body.WriteString(fields.data.ToVector());
-    }
-    else
-    {
-        body.WriteStringHeader(dataSize);
-    }
-    const uint64_t behind = dataSize == 1 ? 0 : dataSize;
+    const uint64_t behind = WriteWhisperFields(body, fields);
     RlpWriter list;
     list.WriteListHeader(body.GetBytes().size() + behind);
     m_size = list.GetBytes().size() + body.GetBytes().size() + behind;

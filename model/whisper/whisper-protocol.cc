@@ -22,6 +22,7 @@ namespace
 {
 
 constexpr uint32_t NEW_YEAR_2019 = 1546300800; //!< UNIX time, seconds
+constexpr uint32_t MAX_TTL = INT32_MAX;        //!< seconds; an expiry has 32 bits
 constexpr double WATCHED_BURST =
     2; //!< seconds' worth that may come at once before a limit is broken
 
@@ -173,7 +174,7 @@ WhisperProtocol::GetTypeId()
                           "Time to live of messages that do not say their own, seconds.",
                           UintegerValue(50),
                           MakeUintegerAccessor(&WhisperProtocol::m_defaultTtl),
-                          MakeUintegerChecker<uint32_t>(1))
+                          MakeUintegerChecker<uint32_t>(1, MAX_TTL))
             .AddAttribute("PowTarget",
                           "Proof of work of messages that do not say their own.",
                           DoubleValue(0.2),
@@ -435,7 +436,7 @@ WhisperProtocol::UpdateInterest(Time now)
     {
         return;
     }
-    m_interest.Set(std::move(interest), now + m_syncAllowance);
+    m_interest.Set(now, std::move(interest), m_syncAllowance);
     WhisperOptions options;
     AddInterest(options);
     SendUpdate(options);
@@ -452,7 +453,7 @@ WhisperProtocol::SetMinPow(Time now, double minPow)
     {
         return;
     }
-    m_minPow.Set(minPow, now + m_syncAllowance);
+    m_minPow.Set(now, minPow, m_syncAllowance);
     WhisperOptions options;
     options.minPow = minPow;
     SendUpdate(options);

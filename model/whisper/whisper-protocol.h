@@ -40,7 +40,8 @@ namespace ns3
  * It differs from whisperv6 where that contradicts the specification or can't be simulated: light
  * nodes forward nothing but their own; expired envelopes that wait for the sweep are not sent; a
  * bundle that would be too large for a peer is split (attribute SplitBundles); the bloom filter
- * shrinks when topics are given up; own envelopes need not match the own filter.
+ * shrinks when topics are given up; own envelopes need not match the own filter; bits of a topic
+ * that fall into one byte of the bloom filter are all set, where whisperv6 keeps the last of them.
  */
 class WhisperProtocol : public Object
 {
@@ -76,6 +77,12 @@ class WhisperProtocol : public Object
     WhisperDialect GetDialect() const
     {
         return m_isWaku ? WhisperDialect::WAKU_1 : WhisperDialect::WHISPER_6;
+    }
+
+    /** \return largest envelope that it accepts, as WhisperEnvelope::GetSize() counts, bytes */
+    uint32_t GetMaxMessageSize() const
+    {
+        return m_maxMessageSize;
     }
 
     /** \return largest frame-data that it accepts, bytes */

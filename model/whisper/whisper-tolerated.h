@@ -28,12 +28,14 @@ class WhisperTolerated
     }
 
     /**
+     * \param now the present
      * \param value the new value
-     * \param until up to when the present one is tolerated; never earlier than at the last change
+     * \param allowance how long the present one is tolerated; the same at each change
      */
-    void Set(T value, Time until)
+    void Set(Time now, T value, Time allowance)
     {
-        m_former.emplace_back(until, std::move(m_current));
+        Forget(now);
+        m_former.emplace_back(now + allowance, std::move(m_current));
         m_current = std::move(value);
     }
 
@@ -51,10 +53,7 @@ class WhisperTolerated
     template <typename Predicate>
     bool Accepts(Time now, Predicate accepts)
     {
-        while (!m_former.empty() && m_former.front().first <= now)
-        {
-            m_former.pop_front();
-        }
+        Forget(now);
         return accepts(m_current) ||
                std::any_of(m_former.begin(), m_former.end(), [&accepts](const auto& former) {
                    return accepts(former.second);
@@ -62,6 +61,15 @@ class WhisperTolerated
     }
 
   private:
+    /** \param now drop what is not tolerated any more */
+    void Forget(Time now)
+    {
+        while (!m_former.empty() && m_former.front().first <= now)
+        {
+            m_former.pop_front();
+        }
+    }
+
     T m_current;                             //!< in force
     std::deque<std::pair<Time, T>> m_former; //!< tolerated until when
 };

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-protocol-fixture.h"
+
+#include <cmath>
+
+using namespace ns3;
+
+namespace
+{
+
+using WhisperTransmission = WhisperProtocolTest;
+
+} // namespace
+
+TEST_F(WhisperTransmission, BundlesGoOutOnceInACycleAtThePhaseOfTheNode)
+{
+    Start();
+    node.Greet(1);
+    node.Greet(2);
+    for (int i = 0; i < 30; ++i)
+    {
+        clock.At(Seconds(100) + MilliSeconds(50 * i + 1),
+                 [this] { node.HearEnvelopes(1, {Make()}); });
+    }
+    clock.RunUntil(Seconds(103));
+    std::vector<Time> times;
+    for (const auto& sent : node.sent)
+    {
+        if (std::holds_alternative<WhisperMessages>(sent.message))
+        {
+            EXPECT_EQ(sent.peer, 2u);
+            times.push_back(sent.at);
+        }
+    }
+    // 1.5 s are 5 cycles, and begin anywhere in one.
+    ASSERT_GE(times.size(), 5u);
+    ASSERT_LE(times.size(), 6u);
+    std::size_t envelopes = 0;
+    for (std::size_t i = 0; i < times.size(); ++i)
+    {
+        EXPECT_EQ((times[i] - times[0]).GetTimeStep() % MilliSeconds(300).GetTimeStep(), 0);
+        EXPECT_EQ(times[i] - times[0], static_cast<int64_t>(i) * MilliSeconds(300));
+        envelopes += node.BundlesTo(2)[i].size();
+    }
+    EXPECT_LE(times[0], Seconds(100) + MilliSeconds(301));
+    EXPECT_EQ(envelopes, 30u);
+    for (std::size_t i = 1; i + 1 < times.size(); ++i)
+    {
+        EXPECT_EQ(node.BundlesTo(2)[i].size(), 6u);
+    }
+}
+
+TEST_F(WhisperTransmission, NodesHavePhasesOfTheirOwn)
+{
+    std::set<int64_t> phases;
+    for (int64_t stream = 0; stream < 20; stream += 2)
+    {
+        FakeWhisperNode other(clock, pool, stream);
+        other.Start();
+        other.Greet(1);
+        other.protocol->Publish(clock.now, {});
+        clock.RunUntil(clock.now + Seconds(1));
+        ASSERT_EQ(other.BundlesTo(1).size(), 1u);
+        phases.insert(other.sent.back().at.GetMicroSeconds() % 1000000);
+    }
+    EXPECT_EQ(phases.size(), 10u);
+}
+
+TEST_F(WhisperTransmission, CycleIsAParameter)
+{
+    node.Set("TransmissionCycle", TimeValue(Seconds(7)));
+    Start();
+    node.Greet(1);
+    std::vector<Time> times;
+    for (int i = 0; i < 4; ++i)
+    {
+        node.protocol->Publish(clock.now, {});
+        const std::size_t before = node.sent.size();
+        clock.RunUntil(clock.now + Seconds(7));
+        ASSERT_EQ(node.sent.size(), before + 1);
+        times.push_back(node.sent.back().at);
+    }
+    EXPECT_EQ(times[3] - times[0], Seconds(21));
+}
+
+TEST_F(WhisperTransmission, ImmediateModeDoesNotWait)
+{
+    node.Set("Immediate", BooleanValue(true));
+    Start();
+    node.Greet(1);
+    node.Greet(2);
+    const auto envelope = Make();
+    node.HearEnvelopes(1, {envelope});
+    EXPECT_EQ(node.BundlesTo(2), std::vector<WhisperBundle>{{envelope}});
+    EXPECT_TRUE(node.BundlesTo(1).empty());
+    const auto own = node.protocol->Publish(clock.now, {}).envelope;
+    EXPECT_EQ(node.BundlesTo(1), std::vector<WhisperBundle>{{own}});
+}
+
+TEST_F(WhisperTransmission, NothingToDoWakesNobody)
+{
+    Start();
+    node.Greet(1);
+    const uint64_t asked = node.wakesAsked;
+    clock.RunUntil(Seconds(1000));
+    EXPECT_LE(node.wakesAsked, asked + 1);
+    node.HearEnvelopes(1, {Make()});
+    clock.RunUntil(Seconds(2000));
+    // Once for a bundle, once for a sweep.
+    EXPECT_LE(node.wakesAsked, asked + 4);
+    EXPECT_EQ(node.protocol->GetNEnvelopes(), 0u);
+}
+
+TEST_F(WhisperTransmission, PeerThatSentItDoesNotGetItAndNobodyGetsItTwice)
+{
+    Start();
+    for (PeerId peer : {1, 2, 3})
+    {
+        node.Greet(peer);
+    }
+    const auto envelope = Make();
+    node.HearEnvelopes(1, {envelope});
+    node.HearEnvelopes(2, {envelope});
+    EXPECT_EQ(node.protocol->GetCounters().duplicates, 1u);
+    clock.RunUntil(Seconds(110));
+    EXPECT_TRUE(node.BundlesTo(1).empty());
+    EXPECT_TRUE(node.BundlesTo(2).empty());
+    EXPECT_EQ(node.BundlesTo(3).size(), 1u);
+    node.HearEnvelopes(3, {envelope});
+    clock.RunUntil(Seconds(120));
+    EXPECT_EQ(node.protocol->GetCounters().envelopesSent, 1u);
+}
+
+TEST_F(WhisperTransmission, NewPeerGetsWhatIsThere)
+{
+    Start();
+    node.Greet(1);
+    node.HearEnvelopes(1, {Make(), Make()});
+    clock.RunUntil(Seconds(120));
+    node.Greet(2);
+    clock.RunUntil(Seconds(121));
+    ASSERT_EQ(node.BundlesTo(2).size(), 1u);
+    EXPECT_EQ(node.BundlesTo(2)[0].size(), 2u);
+}
+
+TEST_F(WhisperTransmission, PeerThatComesBackIsTakenForANewOne)
+{
+    Start();
+    node.Greet(1);
+    const auto envelope = Make();
+    node.HearEnvelopes(1, {envelope});
+    node.protocol->RemovePeer(clock.now, 1);
+    node.Greet(2);
+    clock.RunUntil(Seconds(101));
+    EXPECT_EQ(node.BundlesTo(2), std::vector<WhisperBundle>{{envelope}});
+}
+
+TEST_F(WhisperTransmission, PowRequirementAndBloomFilterOfThePeerAreRespected)
+{
+    Start();
+    node.Greet(1, Requirement(1));
+    WhisperOptions wants;
+    wants.bloom.emplace();
+    wants.bloom->Add(OTHER);
+    node.Greet(2, wants);
+    const auto weak = Make(OTHER, 0, 50, 0.5);
+    const auto strong = Make(TOPIC, 0, 50, 2);
+    node.Greet(3);
+    node.HearEnvelopes(3, {weak, strong});
+    clock.RunUntil(Seconds(101));
+    EXPECT_EQ(node.BundlesTo(1), std::vector<WhisperBundle>{{strong}});
+    EXPECT_EQ(node.BundlesTo(2), std::vector<WhisperBundle>{{weak}});
+
+    // What was held back goes out when the peer asks for less, or for more topics.
+    node.Hear(1, WhisperStatusUpdate{Requirement(0.4)});
+    WhisperStatusUpdate more;
+    more.options.bloom = WhisperBloomFilter::Full();
+    node.Hear(2, more);
+    clock.RunUntil(Seconds(102));
+    EXPECT_EQ(node.BundlesTo(1), (std::vector<WhisperBundle>{{strong}, {weak}}));
+    EXPECT_EQ(node.BundlesTo(2), (std::vector<WhisperBundle>{{weak}, {strong}}));
+    EXPECT_TRUE(node.BundlesTo(3).empty());
+}
+
+TEST_F(WhisperTransmission, LightNodeForwardsOnlyItsOwn)
+{
+    node.Set("LightNode", BooleanValue(true));
+    node.protocol->Subscribe(clock.now, {TOPIC});
+    Start();
+    node.Greet(1);
+    node.Greet(2);
+    node.HearEnvelopes(1, {Make()});
+    const auto own = node.protocol->Publish(clock.now, {}).envelope;
+    clock.RunUntil(Seconds(101));
+    EXPECT_EQ(node.delivered.size(), 1u);
+    EXPECT_EQ(node.BundlesTo(1), std::vector<WhisperBundle>{{own}});
+    EXPECT_EQ(node.BundlesTo(2), std::vector<WhisperBundle>{{own}});
+}
+
+TEST_F(WhisperTransmission, ExpiredEnvelopeIsSweptWithinACycle)
+{
+    Start();
+    node.Greet(1);
+    node.HearEnvelopes(1, {Make(TOPIC, 0, 2)});
+    clock.RunUntil(Seconds(102.99));
+    EXPECT_EQ(node.protocol->GetNEnvelopes(), 1u);
+    clock.RunUntil(Seconds(104));
+    EXPECT_EQ(node.protocol->GetNEnvelopes(), 0u);
+    EXPECT_EQ(node.protocol->GetCounters().expired, 1u);
+}
+
+TEST_F(WhisperTransmission, ExpiredEnvelopeThatWaitsForTheSweepIsNotSent)
+{
+    node.Set("ExpirationCycle", TimeValue(Seconds(60)));
+    Start();
+    node.Greet(1);
+    node.Greet(2);
+    node.blocked.insert(2);
+    const auto lasting = Make();
+    node.HearEnvelopes(1, {Make(TOPIC, 0, 2), lasting});
+    clock.RunUntil(Seconds(104));
+    node.blocked.clear();
+    clock.RunUntil(Seconds(105));
+    EXPECT_EQ(node.protocol->GetNEnvelopes(), 2u);
+    EXPECT_EQ(node.BundlesTo(2), std::vector<WhisperBundle>{{lasting}});
+}
+
+TEST_F(WhisperTransmission, BlockedPeerGetsALargerBundleLater)
+{
+    Start();
+    node.Greet(1);
+    node.Greet(2);
+    node.blocked.insert(2);
+    for (int i = 0; i < 10; ++i)
+    {
+        node.HearEnvelopes(1, {Make()});
+        clock.RunUntil(clock.now + Seconds(1));
+    }
+    EXPECT_TRUE(node.BundlesTo(2).empty());
+    node.blocked.clear();
+    clock.RunUntil(clock.now + MilliSeconds(301));
+    ASSERT_EQ(node.BundlesTo(2).size(), 1u);
+    EXPECT_EQ(node.BundlesTo(2)[0].size(), 10u);
+}
+
+TEST_F(WhisperTransmission, LargeBundlesAreSplitUnlessToldOtherwise)
+{
+    for (bool splits : {true, false})
+    {
+        FakeWhisperNode sender(clock, pool);
+        sender.Set("MaxPacketSize", UintegerValue(1000));
+        sender.Set("SplitBundles", BooleanValue(splits));
+        sender.Start();
+        sender.Greet(1);
+        sender.Greet(2);
+        WhisperBundle bundle;
+        for (int i = 0; i < 10; ++i)
+        {
+            bundle.push_back(Make(TOPIC, 0, 50, 1, 300));
+        }
+        sender.HearEnvelopes(1, bundle);
+        clock.RunUntil(clock.now + Seconds(1));
+        WhisperBundle joined;
+        for (const WhisperBundle& part : sender.BundlesTo(2))
+        {
+            EXPECT_EQ(splits, part.size() <= 3);
+            joined.insert(joined.end(), part.begin(), part.end());
+        }
+        EXPECT_EQ(sender.BundlesTo(2).size(), splits ? 4u : 1u);
+        EXPECT_EQ(joined, bundle);
+        uint64_t largest = 0;
+        for (const auto& sent : sender.sent)
+        {
+            largest = std::max(largest, sent.size);
+        }
+        EXPECT_EQ(splits, largest <= RlpxFrame::GetSizeFor(1000));
+    }
+}
