@@ -46,8 +46,8 @@ struct Options
     std::string down{"1Mbps"};
     std::string fileUp{"2Mbps"};
     std::string fileDown{"8Mbps"};
-    double seconds{120};
-    uint32_t messages{120};
+    double seconds{60};
+    uint32_t messages{60};
     uint32_t workers{0};
     std::string results{"whisper-limits-results"};
     std::string json;

@@ -103,7 +103,7 @@ TEST_F(WhisperWire, EveryMessageComesBackWhateverThePieces)
     complete.cursor.assign(36, 3);
     WhisperRequestComplete failed;
     failed.requestId.fill(4);
-    failed.error = "no";
+    failed.error = std::string("no");
     WhisperBatchAcknowledged acknowledged;
     acknowledged.batch.fill(5);
     WhisperStatusUpdate pow;
