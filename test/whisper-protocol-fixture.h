@@ -63,7 +63,7 @@ class WhisperProtocolTest : public testing::Test
         node.HearEnvelopes(1, {envelope});
         EXPECT_EQ(node.Count(error), 1u) << GetWhisperErrorName(error);
         EXPECT_EQ(node.protocol->GetNEnvelopes(), before);
-        EXPECT_EQ(node.disconnected.size(), drops ? 1u : 0u);
+        ASSERT_EQ(node.disconnected.size(), drops ? 1u : 0u);
         EXPECT_EQ(node.protocol->GetNPeers(), drops ? 0u : 1u);
         EXPECT_EQ(node.protocol->GetCounters().disconnects, drops ? 1u : 0u);
         if (drops)

@@ -107,6 +107,21 @@ TEST_F(WhisperRejection, FormerMinPowIsToleratedForTheAllowance)
     EXPECT_EQ(node.protocol->GetNPeers(), 0u);
 }
 
+TEST_F(WhisperRejection, BelowTheFormerMinPowIsNotToleratedEither)
+{
+    Start();
+    node.protocol->SetMinPow(clock.now, 0.5);
+    ExpectRejected(Make(TOPIC, 0, 50, 0.1), WhisperError::LOW_POW, true);
+}
+
+TEST_F(WhisperRejection, OutsideTheFormerBloomFilterIsNotToleratedEither)
+{
+    WantTopicOnly();
+    Start();
+    node.protocol->Unsubscribe(clock.now, {TOPIC});
+    ExpectRejected(Make(OTHER), WhisperError::OUTSIDE_INTEREST, true);
+}
+
 TEST_F(WhisperRejection, LowerMinPowCountsAtOnce)
 {
     Start();
