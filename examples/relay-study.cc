@@ -543,12 +543,12 @@ WriteReport(const Options& options,
            "is larger; the rest is the time on the access links.\n\n";
     if (drawn)
     {
-        out << "![Load](load.png)\n\n![Latency](latency.png)\n\n";
+        out << "![Load](load.png)\n\n![Latency](latency.png)\n\n![Ratios](ratios.png)\n\n";
     }
     else
     {
-        out << "No pictures: gnuplot is missing or failed; the scripts are load.plt and "
-               "latency.plt.\n\n";
+        out << "No pictures: gnuplot is missing or failed; the scripts are load.plt, "
+               "latency.plt and ratios.plt.\n\n";
     }
     out << "## Runs\n\n";
     WriteRuns(out, results);
@@ -586,7 +586,8 @@ main(int argc, char* argv[])
     StudyRow::WriteCsv(options.results + "/relay-study.csv", rows);
     const bool loadDrawn = PlotLoad(options, model, rows);
     const bool latencyDrawn = PlotLatency(options, model, results);
-    WriteReport(options, model, results, rows, loadDrawn && latencyDrawn);
+    const bool ratiosDrawn = DrawRatios(options.results, "ratios", rows);
+    WriteReport(options, model, results, rows, loadDrawn && latencyDrawn && ratiosDrawn);
     if (!options.json.empty())
     {
         StudyRow::WriteJson(options.json, "relay-study", rows);

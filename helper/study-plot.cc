@@ -3,8 +3,11 @@
 
 #include "ns3/abort.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
+#include <sstream>
 
 namespace ns3
 {
@@ -21,6 +24,43 @@ DrawPlot(const std::string& folder, const std::string& name, Gnuplot plot)
     NS_ABORT_MSG_IF(!out, "can't write " << folder << "/" << script);
     const std::string command = "cd '" + folder + "' && gnuplot '" + script + "' 2>/dev/null";
     return std::system(command.c_str()) == 0;
+}
+
+bool
+DrawRatios(const std::string& folder, const std::string& name, const std::vector<StudyRow>& rows)
+{
+    Gnuplot plot;
+    plot.SetTitle("Simulated to closed form, with 95 % confidence intervals");
+    plot.SetLegend("ratio", "");
+    std::vector<std::string> names;
+    std::map<uint32_t, Gnuplot2dDataset> sizes;
+    for (const StudyRow& row : rows)
+    {
+        auto known = std::find(names.begin(), names.end(), row.name);
+        const auto line = static_cast<double>(known - names.begin());
+        if (known == names.end())
+        {
+            names.push_back(row.name);
+        }
+        Gnuplot2dDataset points(std::to_string(row.nodes) + " nodes");
+        points.SetStyle(Gnuplot2dDataset::POINTS);
+        points.SetErrorBars(Gnuplot2dDataset::X);
+        sizes.emplace(row.nodes, points)
+            .first->second.Add(row.ratio.mean, line, row.ratio.halfWidth);
+    }
+    for (const auto& size : sizes)
+    {
+        plot.AddDataset(size.second);
+    }
+    std::ostringstream extra;
+    extra << "set yrange [" << names.size() << ":-1]\nset grid\nset key bottom right\nset ytics (";
+    for (std::size_t i = 0; i < names.size(); i++)
+    {
+        extra << (i > 0 ? ", " : "") << "\"" << names[i] << "\" " << i;
+    }
+    extra << ")\nset arrow from 1, graph 0 to 1, graph 1 nohead dashtype 2";
+    plot.SetExtra(extra.str());
+    return DrawPlot(folder, name, plot);
 }
 
 } // namespace ns3
