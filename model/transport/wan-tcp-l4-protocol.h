@@ -46,6 +46,12 @@ class WanTcpL4Protocol : public TcpL4Protocol
     void Remove(Key key, const WanTcpSocket& socket);
 
     using TcpL4Protocol::Receive;
+    /**
+     * \param packet a TCP segment
+     * \param header its IPv4 header
+     * \param incomingInterface where it came in
+     * \return whether a socket took it
+     */
     RxStatus Receive(Ptr<Packet> packet,
                      const Ipv4Header& header,
                      Ptr<Ipv4Interface> incomingInterface) override;

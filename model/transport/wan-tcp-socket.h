@@ -40,9 +40,27 @@ class WanTcpSocket : public TcpSocketBase
     Ipv4EndPoint* GetEndPoint() const;
 
   protected:
+    /** \return a socket like this one, for a connection that comes in */
     Ptr<TcpSocketBase> Fork() override;
+
+    /**
+     * Send a segment, and note when it leaves the host.
+     * \param seq its first sequence number
+     * \param maxSize its largest size, bytes
+     * \param withAck whether it acknowledges
+     * \return its size, bytes
+     */
     uint32_t SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck) override;
+
+    /** The timer has expired; it waits on if segments have not left the host for long enough. */
     void ReTxTimeout() override;
+
+    /**
+     * A segment has come for this socket.
+     * \param packet the segment
+     * \param fromAddress the other side
+     * \param toAddress this side
+     */
     void DoForwardUp(Ptr<Packet> packet,
                      const Address& fromAddress,
                      const Address& toAddress) override;
