@@ -319,6 +319,15 @@ TEST(WakuRelay, ARelayWithoutHelperWorksWithItsDefaults)
     EXPECT_EQ(relay->GetConnections()->GetNPeers(), 0U);
 }
 
+TEST(WakuRelay, ARelayThatDoesNotRunPublishesNothing)
+{
+    // In a distributed run a relay of another rank has no node here.
+    Ptr<WakuRelay> relay = CreateObject<WakuRelay>();
+    EXPECT_EQ(relay->Publish(10), nullptr);
+    EXPECT_EQ(relay->Publish("/waku/2/rs/0/1", 10), nullptr);
+    EXPECT_EQ(relay->Publish(std::vector<uint8_t>{1, 2}), nullptr);
+}
+
 TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)
 {
     EXPECT_DEATH(WakuRelayHelper("Meshy"), "Meshy.*Static or GossipSub");

@@ -368,6 +368,10 @@ WakuRelay::Publish(uint32_t size)
 Ptr<const PubsubMessage>
 WakuRelay::Publish(const std::string& topic, uint32_t size)
 {
+    if (!m_running)
+    {
+        return nullptr;
+    }
     WakuMessage message = MakeMessage(size);
     message.contentTopic = m_contentTopic;
     message.timestamp = Simulator::Now().GetNanoSeconds();
