@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-fake-host.h"
+#include "trace-sink.h"
 
 #include <gtest/gtest.h>
 
@@ -588,7 +589,7 @@ TEST(GossipSubIDontWant, TakesBackASendThatIsStillQueued)
     std::vector<PeerId> suppressed;
     node.router->TraceConnectWithoutContext(
         "Suppressed",
-        Callback<void, PeerId, Ptr<const PubsubMessage>>(
+        MakeTraceSink<PeerId, Ptr<const PubsubMessage>>(
             [&](PeerId peer, Ptr<const PubsubMessage>) { suppressed.push_back(peer); }));
     const auto message = node.Make(2000);
     node.ReceiveMessage(node.inside[0], message);
@@ -650,7 +651,7 @@ TEST(GossipSubTraces, EveryControlMessageIsTracedBothWays)
     const auto connect = [&node](const char* name, Trace& trace) {
         node.router->TraceConnectWithoutContext(
             name,
-            Callback<void, PeerId, GossipSubControl, const std::string&, uint32_t>(
+            MakeTraceSink<PeerId, GossipSubControl, const std::string&, uint32_t>(
                 [&trace](PeerId, GossipSubControl control, const std::string&, uint32_t ids) {
                     trace.emplace_back(control, ids);
                 }));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "trace-sink.h"
 
 #include "ns3/boolean.h"
 #include "ns3/double.h"
@@ -61,7 +62,7 @@ class DeliveryCounter
         {
             network.relays.Get(i)->TraceConnectWithoutContext(
                 "Deliver",
-                Callback<void, Ptr<const PubsubMessage>>(
+                MakeTraceSink<Ptr<const PubsubMessage>>(
                     [this, i](Ptr<const PubsubMessage>) { counts[i]++; }));
         }
     }
@@ -132,7 +133,7 @@ TEST(GossipSubNetwork, ANodeOutsideEveryMeshHearsByGossip)
     {
         network.Router(i)->TraceConnectWithoutContext(
             "IWantServed",
-            Callback<void, PeerId, Ptr<const PubsubMessage>>(
+            MakeTraceSink<PeerId, Ptr<const PubsubMessage>>(
                 [&served](PeerId, Ptr<const PubsubMessage>) { served++; }));
     }
     for (uint32_t i = 0; i < 5; i++)
@@ -240,7 +241,7 @@ TEST(GossipSubNetwork, AHostilePeersBadFramesAreCountedAndPenalisedWhileOthersGo
     double worst = 0;
     network.Router(0)->TraceConnectWithoutContext(
         "Score",
-        Callback<void, PeerId, double, double>(
+        MakeTraceSink<PeerId, double, double>(
             [&worst](PeerId, double, double now) { worst = std::min(worst, now); }));
     DeliveryCounter delivered(network);
     for (uint32_t i = 0; i < 10; i++)

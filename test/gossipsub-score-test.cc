@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-fake-host.h"
+#include "trace-sink.h"
 
 #include "ns3/gossipsub-preset.h"
 
@@ -365,7 +366,7 @@ TEST(PeerScore, ItsChangesAreTraced)
     std::vector<double> scores;
     node.router->TraceConnectWithoutContext(
         "Score",
-        Callback<void, PeerId, double, double>(
+        MakeTraceSink<PeerId, double, double>(
             [&scores](PeerId, double, double now) { scores.push_back(now); }));
     node.router->HandleMalformed(node.now, peer);
     node.router->HandleMalformed(node.now, peer);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
 #include "ns3/static-router.h"
@@ -87,7 +88,7 @@ TEST(WakuRelay, EveryNodeDeliversEachMessageExactlyOnce)
     {
         network.Get(i)->TraceConnectWithoutContext(
             "Deliver",
-            Callback<void, Ptr<const PubsubMessage>>(
+            MakeTraceSink<Ptr<const PubsubMessage>>(
                 [&deliveries, i](Ptr<const PubsubMessage>) { deliveries[i]++; }));
         network.PublishAt(Seconds(5), i, 1000);
     }
@@ -211,7 +212,7 @@ TEST(WakuRelay, PayloadBytesOfTheUserArriveAsTheyAre)
     std::vector<std::vector<uint8_t>> received;
     network.Get(3)->TraceConnectWithoutContext(
         "Deliver",
-        Callback<void, Ptr<const PubsubMessage>>([&](Ptr<const PubsubMessage> message) {
+        MakeTraceSink<Ptr<const PubsubMessage>>([&](Ptr<const PubsubMessage> message) {
             WakuMessage decoded;
             ASSERT_TRUE(WakuMessage::Decode(message->GetData(), decoded));
             received.push_back(decoded.payload.ToVector());
@@ -237,7 +238,7 @@ TEST(WakuRelay, NodesWithPoolsOfTheirOwnReadTheWireAndAgreeOnIds)
     {
         network.Get(i)->TraceConnectWithoutContext(
             "Deliver",
-            Callback<void, Ptr<const PubsubMessage>>(
+            MakeTraceSink<Ptr<const PubsubMessage>>(
                 [&ids](Ptr<const PubsubMessage> message) { ids.push_back(message->GetId()); }));
     }
     MessageId published;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-whisper-network.h"
+#include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
 #include "ns3/rlpx-frame.h"
@@ -85,7 +86,7 @@ std::vector<Time>
 RecordBundles(Ptr<WhisperNode> node, std::vector<Time>& times)
 {
     node->TraceConnectWithoutContext("Packet",
-                                     Callback<void, const PeerInfo&, uint8_t, uint64_t>(
+                                     MakeTraceSink<const PeerInfo&, uint8_t, uint64_t>(
                                          [&times](const PeerInfo&, uint8_t code, uint64_t) {
                                              if (code ==
                                                  static_cast<uint8_t>(WhisperCode::MESSAGES))
@@ -128,7 +129,7 @@ TEST(WhisperNode, EveryNodeGetsEachMessageExactlyOnce)
     {
         network.Get(i)->TraceConnectWithoutContext(
             "UserDeliver",
-            Callback<void, Ptr<const WhisperEnvelope>>(
+            MakeTraceSink<Ptr<const WhisperEnvelope>>(
                 [&deliveries, i](Ptr<const WhisperEnvelope>) { deliveries[i]++; }));
         network.PublishAt(Seconds(5), i, 1000);
     }
@@ -336,7 +337,7 @@ TEST(WhisperNode, SpeaksWaku1WithConfirmations)
     {
         network.Get(i)->TraceConnectWithoutContext(
             "BatchAcknowledged",
-            Callback<void, const PeerInfo&, const WhisperHash&, uint32_t>(
+            MakeTraceSink<const PeerInfo&, const WhisperHash&, uint32_t>(
                 [&acknowledged](const PeerInfo&, const WhisperHash&, uint32_t errors) {
                     EXPECT_EQ(errors, 0U);
                     acknowledged++;
@@ -360,7 +361,7 @@ TEST(WhisperNode, HasAllTraceSourcesOfItsProtocol)
         EXPECT_NE(WhisperNode::GetTypeId().LookupTraceSourceByName(name), nullptr) << name;
     }
     int count = 0;
-    Callback<void, Ptr<const WhisperEnvelope>> sink(
+    const auto sink = MakeTraceSink<Ptr<const WhisperEnvelope>>(
         [&count](Ptr<const WhisperEnvelope>) { count++; });
     EXPECT_TRUE(network.Get(0)->TraceConnectWithoutContext("Publish", sink));
     network.PublishAt(Seconds(5), 0, 10);
