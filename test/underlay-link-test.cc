@@ -388,7 +388,13 @@ TEST_F(UnderlayLink, SendsWhenAPointToPointDeviceWould)
     EXPECT_GT(drops.times.size(), 50u);
     EXPECT_GT(arrivals.size(), 1000u);
     EXPECT_EQ(drops.times, expectedDrops.times);
-    EXPECT_EQ(arrivals, expected.times);
+    ASSERT_EQ(arrivals.size(), expected.times.size());
+    for (std::size_t i = 0; i < arrivals.size(); i++)
+    {
+        // ns-3.35 rounds the time of each packet down to a nanosecond, later releases and we do
+        // not.
+        EXPECT_NEAR(arrivals[i].GetNanoSeconds(), expected.times[i].GetNanoSeconds(), 1000);
+    }
 }
 
 TEST(UnderlaySegmentationOffload, RepeatsTheHeadersOfEachSegment)
