@@ -4,6 +4,7 @@
 // latencies that were measured?
 //
 //   nwaku-validation --payload=100000 --segments=10 --reference=d6_100kb.csv
+//   mpirun -np 2 nwaku-validation ...    over two processes, where ns-3 is built with MPI
 
 #include "ns3/core-module.h"
 #include "ns3/gnuplot.h"
@@ -70,41 +71,44 @@ MakeRelayHelper(const Experiment& experiment)
     return relay;
 }
 
-/** \return what the experiment shows; message 0 is left out */
+/** \return what the experiment shows on rank 0; message 0 is left out */
 RunSummary
-Run(const Experiment& experiment, LatencyHistogram& latency)
+Run(const DistributedHelper& ranks, const Experiment& experiment, LatencyHistogram& latency)
 {
     OverlayHelper overlay = OverlayHelper::FromString("dial:" + std::to_string(experiment.dial));
     overlay.AssignStreams(0);
     const OverlayGraph graph = overlay.Create(experiment.nodes);
 
-    NodeContainer nodes(experiment.nodes);
+    const NodeContainer nodes = ranks.CreateNodes(experiment.nodes);
     WanHelper wan;
     wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(experiment.latency));
     wan.SetDeviceAttribute("UpRate", StringValue(experiment.up));
     wan.SetDeviceAttribute("DownRate", StringValue(experiment.down));
     const NetDeviceContainer devices = wan.Install(nodes);
+    ranks.SetLookAhead(devices);
     InternetTcpHelper tcp;
     tcp.SetSegmentsPerPacket(experiment.segments);
     tcp.SetCongestionControl(experiment.congestion);
     tcp.Install(nodes);
-    const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+    wan.AssignIpv4Addresses(devices);
 
     const WakuRelayHelper relay = MakeRelayHelper(experiment);
     const ApplicationContainer relays = relay.Install(nodes);
-    relay.Connect(relays, graph, addresses);
+    relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
     WakuRelayHelper::AssignStreams(relays, 1000);
 
+    RelayMetrics metrics(relays, devices);
+    metrics.CountFrom(START);
+    metrics.GetPropagation().SetWarmup(1);
     Ptr<WakuRelay> publisher = DynamicCast<WakuRelay>(relays.Get(0));
     for (uint32_t i = 0; i < experiment.messages; i++)
     {
         Simulator::Schedule(START + experiment.interval * static_cast<int64_t>(i),
                             [publisher, size = experiment.payload] { publisher->Publish(size); });
     }
-    RelayMetrics metrics(relays, devices);
-    metrics.GetPropagation().SetWarmup(1);
     Simulator::Stop(START + experiment.interval * static_cast<int64_t>(experiment.messages));
     Simulator::Run();
+    metrics.Reduce();
 
     RunSummary summary = metrics.Summarize();
     summary.protocol = "waku-relay";
@@ -171,6 +175,7 @@ Plot(const std::string& name, const LatencyHistogram& ours, const LatencyReferen
 int
 main(int argc, char* argv[])
 {
+    DistributedHelper ranks(&argc, &argv);
     Experiment experiment;
     std::string referenceFile;
     std::string plotName = "nwaku-validation";
@@ -214,7 +219,11 @@ main(int argc, char* argv[])
     }
 
     LatencyHistogram latency;
-    RunSummary summary = Run(experiment, latency);
+    RunSummary summary = Run(ranks, experiment, latency);
+    if (!ranks.IsRoot())
+    {
+        return 0;
+    }
     summary.WriteText(std::cout);
     if (reference)
     {

@@ -37,6 +37,40 @@ CountProcesses()
     return 0;
 }
 
+#ifdef NS3_MPI
+
+const std::string ENGINE = "SimulatorImplementationType";
+const std::string GRANTED_TIME_WINDOW = "ns3::DistributedSimulatorImpl";
+const std::string NULL_MESSAGE = "ns3::NullMessageSimulatorImpl";
+
+/** \return the engine that the command line or NS_GLOBAL_VALUE asks for, or granted time windows */
+std::string
+ChooseEngine(int argc, char** argv)
+{
+    StringValue value;
+    GlobalValue::GetValueByName(ENGINE, value);
+    std::string engine = value.Get();
+    const std::string option = "--" + ENGINE + "=";
+    for (int i = 1; i < argc; i++)
+    {
+        const std::string argument = argv[i];
+        if (argument.compare(0, option.size(), option) == 0)
+        {
+            engine = argument.substr(option.size());
+        }
+    }
+    if (engine == "ns3::DefaultSimulatorImpl")
+    {
+        return GRANTED_TIME_WINDOW;
+    }
+    NS_ABORT_MSG_IF(engine != GRANTED_TIME_WINDOW && engine != NULL_MESSAGE,
+                    "DistributedHelper: " << ENGINE << " is " << engine << "; under mpirun it is "
+                                          << GRANTED_TIME_WINDOW << " or " << NULL_MESSAGE);
+    return engine;
+}
+
+#endif
+
 } // namespace
 
 DistributedHelper::DistributedHelper([[maybe_unused]] int* argc, [[maybe_unused]] char*** argv)
@@ -52,7 +86,7 @@ DistributedHelper::DistributedHelper([[maybe_unused]] int* argc, [[maybe_unused]
                         << " processes, but this ns-3 is built without MPI, so each of them would "
                            "simulate everything; configure ns-3 with --enable-mpi");
 #ifdef NS3_MPI
-    GlobalValue::Bind("SimulatorImplementationType", StringValue("ns3::DistributedSimulatorImpl"));
+    GlobalValue::Bind(ENGINE, StringValue(ChooseEngine(argc ? *argc : 0, argv ? *argv : nullptr)));
     MpiInterface::Enable(argc, argv);
 #endif
 }
@@ -172,7 +206,10 @@ DistributedHelper::SetLookAhead(Time delay) const
     }
     for (uint32_t rank = 1; rank < ranks; rank++)
     {
-        link.Install(ends.Get(rank - 1), ends.Get(rank));
+        for (uint32_t other = 0; other < rank; other++)
+        {
+            link.Install(ends.Get(other), ends.Get(rank));
+        }
     }
 }
 

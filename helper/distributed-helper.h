@@ -14,8 +14,9 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Spreads a simulation over the processes that mpirun starts, on ns-3's MPI engine with
- * granted time windows.
+ * \brief Spreads a simulation over the processes that mpirun starts, on ns-3's MPI engines: granted
+ * time windows, or null messages if `--SimulatorImplementationType=ns3::NullMessageSimulatorImpl`
+ * asks for them.
  *
  * \code
  *   DistributedHelper ranks(&argc, &argv);

@@ -166,6 +166,17 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
 void
 WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
+                         const std::vector<Ipv6Address>& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) {
+        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        return Inet6SocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
+    });
+}
+
+void
+WakuRelayHelper::Connect(const ApplicationContainer& applications,
+                         const OverlayGraph& overlay,
                          const Ipv6InterfaceContainer& addresses) const
 {
     ConnectAll(applications, overlay, [&](uint32_t i) {

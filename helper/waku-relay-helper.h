@@ -104,6 +104,16 @@ class WakuRelayHelper
      * As above, over IPv6.
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
+     * \param addresses of the applications, in their order, as WanHelper::GetIpv6Addresses
+     */
+    void Connect(const ApplicationContainer& applications,
+                 const OverlayGraph& overlay,
+                 const std::vector<Ipv6Address>& addresses) const;
+
+    /**
+     * As above, over IPv6.
+     * \param applications node i of the overlay is application i
+     * \param overlay who is connected to whom
      * \param addresses of the applications, in their order: the last address of each interface
      */
     void Connect(const ApplicationContainer& applications,

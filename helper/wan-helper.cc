@@ -111,8 +111,11 @@ WanHelper::Install(const NodeContainer& nodes, Ptr<WanChannel> channel) const
     {
         Ptr<WanNetDevice> device = m_deviceFactory.Create<WanNetDevice>();
         device->SetAddress(Mac48Address::Allocate());
-        device->SetTxQueue(m_txQueueFactory.Create<Queue<Packet>>());
-        device->SetRxQueue(m_rxQueueFactory.Create<Queue<Packet>>());
+        if (WanRanks::IsLocal(**node))
+        {
+            device->SetTxQueue(m_txQueueFactory.Create<Queue<Packet>>());
+            device->SetRxQueue(m_rxQueueFactory.Create<Queue<Packet>>());
+        }
         (*node)->AddDevice(device);
         device->Attach(channel);
         devices.Add(device);
@@ -185,6 +188,12 @@ WanHelper::AssignIpv6Addresses(const NetDeviceContainer& devices,
     for (auto it = devices.Begin(); it != devices.End(); ++it)
     {
         Ptr<WanNetDevice> device = ToWanNetDevice(*it);
+        const Ipv6Address address = AddToIpv6(base, device->GetHostIndex() + 1);
+        GetWanChannel(device)->AddAddress(address, device);
+        if (!WanRanks::IsLocal(*device->GetNode()))
+        {
+            continue;
+        }
         Ptr<Ipv6> ipv6 = device->GetNode()->GetObject<Ipv6>();
         NS_ABORT_MSG_IF(!ipv6,
                         "WanHelper::AssignIpv6Addresses: node "
@@ -195,16 +204,25 @@ WanHelper::AssignIpv6Addresses(const NetDeviceContainer& devices,
         {
             interface = static_cast<int32_t>(ipv6->AddInterface(device));
         }
-        const Ipv6Address address = AddToIpv6(base, device->GetHostIndex() + 1);
         ipv6->SetMetric(interface, 1);
         // a forwarding interface solicits no routers, of which a WAN has none
         ipv6->SetForwarding(interface, true);
         ipv6->SetUp(interface);
         ipv6->AddAddress(interface, Ipv6InterfaceAddress(address, prefix));
-        GetWanChannel(device)->AddAddress(address, device);
         interfaces.Add(ipv6, interface);
     }
     return interfaces;
+}
+
+std::vector<Ipv6Address>
+WanHelper::GetIpv6Addresses(const NetDeviceContainer& devices, Ipv6Address base)
+{
+    std::vector<Ipv6Address> addresses;
+    for (auto it = devices.Begin(); it != devices.End(); ++it)
+    {
+        addresses.push_back(AddToIpv6(base, ToWanNetDevice(*it)->GetHostIndex() + 1));
+    }
+    return addresses;
 }
 
 int64_t

@@ -158,15 +158,25 @@ class WanHelper : public PcapHelperForDevice
      * Give each device an IPv6 address, base + 1 + its host index, in a subnet of which it has the
      * only route, bring its interface up and register the address with the channel. The nodes must
      * have an IPv6 stack. The interface is a forwarding one, so that it does not look for routers;
-     * with InternetTcpHelper's stack, no packet is sent but those of the applications.
+     * with InternetTcpHelper's stack, no packet is sent but those of the applications. In a
+     * distributed simulation the address of another rank's node is only registered.
      * \param devices WAN devices
      * \param base the network; its last 32 bits are 0
      * \param prefix its prefix; at most 96 bits long
-     * \return the interfaces, in the order of the devices
+     * \return the interfaces of this rank's nodes, in the order of the devices
      */
     Ipv6InterfaceContainer AssignIpv6Addresses(const NetDeviceContainer& devices,
                                                Ipv6Address base = Ipv6Address("2001:db8::"),
                                                Ipv6Prefix prefix = Ipv6Prefix(64)) const;
+
+    /**
+     * \param devices WAN devices
+     * \param base the network
+     * \return the addresses that AssignIpv6Addresses gives them, in their order; those of other
+     * ranks' nodes too, which have no interface here
+     */
+    static std::vector<Ipv6Address> GetIpv6Addresses(const NetDeviceContainer& devices,
+                                                     Ipv6Address base = Ipv6Address("2001:db8::"));
 
     /**
      * Fix the random variable streams of the devices and of the latency models of their channels.

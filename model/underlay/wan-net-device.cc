@@ -466,9 +466,9 @@ WanNetDevice::DoInitialize()
 {
     NS_LOG_FUNCTION(this);
     NS_ABORT_MSG_IF(!m_channel, "WanNetDevice: Attach the device to a WanChannel");
-    NS_ABORT_MSG_IF(!m_txQueue, "WanNetDevice::TxQueue is not set");
-    NS_ABORT_MSG_IF(!m_rxQueue, "WanNetDevice::RxQueue is not set");
     m_isLocal = WanRanks::IsLocal(*m_node);
+    NS_ABORT_MSG_IF(m_isLocal && !m_txQueue, "WanNetDevice::TxQueue is not set");
+    NS_ABORT_MSG_IF(m_isLocal && !m_rxQueue, "WanNetDevice::RxQueue is not set");
     m_ordersArrivals = WanRanks::IsEnabled();
     if (m_ordersArrivals && m_isLocal)
     {
