@@ -500,6 +500,22 @@ TEST(GossipSubPrune, WithoutBackoffCountsAsPruneBackoff)
     EXPECT_EQ(node.GraftsTo().size(), 1u);
 }
 
+TEST(GossipSubPrune, AgainWithAShorterBackoffDoesNotEndALongerOne)
+{
+    FakeGossipSub node;
+    node.Start();
+    const PeerId peer = node.AddPeer();
+    node.Run(HEARTBEAT);
+    node.Prune(peer, 40);
+    const Time pruned = node.now;
+    node.Prune(peer, 5);
+    node.sent.clear();
+    node.RunUntil(pruned + Seconds(40));
+    EXPECT_TRUE(node.GraftsTo().empty());
+    node.RunUntil(pruned + Seconds(43));
+    EXPECT_EQ(node.GraftsTo().size(), 1u);
+}
+
 TEST(GossipSubPrune, WithAnAbsurdBackoffDoesNotOverflow)
 {
     FakeGossipSub node;

@@ -466,14 +466,8 @@ WanNetDevice::DoInitialize()
 {
     NS_LOG_FUNCTION(this);
     NS_ABORT_MSG_IF(!m_channel, "WanNetDevice: Attach the device to a WanChannel");
-    m_isLocal = WanRanks::IsLocal(*m_node);
     NS_ABORT_MSG_IF(m_isLocal && !m_txQueue, "WanNetDevice::TxQueue is not set");
     NS_ABORT_MSG_IF(m_isLocal && !m_rxQueue, "WanNetDevice::RxQueue is not set");
-    m_ordersArrivals = WanRanks::IsEnabled();
-    if (m_ordersArrivals && m_isLocal)
-    {
-        WanRanks::Listen(this, MakeCallback(&WanNetDevice::Receive, this));
-    }
     m_channel->AddAddressesOf(this);
     NetDevice::DoInitialize();
 }
@@ -613,6 +607,13 @@ void
 WanNetDevice::SetNode(Ptr<Node> node)
 {
     m_node = node;
+    m_isLocal = WanRanks::IsLocal(*node);
+    m_ordersArrivals = WanRanks::IsEnabled();
+    if (m_ordersArrivals && m_isLocal)
+    {
+        // With null messages, another rank's first packets come while this one still initialises.
+        WanRanks::Listen(this, MakeCallback(&WanNetDevice::Receive, this));
+    }
 }
 
 bool
