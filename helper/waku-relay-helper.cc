@@ -90,6 +90,21 @@ WakuRelayHelper::SetTrafficAttribute(const std::string& name, const AttributeVal
     m_hasTraffic = true;
 }
 
+Ptr<WakuRelay>
+WakuRelayHelper::CreateRelay(const ObjectFactory& router) const
+{
+    ObjectFactory factory = m_relay;
+    factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
+    if (m_hasTraffic)
+    {
+        factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+    }
+    Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
+    relay->SetRouter(router.Create<PubsubRouter>());
+    relay->SetMessagePool(m_pool);
+    return relay;
+}
+
 ApplicationContainer
 WakuRelayHelper::Install(const NodeContainer& nodes) const
 {
@@ -102,22 +117,18 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
                               PointerValue(m_topicScore.Create<TopicScoreParameters>()));
         router.Set("Scoring", PointerValue(scoring));
     }
+    Ptr<WakuRelay> elsewhere;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
-        ObjectFactory factory = m_relay;
-        factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
-        if (m_hasTraffic)
-        {
-            factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
-        }
-        Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
-        relay->SetRouter(router.Create<PubsubRouter>());
-        relay->SetMessagePool(m_pool);
         if (WanRanks::IsLocal(**node))
         {
+            Ptr<WakuRelay> relay = CreateRelay(router);
             (*node)->AddApplication(relay);
+            applications.Add(relay);
+            continue;
         }
-        applications.Add(relay);
+        elsewhere = elsewhere ? elsewhere : CreateRelay(router);
+        applications.Add(elsewhere);
     }
     return applications;
 }

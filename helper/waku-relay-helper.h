@@ -9,6 +9,7 @@
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
 #include "ns3/overlay-graph.h"
+#include "ns3/waku-relay.h"
 
 #include <string>
 #include <vector>
@@ -75,8 +76,8 @@ class WakuRelayHelper
 
     /**
      * \param nodes where to install
-     * \return one application for each node, in their order; in a distributed simulation those of
-     *         other ranks' nodes are on no node and do not run
+     * \return one application for each node, in their order; in a distributed simulation one and
+     *         the same for all nodes of other ranks, on no node, which does not run
      */
     ApplicationContainer Install(const NodeContainer& nodes) const;
 
@@ -134,6 +135,9 @@ class WakuRelayHelper
     }
 
   private:
+    /** \param router makes its router \return a new application, on no node */
+    Ptr<WakuRelay> CreateRelay(const ObjectFactory& router) const;
+
     /**
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
