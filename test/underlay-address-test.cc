@@ -165,6 +165,8 @@ TEST_F(UnderlayAddress, HelperAddressesFollowTheHostIndex)
     EXPECT_EQ(ipv4.GetAddress(299), Ipv4Address("10.0.1.44"));
     EXPECT_EQ(ipv6.GetAddress(0, 1), Ipv6Address("2001:db8::1"));
     EXPECT_EQ(ipv6.GetAddress(299, 1), Ipv6Address("2001:db8::12c"));
+    EXPECT_EQ(WanHelper::GetIpv4Addresses(devices).at(299), ipv4.GetAddress(299));
+    EXPECT_EQ(WanHelper::GetIpv6Addresses(devices).at(299), ipv6.GetAddress(299, 1));
     channel = DynamicCast<WanChannel>(devices.Get(0)->GetChannel());
     EXPECT_EQ(channel->FindDevice(ipv4.GetAddress(299)), Host(299));
     EXPECT_EQ(channel->FindDevice(ipv6.GetAddress(299, 1)), Host(299));

@@ -290,11 +290,18 @@ TEST(WakuRelay, RunsOverIpv6)
     InternetTcpHelper tcp;
     tcp.SetIpv6StackInstall(true);
     tcp.Install(nodes);
-    const Ipv6InterfaceContainer addresses = wan.AssignIpv6Addresses(devices);
+    const Ipv6InterfaceContainer interfaces = wan.AssignIpv6Addresses(devices);
     WakuRelayHelper helper;
     const ApplicationContainer relays = helper.Install(nodes);
     OverlayHelper overlay = OverlayHelper::FromString("regular:4");
-    helper.Connect(relays, overlay.Create(20), addresses);
+    const OverlayGraph graph = overlay.Create(20);
+    OverlayGraph halves[2] = {OverlayGraph(20), OverlayGraph(20)};
+    for (const auto& link : graph.GetLinks())
+    {
+        halves[link.first % 2].AddLink(link.first, link.second);
+    }
+    helper.Connect(relays, halves[0], interfaces);
+    helper.Connect(relays, halves[1], WanHelper::GetIpv6Addresses(devices));
     {
         RelayMetrics metrics(relays, devices);
         Simulator::Schedule(Seconds(5),

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+
+// What ranks gain: waku-relay-example with one process and with several, alternating. Prints how
+// much faster several are, how much memory the largest of them takes beside the one, and whether
+// their results are the same. Needs an ns-3 that is built with MPI.
+//
+//   distributed-bench --nodes=1000 --messages=40 --ranks=2
+
+#include "ns3/core-module.h"
+#include "ns3/waku-module.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+using namespace ns3;
+using Json = nlohmann::json;
+
+namespace
+{
+
+/// The experiment.
+struct Bench
+{
+    std::string launch = "mpirun";
+    std::string options;
+    uint32_t nodes = 1000;
+    uint32_t messages = 40;
+};
+
+/// The program that is run lies beside this one, and an ns-3 tree names both alike.
+std::string
+FindProgram()
+{
+    const std::filesystem::path self = std::filesystem::canonical("/proc/self/exe");
+    std::string name = self.filename().string();
+    const std::string own = "distributed-bench";
+    const std::size_t place = name.find(own);
+    NS_ABORT_MSG_IF(place == std::string::npos, "this program is not called " << own);
+    name.replace(place, own.size(), "waku-relay-example");
+    const std::filesystem::path program = self.parent_path() / name;
+    NS_ABORT_MSG_IF(!std::filesystem::exists(program), "there is no " << program);
+    return program.string();
+}
+
+/// \return the summary of a run
+Json
+Run(const Bench& bench, uint32_t ranks)
+{
+    static const std::string program = FindProgram();
+    const std::filesystem::path folder = std::filesystem::temp_directory_path();
+    const std::string summary =
+        (folder / ("distributed-bench-" + std::to_string(getpid()) + ".json")).string();
+    const std::string command = bench.launch + " -np " + std::to_string(ranks) + " " + program +
+                                " --nodes=" + std::to_string(bench.nodes) +
+                                " --messages=" + std::to_string(bench.messages) + " " +
+                                bench.options + " --json=" + summary + " >/dev/null";
+    NS_ABORT_MSG_IF(std::system(command.c_str()) != 0, "this failed: " << command);
+    const Json result = Json::parse(std::ifstream(summary));
+    std::filesystem::remove(summary);
+    return result;
+}
+
+/// \return a summary without what a run costs
+Json
+GetResults(Json summary)
+{
+    for (const char* cost : {"events", "wall_s", "peak_rss_bytes"})
+    {
+        summary.erase(cost);
+    }
+    return summary;
+}
+
+double
+Median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    Bench bench;
+    uint32_t ranks = 2;
+    uint32_t rounds = 3;
+    std::string json;
+    CommandLine cmd(__FILE__);
+    cmd.AddValue("nodes", "Number of nodes", bench.nodes);
+    cmd.AddValue("messages", "Number of messages", bench.messages);
+    cmd.AddValue("ranks", "Processes, to be compared with one", ranks);
+    cmd.AddValue("rounds", "Runs of each of the two, alternating", rounds);
+    cmd.AddValue("options", "More options for waku-relay-example", bench.options);
+    cmd.AddValue("mpirun", "Command that starts processes, with its own options", bench.launch);
+    cmd.AddValue("json", "Write the figures to this file", json);
+    cmd.Parse(argc, argv);
+    NS_ABORT_MSG_IF(!WanRanks::IsSupported(),
+                    "this ns-3 is built without MPI; configure it with --enable-mpi");
+    NS_ABORT_MSG_IF(rounds < 1 || ranks < 2, "--rounds must be at least 1, --ranks at least 2");
+
+    std::vector<double> alone;
+    std::vector<double> together;
+    std::vector<double> speedUps;
+    std::vector<double> memory;
+    bool same = true;
+    for (uint32_t i = 0; i < rounds; i++)
+    {
+        const Json one = Run(bench, 1);
+        const Json several = Run(bench, ranks);
+        alone.push_back(one["wall_s"]);
+        together.push_back(several["wall_s"]);
+        speedUps.push_back(alone.back() / together.back());
+        memory.push_back(several["peak_rss_bytes"].get<double>() /
+                         one["peak_rss_bytes"].get<double>());
+        same = same && GetResults(one) == GetResults(several);
+    }
+    std::printf("%u nodes, %u messages, medians of %u rounds\n"
+                "one rank %.2f s, %u ranks %.2f s: %.2f times as fast\n"
+                "memory of a rank %.2f of the one's; results %s\n",
+                bench.nodes,
+                bench.messages,
+                rounds,
+                Median(alone),
+                ranks,
+                Median(together),
+                Median(speedUps),
+                Median(memory),
+                same ? "the same" : "DIFFERENT");
+    if (!json.empty())
+    {
+        std::ofstream(json) << Json({{"protocol", "distributed-bench"},
+                                     {"nodes", bench.nodes},
+                                     {"messages", bench.messages},
+                                     {"ranks", ranks},
+                                     {"one_rank_s", Median(alone)},
+                                     {"ranks_s", Median(together)},
+                                     {"speed_up", Median(speedUps)},
+                                     {"memory_of_a_rank", Median(memory)},
+                                     {"same_results", same}})
+                                   .dump(1)
+                            << "\n";
+    }
+    return same ? 0 : 1;
+}
