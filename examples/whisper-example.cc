@@ -5,6 +5,7 @@
 //
 //   whisper-example --overlay=../shared/data/whispervis/beta_fleet_28.json --messages=1
 //   --log=log.json
+//   mpirun -np 2 whisper-example ...    over two processes, where ns-3 is built with MPI
 
 #include "ns3/core-module.h"
 #include "ns3/network-module.h"
@@ -17,6 +18,7 @@ using namespace ns3;
 int
 main(int argc, char* argv[])
 {
+    DistributedHelper ranks(&argc, &argv);
     uint32_t nNodes = 100;
     uint32_t degree = 6;
     uint32_t nMessages = 10;
@@ -64,17 +66,18 @@ main(int argc, char* argv[])
     overlay.AssignStreams(0);
     const OverlayGraph graph = overlay.Create(overlayFile.empty() ? nNodes : 0);
     nNodes = graph.GetNNodes();
-    NodeContainer nodes(nNodes);
+    NodeContainer nodes = ranks.CreateNodes(nNodes);
     WanHelper wan;
     wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
     wan.SetDeviceAttribute("UpRate", StringValue(up));
     wan.SetDeviceAttribute("DownRate", StringValue(down));
     NetDeviceContainer devices = wan.Install(nodes);
+    ranks.SetLookAhead(devices);
     InternetTcpHelper tcp;
     tcp.SetSegmentsPerPacket(segments);
     tcp.Install(nodes);
-    Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
-    if (!pcap.empty())
+    wan.AssignIpv4Addresses(devices);
+    if (!pcap.empty() && ranks.IsRoot())
     {
         wan.EnablePcap(pcap, nodes.Get(0)->GetId(), 0);
     }
@@ -95,21 +98,23 @@ main(int argc, char* argv[])
     const Time stop = start + Seconds(rate > 0 ? 3600.0 * nMessages / (rate * nNodes) : nMessages);
     whisper.SetTraffic(rate, payload, start, stop);
     ApplicationContainer peers = whisper.Install(nodes);
-    whisper.Connect(peers, graph, addresses);
+    whisper.Connect(peers, graph, WanHelper::GetIpv4Addresses(devices));
     WhisperHelper::AssignStreams(peers, 1000);
-    WhisperHelper::WriteEverySecond(peers, rate > 0 ? 0 : nMessages, payload, start, 1);
 
     WhisperMetrics metrics(peers, devices);
+    metrics.CountFrom(start);
     PropagationRecorder recorder(log, peers, graph, overlayFile);
+    WhisperHelper::WriteEverySecond(peers, rate > 0 ? 0 : nMessages, payload, start, 1);
     Simulator::Stop(stop + Seconds(10));
     Simulator::Run();
+    metrics.Reduce();
 
     RunSummary summary = metrics.Summarize();
     summary.degree = 2.0 * graph.GetNLinks() / nNodes;
     summary.messageBytes = payload;
-    summary.WriteText(std::cout);
-    if (!json.empty())
+    if (ranks.IsRoot())
     {
+        summary.WriteText(std::cout);
         summary.WriteJson(json);
     }
     recorder.Write(std::cout);

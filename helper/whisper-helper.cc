@@ -16,6 +16,7 @@
 #include "ns3/string.h"
 #include "ns3/traffic-generator.h"
 #include "ns3/uinteger.h"
+#include "ns3/wan-ranks.h"
 #include "ns3/whisper-node.h"
 
 namespace ns3
@@ -173,12 +174,40 @@ WhisperHelper::SetAttackers(const std::set<uint32_t>& nodes)
     m_attackers = nodes;
 }
 
+void
+WhisperHelper::SharePow() const
+{
+    if (WanRanks::GetSize() == 1)
+    {
+        return;
+    }
+    const auto isModelled = [](const ObjectFactory& protocol) {
+        BooleanValue value;
+        protocol.Create<WhisperProtocol>()->GetAttribute("ModelPow", value);
+        return value.Get();
+    };
+    const bool isModelledHere = isModelled(m_protocol);
+    NS_ABORT_MSG_IF(!m_attackers.empty(),
+                    "WhisperHelper: SetAttackers in a distributed simulation, where other ranks "
+                    "can't know the proof of work of what they send");
+    NS_ABORT_MSG_IF(!m_edgeNodes.empty() && isModelled(m_edgeProtocol) != isModelledHere,
+                    "WhisperHelper: ModelPow of edge nodes is not that of the others, as it has "
+                    "to be in a distributed simulation");
+    if (isModelledHere)
+    {
+        DoubleValue target;
+        m_protocol.Create<WhisperProtocol>()->GetAttribute("PowTarget", target);
+        m_pool->SetModelledTarget(target.Get());
+    }
+}
+
 ApplicationContainer
 WhisperHelper::Install(const NodeContainer& nodes) const
 {
     CheckIndexes(m_edgeNodes, nodes.GetN(), "edge node");
     CheckIndexes(m_mailServers, nodes.GetN(), "mail server");
     CheckIndexes(m_attackers, nodes.GetN(), "attacker");
+    SharePow();
     ApplicationContainer applications;
     for (uint32_t i = 0; i < nodes.GetN(); i++)
     {
@@ -209,7 +238,10 @@ WhisperHelper::Install(const NodeContainer& nodes) const
         {
             node->SetMailServer(m_mailServer.Create<WhisperMailServer>());
         }
-        nodes.Get(i)->AddApplication(node);
+        if (WanRanks::IsLocal(*nodes.Get(i)))
+        {
+            nodes.Get(i)->AddApplication(node);
+        }
         applications.Add(node);
     }
     return applications;
@@ -227,6 +259,10 @@ WhisperHelper::ConnectAll(const ApplicationContainer& applications,
     for (const auto& link : overlay.GetLinks())
     {
         Ptr<WhisperNode> dialler = Get(applications, link.first);
+        if (!dialler->GetNode())
+        {
+            continue; // another rank of a distributed simulation has it
+        }
         if (!IsLight(dialler) || !IsLight(Get(applications, link.second)))
         {
             dialler->Dial(address(link.second));
@@ -247,7 +283,7 @@ WhisperHelper::ConnectMailServers(const ApplicationContainer& applications,
         if (node->GetUser()->HasPauses())
         {
             node->UseMailServer(address(*server));
-            if (!overlay.HasLink(i, *server))
+            if (node->GetNode() && !overlay.HasLink(i, *server))
             {
                 node->Dial(address(*server));
             }
@@ -265,6 +301,28 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
     ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
         return InetSocketAddress(addresses.GetAddress(i),
                                  Get(applications, i)->GetConnections()->GetPort());
+    });
+}
+
+void
+WhisperHelper::Connect(const ApplicationContainer& applications,
+                       const OverlayGraph& overlay,
+                       const std::vector<Ipv4Address>& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
+        return InetSocketAddress(addresses.at(i),
+                                 Get(applications, i)->GetConnections()->GetPort());
+    });
+}
+
+void
+WhisperHelper::Connect(const ApplicationContainer& applications,
+                       const OverlayGraph& overlay,
+                       const std::vector<Ipv6Address>& addresses) const
+{
+    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
+        return Inet6SocketAddress(addresses.at(i),
+                                  Get(applications, i)->GetConnections()->GetPort());
     });
 }
 
@@ -293,7 +351,10 @@ WhisperHelper::WriteEverySecond(const ApplicationContainer& applications,
     for (uint32_t i = 0; i < messages; i++)
     {
         Ptr<WhisperNode> node = Get(applications, writer->GetInteger(0, applications.GetN() - 1));
-        Simulator::Schedule(start + Seconds(i), [node, size] { node->Publish(size); });
+        if (node->GetNode())
+        {
+            Simulator::Schedule(start + Seconds(i), [node, size] { node->Publish(size); });
+        }
     }
 }
 

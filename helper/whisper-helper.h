@@ -14,6 +14,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -118,7 +119,8 @@ class WhisperHelper
 
     /**
      * \param nodes where to install
-     * \return one application for each node, in their order
+     * \return one application for each node, in their order; in a distributed simulation those of
+     *         other ranks' nodes are on no node and do not run
      */
     ApplicationContainer Install(const NodeContainer& nodes) const;
 
@@ -133,6 +135,26 @@ class WhisperHelper
     void Connect(const ApplicationContainer& applications,
                  const OverlayGraph& overlay,
                  const Ipv4InterfaceContainer& addresses) const;
+
+    /**
+     * As above, for a distributed simulation: a rank has no interface of other ranks' nodes.
+     * \param applications node i of the overlay is application i
+     * \param overlay who is connected to whom
+     * \param addresses of the applications, in their order, as WanHelper::GetIpv4Addresses
+     */
+    void Connect(const ApplicationContainer& applications,
+                 const OverlayGraph& overlay,
+                 const std::vector<Ipv4Address>& addresses) const;
+
+    /**
+     * As above, over IPv6.
+     * \param applications node i of the overlay is application i
+     * \param overlay who is connected to whom
+     * \param addresses of the applications, in their order, as WanHelper::GetIpv6Addresses
+     */
+    void Connect(const ApplicationContainer& applications,
+                 const OverlayGraph& overlay,
+                 const std::vector<Ipv6Address>& addresses) const;
 
     /**
      * As above, over IPv6.
@@ -172,6 +194,12 @@ class WhisperHelper
     }
 
   private:
+    /**
+     * Let envelopes that come from other ranks of a distributed simulation have the proof of work
+     * that they were published with. Stops if only their own rank can know it.
+     */
+    void SharePow() const;
+
     /** Address with port of an application, by its index. */
     using AddressOf = std::function<Address(uint32_t index)>;
 

@@ -16,12 +16,10 @@ using namespace ns3;
 namespace
 {
 
-MessageId
+PropagationJournal::Id
 MakeId(uint8_t number)
 {
-    MessageId id;
-    id.bytes[0] = number;
-    return id;
+    return {number};
 }
 
 /** \return how many nodes each rank has */
@@ -40,8 +38,8 @@ CountByRank(const std::vector<uint32_t>& rankOf, uint32_t ranks)
 
 TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
 {
-    const MessageId a = MakeId(1);
-    const MessageId b = MakeId(2);
+    const PropagationJournal::Id a = MakeId(1);
+    const PropagationJournal::Id b = MakeId(2);
 
     // Node 0 publishes a, node 3 publishes b; both travel 0 - 1 - 2 - 3, over ranks {0, 1}, {2, 3}.
     PropagationJournal first;

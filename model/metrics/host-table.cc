@@ -5,18 +5,25 @@
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
 #include "ns3/peer-connection-manager.h"
+#include "ns3/wan-net-device.h"
 
 namespace ns3
 {
 
-HostTable::HostTable(const ApplicationContainer& applications)
+HostTable::HostTable(const ApplicationContainer& applications, const NetDeviceContainer& devices)
 {
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<Node> node = applications.Get(i)->GetNode();
         if (!node)
         {
-            continue; // another rank of a distributed simulation has it
+            // Another rank of a distributed simulation has it.
+            if (i < devices.GetN())
+            {
+                m_nodeOfDevice.emplace(PeekPointer(devices.Get(i)), i);
+                m_channel = DynamicCast<WanChannel>(devices.Get(i)->GetChannel());
+            }
+            continue;
         }
         Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
         for (uint32_t k = 0; ipv4 && k < ipv4->GetNInterfaces(); k++)
@@ -40,8 +47,23 @@ HostTable::HostTable(const ApplicationContainer& applications)
 uint32_t
 HostTable::NodeOf(const PeerInfo& peer) const
 {
-    const auto found = m_nodes.find(PeerConnectionManager::HostOf(peer.address));
-    return found == m_nodes.end() ? UNKNOWN : found->second;
+    const Address host = PeerConnectionManager::HostOf(peer.address);
+    const auto found = m_nodes.find(host);
+    if (found != m_nodes.end())
+    {
+        return found->second;
+    }
+    return m_channel ? NodeOfOtherRank(host) : UNKNOWN;
+}
+
+uint32_t
+HostTable::NodeOfOtherRank(const Address& host) const
+{
+    const Ptr<WanNetDevice> device = Ipv4Address::IsMatchingType(host)
+                                         ? m_channel->FindDevice(Ipv4Address::ConvertFrom(host))
+                                         : m_channel->FindDevice(Ipv6Address::ConvertFrom(host));
+    const auto found = m_nodeOfDevice.find(PeekPointer(device));
+    return found == m_nodeOfDevice.end() ? UNKNOWN : found->second;
 }
 
 } // namespace ns3

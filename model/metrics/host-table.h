@@ -3,7 +3,9 @@
 #define WAKU_HOST_TABLE_H
 
 #include "ns3/application-container.h"
+#include "ns3/net-device-container.h"
 #include "ns3/peer-info.h"
+#include "ns3/wan-channel.h"
 
 #include <map>
 
@@ -20,14 +22,24 @@ class HostTable
     /** What NodeOf returns for a peer that is none of the applications. */
     static constexpr uint32_t UNKNOWN = UINT32_MAX;
 
-    /** \param applications one for each node, whose addresses are assigned already */
-    explicit HostTable(const ApplicationContainer& applications);
+    /**
+     * \param applications one for each node, whose addresses are assigned already
+     * \param devices one for each application, by whose WanChannel hosts of other ranks of a
+     *        distributed simulation are found; may be empty
+     */
+    explicit HostTable(const ApplicationContainer& applications,
+                       const NetDeviceContainer& devices = NetDeviceContainer());
 
     /** \param peer a peer \return index of its application, or UNKNOWN */
     uint32_t NodeOf(const PeerInfo& peer) const;
 
   private:
-    std::map<Address, uint32_t> m_nodes; //!< index by IP address
+    /** \param host IP address of another rank's node \return index of its application */
+    uint32_t NodeOfOtherRank(const Address& host) const;
+
+    std::map<Address, uint32_t> m_nodes;                 //!< index by IP address, of this rank
+    std::map<const NetDevice*, uint32_t> m_nodeOfDevice; //!< of other ranks; look-up only
+    Ptr<WanChannel> m_channel;                           //!< knows all addresses; may be null
 };
 
 } // namespace ns3

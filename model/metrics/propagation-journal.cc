@@ -2,6 +2,7 @@
 #include "propagation-journal.h"
 
 #include "propagation-metrics.h"
+#include "whisper-propagation.h"
 
 #include "ns3/abort.h"
 
@@ -43,10 +44,39 @@ Take(const std::string& bytes, std::size_t& at)
     return values;
 }
 
+// What the targets of a replay take in different ways.
+
+void
+TellSubscription(PropagationMetrics&, uint32_t, uint32_t, bool)
+{
+}
+
+void
+TellSubscription(WhisperPropagation& propagation, uint32_t node, uint32_t topic, bool isSubscribed)
+{
+    propagation.SetSubscribed(node, topic, isSubscribed);
+}
+
+void
+TellPublish(PropagationMetrics& metrics, Time now, uint32_t node, const void* key, uint32_t)
+{
+    metrics.Publish(now, node, key);
+}
+
+void
+TellPublish(WhisperPropagation& propagation,
+            Time now,
+            uint32_t node,
+            const void* key,
+            uint32_t topic)
+{
+    propagation.Publish(now, node, key, topic);
+}
+
 } // namespace
 
 uint32_t
-PropagationJournal::IndexOf(const MessageId& id)
+PropagationJournal::IndexOf(const Id& id)
 {
     if (m_last < m_messages.size() && m_messages[m_last].id == id)
     {
@@ -63,31 +93,37 @@ PropagationJournal::IndexOf(const MessageId& id)
 }
 
 void
-PropagationJournal::Publish(Time now, uint32_t node, const MessageId& id)
+PropagationJournal::SetSubscribed(Time now, uint32_t node, uint32_t topic, bool isSubscribed)
 {
-    m_records.push_back({now.GetNanoSeconds(), PUBLISH, node, node, IndexOf(id)});
+    m_records.push_back({now.GetNanoSeconds(), SUBSCRIPTION, node, topic, isSubscribed});
 }
 
 void
-PropagationJournal::FirstReceive(Time now, uint32_t node, uint32_t from, const MessageId& id)
+PropagationJournal::Publish(Time now, uint32_t node, const Id& id, uint32_t topic)
+{
+    m_records.push_back({now.GetNanoSeconds(), PUBLISH, node, topic, IndexOf(id)});
+}
+
+void
+PropagationJournal::FirstReceive(Time now, uint32_t node, uint32_t from, const Id& id)
 {
     m_records.push_back({now.GetNanoSeconds(), FIRST_RECEIVE, node, from, IndexOf(id)});
 }
 
 void
-PropagationJournal::Deliver(Time now, uint32_t node, const MessageId& id)
+PropagationJournal::Deliver(Time now, uint32_t node, const Id& id)
 {
     m_records.push_back({now.GetNanoSeconds(), DELIVER, node, node, IndexOf(id)});
 }
 
 void
-PropagationJournal::Send(const MessageId& id)
+PropagationJournal::Send(const Id& id)
 {
     m_messages[IndexOf(id)].sent++;
 }
 
 void
-PropagationJournal::Duplicate(const MessageId& id)
+PropagationJournal::Duplicate(const Id& id)
 {
     m_messages[IndexOf(id)].duplicates++;
 }
@@ -115,32 +151,42 @@ PropagationJournal::Add(const std::string& bytes)
     }
     for (Record record : Take<Record>(bytes, at))
     {
-        record.message = indices.at(record.message);
+        if (record.kind != SUBSCRIPTION)
+        {
+            record.message = indices.at(record.message);
+        }
         m_records.push_back(record);
     }
 }
 
+template <typename Target>
 void
-PropagationJournal::Replay(PropagationMetrics& metrics) const
+PropagationJournal::ReplayTo(Target& target) const
 {
     std::vector<Record> records = m_records;
-    std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
+    // What happens at one moment at one node, which one rank has, stays in its order.
+    std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
         return std::tie(a.time, a.kind, a.node) < std::tie(b.time, b.kind, b.node);
     });
     for (const Record& record : records)
     {
+        if (record.kind == SUBSCRIPTION)
+        {
+            TellSubscription(target, record.node, record.from, record.message != 0);
+            continue;
+        }
         const Message& message = m_messages[record.message];
         const Time now = NanoSeconds(record.time);
         switch (record.kind)
         {
         case PUBLISH:
-            metrics.Publish(now, record.node, &message);
+            TellPublish(target, now, record.node, &message, record.from);
             break;
         case FIRST_RECEIVE:
-            metrics.FirstReceive(record.node, record.from, &message);
+            target.FirstReceive(record.node, record.from, &message);
             break;
         default:
-            metrics.Deliver(now, record.node, &message);
+            target.Deliver(now, record.node, &message);
             break;
         }
     }
@@ -148,13 +194,25 @@ PropagationJournal::Replay(PropagationMetrics& metrics) const
     {
         for (uint64_t i = 0; i < message.sent; i++)
         {
-            metrics.Send(&message);
+            target.Send(&message);
         }
         for (uint64_t i = 0; i < message.duplicates; i++)
         {
-            metrics.Duplicate(&message);
+            target.Duplicate(&message);
         }
     }
+}
+
+void
+PropagationJournal::Replay(PropagationMetrics& metrics) const
+{
+    ReplayTo(metrics);
+}
+
+void
+PropagationJournal::Replay(WhisperPropagation& propagation) const
+{
+    ReplayTo(propagation);
 }
 
 } // namespace ns3

@@ -2,9 +2,9 @@
 #ifndef WAKU_PROPAGATION_JOURNAL_H
 #define WAKU_PROPAGATION_JOURNAL_H
 
-#include "ns3/message-id.h"
 #include "ns3/nstime.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -14,6 +14,7 @@ namespace ns3
 {
 
 class PropagationMetrics;
+class WhisperPropagation;
 
 /**
  * \ingroup waku
@@ -26,22 +27,38 @@ class PropagationMetrics;
 class PropagationJournal
 {
   public:
-    /** \param now the present \param node who publishes \param id what */
-    void Publish(Time now, uint32_t node, const MessageId& id);
+    /** A hash, which tells messages apart on every rank. */
+    using Id = std::array<uint8_t, 32>;
+
+    /**
+     * \param now the present
+     * \param node whose subscription changes
+     * \param topic of messages
+     * \param isSubscribed whether it gets them from now on
+     */
+    void SetSubscribed(Time now, uint32_t node, uint32_t topic, bool isSubscribed);
+
+    /**
+     * \param now the present
+     * \param node who publishes
+     * \param id what
+     * \param topic on which topic, if those who are subscribed to it are to get it
+     */
+    void Publish(Time now, uint32_t node, const Id& id, uint32_t topic = 0);
 
     /** \param now the present \param node who gets its first copy \param from of whom \param id
      * what
      */
-    void FirstReceive(Time now, uint32_t node, uint32_t from, const MessageId& id);
+    void FirstReceive(Time now, uint32_t node, uint32_t from, const Id& id);
 
     /** \param now the present \param node who delivers \param id what */
-    void Deliver(Time now, uint32_t node, const MessageId& id);
+    void Deliver(Time now, uint32_t node, const Id& id);
 
     /** \param id a full message that goes from one node to a neighbour */
-    void Send(const MessageId& id);
+    void Send(const Id& id);
 
     /** \param id what somebody gets again */
-    void Duplicate(const MessageId& id);
+    void Duplicate(const Id& id);
 
     /** \return all of it, for Add on another rank of the same kind of machine */
     std::string Serialize() const;
@@ -49,13 +66,18 @@ class PropagationJournal
     /** \param bytes what Serialize returned on another rank; its entries are added */
     void Add(const std::string& bytes);
 
-    /** \param metrics is told everything in the order of time */
+    /** \param metrics is told everything in the order of time; all nodes are to get a message */
     void Replay(PropagationMetrics& metrics) const;
 
+    /** \param propagation is told everything in the order of time; subscribers are to get a message
+     */
+    void Replay(WhisperPropagation& propagation) const;
+
   private:
-    /** What can happen to a message at a node; in the order in which it happens at one moment. */
+    /** What can happen at a node; in the order in which it happens at one moment. */
     enum Kind : uint32_t
     {
+        SUBSCRIPTION,
         PUBLISH,
         FIRST_RECEIVE,
         DELIVER,
@@ -67,25 +89,29 @@ class PropagationJournal
         int64_t time;     //!< ns
         uint32_t kind;    //!< a Kind
         uint32_t node;    //!< where
-        uint32_t from;    //!< of whom, if received
-        uint32_t message; //!< index in m_messages
+        uint32_t from;    //!< of whom, if received; topic, if published or of a subscription
+        uint32_t message; //!< index in m_messages; whether subscribed, if it is a subscription
     };
 
     /** A message. */
     struct Message
     {
-        MessageId id;           //!< its id
+        Id id{};                //!< its id
         uint64_t sent{0};       //!< how often
         uint64_t duplicates{0}; //!< further copies received
     };
 
     /** \param id a message \return its index in m_messages */
-    uint32_t IndexOf(const MessageId& id);
+    uint32_t IndexOf(const Id& id);
 
-    std::vector<Record> m_records;           //!< what happened
-    std::vector<Message> m_messages;         //!< to what
-    std::map<MessageId, uint32_t> m_indices; //!< of messages
-    uint32_t m_last{0};                      //!< index that was asked for last
+    /** \param target is told everything */
+    template <typename Target>
+    void ReplayTo(Target& target) const;
+
+    std::vector<Record> m_records;    //!< what happened
+    std::vector<Message> m_messages;  //!< to what
+    std::map<Id, uint32_t> m_indices; //!< of messages
+    uint32_t m_last{0};               //!< index that was asked for last
 };
 
 } // namespace ns3

@@ -3,19 +3,17 @@
 #define WAKU_RELAY_METRICS_H
 
 #include "host-table.h"
-#include "node-traffic.h"
 #include "propagation-journal.h"
 #include "propagation-metrics.h"
 #include "run-summary.h"
+#include "run-totals.h"
+#include "run-traffic.h"
 
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
-#include "ns3/peer-info.h"
 #include "ns3/pubsub-message.h"
 
-#include <map>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace ns3
@@ -70,18 +68,27 @@ class RelayMetrics
     void Reduce();
 
     /** \return the number of nodes */
-    uint32_t GetNNodes() const;
+    uint32_t GetNNodes() const
+    {
+        return m_traffic.GetNNodes();
+    }
 
     /** \param node a node \return what it received since the first publish */
-    TrafficBytes GetIngress(uint32_t node) const;
+    TrafficBytes GetIngress(uint32_t node) const
+    {
+        return m_traffic.Get(node).GetIngress();
+    }
 
     /** \param node a node \return what it sent since the first publish */
-    TrafficBytes GetEgress(uint32_t node) const;
+    TrafficBytes GetEgress(uint32_t node) const
+    {
+        return m_traffic.Get(node).GetEgress();
+    }
 
     /** \return when the first message was published */
     Time GetFirstPublish() const
     {
-        return m_firstPublish;
+        return m_traffic.GetStart();
     }
 
     /** \return connections that came up, each counted at both ends */
@@ -111,25 +118,17 @@ class RelayMetrics
 
     /** \param node who publishes \param message what */
     void HandlePublish(uint32_t node, Ptr<const PubsubMessage> message);
-    /** Devices begin to count. */
-    void BeginBytes();
-    /** Counts of the run that are sums over ranks. */
-    struct Totals;
-    /** \return this rank's */
-    Totals GetTotals() const;
 
-    HostTable m_hosts;                                   //!< nodes of peers
-    PropagationMetrics m_propagation;                    //!< how messages spread
-    std::vector<std::unique_ptr<Probe>> m_probes;        //!< one for each node
-    std::map<const NetDevice*, uint32_t> m_nodeOfDevice; //!< node of a device; look-up only
-    bool m_isDistributed{false};                         //!< whether other ranks have other nodes
-    PropagationJournal m_journal;                        //!< how messages spread, for other ranks
-    std::unique_ptr<Totals> m_reduced;                   //!< of all ranks, after Reduce
-    bool m_counting{false};                              //!< whether bytes count
-    Time m_firstPublish;                                 //!< when
-    uint64_t m_peersUp{0};                               //!< connections
-    uint64_t m_peersDown{0};                             //!< connections
-    uint64_t m_dropped{0};                               //!< messages
+    HostTable m_hosts;                            //!< nodes of peers
+    RunTraffic m_traffic;                         //!< bytes
+    PropagationMetrics m_propagation;             //!< how messages spread
+    std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node of this rank
+    bool m_isDistributed{false};                  //!< whether other ranks have other nodes
+    PropagationJournal m_journal;                 //!< how messages spread, for other ranks
+    std::unique_ptr<RunTotals> m_totals;          //!< of all ranks, after Reduce
+    uint64_t m_peersUp{0};                        //!< connections
+    uint64_t m_peersDown{0};                      //!< connections
+    uint64_t m_dropped{0};                        //!< messages
 };
 
 } // namespace ns3

@@ -3,9 +3,8 @@
 
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-ranks.h"
 #include "ns3/whisper-node.h"
-
-#include <algorithm>
 
 namespace ns3
 {
@@ -16,13 +15,13 @@ class WhisperMetrics::Probe
   public:
     Probe(WhisperMetrics& metrics, uint32_t node)
         : m_metrics(metrics),
+          m_traffic(metrics.m_traffic.Get(node)),
           m_node(node)
     {
     }
 
     void Listen(Ptr<Application> application)
     {
-        m_traffic.Listen(Ptr<Object>(application));
         ConnectTraceSource(*application, "Subscribe", MakeCallback(&Probe::Subscribe, this));
         ConnectTraceSource(*application, "Unsubscribe", MakeCallback(&Probe::Unsubscribe, this));
         ConnectTraceSource(*application, "Publish", MakeCallback(&Probe::Publish, this));
@@ -39,55 +38,90 @@ class WhisperMetrics::Probe
         ConnectTraceSource(*application, "PeerDown", MakeCallback(&Probe::PeerDown, this));
     }
 
-    NodeTraffic& GetTraffic()
-    {
-        return m_traffic;
-    }
-
     void Subscribe(const std::vector<WhisperTopic>& topics)
     {
-        for (WhisperTopic topic : topics)
-        {
-            m_metrics.m_subscribers[topic].insert(m_node);
-        }
+        SetSubscribed(topics, true);
     }
 
   private:
-    void Unsubscribe(const std::vector<WhisperTopic>& topics)
+    void SetSubscribed(const std::vector<WhisperTopic>& topics, bool isSubscribed)
     {
         for (WhisperTopic topic : topics)
         {
-            m_metrics.m_subscribers[topic].erase(m_node);
+            if (m_metrics.m_isDistributed)
+            {
+                m_metrics.m_journal.SetSubscribed(Simulator::Now(), m_node, topic, isSubscribed);
+            }
+            else
+            {
+                m_metrics.m_propagation.SetSubscribed(m_node, topic, isSubscribed);
+            }
         }
+    }
+
+    void Unsubscribe(const std::vector<WhisperTopic>& topics)
+    {
+        SetSubscribed(topics, false);
     }
 
     void Publish(Ptr<const WhisperEnvelope> envelope)
     {
-        m_metrics.HandlePublish(m_node, envelope);
+        const Time now = Simulator::Now();
+        const WhisperTopic topic = envelope->GetTopic();
+        m_metrics.m_traffic.HandlePublish();
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.Publish(now, m_node, envelope->GetHash(), topic);
+        }
+        else
+        {
+            m_metrics.m_propagation.Publish(now, m_node, PeekPointer(envelope), topic, envelope);
+        }
     }
 
     void Expire(Ptr<const WhisperEnvelope> envelope)
     {
-        m_metrics.HandleExpire(envelope);
+        m_metrics.m_propagation.Expire(PeekPointer(envelope));
     }
 
     void Send(Ptr<const WhisperEnvelope> envelope, const PeerInfo&)
     {
-        m_metrics.m_propagation.Send(PeekPointer(envelope));
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.Send(envelope->GetHash());
+        }
+        else
+        {
+            m_metrics.m_propagation.Send(PeekPointer(envelope));
+        }
         m_traffic.AddSent(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
 
     void Accept(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer)
     {
-        m_metrics.m_propagation.FirstReceive(m_node,
-                                             m_metrics.m_hosts.NodeOf(peer),
-                                             PeekPointer(envelope));
+        const uint32_t from = m_metrics.m_hosts.NodeOf(peer);
+        if (m_metrics.m_isDistributed)
+        {
+            const Time now = Simulator::Now();
+            m_metrics.m_journal.FirstReceive(now, m_node, from, envelope->GetHash());
+        }
+        else
+        {
+            m_metrics.m_propagation.FirstReceive(m_node, from, PeekPointer(envelope));
+        }
         m_traffic.AddReceived(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
 
     void Duplicate(Ptr<const WhisperEnvelope> envelope, const PeerInfo&)
     {
-        m_metrics.m_propagation.Duplicate(PeekPointer(envelope));
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.Duplicate(envelope->GetHash());
+        }
+        else
+        {
+            m_metrics.m_propagation.Duplicate(PeekPointer(envelope));
+        }
         m_traffic.AddReceived(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
 
@@ -104,7 +138,14 @@ class WhisperMetrics::Probe
 
     void Deliver(Ptr<const WhisperEnvelope> envelope)
     {
-        m_metrics.HandleDeliver(m_node, envelope);
+        if (m_metrics.m_isDistributed)
+        {
+            m_metrics.m_journal.Deliver(Simulator::Now(), m_node, envelope->GetHash());
+        }
+        else
+        {
+            m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, PeekPointer(envelope));
+        }
     }
 
     void Reject(Ptr<const WhisperEnvelope>, const PeerInfo&, WhisperError error)
@@ -131,110 +172,62 @@ class WhisperMetrics::Probe
     }
 
     WhisperMetrics& m_metrics;
+    NodeTraffic& m_traffic;
     uint32_t m_node;
-    NodeTraffic m_traffic;
 };
 
 WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
                                const NetDeviceContainer& devices)
-    : m_hosts(applications),
-      m_propagation(applications.GetN())
+    : m_hosts(applications, devices),
+      m_traffic(applications, devices),
+      m_propagation(applications.GetN()),
+      // A single rank as well: what happens at one moment at several nodes is taken in the order
+      // of the journal.
+      m_isDistributed(WanRanks::IsEnabled())
 {
-    NS_ABORT_MSG_IF(devices.GetN() != 0 && devices.GetN() != applications.GetN(),
-                    "WhisperMetrics: " << devices.GetN() << " devices for " << applications.GetN()
-                                       << " applications");
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WhisperNode> node = DynamicCast<WhisperNode>(applications.Get(i));
         NS_ABORT_MSG_IF(!node, "WhisperMetrics: application " << i << " is no WhisperNode");
+        if (!node->GetNode())
+        {
+            continue; // another rank of a distributed simulation has it
+        }
         m_probes.push_back(std::make_unique<Probe>(*this, i));
         m_probes.back()->Listen(node);
         const auto& topics = node->GetProtocol()->GetTopics();
         m_probes.back()->Subscribe({topics.begin(), topics.end()});
-        if (devices.GetN() > 0)
-        {
-            m_probes.back()->GetTraffic().Listen(devices.Get(i));
-        }
     }
 }
 
 WhisperMetrics::~WhisperMetrics() = default;
 
 void
-WhisperMetrics::HandlePublish(uint32_t node, Ptr<const WhisperEnvelope> envelope)
+WhisperMetrics::CountFrom(Time start)
 {
-    if (!m_isCounting)
-    {
-        m_isCounting = true;
-        for (const auto& probe : m_probes)
-        {
-            probe->GetTraffic().Begin();
-        }
-    }
-    Spread spread;
-    spread.envelope = envelope;
-    const auto subscribers = m_subscribers.find(envelope->GetTopic());
-    if (subscribers != m_subscribers.end())
-    {
-        spread.missing = subscribers->second;
-        spread.missing.erase(node);
-    }
-    m_propagation.Publish(Simulator::Now(),
-                          node,
-                          PeekPointer(envelope),
-                          static_cast<uint32_t>(spread.missing.size()));
-    m_spreads[PeekPointer(envelope)] = std::move(spread);
+    m_traffic.CountFrom(start);
 }
 
 void
-WhisperMetrics::HandleDeliver(uint32_t node, Ptr<const WhisperEnvelope> envelope)
+WhisperMetrics::Reduce()
 {
-    const auto spread = m_spreads.find(PeekPointer(envelope));
-    if (spread != m_spreads.end() && spread->second.missing.erase(node) > 0)
+    if (!m_isDistributed)
     {
-        m_propagation.Deliver(Simulator::Now(), node, PeekPointer(envelope));
-        ForgetIfDone(PeekPointer(envelope));
+        return;
     }
-}
-
-void
-WhisperMetrics::HandleExpire(Ptr<const WhisperEnvelope> envelope)
-{
-    const auto spread = m_spreads.find(PeekPointer(envelope));
-    if (spread != m_spreads.end())
+    std::vector<uint64_t*> counts = {&m_falsePositives,
+                                     &m_historyEnvelopes,
+                                     &m_overflows,
+                                     &m_peersDown};
+    for (uint64_t& error : m_errors)
     {
-        spread->second.isExpired = true;
-        ForgetIfDone(PeekPointer(envelope));
+        counts.push_back(&error);
     }
-}
-
-void
-WhisperMetrics::ForgetIfDone(const WhisperEnvelope* envelope)
-{
-    const auto spread = m_spreads.find(envelope);
-    if (spread->second.isExpired && spread->second.missing.empty())
+    m_totals = std::make_unique<RunTotals>(m_traffic);
+    if (m_totals->Reduce(m_journal, counts))
     {
-        m_propagation.Forget(envelope);
-        m_spreads.erase(spread);
+        m_journal.Replay(m_propagation);
     }
-}
-
-uint32_t
-WhisperMetrics::GetNNodes() const
-{
-    return static_cast<uint32_t>(m_probes.size());
-}
-
-TrafficBytes
-WhisperMetrics::GetIngress(uint32_t node) const
-{
-    return m_probes.at(node)->GetTraffic().GetIngress();
-}
-
-TrafficBytes
-WhisperMetrics::GetEgress(uint32_t node) const
-{
-    return m_probes.at(node)->GetTraffic().GetEgress();
 }
 
 RunSummary
@@ -243,16 +236,8 @@ WhisperMetrics::Summarize() const
     RunSummary summary;
     summary.protocol = "whisper";
     summary.nodes = GetNNodes();
-    summary.AddPropagation(m_propagation);
-    TrafficBytes in;
-    TrafficBytes out;
-    for (const auto& probe : m_probes)
-    {
-        in += probe->GetTraffic().GetIngress();
-        out += probe->GetTraffic().GetEgress();
-    }
-    summary.ingress = in.PerNode(GetNNodes());
-    summary.egress = out.PerNode(GetNNodes());
+    summary.AddPropagation(GetPropagation());
+    (m_totals ? *m_totals : RunTotals(m_traffic)).AddTo(summary);
     uint64_t rejected = 0;
     for (const WhisperError error : {WhisperError::EXPIRED,
                                      WhisperError::VERY_OLD,
@@ -267,7 +252,6 @@ WhisperMetrics::Summarize() const
                       {"history_envelopes", m_historyEnvelopes},
                       {"rejected_envelopes", rejected},
                       {"send_queue_overflows", m_overflows}};
-    summary.AddSimulator();
     return summary;
 }
 

@@ -3,9 +3,11 @@
 #define WAKU_WHISPER_METRICS_H
 
 #include "host-table.h"
-#include "node-traffic.h"
-#include "propagation-metrics.h"
+#include "propagation-journal.h"
 #include "run-summary.h"
+#include "run-totals.h"
+#include "run-traffic.h"
+#include "whisper-propagation.h"
 
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
@@ -13,10 +15,7 @@
 #include "ns3/whisper-message.h"
 
 #include <array>
-#include <map>
 #include <memory>
-#include <set>
-#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -45,26 +44,49 @@ class WhisperMetrics
     WhisperMetrics(const WhisperMetrics&) = delete;
     WhisperMetrics& operator=(const WhisperMetrics&) = delete;
 
-    /** \return how envelopes spread */
+    /** \return how envelopes spread; nothing under mpirun, before Reduce */
     const PropagationMetrics& GetPropagation() const
     {
-        return m_propagation;
+        return m_propagation.GetMetrics();
     }
 
-    /** \return how envelopes spread */
+    /** \return how envelopes spread; nothing under mpirun, before Reduce */
     PropagationMetrics& GetPropagation()
     {
-        return m_propagation;
+        return m_propagation.GetMetrics();
     }
 
+    /**
+     * Count bytes from a moment on in place of the first publish. A distributed simulation needs
+     * it, since a rank does not know when the first envelope of another rank is published.
+     * \param start when; not after the first publish, and if at the same moment, called before that
+     * is scheduled
+     */
+    void CountFrom(Time start);
+
+    /**
+     * Collective, at the end of a distributed simulation: gathers what all ranks saw, so that rank
+     * 0 has the results of the whole run. Without mpirun it does nothing.
+     */
+    void Reduce();
+
     /** \return the number of nodes */
-    uint32_t GetNNodes() const;
+    uint32_t GetNNodes() const
+    {
+        return m_traffic.GetNNodes();
+    }
 
     /** \param node a node \return what it received since the first publish */
-    TrafficBytes GetIngress(uint32_t node) const;
+    TrafficBytes GetIngress(uint32_t node) const
+    {
+        return m_traffic.Get(node).GetIngress();
+    }
 
     /** \param node a node \return what it sent since the first publish */
-    TrafficBytes GetEgress(uint32_t node) const;
+    TrafficBytes GetEgress(uint32_t node) const
+    {
+        return m_traffic.Get(node).GetEgress();
+    }
 
     /** \return accepted envelopes that match a bloom filter, but no topic of the node */
     uint64_t GetNFalsePositives() const
@@ -99,7 +121,7 @@ class WhisperMetrics
     /** \return envelopes of which something is still remembered */
     std::size_t GetNTracked() const
     {
-        return m_spreads.size();
+        return m_propagation.GetNTracked();
     }
 
     /** \return the results so far, for RunSummary::WriteJson; what the run was is to be filled in
@@ -109,34 +131,18 @@ class WhisperMetrics
   private:
     class Probe;
 
-    /** An envelope that not everyone has got, or that has not expired. */
-    struct Spread
-    {
-        Ptr<const WhisperEnvelope> envelope; //!< keeps it, so that no other one has its address
-        std::set<uint32_t> missing;          //!< who is to get it and has not
-        bool isExpired{false};               //!< whether some node has swept it
-    };
-
-    /** \param node who publishes \param envelope what */
-    void HandlePublish(uint32_t node, Ptr<const WhisperEnvelope> envelope);
-    /** \param node who delivers \param envelope what */
-    void HandleDeliver(uint32_t node, Ptr<const WhisperEnvelope> envelope);
-    /** \param envelope what a node has swept */
-    void HandleExpire(Ptr<const WhisperEnvelope> envelope);
-    /** \param envelope whose fate may be settled */
-    void ForgetIfDone(const WhisperEnvelope* envelope);
-
-    HostTable m_hosts;                                            //!< nodes of peers
-    PropagationMetrics m_propagation;                             //!< how envelopes spread
-    std::vector<std::unique_ptr<Probe>> m_probes;                 //!< one for each node
-    std::map<WhisperTopic, std::set<uint32_t>> m_subscribers;     //!< by topic
-    std::unordered_map<const WhisperEnvelope*, Spread> m_spreads; //!< never iterated
-    bool m_isCounting{false};                                     //!< whether bytes count
-    uint64_t m_falsePositives{0};                                 //!< envelopes
-    uint64_t m_historyEnvelopes{0};                               //!< envelopes
-    uint64_t m_overflows{0};                                      //!< peers
-    uint64_t m_peersDown{0};                                      //!< connections
-    std::array<uint64_t, WHISPER_ERRORS> m_errors{};              //!< by kind
+    HostTable m_hosts;                               //!< nodes of peers
+    RunTraffic m_traffic;                            //!< bytes
+    WhisperPropagation m_propagation;                //!< how envelopes spread
+    std::vector<std::unique_ptr<Probe>> m_probes;    //!< one for each node of this rank
+    bool m_isDistributed{false};                     //!< whether ranks are joined
+    PropagationJournal m_journal;                    //!< how envelopes spread, if ranks are joined
+    std::unique_ptr<RunTotals> m_totals;             //!< of all ranks, after Reduce
+    uint64_t m_falsePositives{0};                    //!< envelopes
+    uint64_t m_historyEnvelopes{0};                  //!< envelopes
+    uint64_t m_overflows{0};                         //!< peers
+    uint64_t m_peersDown{0};                         //!< connections
+    std::array<uint64_t, WHISPER_ERRORS> m_errors{}; //!< by kind
 };
 
 } // namespace ns3

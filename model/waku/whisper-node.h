@@ -29,6 +29,9 @@ namespace ns3
  * for which more than SendQueueBytes wait is disconnected: the connections' SendQueuePolicy has to
  * be Disconnect, since a stream of RLPx frames can't miss one.
  *
+ * On no node, as that of another rank in a distributed simulation, it is offline and publishes
+ * nothing.
+ *
  * All trace sources of WhisperProtocol are there under their own names.
  */
 class WhisperNode : public Application, public WhisperHost, public ConnectionHandler

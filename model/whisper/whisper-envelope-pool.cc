@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-envelope-pool.h"
 
+#include "whisper-pow.h"
+
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -86,7 +88,12 @@ WhisperEnvelopePool::Add(const WhisperEnvelopeFields& fields, std::optional<doub
 Ptr<const WhisperEnvelope>
 WhisperEnvelopePool::AddRead(const WhisperEnvelopeFields& fields)
 {
-    return Insert(fields, std::nullopt, m_read);
+    std::optional<double> modelledPow;
+    if (m_modelledTarget)
+    {
+        modelledPow = ModelWhisperNonce(fields, *m_modelledTarget, 0).modelledPow;
+    }
+    return Insert(fields, modelledPow, m_read);
 }
 
 Ptr<const WhisperEnvelope>

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -79,6 +80,23 @@ class WhisperEnvelopePool : public Object
      */
     WhisperHash GetBatchHash(const std::vector<Ptr<const WhisperEnvelope>>& envelopes);
 
+    /**
+     * Say what other ranks of a distributed simulation model in place of a search for nonces: a
+     * proof of work that is only a number does not come over the wire, and is computed again.
+     * \param target proof of work that publishers of other ranks look for (ModelWhisperNonce()), or
+     * nothing if it is real
+     */
+    void SetModelledTarget(std::optional<double> target)
+    {
+        m_modelledTarget = target;
+    }
+
+    /** \return what SetModelledTarget() said */
+    std::optional<double> GetModelledTarget() const
+    {
+        return m_modelledTarget;
+    }
+
     /** \return the number of envelopes that are kept */
     std::size_t GetSize() const
     {
@@ -123,6 +141,7 @@ class WhisperEnvelopePool : public Object
     void Remove(const WhisperEnvelope& envelope);
 
     Time m_retention;                                       //!< attribute Retention
+    std::optional<double> m_modelledTarget;                 //!< proof of work of other ranks
     uint64_t m_nHashed{0};                                  //!< envelopes hashed
     std::deque<Entry> m_published;                          //!< oldest first
     std::deque<Entry> m_read;                               //!< oldest first

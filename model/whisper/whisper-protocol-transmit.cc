@@ -34,6 +34,13 @@ WhisperProtocol::Publish(Time now, const WhisperPost& post)
     // What this node refuses is not worth the search.
     const bool isTooLarge = WhisperEnvelope::HEADER_SIZE + fields.data.GetSize() > m_maxMessageSize;
     const double target = isTooLarge ? 0 : post.powTarget.value_or(m_powTarget);
+    const std::optional<double> modelled = m_pool->GetModelledTarget();
+    NS_ABORT_MSG_IF(modelled && !isTooLarge && (!m_modelPow || target != *modelled),
+                    "WhisperProtocol: a proof of work of "
+                        << target << (m_modelPow ? " is modelled" : " is real")
+                        << ", but other ranks take it for a modelled one of " << *modelled
+                        << ": in a distributed simulation with ModelPow, PowTarget has to be the "
+                           "same for all messages");
     WhisperPublication publication;
     publication.envelope = Seal(now, std::move(fields), target, publication.ready);
     if (publication.ready > now)

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "run-traffic.h"
+
+#include "ns3/abort.h"
+#include "ns3/simulator.h"
+#include "ns3/wan-ranks.h"
+
+namespace ns3
+{
+
+RunTraffic::RunTraffic(const ApplicationContainer& applications, const NetDeviceContainer& devices)
+    : m_nodes(applications.GetN())
+{
+    NS_ABORT_MSG_IF(devices.GetN() != 0 && devices.GetN() != applications.GetN(),
+                    "RunTraffic: " << devices.GetN() << " devices for " << applications.GetN()
+                                   << " applications");
+    for (uint32_t i = 0; i < applications.GetN(); i++)
+    {
+        if (!applications.Get(i)->GetNode())
+        {
+            continue; // another rank of a distributed simulation has it
+        }
+        m_nodes[i].Listen(Ptr<Object>(applications.Get(i)));
+        if (devices.GetN() > 0)
+        {
+            m_nodes[i].Listen(devices.Get(i));
+        }
+    }
+}
+
+void
+RunTraffic::CountFrom(Time start)
+{
+    Simulator::Schedule(start - Simulator::Now(), &RunTraffic::Begin, this);
+}
+
+void
+RunTraffic::HandlePublish()
+{
+    NS_ABORT_MSG_IF(!m_isCounting && WanRanks::GetSize() > 1,
+                    "RunTraffic: a message is published before bytes count; a distributed "
+                    "simulation has to say when, with CountFrom");
+    Begin();
+}
+
+void
+RunTraffic::Begin()
+{
+    if (m_isCounting)
+    {
+        return;
+    }
+    m_isCounting = true;
+    m_start = Simulator::Now();
+    for (NodeTraffic& node : m_nodes)
+    {
+        node.Begin();
+    }
+}
+
+TrafficBytes
+RunTraffic::GetIngress() const
+{
+    TrafficBytes sum;
+    for (const NodeTraffic& node : m_nodes)
+    {
+        sum += node.GetIngress();
+    }
+    return sum;
+}
+
+TrafficBytes
+RunTraffic::GetEgress() const
+{
+    TrafficBytes sum;
+    for (const NodeTraffic& node : m_nodes)
+    {
+        sum += node.GetEgress();
+    }
+    return sum;
+}
+
+} // namespace ns3
