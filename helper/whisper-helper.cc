@@ -17,7 +17,8 @@
 #include "ns3/traffic-generator.h"
 #include "ns3/uinteger.h"
 #include "ns3/wan-ranks.h"
-#include "ns3/whisper-node.h"
+
+#include <map>
 
 namespace ns3
 {
@@ -201,6 +202,33 @@ WhisperHelper::SharePow() const
     }
 }
 
+Ptr<WhisperNode>
+WhisperHelper::CreateNode(const Parts& parts) const
+{
+    const ObjectFactory& protocol = parts.isEdge ? m_edgeProtocol : m_protocol;
+    Ptr<WhisperUser> user = m_user.Create<WhisperUser>();
+    ObjectFactory factory = m_node;
+    factory.Set("Protocol", PointerValue(protocol.Create<WhisperProtocol>()));
+    factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
+    factory.Set("User", PointerValue(user));
+    if (parts.isHostile)
+    {
+        factory.Set("Attacker", PointerValue(m_attacker.Create<WhisperAttacker>()));
+    }
+    else if (m_hasTraffic)
+    {
+        factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+    }
+    Ptr<WhisperNode> node = factory.Create<WhisperNode>();
+    node->SetEnvelopePool(m_pool);
+    if (parts.isServer)
+    {
+        user->SetAttribute("OfflineShare", StringValue("0"));
+        node->SetMailServer(m_mailServer.Create<WhisperMailServer>());
+    }
+    return node;
+}
+
 ApplicationContainer
 WhisperHelper::Install(const NodeContainer& nodes) const
 {
@@ -209,39 +237,22 @@ WhisperHelper::Install(const NodeContainer& nodes) const
     CheckIndexes(m_attackers, nodes.GetN(), "attacker");
     SharePow();
     ApplicationContainer applications;
+    std::map<Parts, Ptr<WhisperNode>> elsewhere;
     for (uint32_t i = 0; i < nodes.GetN(); i++)
     {
-        const bool isServer = m_mailServers.count(i) > 0;
-        const bool isHostile = m_attackers.count(i) > 0;
-        const ObjectFactory& protocol = m_edgeNodes.count(i) > 0 ? m_edgeProtocol : m_protocol;
-        Ptr<WhisperUser> user = m_user.Create<WhisperUser>();
-        user->SetIndex(i, nodes.GetN());
-        ObjectFactory factory = m_node;
-        factory.Set("Protocol", PointerValue(protocol.Create<WhisperProtocol>()));
-        factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
-        factory.Set("User", PointerValue(user));
-        if (isServer)
-        {
-            user->SetAttribute("OfflineShare", StringValue("0"));
-        }
-        if (isHostile)
-        {
-            factory.Set("Attacker", PointerValue(m_attacker.Create<WhisperAttacker>()));
-        }
-        else if (m_hasTraffic)
-        {
-            factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
-        }
-        Ptr<WhisperNode> node = factory.Create<WhisperNode>();
-        node->SetEnvelopePool(m_pool);
-        if (isServer)
-        {
-            node->SetMailServer(m_mailServer.Create<WhisperMailServer>());
-        }
+        const Parts parts{m_edgeNodes.count(i) > 0,
+                          m_mailServers.count(i) > 0,
+                          m_attackers.count(i) > 0};
         if (WanRanks::IsLocal(*nodes.Get(i)))
         {
+            Ptr<WhisperNode> node = CreateNode(parts);
+            node->GetUser()->SetIndex(i, nodes.GetN());
             nodes.Get(i)->AddApplication(node);
+            applications.Add(node);
+            continue;
         }
+        Ptr<WhisperNode>& node = elsewhere[parts];
+        node = node ? node : CreateNode(parts);
         applications.Add(node);
     }
     return applications;

@@ -10,10 +10,12 @@
 #include "ns3/object-factory.h"
 #include "ns3/overlay-graph.h"
 #include "ns3/whisper-envelope-pool.h"
+#include "ns3/whisper-node.h"
 
 #include <functional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace ns3
@@ -119,8 +121,9 @@ class WhisperHelper
 
     /**
      * \param nodes where to install
-     * \return one application for each node, in their order; in a distributed simulation those of
-     *         other ranks' nodes are on no node and do not run
+     * \return one application for each node, in their order; in a distributed simulation one and
+     *         the same for all nodes of other ranks that play the same part, on no node, which does
+     *         not run
      */
     ApplicationContainer Install(const NodeContainer& nodes) const;
 
@@ -194,6 +197,24 @@ class WhisperHelper
     }
 
   private:
+    /** What a node plays. */
+    struct Parts
+    {
+        bool isEdge;    //!< edge node
+        bool isServer;  //!< mail server
+        bool isHostile; //!< attacker
+
+        /** \param other other parts \return whether these sort before them */
+        bool operator<(const Parts& other) const
+        {
+            return std::tie(isEdge, isServer, isHostile) <
+                   std::tie(other.isEdge, other.isServer, other.isHostile);
+        }
+    };
+
+    /** \param parts what it plays \return an application, on no node yet */
+    Ptr<WhisperNode> CreateNode(const Parts& parts) const;
+
     /**
      * Let envelopes that come from other ranks of a distributed simulation have the proof of work
      * that they were published with. Stops if only their own rank can know it.
