@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "ns3/distributed-helper.h"
+#include "ns3/packet-pieces.h"
 #include "ns3/propagation-journal.h"
 #include "ns3/propagation-metrics.h"
 #include "ns3/simulator.h"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -158,4 +160,36 @@ TEST(DistributedHelperDeathTest, SeveralProcessesWithoutMpiStop)
             DistributedHelper(&argc, nullptr);
         },
         "this ns-3 is built without MPI");
+}
+
+TEST(PacketPieces, JoinedInAnyOrderTheyAreThePacket)
+{
+    std::vector<uint8_t> bytes(4000);
+    std::iota(bytes.begin(), bytes.end(), 0x45);
+    const auto packet = Create<Packet>(bytes.data(), bytes.size());
+    const auto other = Create<Packet>(bytes.data(), 3000);
+    auto cut = PacketPieces::Cut(*packet, 1500);
+    auto otherCut = PacketPieces::Cut(*other, 1500);
+    ASSERT_EQ(cut.size(), 3U);
+    ASSERT_EQ(otherCut.size(), 2U);
+
+    PacketPieces pieces;
+    EXPECT_EQ(pieces.Join(cut[2]), nullptr);
+    EXPECT_EQ(pieces.Join(otherCut[0]), nullptr);
+    EXPECT_EQ(pieces.Join(cut[0]), nullptr);
+    const Ptr<Packet> whole = pieces.Join(cut[1]);
+    ASSERT_NE(whole, nullptr);
+    std::vector<uint8_t> joined(whole->GetSize());
+    whole->CopyData(joined.data(), whole->GetSize());
+    EXPECT_EQ(joined, bytes);
+    EXPECT_EQ(pieces.GetNUnfinished(), 1U);
+    ASSERT_NE(pieces.Join(otherCut[1]), nullptr);
+    EXPECT_EQ(pieces.GetNUnfinished(), 0U);
+}
+
+TEST(PacketPieces, AWholePacketPassesAsItIs)
+{
+    const uint8_t version = 0x60;
+    const auto packet = Create<Packet>(&version, 1);
+    EXPECT_EQ(PacketPieces().Join(packet), packet);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "wan-ranks.h"
 
+#include "packet-pieces.h"
+
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
 
@@ -10,6 +12,7 @@
 #include "ns3/simulator-impl.h"
 
 #include <limits>
+#include <memory>
 #include <mpi.h>
 #endif
 
@@ -28,6 +31,26 @@ IsNullMessageEngine()
     static const TypeId engine = TypeId::LookupByName("ns3::NullMessageSimulatorImpl");
     return Simulator::GetImplementation()->GetInstanceTypeId() == engine;
 }
+
+/// What a packet may have for a message of ns-3's engines, which has 2000 bytes with their header.
+constexpr uint32_t MAX_MESSAGE = 1940;
+/// Bytes of a piece of a packet that has more.
+constexpr uint32_t PIECE = 1500;
+
+/// Joins packets for a device.
+struct Receiver
+{
+    static void Receive(std::shared_ptr<Receiver> receiver, Ptr<Packet> packet)
+    {
+        if (const Ptr<Packet> whole = receiver->pieces.Join(packet))
+        {
+            receiver->receive(whole);
+        }
+    }
+
+    PacketPieces pieces;
+    Callback<void, Ptr<Packet>> receive;
+};
 
 } // namespace
 
@@ -70,17 +93,31 @@ WanRanks::Send(Ptr<Packet> packet, Time delay, const NetDevice& device)
         // but the event that sends it may send more.
         Simulator::ScheduleNow([] {});
     }
-    MpiInterface::SendPacket(packet,
-                             Simulator::Now() + delay,
-                             device.GetNode()->GetId(),
-                             device.GetIfIndex());
+    std::vector<Ptr<Packet>> pieces = {packet};
+    if (packet->GetSerializedSize() > MAX_MESSAGE)
+    {
+        pieces = PacketPieces::Cut(*packet, PIECE);
+    }
+    for (const Ptr<Packet>& piece : pieces)
+    {
+        NS_ABORT_MSG_IF(piece->GetSerializedSize() > MAX_MESSAGE,
+                        "WanRanks::Send: a piece of a packet takes "
+                            << piece->GetSerializedSize() << " bytes with its tags; between ranks "
+                            << MAX_MESSAGE << " are allowed");
+        MpiInterface::SendPacket(piece,
+                                 Simulator::Now() + delay,
+                                 device.GetNode()->GetId(),
+                                 device.GetIfIndex());
+    }
 }
 
 void
 WanRanks::Listen(Ptr<NetDevice> device, Callback<void, Ptr<Packet>> receive)
 {
     Ptr<MpiReceiver> receiver = CreateObject<MpiReceiver>();
-    receiver->SetReceiveCallback(receive);
+    auto joining = std::make_shared<Receiver>();
+    joining->receive = receive;
+    receiver->SetReceiveCallback(MakeBoundCallback(&Receiver::Receive, joining));
     device->AggregateObject(receiver);
 }
 
