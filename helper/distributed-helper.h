@@ -26,8 +26,8 @@ namespace ns3
  * \endcode
  *
  * Every rank runs the same script and has every node and WanNetDevice, but only on its own nodes do
- * InternetTcpHelper, WanHelper and WakuRelayHelper install anything. A program that was not started
- * by mpirun has one rank and ns-3's ordinary engine.
+ * InternetTcpHelper, WanHelper, WakuRelayHelper and WhisperHelper install anything. A program that
+ * was not started by mpirun has one rank and ns-3's ordinary engine.
  *
  * WAN devices have to be the first devices of their nodes, so that their index is the same on every
  * rank. Random variables must have streams assigned: which of them a rank makes depends on its
