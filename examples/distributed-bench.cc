@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 
-// What ranks gain: waku-relay-example with one process and with several, alternating. Prints how
-// much faster several are, how much memory the largest of them takes beside the one, and whether
-// their results are the same. Needs an ns-3 that is built with MPI.
+// What ranks gain: a program with one process and with several, alternating. Prints how much faster
+// several are, how much memory the largest of them takes beside the one, and whether their results
+// are the same. Needs an ns-3 that is built with MPI.
 //
 //   distributed-bench --nodes=1000 --messages=40 --ranks=2
+//   distributed-bench --program=whisper-example --options=--cycle=0s
 
 #include "ns3/core-module.h"
 #include "ns3/waku-module.h"
@@ -27,6 +28,7 @@ namespace
 struct Bench
 {
     std::string launch = "mpirun";
+    std::string program = "waku-relay-example";
     std::string options;
     uint32_t nodes = 1000;
     uint32_t messages = 40;
@@ -34,28 +36,29 @@ struct Bench
 
 /// The program that is run lies beside this one, and an ns-3 tree names both alike.
 std::string
-FindProgram()
+FindProgram(const std::string& program)
 {
     const std::filesystem::path self = std::filesystem::canonical("/proc/self/exe");
     std::string name = self.filename().string();
     const std::string own = "distributed-bench";
     const std::size_t place = name.find(own);
     NS_ABORT_MSG_IF(place == std::string::npos, "this program is not called " << own);
-    name.replace(place, own.size(), "waku-relay-example");
-    const std::filesystem::path program = self.parent_path() / name;
-    NS_ABORT_MSG_IF(!std::filesystem::exists(program), "there is no " << program);
-    return program.string();
+    name.replace(place, own.size(), program);
+    const std::filesystem::path path = self.parent_path() / name;
+    NS_ABORT_MSG_IF(!std::filesystem::exists(path),
+                    "--program is " << program << ", but there is no " << path);
+    return path.string();
 }
 
 /// \return the summary of a run
 Json
 Run(const Bench& bench, uint32_t ranks)
 {
-    static const std::string program = FindProgram();
     const std::filesystem::path folder = std::filesystem::temp_directory_path();
     const std::string summary =
         (folder / ("distributed-bench-" + std::to_string(getpid()) + ".json")).string();
-    const std::string command = bench.launch + " -np " + std::to_string(ranks) + " " + program +
+    const std::string command = bench.launch + " -np " + std::to_string(ranks) + " " +
+                                FindProgram(bench.program) +
                                 " --nodes=" + std::to_string(bench.nodes) +
                                 " --messages=" + std::to_string(bench.messages) + " " +
                                 bench.options + " --json=" + summary + " >/dev/null";
@@ -97,7 +100,8 @@ main(int argc, char* argv[])
     cmd.AddValue("messages", "Number of messages", bench.messages);
     cmd.AddValue("ranks", "Processes, to be compared with one", ranks);
     cmd.AddValue("rounds", "Runs of each of the two, alternating", rounds);
-    cmd.AddValue("options", "More options for waku-relay-example", bench.options);
+    cmd.AddValue("program", "Program that takes ranks, --nodes and --messages", bench.program);
+    cmd.AddValue("options", "More options for the program", bench.options);
     cmd.AddValue("mpirun", "Command that starts processes, with its own options", bench.launch);
     cmd.AddValue("json", "Write the figures to this file", json);
     cmd.Parse(argc, argv);
@@ -121,9 +125,10 @@ main(int argc, char* argv[])
                          one["peak_rss_bytes"].get<double>());
         same = same && GetResults(one) == GetResults(several);
     }
-    std::printf("%u nodes, %u messages, medians of %u rounds\n"
+    std::printf("%s: %u nodes, %u messages, medians of %u rounds\n"
                 "one rank %.2f s, %u ranks %.2f s: %.2f times as fast\n"
                 "memory of a rank %.2f of the one's; results %s\n",
+                bench.program.c_str(),
                 bench.nodes,
                 bench.messages,
                 rounds,
@@ -136,6 +141,7 @@ main(int argc, char* argv[])
     if (!json.empty())
     {
         std::ofstream(json) << Json({{"protocol", "distributed-bench"},
+                                     {"program", bench.program},
                                      {"nodes", bench.nodes},
                                      {"messages", bench.messages},
                                      {"ranks", ranks},
