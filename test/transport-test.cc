@@ -20,7 +20,7 @@ namespace
 
 /// Frames for tests: a length of 4 bytes, a number, then zeros.
 Ptr<Frame>
-MakeFrame(uint8_t number, uint32_t size)
+MakeFrame(uint8_t number, uint32_t size, bool isControl = false)
 {
     const uint32_t rest = size - 5;
     std::vector<uint8_t> head = {static_cast<uint8_t>(rest >> 16),
@@ -28,7 +28,7 @@ MakeFrame(uint8_t number, uint32_t size)
                                  static_cast<uint8_t>(rest),
                                  0x55,
                                  number};
-    return Create<Frame>(VirtualBytes(head, rest).ToPacket());
+    return Create<Frame>(VirtualBytes(head, rest).ToPacket(), isControl);
 }
 
 /// Reads such frames, skips their zeros.
@@ -298,6 +298,82 @@ TEST_F(Transport, StreamQueueDropsTheNewestTheOldestOrThePeer)
         }
         sender++;
     }
+}
+
+TEST_F(Transport, ControlFramesAreNotDroppedWhenTheQueueIsFull)
+{
+    Build(4);
+    uint32_t sender = 1;
+    Start(0);
+    const std::map<std::string, std::vector<uint8_t>> expected = {
+        {"DropNewest", {0, 1, 2, 3}},
+        {"DropOldest", {0, 2, 3, 4}},
+    };
+    for (const auto& policy : expected)
+    {
+        hosts[sender].connections->SetAttribute("SendQueuePolicy", StringValue(policy.first));
+        hosts[sender].connections->SetAttribute("SendQueueBytes", UintegerValue(2000));
+        Start(sender);
+        hosts[sender].connections->Dial(AddressOf(0));
+        RunUntil(5 * sender);
+        hosts[0].numbers.clear();
+        hosts[sender].connections->Send(0, MakeFrame(0, 200000));
+        hosts[sender].connections->Send(0, MakeFrame(1, 1900));
+        EXPECT_TRUE(hosts[sender].connections->Send(0, MakeFrame(2, 100, true)));
+        EXPECT_TRUE(hosts[sender].connections->Send(0, MakeFrame(3, 1000, true)));
+        hosts[sender].connections->Send(0, MakeFrame(4, 500));
+        Simulator::Stop(Seconds(3));
+        Simulator::Run();
+        EXPECT_EQ(hosts[0].numbers, policy.second) << policy.first;
+        EXPECT_EQ(hosts[sender].dropped, 1) << policy.first;
+        sender++;
+    }
+}
+
+TEST_F(Transport, APeerForWhomControlFramesPileUpIsDisconnected)
+{
+    Build();
+    hosts[0].connections->SetAttribute("SendQueueBytes", UintegerValue(2000));
+    Start(0);
+    Start(1);
+    hosts[0].connections->Dial(AddressOf(1));
+    RunUntil(5);
+    for (uint32_t i = 0; i < 20; i++)
+    {
+        hosts[0].connections->Send(0, MakeFrame(static_cast<uint8_t>(i), 100000, true));
+    }
+    Simulator::Stop(MilliSeconds(1));
+    Simulator::Run();
+    EXPECT_EQ(hosts[0].downs, 1);
+}
+
+TEST_F(Transport, OfSuggestedNodesOnlySoManyAreDialledAtATimeAndOnce)
+{
+    Build();
+    hosts[0].connections->SetAttribute("MaxSuggestedDials", UintegerValue(5));
+    Start(0);
+    Start(1);
+    const auto suggest = [this](uint32_t host) {
+        return hosts[0].connections->DialSuggested(
+            InetSocketAddress(Ipv4Address(0x0a000000 + host), 60000));
+    };
+    RunUntil(1);
+    for (uint32_t i = 100; i < 105; i++)
+    {
+        EXPECT_TRUE(suggest(i));
+    }
+    EXPECT_FALSE(suggest(105));
+    EXPECT_FALSE(suggest(100));
+    RunUntil(60);
+    EXPECT_EQ(hosts[0].connections->GetNFailures(), 5U);
+    EXPECT_TRUE(suggest(2));
+    RunUntil(61);
+    EXPECT_EQ(hosts[0].ups, 1);
+    EXPECT_FALSE(suggest(2));
+    hosts[1].connections->Stop();
+    RunUntil(100);
+    EXPECT_EQ(hosts[0].ups, 1);
+    EXPECT_EQ(hosts[0].connections->GetNFailures(), 6U);
 }
 
 TEST_F(Transport, ConnectionIsRetriedUntilTheOtherSideListens)

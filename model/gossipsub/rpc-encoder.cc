@@ -156,7 +156,7 @@ RpcEncoder::Encode(const Rpc& rpc)
     {
         packet->AddAtEnd(message.ToPacket());
     }
-    return Create<Frame>(packet);
+    return Create<Frame>(packet, messages.empty());
 }
 
 } // namespace ns3

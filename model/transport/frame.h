@@ -18,9 +18,13 @@ namespace ns3
 class Frame : public SimpleRefCount<Frame>
 {
   public:
-    /** \param packet the bytes, delimiter included */
-    explicit Frame(Ptr<const Packet> packet)
-        : m_packet(packet)
+    /**
+     * \param packet the bytes, delimiter included
+     * \param isControl whether peers would misunderstand each other if it were left out
+     */
+    explicit Frame(Ptr<const Packet> packet, bool isControl = false)
+        : m_packet(packet),
+          m_isControl(isControl)
     {
     }
 
@@ -38,8 +42,15 @@ class Frame : public SimpleRefCount<Frame>
         return m_packet->GetSize();
     }
 
+    /** \return whether no send queue may leave it out */
+    bool IsControl() const
+    {
+        return m_isControl;
+    }
+
   private:
     Ptr<const Packet> m_packet; //!< the bytes
+    bool m_isControl;           //!< whether it is never left out
 };
 
 } // namespace ns3

@@ -71,7 +71,7 @@ MessageStream::Send(Ptr<const Frame> frame)
         return false;
     }
     // An empty queue takes any frame, however large.
-    if (!m_queue.empty() && !MakeRoom(frame->GetSize()))
+    if (!m_queue.empty() && !MakeRoom(*frame))
     {
         if (m_observer)
         {
@@ -89,16 +89,16 @@ MessageStream::Send(Ptr<const Frame> frame)
 }
 
 bool
-MessageStream::MakeRoom(uint32_t bytes)
+MessageStream::MakeRoom(const Frame& frame)
 {
-    const auto fits = [this, bytes] {
-        return m_queuedBytes <= m_limits.queueBytes && bytes <= m_limits.queueBytes - m_queuedBytes;
-    };
+    const uint64_t limit =
+        uint64_t(m_limits.queueBytes) + (frame.IsControl() ? SendLimits::CONTROL_BYTES : 0);
+    const auto fits = [&] { return uint64_t(m_queuedBytes) + frame.GetSize() <= limit; };
     if (fits())
     {
         return true;
     }
-    if (m_limits.policy == SendQueuePolicy::DISCONNECT)
+    if (frame.IsControl() || m_limits.policy == SendQueuePolicy::DISCONNECT)
     {
         // Later, since the sender may be in the middle of a walk over its peers.
         Simulator::ScheduleNow(&MessageStream::HandleOverflow, Ptr<MessageStream>(this));
@@ -116,6 +116,11 @@ MessageStream::MakeRoom(uint32_t bytes)
     while (!fits() && oldest != m_queue.end())
     {
         Ptr<const Frame> dropped = *oldest;
+        if (dropped->IsControl())
+        {
+            ++oldest;
+            continue;
+        }
         m_queuedBytes -= dropped->GetSize();
         oldest = m_queue.erase(oldest);
         if (m_observer)

@@ -174,8 +174,8 @@ class MessageStream : public SimpleRefCount<MessageStream>
     bool HasToWrite() const;
     /** \param packet bytes for the secure channel */
     void ReadChannel(Ptr<Packet> packet);
-    /** \param bytes room that is needed \return whether it could be made */
-    bool MakeRoom(uint32_t bytes);
+    /** \param frame needs room \return whether it could be made */
+    bool MakeRoom(const Frame& frame);
     /** The queue has overflowed and the policy is DISCONNECT. */
     void HandleOverflow();
     /** Close TCP and forget it. */

@@ -7,6 +7,8 @@
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -62,6 +64,13 @@ PeerConnectionManager::GetTypeId()
                           "no limit.",
                           UintegerValue(0),
                           MakeUintegerAccessor(&PeerConnectionManager::m_maxAttempts),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("MaxSuggestedDials",
+                          "Most nodes named by others, as in GossipSub's peer exchange, that are "
+                          "dialled at a time; further names are ignored. (go-libp2p-pubsub's "
+                          "GossipSubMaxPendingConnections)",
+                          UintegerValue(128),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_maxSuggestedDials),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("UnsentLowWater",
                           "TCP gets no further frame while it has so many bytes that it has not "
@@ -171,15 +180,16 @@ void
 PeerConnectionManager::Stop()
 {
     m_listener.Stop();
-    for (auto& target : m_targets)
+    for (auto target = m_targets.begin(); target != m_targets.end();)
     {
-        target.second.retry.Cancel();
-        target.second.timeout.Cancel();
-        if (target.second.stream)
+        target->second.retry.Cancel();
+        target->second.timeout.Cancel();
+        if (target->second.stream)
         {
-            Release(*target.second.stream);
-            target.second.stream = nullptr;
+            Release(*target->second.stream);
+            target->second.stream = nullptr;
         }
+        target = target->second.suggested ? m_targets.erase(target) : std::next(target);
     }
     while (!m_peers.empty())
     {
@@ -195,10 +205,57 @@ PeerConnectionManager::Dial(const Address& remote)
     const Address host = HostOf(remote);
     Target& target = m_targets[host];
     target.remote = remote;
+    target.suggested = false;
     if (m_node && !target.stream && target.retry.IsExpired())
     {
         Attempt(host);
     }
+}
+
+bool
+PeerConnectionManager::DialSuggested(const Address& remote)
+{
+    const Address host = HostOf(remote);
+    if (!m_node || !IsDiallable(remote) || m_peersByHost.count(host) > 0 ||
+        m_targets.count(host) > 0 || CountSuggested() >= m_maxSuggestedDials)
+    {
+        NS_LOG_LOGIC(this << " does not dial " << remote);
+        return false;
+    }
+    Target& target = m_targets[host];
+    target.remote = remote;
+    target.suggested = true;
+    Attempt(host);
+    return true;
+}
+
+bool
+PeerConnectionManager::IsDiallable(const Address& remote) const
+{
+    if (InetSocketAddress::IsMatchingType(remote))
+    {
+        const InetSocketAddress socket = InetSocketAddress::ConvertFrom(remote);
+        const Ipv4Address host = socket.GetIpv4();
+        const Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+        return ipv4 && socket.GetPort() != 0 && !host.IsAny() && !host.IsMulticast() &&
+               !host.IsBroadcast() && host.CombineMask("255.0.0.0") != Ipv4Address("127.0.0.0") &&
+               ipv4->GetInterfaceForAddress(host) < 0;
+    }
+    const Inet6SocketAddress socket = Inet6SocketAddress::ConvertFrom(remote);
+    const Ipv6Address host = socket.GetIpv6();
+    const Ptr<Ipv6> ipv6 = m_node->GetObject<Ipv6>();
+    return ipv6 && socket.GetPort() != 0 && !host.IsAny() && !host.IsMulticast() &&
+           !host.IsLocalhost() && !host.IsLinkLocal() && !host.IsIpv4MappedAddress() &&
+           ipv6->GetInterfaceForAddress(host) < 0;
+}
+
+uint32_t
+PeerConnectionManager::CountSuggested() const
+{
+    return static_cast<uint32_t>(
+        std::count_if(m_targets.begin(), m_targets.end(), [](const auto& target) {
+            return target.second.suggested;
+        }));
 }
 
 void
@@ -241,6 +298,11 @@ void
 PeerConnectionManager::ScheduleAttempt(const Address& host)
 {
     auto found = m_targets.find(host);
+    if (found != m_targets.end() && found->second.suggested)
+    {
+        m_targets.erase(found);
+        return;
+    }
     if (found == m_targets.end() || !m_node || !found->second.retry.IsExpired() ||
         (m_maxAttempts > 0 && found->second.attempts >= m_maxAttempts))
     {
@@ -314,6 +376,10 @@ PeerConnectionManager::StreamConnected(MessageStream& stream)
         target->second.stream = nullptr;
         target->second.timeout.Cancel();
         target->second.attempts = 0;
+        if (target->second.suggested)
+        {
+            m_targets.erase(target);
+        }
     }
     Attach(owner->second);
 }

@@ -16,13 +16,9 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace ns3
 {
-
-class TcpHeader;
-class TcpSocketBase;
 
 /**
  * \ingroup waku
@@ -95,6 +91,15 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
      */
     void Dial(const Address& remote);
+
+    /**
+     * Try once to connect to a node that another one, which may lie, has named. Nothing happens if
+     * it is no other node's unicast address of a family that this node has, if it is connected or
+     * dialled already, or if MaxSuggestedDials are under way.
+     * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
+     * \return whether it is dialled
+     */
+    bool DialSuggested(const Address& remote);
 
     /**
      * \param peer to whom
@@ -172,6 +177,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         Address remote;            //!< IP address and port
         Ptr<MessageStream> stream; //!< attempt that is under way, or null
         uint32_t attempts{0};      //!< since the last success
+        bool suggested{false};     //!< whether it is tried only once
         EventId retry;             //!< next attempt
         EventId timeout;           //!< end of the attempt that is under way
     };
@@ -189,6 +195,10 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
 
     /** \param socket an incoming connection \param from its other side */
     void Accept(Ptr<Socket> socket, const Address& from);
+    /** \param remote what someone has named \return whether it can be another node */
+    bool IsDiallable(const Address& remote) const;
+    /** \return suggested nodes that are being dialled */
+    uint32_t CountSuggested() const;
     /** \param host IP address of a target to dial now */
     void Attempt(Address host);
     /** \param host IP address of a target to dial later */
@@ -222,6 +232,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     Time m_reconnectMin;                      //!< attribute ReconnectMin
     Time m_reconnectMax;                      //!< attribute ReconnectMax
     uint32_t m_maxAttempts;                   //!< attribute MaxAttempts
+    uint32_t m_maxSuggestedDials;             //!< attribute MaxSuggestedDials
     uint32_t m_unsentLowWater;                //!< attribute UnsentLowWater
     uint32_t m_sendQueueBytes;                //!< attribute SendQueueBytes
     std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy

@@ -22,9 +22,15 @@ enum class SendQueuePolicy
 /**
  * \ingroup waku
  * \brief Bounds of what a stream holds for a slow receiver.
+ *
+ * Control frames are never left out. They may go CONTROL_BYTES beyond queueBytes; a peer for which
+ * that is not enough is disconnected, whatever the policy.
  */
 struct SendLimits
 {
+    /** Room for control frames beyond queueBytes, bytes. */
+    static constexpr uint32_t CONTROL_BYTES = 1048576;
+
     uint32_t unsentLowWater{65536}; //!< TCP gets no further frame while it has so many unsent bytes
     uint32_t queueBytes{8388608};   //!< most bytes that wait in front of TCP
     SendQueuePolicy policy{SendQueuePolicy::DROP_NEWEST}; //!< what happens beyond

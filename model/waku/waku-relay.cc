@@ -168,6 +168,11 @@ WakuRelay::GetTypeId()
                             "A peer has gone.",
                             MakeTraceSourceAccessor(&WakuRelay::m_peerDownTrace),
                             "ns3::WakuRelay::PeerTracedCallback")
+            .AddTraceSource("IgnoredRecord",
+                            "A peer has named a node, in peer exchange, that is not dialled: "
+                            "connected already, no address of another node, or one too many.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_ignoredRecordTrace),
+                            "ns3::WakuRelay::RecordTracedCallback")
             .AddTraceSource("Tx",
                             "Bytes of a frame that has gone to TCP.",
                             MakeTraceSourceAccessor(&WakuRelay::m_txTrace),
@@ -400,10 +405,15 @@ WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
     NS_ABORT_MSG_IF(message.meta.size() > WakuMessage::META_LIMIT,
                     "WakuRelay: meta of a message has "
                         << message.meta.size() << " bytes, not 0 to " << WakuMessage::META_LIMIT);
-    Ptr<const PubsubMessage> published = m_pool->Add(topic, message.Encode(), Simulator::Now());
-    NS_ABORT_MSG_IF(published->GetSize() > m_maxMessageSize,
-                    "WakuRelay: a message of " << published->GetSize()
-                                               << " bytes is above MaxMessageSize, "
+    const VirtualBytes data = message.Encode();
+    Ptr<const PubsubMessage> published;
+    if (data.GetSize() <= m_maxMessageSize)
+    {
+        published = m_pool->Add(topic, data, Simulator::Now());
+    }
+    const uint64_t size = published ? published->GetSize() : data.GetSize();
+    NS_ABORT_MSG_IF(size > m_maxMessageSize,
+                    "WakuRelay: a message of " << size << " bytes is above MaxMessageSize, "
                                                << m_maxMessageSize);
     m_publishTrace(published);
     const Time delay = Draw(m_proofDelay);
@@ -473,15 +483,23 @@ void
 WakuRelay::Connect(const std::string& peer)
 {
     const std::vector<uint8_t> bytes(peer.begin(), peer.end());
+    bool dialled = false;
     if (bytes.size() == 6)
     {
         const uint16_t port = static_cast<uint16_t>(bytes[4] << 8 | bytes[5]);
-        Dial(InetSocketAddress(Ipv4Address::Deserialize(bytes.data()), port));
+        dialled = m_connections->DialSuggested(
+            InetSocketAddress(Ipv4Address::Deserialize(bytes.data()), port));
     }
     else if (bytes.size() == 18)
     {
         const uint16_t port = static_cast<uint16_t>(bytes[16] << 8 | bytes[17]);
-        Dial(Inet6SocketAddress(Ipv6Address::Deserialize(bytes.data()), port));
+        dialled = m_connections->DialSuggested(
+            Inet6SocketAddress(Ipv6Address::Deserialize(bytes.data()), port));
+    }
+    if (!dialled)
+    {
+        m_ignoredRecords++;
+        m_ignoredRecordTrace(peer);
     }
 }
 

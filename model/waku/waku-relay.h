@@ -126,6 +126,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
         return m_errors.at(static_cast<std::size_t>(error));
     }
 
+    /** \return nodes that peers have named in peer exchange and that were not dialled */
+    uint64_t GetNIgnoredRecords() const
+    {
+        return m_ignoredRecords;
+    }
+
     /** \return full messages received, duplicates among them */
     uint64_t GetNReceived() const
     {
@@ -196,6 +202,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     typedef void (*BytesTracedCallback)(uint32_t bytes);
 
     /**
+     * Signature of the trace source of records of peer exchange.
+     * \param record an IP address and two bytes of a port, or what a peer gave for it
+     */
+    typedef void (*RecordTracedCallback)(const std::string& record);
+
+    /**
      * Signature of the trace source of bad bytes.
      * \param peer from whom
      * \param error what was wrong
@@ -240,6 +252,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     uint32_t m_sequence{0};                      //!< messages made
     uint64_t m_received{0};                      //!< full messages
     std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
+    uint64_t m_ignoredRecords{0};                //!< of peer exchange
 
     TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                       //!< Publish
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;         //!< Send
@@ -249,9 +262,10 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;         //!< Drop
     TracedCallback<const PeerInfo&> m_peerUpTrace;                                 //!< PeerUp
     TracedCallback<const PeerInfo&> m_peerDownTrace;                               //!< PeerDown
-    TracedCallback<uint32_t> m_txTrace;                                            //!< Tx
-    TracedCallback<uint32_t> m_rxTrace;                                            //!< Rx
-    TracedCallback<PeerId, RpcError> m_errorTrace;                                 //!< Error
+    TracedCallback<const std::string&> m_ignoredRecordTrace; //!< IgnoredRecord
+    TracedCallback<uint32_t> m_txTrace;                      //!< Tx
+    TracedCallback<uint32_t> m_rxTrace;                      //!< Rx
+    TracedCallback<PeerId, RpcError> m_errorTrace;           //!< Error
 };
 
 } // namespace ns3

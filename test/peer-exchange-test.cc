@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-relay-network.h"
+#include "trace-sink.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/rpc-encoder.h"
+#include "ns3/tcp-socket-factory.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+const std::string TOPIC = "/waku/2/rs/0/0";
+
+/// A record of peer exchange: an address, then a port.
+std::string
+MakeRecord(std::initializer_list<uint8_t> address, uint16_t port = 60000)
+{
+    std::string record(address.begin(), address.end());
+    record += static_cast<char>(port >> 8);
+    record += static_cast<char>(port & 0xff);
+    return record;
+}
+
+/// Three relays with GossipSub, and a fourth node that sends them bytes of its own.
+class PeerExchange : public testing::Test
+{
+  public:
+    PeerExchange()
+        : network(4)
+    {
+        network.relay = WakuRelayHelper("GossipSub");
+        network.relay.SetPreset("nwaku");
+        OverlayGraph line(4);
+        line.AddLink(0, 1);
+        network.Build(line);
+        network.Get(3)->SetStartTime(Seconds(1000));
+        attacker = Socket::CreateSocket(network.nodes.Get(3), TcpSocketFactory::GetTypeId());
+        attacker->Bind();
+        Simulator::Schedule(Seconds(5), [this] {
+            attacker->Connect(InetSocketAddress(network.addresses.GetAddress(0), 60000));
+        });
+        network.Get(0)->TraceConnectWithoutContext(
+            "PeerUp",
+            MakeTraceSink<const PeerInfo&>([this](const PeerInfo& peer) {
+                if (peer.outbound && Simulator::Now() > Seconds(5))
+                {
+                    exchanged++;
+                }
+            }));
+    }
+
+    /// One RPC with a PRUNE that names them.
+    void Name(const std::vector<std::string>& records)
+    {
+        Rpc::Prune prune;
+        prune.topic = TOPIC;
+        prune.peers = records;
+        prune.backoff = 60;
+        Rpc rpc;
+        rpc.prune.push_back(prune);
+        Simulator::Schedule(Seconds(10), [this, rpc] {
+            // Only peers that are in the mesh are heard.
+            Rpc graft;
+            graft.subscriptions.push_back({true, TOPIC});
+            graft.graft.push_back(TOPIC);
+            attacker->Send(RpcEncoder::Encode(graft)->GetPacket()->Copy());
+            attacker->Send(RpcEncoder::Encode(rpc)->GetPacket()->Copy());
+        });
+    }
+
+    TestRelayNetwork network;
+    Ptr<Socket> attacker;
+    int exchanged{0};
+};
+
+} // namespace
+
+TEST_F(PeerExchange, ANodeThatAPeerNamesIsDialled)
+{
+    Name({MakeRecord({10, 0, 0, 3})});
+    network.RunUntil(Seconds(20));
+    EXPECT_EQ(exchanged, 1);
+    EXPECT_EQ(network.Get(0)->GetNIgnoredRecords(), 0U);
+}
+
+TEST_F(PeerExchange, RecordsThatNameNoOtherNodeAreCountedAndLeftAlone)
+{
+    std::vector<std::string> ignored;
+    network.Get(0)->TraceConnectWithoutContext(
+        "IgnoredRecord",
+        MakeTraceSink<const std::string&>(
+            [&ignored](const std::string& record) { ignored.push_back(record); }));
+    const std::vector<std::string> records = {
+        MakeRecord({224, 0, 0, 1}),
+        MakeRecord({239, 1, 2, 3}),
+        MakeRecord({255, 255, 255, 255}),
+        MakeRecord({0, 0, 0, 0}),
+        MakeRecord({127, 0, 0, 1}),
+        MakeRecord({10, 0, 0, 1}),
+        MakeRecord({10, 0, 0, 2}),
+        MakeRecord({10, 0, 0, 3}, 0),
+        MakeRecord({32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3}),
+        "three",
+        "",
+    };
+    Name(records);
+    network.RunUntil(Seconds(20));
+    std::sort(ignored.begin(), ignored.end());
+    std::vector<std::string> expected = records;
+    std::sort(expected.begin(), expected.end());
+    EXPECT_EQ(ignored, expected);
+    EXPECT_EQ(network.Get(0)->GetNIgnoredRecords(), records.size());
+    EXPECT_EQ(exchanged, 0);
+}
+
+TEST_F(PeerExchange, ANameThatDoesNotAnswerIsTriedOnce)
+{
+    Name({MakeRecord({10, 0, 0, 200})});
+    network.RunUntil(Seconds(15));
+    const uint64_t failures = network.Get(0)->GetConnections()->GetNFailures();
+    network.RunUntil(Seconds(25));
+    EXPECT_EQ(network.Get(0)->GetConnections()->GetNFailures(), failures + 1);
+    network.RunUntil(Seconds(200));
+    EXPECT_EQ(network.Get(0)->GetConnections()->GetNFailures(), failures + 1);
+}
