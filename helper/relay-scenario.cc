@@ -28,16 +28,16 @@ constexpr int64_t RELAY_STREAM = 10000000;
 constexpr int64_t SHARD_STREAM = 1000000000;
 } // namespace
 
-std::vector<Ptr<TrafficGenerator>>
+std::vector<Ptr<WakuTrafficGenerator>>
 RelayScenario::AddShard(const ApplicationContainer& relays, uint32_t shard) const
 {
-    std::vector<Ptr<TrafficGenerator>> generators;
+    std::vector<Ptr<WakuTrafficGenerator>> generators;
     const std::string topic = "/waku/2/rs/0/" + std::to_string(shard);
     int64_t stream = SHARD_STREAM * shard;
     for (auto app = relays.Begin(); app != relays.End(); ++app)
     {
         Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(*app);
-        Ptr<TrafficGenerator> traffic = CreateObjectWithAttributes<TrafficGenerator>(
+        Ptr<WakuTrafficGenerator> traffic = CreateObjectWithAttributes<WakuTrafficGenerator>(
             "MessagesPerHour",
             DoubleValue(messagesPerHour),
             "Size",
@@ -89,7 +89,7 @@ RelayScenario::Run() const
     const ApplicationContainer relays = relay.Install(hosts);
     relay.Connect(relays, graph, addresses);
     WakuRelayHelper::AssignStreams(relays, RELAY_STREAM);
-    std::vector<std::vector<Ptr<TrafficGenerator>>> further;
+    std::vector<std::vector<Ptr<WakuTrafficGenerator>>> further;
     for (uint32_t shard = 1; shard < shards; shard++)
     {
         further.push_back(AddShard(relays, shard));

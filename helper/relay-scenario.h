@@ -6,7 +6,7 @@
 #include "ns3/latency-histogram.h"
 #include "ns3/nstime.h"
 #include "ns3/run-summary.h"
-#include "ns3/traffic-generator.h"
+#include "ns3/waku-traffic-generator.h"
 
 #include <cstdint>
 #include <string>
@@ -58,8 +58,8 @@ struct RelayScenario
      * \param shard number of the shard, from 1
      * \return the traffic, to be kept for the run
      */
-    std::vector<Ptr<TrafficGenerator>> AddShard(const ApplicationContainer& relays,
-                                                uint32_t shard) const;
+    std::vector<Ptr<WakuTrafficGenerator>> AddShard(const ApplicationContainer& relays,
+                                                    uint32_t shard) const;
 };
 
 } // namespace ns3

@@ -11,8 +11,8 @@
 #include "ns3/pointer.h"
 #include "ns3/pubsub-router.h"
 #include "ns3/string.h"
-#include "ns3/traffic-generator.h"
 #include "ns3/waku-relay.h"
+#include "ns3/waku-traffic-generator.h"
 #include "ns3/wan-ranks.h"
 
 namespace ns3
@@ -23,7 +23,7 @@ WakuRelayHelper::WakuRelayHelper(const std::string& mode)
       m_peerScore("ns3::PeerScoreParameters"),
       m_topicScore("ns3::TopicScoreParameters"),
       m_connections("ns3::PeerConnectionManager"),
-      m_traffic("ns3::TrafficGenerator"),
+      m_traffic("ns3::WakuTrafficGenerator"),
       m_pool(CreateObject<MessagePool>())
 {
     NS_ABORT_MSG_IF(mode != "Static" && mode != "GossipSub",
@@ -97,7 +97,7 @@ WakuRelayHelper::CreateRelay(const ObjectFactory& router) const
     factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
     if (m_hasTraffic)
     {
-        factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+        factory.Set("Traffic", PointerValue(m_traffic.Create<WakuTrafficGenerator>()));
     }
     Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
     relay->SetRouter(router.Create<PubsubRouter>());

@@ -69,7 +69,7 @@ class WakuRelayHelper
     void SetConnectionAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of TrafficGenerator
+     * \param name attribute of WakuTrafficGenerator
      * \param value its value
      */
     void SetTrafficAttribute(const std::string& name, const AttributeValue& value);

@@ -14,8 +14,8 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/traffic-generator.h"
 #include "ns3/uinteger.h"
+#include "ns3/waku-traffic-generator.h"
 #include "ns3/wan-ranks.h"
 
 #include <map>
@@ -63,7 +63,7 @@ WhisperHelper::WhisperHelper()
       m_edgeProtocol("ns3::WhisperProtocol"),
       m_connections("ns3::PeerConnectionManager"),
       m_user("ns3::WhisperUser"),
-      m_traffic("ns3::TrafficGenerator"),
+      m_traffic("ns3::WakuTrafficGenerator"),
       m_mailServer("ns3::WhisperMailServer"),
       m_attacker("ns3::WhisperAttacker"),
       m_pool(CreateObject<WhisperEnvelopePool>())
@@ -217,7 +217,7 @@ WhisperHelper::CreateNode(const Parts& parts) const
     }
     else if (m_hasTraffic)
     {
-        factory.Set("Traffic", PointerValue(m_traffic.Create<TrafficGenerator>()));
+        factory.Set("Traffic", PointerValue(m_traffic.Create<WakuTrafficGenerator>()));
     }
     Ptr<WhisperNode> node = factory.Create<WhisperNode>();
     node->SetEnvelopePool(m_pool);

@@ -66,7 +66,7 @@ class WhisperHelper
     void SetUserAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of TrafficGenerator
+     * \param name attribute of WakuTrafficGenerator
      * \param value its value
      */
     void SetTrafficAttribute(const std::string& name, const AttributeValue& value);

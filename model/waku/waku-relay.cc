@@ -130,7 +130,7 @@ WakuRelay::GetTypeId()
                           "The built-in traffic of this node; none by default.",
                           PointerValue(),
                           MakePointerAccessor(&WakuRelay::m_traffic),
-                          MakePointerChecker<TrafficGenerator>())
+                          MakePointerChecker<WakuTrafficGenerator>())
             .AddAttribute("Router",
                           "Decides what goes to whom; made from Mode if not set.",
                           PointerValue(),

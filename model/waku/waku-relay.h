@@ -11,7 +11,7 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/rpc-parser.h"
 #include "ns3/traced-callback.h"
-#include "ns3/traffic-generator.h"
+#include "ns3/waku-traffic-generator.h"
 
 #include <array>
 #include <functional>
@@ -112,7 +112,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     }
 
     /** \return the built-in traffic; null if there is none */
-    Ptr<TrafficGenerator> GetTraffic() const
+    Ptr<WakuTrafficGenerator> GetTraffic() const
     {
         return m_traffic;
     }
@@ -242,7 +242,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     uint32_t m_proofSize;                        //!< attribute ProofSize
     Ptr<RandomVariableStream> m_proofDelay;      //!< attribute ProofDelay
     Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
-    Ptr<TrafficGenerator> m_traffic;             //!< attribute Traffic
+    Ptr<WakuTrafficGenerator> m_traffic;         //!< attribute Traffic
     Ptr<PubsubRouter> m_router;                  //!< attribute Router
     Ptr<MessagePool> m_pool;                     //!< messages of the run
     Validator m_validator;                       //!< judges messages

@@ -146,7 +146,7 @@ WhisperNode::GetTypeId()
                           "When the user writes messages; never by default.",
                           PointerValue(),
                           MakePointerAccessor(&WhisperNode::m_traffic),
-                          MakePointerChecker<TrafficGenerator>())
+                          MakePointerChecker<WakuTrafficGenerator>())
             .AddAttribute("Attacker",
                           "What a hostile node sends; none by default.",
                           PointerValue(),

@@ -8,7 +8,7 @@
 #include "ns3/application.h"
 #include "ns3/peer-connection-manager.h"
 #include "ns3/traced-callback.h"
-#include "ns3/traffic-generator.h"
+#include "ns3/waku-traffic-generator.h"
 #include "ns3/whisper-protocol.h"
 
 #include <map>
@@ -119,7 +119,7 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     }
 
     /** \return the built-in traffic; null if there is none */
-    Ptr<TrafficGenerator> GetTraffic() const
+    Ptr<WakuTrafficGenerator> GetTraffic() const
     {
         return m_traffic;
     }
@@ -202,7 +202,7 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     Ptr<WhisperProtocol> m_protocol;          //!< attribute Protocol
     Ptr<PeerConnectionManager> m_connections; //!< attribute Connections
     Ptr<WhisperUser> m_user;                  //!< attribute User
-    Ptr<TrafficGenerator> m_traffic;          //!< attribute Traffic
+    Ptr<WakuTrafficGenerator> m_traffic;      //!< attribute Traffic
     Ptr<WhisperAttacker> m_attacker;          //!< attribute Attacker
     uint32_t m_historyLimit;                  //!< attribute HistoryLimit
     Address m_mailServerHost;                 //!< IP address of the mail server to ask

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "traffic-generator.h"
+#include "waku-traffic-generator.h"
 
 #include "ns3/abort.h"
 #include "ns3/double.h"
@@ -13,60 +13,60 @@
 namespace ns3
 {
 
-NS_OBJECT_ENSURE_REGISTERED(TrafficGenerator);
+NS_OBJECT_ENSURE_REGISTERED(WakuTrafficGenerator);
 
 TypeId
-TrafficGenerator::GetTypeId()
+WakuTrafficGenerator::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::TrafficGenerator")
+        TypeId("ns3::WakuTrafficGenerator")
             .SetParent<Object>()
             .SetGroupName("Waku")
-            .AddConstructor<TrafficGenerator>()
+            .AddConstructor<WakuTrafficGenerator>()
             .AddAttribute("MessagesPerHour",
                           "Mean number of messages per hour; 0 publishes nothing.",
                           DoubleValue(0),
-                          MakeDoubleAccessor(&TrafficGenerator::m_messagesPerHour),
+                          MakeDoubleAccessor(&WakuTrafficGenerator::m_messagesPerHour),
                           MakeDoubleChecker<double>(0))
             .AddAttribute("Arrivals",
                           "Poisson (exponential gaps) or Periodic (equal gaps, random phase).",
                           StringValue("Poisson"),
-                          MakeStringAccessor(&TrafficGenerator::m_arrivals),
+                          MakeStringAccessor(&WakuTrafficGenerator::m_arrivals),
                           MakeStringChecker())
             .AddAttribute("Size",
                           "Size of a payload, bytes.",
                           StringValue("ns3::ConstantRandomVariable[Constant=2048]"),
-                          MakePointerAccessor(&TrafficGenerator::m_size),
+                          MakePointerAccessor(&WakuTrafficGenerator::m_size),
                           MakePointerChecker<RandomVariableStream>())
             .AddAttribute("Start",
                           "When traffic starts, counted from the start of the simulation.",
                           TimeValue(Seconds(10)),
-                          MakeTimeAccessor(&TrafficGenerator::m_start),
+                          MakeTimeAccessor(&WakuTrafficGenerator::m_start),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("Stop",
                           "When traffic stops, counted from the start of the simulation; zero for "
                           "never.",
                           TimeValue(Time(0)),
-                          MakeTimeAccessor(&TrafficGenerator::m_stop),
+                          MakeTimeAccessor(&WakuTrafficGenerator::m_stop),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("MaxMessages",
                           "Traffic stops after so many messages; 0 for no limit.",
                           UintegerValue(0),
-                          MakeUintegerAccessor(&TrafficGenerator::m_maxMessages),
+                          MakeUintegerAccessor(&WakuTrafficGenerator::m_maxMessages),
                           MakeUintegerChecker<uint64_t>());
     return tid;
 }
 
-TrafficGenerator::TrafficGenerator()
+WakuTrafficGenerator::WakuTrafficGenerator()
     : m_gap(CreateObject<ExponentialRandomVariable>()),
       m_phase(CreateObject<UniformRandomVariable>())
 {
 }
 
-TrafficGenerator::~TrafficGenerator() = default;
+WakuTrafficGenerator::~WakuTrafficGenerator() = default;
 
 void
-TrafficGenerator::DoDispose()
+WakuTrafficGenerator::DoDispose()
 {
     Stop();
     m_publish = nullptr;
@@ -74,7 +74,7 @@ TrafficGenerator::DoDispose()
 }
 
 int64_t
-TrafficGenerator::AssignStreams(int64_t stream)
+WakuTrafficGenerator::AssignStreams(int64_t stream)
 {
     m_gap->SetStream(stream);
     m_phase->SetStream(stream + 1);
@@ -83,11 +83,11 @@ TrafficGenerator::AssignStreams(int64_t stream)
 }
 
 void
-TrafficGenerator::Start(std::function<void(uint32_t size)> publish)
+WakuTrafficGenerator::Start(std::function<void(uint32_t size)> publish)
 {
     NS_ABORT_MSG_IF(m_arrivals != "Poisson" && m_arrivals != "Periodic",
-                    "TrafficGenerator: Arrivals is \"" << m_arrivals
-                                                       << "\", not Poisson or Periodic");
+                    "WakuTrafficGenerator: Arrivals is \"" << m_arrivals
+                                                           << "\", not Poisson or Periodic");
     m_publish = publish;
     if (m_messagesPerHour > 0)
     {
@@ -96,27 +96,27 @@ TrafficGenerator::Start(std::function<void(uint32_t size)> publish)
 }
 
 void
-TrafficGenerator::Stop()
+WakuTrafficGenerator::Stop()
 {
     m_next.Cancel();
 }
 
 Time
-TrafficGenerator::DrawGap()
+WakuTrafficGenerator::DrawGap()
 {
     const double mean = 3600 / m_messagesPerHour;
     return Seconds(m_arrivals == "Poisson" ? m_gap->GetValue(mean, 0) : mean);
 }
 
 Time
-TrafficGenerator::DrawFirstGap()
+WakuTrafficGenerator::DrawFirstGap()
 {
     return m_arrivals == "Poisson" ? DrawGap()
                                    : Seconds(m_phase->GetValue(0, 3600 / m_messagesPerHour));
 }
 
 void
-TrafficGenerator::ScheduleNext(Time gap)
+WakuTrafficGenerator::ScheduleNext(Time gap)
 {
     if (m_maxMessages > 0 && m_messages >= m_maxMessages)
     {
@@ -126,11 +126,11 @@ TrafficGenerator::ScheduleNext(Time gap)
     {
         return;
     }
-    m_next = Simulator::Schedule(gap, &TrafficGenerator::Publish, this);
+    m_next = Simulator::Schedule(gap, &WakuTrafficGenerator::Publish, this);
 }
 
 void
-TrafficGenerator::Publish()
+WakuTrafficGenerator::Publish()
 {
     m_messages++;
     m_publish(m_size->GetInteger());

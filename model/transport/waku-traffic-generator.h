@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef WAKU_TRAFFIC_GENERATOR_H
-#define WAKU_TRAFFIC_GENERATOR_H
+#ifndef WAKU_WAKU_TRAFFIC_GENERATOR_H
+#define WAKU_WAKU_TRAFFIC_GENERATOR_H
 
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
@@ -17,14 +17,14 @@ namespace ns3
  * \ingroup waku
  * \brief Says when a node publishes a message and how large it is.
  */
-class TrafficGenerator : public Object
+class WakuTrafficGenerator : public Object
 {
   public:
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    TrafficGenerator();
-    ~TrafficGenerator() override;
+    WakuTrafficGenerator();
+    ~WakuTrafficGenerator() override;
 
     /**
      * Use random variable streams from this number on.
@@ -73,4 +73,4 @@ class TrafficGenerator : public Object
 
 } // namespace ns3
 
-#endif /* WAKU_TRAFFIC_GENERATOR_H */
+#endif /* WAKU_WAKU_TRAFFIC_GENERATOR_H */
