@@ -2,7 +2,8 @@
 
 // What ranks gain: a program with one process and with several, alternating. Prints how much faster
 // several are, how much memory the largest of them takes beside the one, and whether their results
-// are the same. Needs an ns-3 that is built with MPI.
+// are the same. Needs an ns-3 that is built with MPI. The environment's MPIRUN, mpirun if it is not
+// set, starts the processes.
 //
 //   distributed-bench --nodes=1000 --messages=40 --ranks=2
 //   distributed-bench --program=whisper-example --options=--cycle=0s
@@ -27,7 +28,6 @@ namespace
 /// The experiment.
 struct Bench
 {
-    std::string launch = "mpirun";
     std::string program = "waku-relay-example";
     std::string options;
     uint32_t nodes = 1000;
@@ -57,11 +57,14 @@ Run(const Bench& bench, uint32_t ranks)
     const std::filesystem::path folder = std::filesystem::temp_directory_path();
     const std::string summary =
         (folder / ("distributed-bench-" + std::to_string(getpid()) + ".json")).string();
-    const std::string command = bench.launch + " -np " + std::to_string(ranks) + " " +
-                                FindProgram(bench.program) +
+    const char* launch = std::getenv("MPIRUN");
+    std::string options = bench.options;
+    std::replace(options.begin(), options.end(), ',', ' ');
+    const std::string command = std::string(launch ? launch : "mpirun") + " -np " +
+                                std::to_string(ranks) + " " + FindProgram(bench.program) +
                                 " --nodes=" + std::to_string(bench.nodes) +
-                                " --messages=" + std::to_string(bench.messages) + " " +
-                                bench.options + " --json=" + summary + " >/dev/null";
+                                " --messages=" + std::to_string(bench.messages) + " " + options +
+                                " --json=" + summary + " >/dev/null";
     NS_ABORT_MSG_IF(std::system(command.c_str()) != 0, "this failed: " << command);
     const Json result = Json::parse(std::ifstream(summary));
     std::filesystem::remove(summary);
@@ -101,8 +104,7 @@ main(int argc, char* argv[])
     cmd.AddValue("ranks", "Processes, to be compared with one", ranks);
     cmd.AddValue("rounds", "Runs of each of the two, alternating", rounds);
     cmd.AddValue("program", "Program that takes ranks, --nodes and --messages", bench.program);
-    cmd.AddValue("options", "More options for the program", bench.options);
-    cmd.AddValue("mpirun", "Command that starts processes, with its own options", bench.launch);
+    cmd.AddValue("options", "More options for the program, with commas between", bench.options);
     cmd.AddValue("json", "Write the figures to this file", json);
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(!WanRanks::IsSupported(),

@@ -556,10 +556,8 @@ WriteReport(const Options& options,
     NS_ABORT_MSG_IF(!out, "can't write " << options.results << "/report.md");
 }
 
-} // namespace
-
 int
-main(int argc, char* argv[])
+Study(int argc, char* argv[])
 {
     Options options;
     CommandLine cmd(__FILE__);
@@ -595,4 +593,20 @@ main(int argc, char* argv[])
     StudyRow::WriteTable(std::cout, rows);
     std::cout << "\n" << std::filesystem::absolute(options.results).string() << "/report.md\n";
     return 0;
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    try
+    {
+        return Study(argc, argv);
+    }
+    catch (const std::exception& error)
+    {
+        std::cerr << "relay-study: " << error.what() << "\n";
+        return 1;
+    }
 }

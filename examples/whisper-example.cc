@@ -58,6 +58,8 @@ main(int argc, char* argv[])
     cmd.AddValue("pcap", "Capture the packets of node 0 to files with this prefix", pcap);
     cmd.AddValue("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
+    NS_ABORT_MSG_IF(nMessages > 1000000, "--messages is " << nMessages << ", not 0 to 1000000");
+    NS_ABORT_MSG_IF(rate < 0, "--messagesPerHour is " << rate << ", not at least 0");
 
     // Who is connected to whom, over which Internet.
     const std::string regular = "regular:" + std::to_string(degree);

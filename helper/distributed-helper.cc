@@ -34,7 +34,9 @@ CountProcesses()
             return static_cast<uint32_t>(std::strtoul(value, nullptr, 10));
         }
     }
-    return 0;
+    // Slurm's srun with PMIx names no number of its own.
+    const char* tasks = std::getenv("PMIX_RANK") ? std::getenv("SLURM_NTASKS") : nullptr;
+    return tasks ? static_cast<uint32_t>(std::strtoul(tasks, nullptr, 10)) : 0;
 }
 
 #ifdef NS3_MPI
@@ -176,7 +178,12 @@ DistributedHelper::SetLookAhead(const NetDeviceContainer& devices) const
         NS_ABORT_MSG_IF(!channel || !channel->GetLatencyModel(),
                         "DistributedHelper::SetLookAhead: the devices have no WanChannel with a "
                         "latency model");
-        delay = channel->GetLatencyModel()->GetMinimumDelay();
+        std::vector<uint32_t> ranks;
+        for (uint32_t host = 0; host < channel->GetNDevices(); host++)
+        {
+            ranks.push_back(channel->GetDevice(host)->GetNode()->GetSystemId());
+        }
+        delay = channel->GetLatencyModel()->GetMinimumDelayBetween(ranks);
     }
     SetLookAhead(delay);
 }

@@ -85,7 +85,8 @@ class DistributedHelper
 
     /**
      * Tell the engine how far ranks may run apart: the smallest delay that the latency model of the
-     * devices' channel can have. Stops if there is more than one rank and that is 0. To be called
+     * devices' channel can have between hosts of different ranks (of RegionWanLatency, between the
+     * regions that are apart). Stops if there is more than one rank and that is 0. To be called
      * once, after all devices are installed; it adds a node for each rank.
      * \param devices devices of a WanChannel
      */

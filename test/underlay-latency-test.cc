@@ -169,6 +169,29 @@ TEST(UnderlayLatency, RandomStopsAtNegativeDelays)
                  "RandomWanLatency::Delay drew -0.01 s");
 }
 
+TEST(UnderlayLatency, OnlyRegionsThatAreApartBoundTheLookAhead)
+{
+    Ptr<WanRegions> regions = CreateObject<WanRegions>();
+    Ptr<RegionWanLatency> latency = CreateObject<RegionWanLatency>();
+    latency->SetRegions(regions);
+    for (const char* name : {"europe", "asia", "africa"})
+    {
+        regions->AddRegion(name);
+    }
+    latency->SetDelay("europe", "europe", MilliSeconds(1));
+    latency->SetDelay("asia", "asia", MilliSeconds(2));
+    latency->SetDelay("europe", "asia", MilliSeconds(80));
+    latency->SetDelay("europe", "africa", MilliSeconds(5));
+    for (uint32_t host = 0; host < 4; host++)
+    {
+        regions->SetRegion(host, host < 2 ? "europe" : "asia");
+    }
+    EXPECT_EQ(latency->GetMinimumDelayBetween({0, 0, 1, 1}), MilliSeconds(80));
+    EXPECT_EQ(latency->GetMinimumDelayBetween({0, 0, 1, 0}), MilliSeconds(2));
+    EXPECT_EQ(latency->GetMinimumDelayBetween({0, 1, 1, 1}), MilliSeconds(1));
+    EXPECT_EQ(latency->GetMinimumDelayBetween({0, 0, 0, 0}), MilliSeconds(1));
+}
+
 TEST(UnderlayLatency, RegionsGiveTheDelayOfTheirMatrix)
 {
     Ptr<WanRegions> regions = CreateObject<WanRegions>();

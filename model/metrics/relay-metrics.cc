@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-metrics.h"
 
+#include "ns3/abort.h"
 #include "ns3/simulator.h"
 #include "ns3/wan-ranks.h"
 
@@ -153,6 +154,9 @@ RelayMetrics::Reduce()
 RunSummary
 RelayMetrics::Summarize() const
 {
+    NS_ABORT_MSG_IF(m_isDistributed && !m_totals,
+                    "RelayMetrics: Summarize before Reduce, which every rank of a distributed "
+                    "simulation has to call, would show one rank");
     RunSummary summary;
     summary.nodes = GetNNodes();
     summary.AddPropagation(m_propagation);

@@ -233,6 +233,9 @@ WhisperMetrics::Reduce()
 RunSummary
 WhisperMetrics::Summarize() const
 {
+    NS_ABORT_MSG_IF(m_isDistributed && !m_totals,
+                    "WhisperMetrics: Summarize before Reduce, which every rank of a distributed "
+                    "simulation has to call, would show one rank");
     RunSummary summary;
     summary.protocol = "whisper";
     summary.nodes = GetNNodes();

@@ -5,6 +5,7 @@
 #include "ns3/pointer.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ns3
 {
@@ -86,6 +87,35 @@ RegionWanLatency::GetMinimumDelay() const
         }
     }
     return minimum == Time::Max() ? Time(0) : minimum;
+}
+
+Time
+RegionWanLatency::GetMinimumDelayBetween(const std::vector<uint32_t>& groups) const
+{
+    NS_ABORT_MSG_IF(!m_regions, "RegionWanLatency::Regions is not set");
+    std::vector<std::set<uint32_t>> groupsOf(m_delays.size());
+    for (uint32_t host = 0; host < groups.size(); host++)
+    {
+        const uint32_t region = m_regions->GetRegion(host);
+        if (region < groupsOf.size())
+        {
+            groupsOf[region].insert(groups[host]);
+        }
+    }
+    Time minimum = Time::Max();
+    for (std::size_t a = 0; a < m_delays.size(); a++)
+    {
+        for (std::size_t b = 0; b < m_delays.size(); b++)
+        {
+            const bool apart = !groupsOf[a].empty() && !groupsOf[b].empty() &&
+                               (groupsOf[a].size() > 1 || groupsOf[a] != groupsOf[b]);
+            if (apart && !m_delays[a][b].IsStrictlyNegative())
+            {
+                minimum = std::min(minimum, m_delays[a][b]);
+            }
+        }
+    }
+    return minimum == Time::Max() ? GetMinimumDelay() : minimum;
 }
 
 void

@@ -51,6 +51,8 @@ class RegionWanLatency : public WanLatencyModel
     /** \return the smallest delay in the matrix; 0 if it is empty */
     Time GetMinimumDelay() const override;
 
+    Time GetMinimumDelayBetween(const std::vector<uint32_t>& groups) const override;
+
   protected:
     void DoDispose() override;
 

@@ -202,6 +202,15 @@ WanChannel::Deliver(WanNetDevice* receiver, Ptr<Packet> packet, Time delay)
 {
     if (!receiver->m_isLocal)
     {
+        if (m_lookAhead.IsZero())
+        {
+            m_lookAhead = WanRanks::GetLookAhead();
+        }
+        NS_ABORT_MSG_IF(delay < m_lookAhead,
+                        "WanChannel: a packet to another rank takes "
+                            << delay.As(Time::MS) << ", less than the look-ahead of "
+                            << m_lookAhead.As(Time::MS)
+                            << " that DistributedHelper::SetLookAhead was given");
         WanRanks::Send(packet, delay, *receiver);
         return;
     }

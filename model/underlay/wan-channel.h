@@ -162,6 +162,7 @@ class WanChannel : public Channel
     WanAddressTable m_addresses;              //!< who has which address
     Ptr<WanLatencyModel> m_latency;           //!< propagation delays
     Ptr<WanLossModel> m_loss;                 //!< packet loss, or nullptr
+    Time m_lookAhead;                         //!< of ranks, once a packet has gone to another one
     uint64_t m_unknownDestinations{0};        //!< packets to addresses of nobody
     uint64_t m_lost{0};                       //!< packets that the loss model took
     TracedCallback<Ptr<const Packet>, Ptr<const WanNetDevice>, DropReason> m_dropTrace; //!< drops

@@ -13,6 +13,12 @@ WanLatencyModel::GetTypeId()
     return tid;
 }
 
+Time
+WanLatencyModel::GetMinimumDelayBetween(const std::vector<uint32_t>&) const
+{
+    return GetMinimumDelay();
+}
+
 int64_t
 WanLatencyModel::AssignStreams(int64_t)
 {

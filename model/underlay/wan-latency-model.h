@@ -6,6 +6,7 @@
 #include "ns3/object.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace ns3
 {
@@ -36,6 +37,12 @@ class WanLatencyModel : public Object
      * simulation may take. The larger the better; 0 is always true.
      */
     virtual Time GetMinimumDelay() const = 0;
+
+    /**
+     * \param groups the group of each host, as the rank that simulates it
+     * \return a delay that no two hosts of different groups go below, at least GetMinimumDelay()
+     */
+    virtual Time GetMinimumDelayBetween(const std::vector<uint32_t>& groups) const;
 
     /**
      * Fix the random variable streams of the model.

@@ -9,8 +9,10 @@
 #ifdef NS3_MPI
 #include "ns3/mpi-interface.h"
 #include "ns3/mpi-receiver.h"
+#include "ns3/node-list.h"
 #include "ns3/simulator-impl.h"
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <mpi.h>
@@ -82,6 +84,33 @@ bool
 WanRanks::IsLocal(const Node& node)
 {
     return !IsEnabled() || node.GetSystemId() == MpiInterface::GetSystemId();
+}
+
+Time
+WanRanks::GetLookAhead()
+{
+    Time lookAhead = Time::Max();
+    for (uint32_t i = 0; i < NodeList::GetNNodes(); i++)
+    {
+        const Ptr<Node> node = NodeList::GetNode(i);
+        for (uint32_t j = 0; j < node->GetNDevices(); j++)
+        {
+            const Ptr<NetDevice> device = node->GetDevice(j);
+            const Ptr<Channel> channel = device->GetChannel();
+            if (device->IsPointToPoint() && channel && channel->GetNDevices() == 2 &&
+                channel->GetDevice(0)->GetNode()->GetSystemId() !=
+                    channel->GetDevice(1)->GetNode()->GetSystemId())
+            {
+                TimeValue delay;
+                channel->GetAttribute("Delay", delay);
+                lookAhead = std::min(lookAhead, delay.Get());
+            }
+        }
+    }
+    NS_ABORT_MSG_IF(lookAhead == Time::Max(),
+                    "WanRanks: no look-ahead is set, so packets between ranks would come too late: "
+                    "call DistributedHelper::SetLookAhead");
+    return lookAhead;
 }
 
 void
@@ -193,6 +222,12 @@ bool
 WanRanks::IsLocal(const Node&)
 {
     return true;
+}
+
+Time
+WanRanks::GetLookAhead()
+{
+    return Time::Max();
 }
 
 void

@@ -40,9 +40,15 @@ class WanRanks
     static bool IsLocal(const Node& node);
 
     /**
+     * \return how far ranks may run apart: the smallest delay of the point-to-point links between
+     * nodes of different ranks, which is what the engines go by. Stops if there is none.
+     */
+    static Time GetLookAhead();
+
+    /**
      * Have a packet arrive at a device that another rank simulates.
      * \param packet the packet
-     * \param delay how long from now it arrives; not below the engine's look-ahead
+     * \param delay how long from now it arrives; not below GetLookAhead()
      * \param device this rank's copy of the device
      */
     static void Send(Ptr<Packet> packet, Time delay, const NetDevice& device);
