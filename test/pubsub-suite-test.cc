@@ -160,14 +160,14 @@ class RawPeer
     Bytes m_bytes;
 };
 
-/// Reads one publish field as a relay does.
+/// Reads an RPC of full messages as a relay does.
 class PublishReader : public RpcParser::Sink
 {
   public:
-    explicit PublishReader(const Bytes& message, uint32_t copies = 1)
+    explicit PublishReader(const std::vector<Bytes>& messages)
     {
         Bytes rpc;
-        for (uint32_t i = 0; i < copies; i++)
+        for (const Bytes& message : messages)
         {
             protobuf::AppendMessageField(rpc, 2, message);
         }
@@ -342,11 +342,11 @@ TEST(GossipSubPublish, AnOwnMessageThatComesBackIsADuplicate)
 
 TEST(GossipSubWire, EachFieldThatStrictNoSignForbidsLeavesTheFrameOut)
 {
-    EXPECT_EQ(PublishReader(MakeMessage({{4, TOPIC}, {2, "data"}})).rpcs.size(), 1u);
+    EXPECT_EQ(PublishReader({MakeMessage({{4, TOPIC}, {2, "data"}})}).rpcs.size(), 1u);
     // from, seqno, signature, key
     for (const uint32_t forbidden : {1, 3, 5, 6})
     {
-        const PublishReader reader(MakeMessage({{4, TOPIC}, {2, "data"}, {forbidden, "x"}}));
+        const PublishReader reader({MakeMessage({{4, TOPIC}, {2, "data"}, {forbidden, "x"}})});
         EXPECT_TRUE(reader.rpcs.empty()) << forbidden;
         EXPECT_EQ(reader.errors, std::vector<RpcError>{RpcError::SIGNED}) << forbidden;
     }
@@ -354,7 +354,7 @@ TEST(GossipSubWire, EachFieldThatStrictNoSignForbidsLeavesTheFrameOut)
 
 TEST(GossipSubWire, OfSeveralTopicsOfOneMessageTheLastHolds)
 {
-    const PublishReader reader(MakeMessage({{2, "data"}, {4, "topic1"}, {4, "topic2"}}));
+    const PublishReader reader({MakeMessage({{2, "data"}, {4, "topic1"}, {4, "topic2"}})});
     ASSERT_EQ(reader.rpcs.size(), 1u);
     ASSERT_EQ(reader.rpcs[0].publish.size(), 1u);
     EXPECT_EQ(reader.rpcs[0].publish[0]->GetTopic(), "topic2");
@@ -362,9 +362,16 @@ TEST(GossipSubWire, OfSeveralTopicsOfOneMessageTheLastHolds)
 
 TEST(GossipSubWire, OneRpcMayHoldManyMessages)
 {
-    const PublishReader reader(MakeMessage({{4, TOPIC}, {2, "data"}}), 500);
+    std::vector<Bytes> messages;
+    for (int i = 0; i < 500; i++)
+    {
+        messages.push_back(MakeMessage({{4, TOPIC}, {2, "data " + std::to_string(i)}}));
+    }
+    const PublishReader reader(messages);
     ASSERT_EQ(reader.rpcs.size(), 1u);
-    EXPECT_EQ(reader.rpcs[0].publish.size(), 500u);
+    const auto& read = reader.rpcs[0].publish;
+    ASSERT_EQ(read.size(), 500u);
+    EXPECT_EQ(read[499]->GetData().ToVector(), (Bytes{'d', 'a', 't', 'a', ' ', '4', '9', '9'}));
 }
 
 TEST(GossipSubHosts, PublishFramesHoldATopicAndDataAndNothingElse)
