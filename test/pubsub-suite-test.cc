@@ -435,6 +435,31 @@ TEST(GossipSubHosts, EachChangeOfSubscriptionIsAnnouncedOnceToEachPeer)
     EXPECT_EQ(told, expected);
 }
 
+TEST(GossipSubHosts, ASubscriptionIsAnnouncedThoughTheSendQueueIsFull)
+{
+    PubsubNetwork network(2);
+    network.wan.SetDeviceAttribute("UpRate", StringValue("1Mbps"));
+    network.relay.SetConnectionAttribute("SendQueueBytes", UintegerValue(2000));
+    network.Build("complete");
+    // Longer than the smallest message, so that it would find no room.
+    const std::string topic(300, 't');
+    uint32_t drops = 0;
+    network.Get(0)->TraceConnectWithoutContext(
+        "Drop",
+        MakeTraceSink<Ptr<const PubsubMessage>, const PeerInfo&>(
+            [&drops](Ptr<const PubsubMessage>, const PeerInfo&) { drops++; }));
+    Simulator::Schedule(Seconds(10), [&] {
+        for (int i = 0; i < 500; i++)
+        {
+            network.Get(0)->Publish(i < 400 ? 1000 : 10);
+        }
+        network.Get(0)->Subscribe(topic);
+    });
+    network.RunUntil(Seconds(20));
+    EXPECT_GT(drops, 100u);
+    EXPECT_EQ(network.Subscribers(1, topic).GetSize(), 1u);
+}
+
 TEST(GossipSubHosts, MessagesAboveTheDefaultSizePassIfMaxMessageSizeIsLarger)
 {
     PubsubNetwork network(10);
