@@ -7,6 +7,7 @@
 #include "ns3/simulator.h"
 
 #ifdef NS3_MPI
+#include "ns3/channel.h"
 #include "ns3/mpi-interface.h"
 #include "ns3/mpi-receiver.h"
 #include "ns3/node-list.h"
