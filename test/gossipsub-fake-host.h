@@ -91,6 +91,14 @@ class FakeGossipSub : public PubsubHost
         }
     }
 
+    /** Stop and start again; what was due is not done, and all peers are gone. */
+    void Restart()
+    {
+        router->Stop(now);
+        m_tasks.clear();
+        router->Start(now);
+    }
+
     static Ipv4Address HostOf(uint32_t number)
     {
         return Ipv4Address(0x0a000000 + number);

@@ -714,4 +714,16 @@ TEST(GossipSubMemory, AStoppedRouterStartsAfresh)
     EXPECT_TRUE(node.Mesh().empty());
     EXPECT_EQ(node.router->GetNCached(), 0u);
     EXPECT_EQ(node.router->GetNSeen(), 0u);
+    node.Restart();
+    node.sent.clear();
+    const std::vector<PeerId> peers = node.AddPeers(6);
+    EXPECT_EQ(node.RpcsTo([&node](const Rpc& rpc) {
+        return rpc.subscriptions.size() == 1 && rpc.subscriptions[0].topic == node.TOPIC;
+    }),
+              AsSet(peers));
+    node.Run(HEARTBEAT);
+    EXPECT_EQ(node.Mesh(), std::set<PeerId>(peers.begin(), peers.end()));
+    const auto message = node.Make();
+    node.ReceiveMessage(peers[0], message);
+    EXPECT_EQ(node.SentTo(message).size(), 5u);
 }

@@ -43,6 +43,11 @@ GossipSubRouter::Start(Time now)
     m_score.SetChangeCallback([this](PeerId peer, double oldScore, double newScore) {
         m_scoreTrace(peer, oldScore, newScore);
     });
+    // The subscriptions outlive a stop.
+    for (const std::string& topic : GetTopics())
+    {
+        Join(now, topic, m_topicStates[topic]);
+    }
     // Each node has its own phase.
     const Time phase = Seconds(m_random->GetValue(0, m_heartbeatInterval.GetSeconds()));
     GetHost().After(phase, [this](Time at) { Heartbeat(at); });
