@@ -345,6 +345,60 @@ TEST(PeerScore, ABadScoreOutlivesTheConnectionUntilRetainScoreIsOver)
     EXPECT_DOUBLE_EQ(node.ScoreOf(node.AddPeer(false, true, 9)), 0);
 }
 
+TEST(PeerScore, TheBadScoresOfPeersWithOneAddressAllOutliveTheirConnectionsWorstFirst)
+{
+    ScoringNode node;
+    node.Score("BehaviourPenaltyWeight", "-1");
+    node.Score("BehaviourPenaltyDecay", "1");
+    node.Score("GraylistThreshold", "-1000");
+    node.Score("RetainScore", "60s");
+    node.Start();
+    std::vector<PeerId> peers;
+    for (const int penalties : {1, 4, 2})
+    {
+        peers.push_back(node.AddPeer(false, true, 9));
+        for (int i = 0; i < penalties; i++)
+        {
+            node.router->HandleMalformed(node.now, peers.back());
+        }
+    }
+    for (const PeerId peer : peers)
+    {
+        node.router->RemovePeer(node.now, peer);
+    }
+    node.Run(Seconds(30));
+    for (const double score : {-16, -4, -1, 0})
+    {
+        EXPECT_DOUBLE_EQ(node.ScoreOf(node.AddPeer(false, true, 9)), score);
+    }
+}
+
+TEST(PeerScore, OfManyBadPeersWithOneAddressTheWorstAreRetained)
+{
+    ScoringNode node;
+    node.Score("BehaviourPenaltyWeight", "-1");
+    node.Start();
+    std::vector<PeerId> peers;
+    for (int i = 0; i < 30; i++)
+    {
+        peers.push_back(node.AddPeer(false, true, 9));
+        node.router->HandleMalformed(node.now, peers.back());
+    }
+    node.router->HandleMalformed(node.now, peers.front());
+    for (const PeerId peer : peers)
+    {
+        node.router->RemovePeer(node.now, peer);
+    }
+    int bad = 0;
+    for (int i = 0; i < 30; i++)
+    {
+        const double score = node.ScoreOf(node.AddPeer(false, true, 9));
+        EXPECT_DOUBLE_EQ(score, i == 0 ? -4 : i < 16 ? -1 : 0);
+        bad += score < 0 ? 1 : 0;
+    }
+    EXPECT_EQ(bad, 16);
+}
+
 TEST(PeerScore, AGoodScoreDoesNotOutliveTheConnection)
 {
     ScoringNode node;

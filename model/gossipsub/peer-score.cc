@@ -9,6 +9,9 @@ namespace ns3
 namespace
 {
 
+/// So many peers that have gone are remembered for an IP address; the worst, if there are more.
+constexpr std::size_t MAX_RETAINED = 16;
+
 double
 Square(double value)
 {
@@ -161,13 +164,7 @@ PeerScore::AddPeer(Time, PeerId peer, const Address& host)
     }
     PeerStats& stats = m_peers[peer];
     stats.host = host;
-    const auto retained = m_retained.find(host);
-    if (retained != m_retained.end())
-    {
-        stats = std::move(retained->second.stats);
-        stats.stale = true;
-        m_retained.erase(retained);
-    }
+    Recall(stats, host);
     if (++m_peersOfHost[host] > 1)
     {
         MarkStale(host);
@@ -209,7 +206,45 @@ PeerScore::RemovePeer(Time now, PeerId peer)
         topic.inMesh = false;
     }
     const Address host = stats.host;
-    m_retained[host] = {std::move(stats), now + m_parameters->retainScore};
+    Retain(host, std::move(stats), now + m_parameters->retainScore);
+}
+
+void
+PeerScore::Retain(const Address& host, PeerStats stats, Time expiry)
+{
+    std::vector<Retained>& retained = m_retained[host];
+    retained.push_back({std::move(stats), expiry});
+    if (retained.size() > MAX_RETAINED)
+    {
+        retained.erase(std::max_element(retained.begin(),
+                                        retained.end(),
+                                        [this](const Retained& a, const Retained& b) {
+                                            return Compute(a.stats) < Compute(b.stats);
+                                        }));
+    }
+}
+
+void
+PeerScore::Recall(PeerStats& stats, const Address& host)
+{
+    const auto found = m_retained.find(host);
+    if (found == m_retained.end())
+    {
+        return;
+    }
+    std::vector<Retained>& retained = found->second;
+    const auto worst = std::min_element(retained.begin(),
+                                        retained.end(),
+                                        [this](const Retained& a, const Retained& b) {
+                                            return Compute(a.stats) < Compute(b.stats);
+                                        });
+    stats = std::move(worst->stats);
+    stats.stale = true;
+    retained.erase(worst);
+    if (retained.empty())
+    {
+        m_retained.erase(found);
+    }
 }
 
 const PeerScore::Topic*
@@ -452,10 +487,14 @@ PeerScore::Decay(Time now)
     {
         DecayStats(now, peer.second);
     }
-    for (auto retained = m_retained.begin(); retained != m_retained.end();)
+    for (auto host = m_retained.begin(); host != m_retained.end();)
     {
-        retained =
-            retained->second.expiry <= now ? m_retained.erase(retained) : std::next(retained);
+        std::vector<Retained>& retained = host->second;
+        retained.erase(std::remove_if(retained.begin(),
+                                      retained.end(),
+                                      [now](const Retained& one) { return one.expiry <= now; }),
+                       retained.end());
+        host = retained.empty() ? m_retained.erase(host) : std::next(host);
     }
     while (!m_records.empty() && m_records.front().validated + m_recordTtl <= now)
     {

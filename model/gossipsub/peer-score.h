@@ -24,7 +24,7 @@ namespace ns3
  * and the scores of peers that have gone.
  *
  * Without parameters every score is 0 and nothing is kept. A peer that comes back is known by its
- * IP address.
+ * IP address; if several with that address have gone, the first that comes gets the worst score.
  */
 class PeerScore
 {
@@ -174,6 +174,11 @@ class PeerScore
     double GetColocationFactor(const Address& host) const;
     /** \param host the scores of the peers with this IP address are stale */
     void MarkStale(const Address& host);
+    /** \param host an IP address \param stats of a peer there that has gone \param expiry when they
+     * are forgotten */
+    void Retain(const Address& host, PeerStats stats, Time expiry);
+    /** \param stats become the worst that are retained of a host \param host its IP address */
+    void Recall(PeerStats& stats, const Address& host);
     /** \param stats a peer leaves the mesh \param parameters of the topic */
     static void AddMeshFailure(TopicStats& stats, const TopicScoreParameters& parameters);
     /** \param stats of a peer \param parameters of the topic; one more delivery in the mesh */
@@ -190,7 +195,7 @@ class PeerScore
     std::map<std::string, Topic> m_topics;       //!< topics that count
     std::vector<Ptr<const TopicScoreParameters>> m_topicParameters; //!< by index
     std::map<PeerId, PeerStats> m_peers;                            //!< connected
-    std::map<Address, Retained> m_retained;                         //!< gone, by IP address
+    std::map<Address, std::vector<Retained>> m_retained;            //!< gone, by IP address
     std::map<Address, uint32_t> m_peersOfHost;                      //!< by IP address
     std::deque<Record> m_records;                                   //!< oldest first
     std::unordered_map<const PubsubMessage*, Record*> m_recordOf;   //!< never iterated
