@@ -79,6 +79,28 @@ TEST(GossipSubPublish, FloodsToAsManyPeersAsTheBandwidthServesInAHeartbeat)
     EXPECT_EQ(node.SentTo(small).size(), 26u);
 }
 
+TEST(GossipSubPublish, GoesToDirectPeersWhateverTheBandwidth)
+{
+    // Two frames a heartbeat, which is below D_low.
+    MeshedNode node;
+    node.Set("BandwidthEstimate", "1600000");
+    node.prepare = [](GossipSubRouter& router) {
+        for (uint32_t host = 1; host <= 3; host++)
+        {
+            router.AddDirectPeer(FakeGossipSub::HostOf(host));
+        }
+    };
+    node.StartWith(20);
+    std::vector<PeerId> expected = node.inside;
+    for (uint32_t host = 1; host <= 3; host++)
+    {
+        expected.push_back(node.AddPeer(true, true, host));
+    }
+    const auto message = node.Make(100000);
+    node.router->Publish(node.now, message);
+    EXPECT_EQ(node.SentTo(message), AsSet(expected));
+}
+
 TEST(GossipSubPublish, TheSameMessageTwiceGoesOutOnce)
 {
     MeshedNode node;

@@ -442,12 +442,24 @@ GossipSubRouter::GetFloodPeers(const Topic& topic, uint32_t size)
     }
     const double bytes = m_bandwidthEstimate / 8.0 * m_heartbeatInterval.GetSeconds();
     const std::size_t most = std::max<std::size_t>(bytes / size, m_dLow);
-    PeerList peers = topic.mesh.Get();
+    PeerList peers = GetMeshAndDirect(topic);
     const std::size_t missing = most - std::min(most, peers.size());
     const PeerList others = SelectRandom(topic, missing, [&](PeerId id, const Peer& peer) {
-        return !topic.mesh.Contains(id) && eligible(id, peer);
+        return !topic.mesh.Contains(id) && !peer.direct && eligible(id, peer);
     });
     peers.insert(peers.end(), others.begin(), others.end());
+    return peers;
+}
+
+GossipSubRouter::PeerList
+GossipSubRouter::GetMeshAndDirect(const Topic& topic)
+{
+    PeerList peers = topic.mesh.Get();
+    if (!m_directPeers.empty())
+    {
+        const PeerList direct = Select(topic, [](PeerId, const Peer& peer) { return peer.direct; });
+        peers.insert(peers.end(), direct.begin(), direct.end());
+    }
     return peers;
 }
 
@@ -466,13 +478,7 @@ GossipSubRouter::DoForward(Time now, PeerId from, Ptr<const PubsubMessage> messa
     {
         return;
     }
-    PeerList peers = topic->second.mesh.Get();
-    if (!m_directPeers.empty())
-    {
-        const PeerList direct =
-            Select(topic->second, [](PeerId, const Peer& peer) { return peer.direct; });
-        peers.insert(peers.end(), direct.begin(), direct.end());
-    }
+    PeerList peers = GetMeshAndDirect(topic->second);
     const auto omitted = [&](PeerId peer) {
         return peer == from || (m_omitEarlySenders && early.Contains(peer)) ||
                m_dontWant.Contains(message->GetId(), peer);

@@ -198,6 +198,8 @@ class GossipSubRouter : public PubsubRouter
     Peer& At(PeerId peer);
     /** \param peer to whom \param rpc what; traced */
     void Send(PeerId peer, const Rpc& rpc);
+    /** \param topic a topic \return its mesh and its direct peers, who get every message */
+    PeerList GetMeshAndDirect(const Topic& topic);
     /** \param topic announce that this node has \param subscribe whether it subscribed */
     void Announce(const std::string& topic, bool subscribe);
     /** \param peer is not subscribed any more \param topic to this topic \param name its name */
