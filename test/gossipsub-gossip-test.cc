@@ -646,6 +646,27 @@ TEST(GossipSubIDontWant, IsForgottenAfterItsHeartbeats)
     EXPECT_EQ(node.router->GetNDontWant(), 0u);
 }
 
+TEST(GossipSubIDontWant, HoldsForEachPeerFromItsOwn)
+{
+    MeshedNode node;
+    node.Set("FloodPublish", "false");
+    node.Set("IDontWantMessageTtl", "3");
+    node.StartWith(0);
+    const auto message = node.Make();
+    node.IDontWant(node.inside[0], {message->GetId()});
+    node.IDontWant(node.inside[1], {message->GetId()});
+    node.Run(Seconds(2));
+    node.IDontWant(node.inside[1], {message->GetId()});
+    node.IDontWant(node.inside[2], {message->GetId()});
+    node.Run(Seconds(2));
+    node.router->Publish(node.now, message);
+    std::vector<PeerId> expected = node.inside;
+    expected.erase(expected.begin() + 1, expected.begin() + 3);
+    EXPECT_EQ(node.SentTo(message), AsSet(expected));
+    node.Run(Seconds(1));
+    EXPECT_EQ(node.router->GetNDontWant(), 0u);
+}
+
 TEST(GossipSubIDontWant, AFloodIsCappedForEachRpcAndHeartbeat)
 {
     MeshedNode node;

@@ -14,14 +14,24 @@ DontWantCache::DontWantCache(uint32_t ttl)
 void
 DontWantCache::Add(const MessageId& id, PeerId peer)
 {
-    std::vector<PeerId>& peers = m_peers[id];
-    if (peers.empty())
+    std::vector<Note>& notes = m_peers[id];
+    const bool listed = std::any_of(notes.begin(), notes.end(), [this](const Note& note) {
+        return note.heartbeat == m_heartbeat;
+    });
+    if (!listed)
     {
         m_entries.push_back({id, m_heartbeat});
     }
-    if (std::find(peers.begin(), peers.end(), peer) == peers.end())
+    const auto known = std::find_if(notes.begin(), notes.end(), [peer](const Note& note) {
+        return note.peer == peer;
+    });
+    if (known == notes.end())
     {
-        peers.push_back(peer);
+        notes.push_back({peer, m_heartbeat});
+    }
+    else
+    {
+        known->heartbeat = m_heartbeat;
     }
 }
 
@@ -34,16 +44,25 @@ DontWantCache::Contains(const MessageId& id, PeerId peer) const
     }
     const auto found = m_peers.find(id);
     return found != m_peers.end() &&
-           std::find(found->second.begin(), found->second.end(), peer) != found->second.end();
+           std::any_of(found->second.begin(), found->second.end(), [peer](const Note& note) {
+               return note.peer == peer;
+           });
 }
 
 void
 DontWantCache::Shift()
 {
     m_heartbeat++;
-    while (!m_entries.empty() && m_entries.front().heartbeat + m_ttl <= m_heartbeat)
+    const auto hasEnded = [this](const auto& one) { return one.heartbeat + m_ttl <= m_heartbeat; };
+    while (!m_entries.empty() && hasEnded(m_entries.front()))
     {
-        m_peers.erase(m_entries.front().id);
+        const auto found = m_peers.find(m_entries.front().id);
+        std::vector<Note>& notes = found->second;
+        notes.erase(std::remove_if(notes.begin(), notes.end(), hasEnded), notes.end());
+        if (notes.empty())
+        {
+            m_peers.erase(found);
+        }
         m_entries.pop_front();
     }
 }

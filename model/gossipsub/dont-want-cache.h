@@ -24,7 +24,7 @@ class DontWantCache
     /** \param ttl heartbeats for which an entry holds, at least 1 */
     explicit DontWantCache(uint32_t ttl = 3);
 
-    /** \param id a message \param peer does not want it */
+    /** \param id a message \param peer does not want it, for the next ttl heartbeats */
     void Add(const MessageId& id, PeerId peer);
 
     /** \param id a message \param peer a peer \return whether it said that it does not want it */
@@ -43,17 +43,24 @@ class DontWantCache
     void Clear();
 
   private:
-    /** An entry of m_peers and when it began. */
+    /** A peer that does not want a message. */
+    struct Note
+    {
+        PeerId peer;        //!< who
+        uint64_t heartbeat; //!< the heartbeat in which it last said so
+    };
+
+    /** When somebody said something of a message; at most one for each message and heartbeat. */
     struct Entry
     {
         MessageId id;       //!< message
-        uint64_t heartbeat; //!< the heartbeat in which it was first heard of
+        uint64_t heartbeat; //!< when
     };
 
-    uint32_t m_ttl;                                                            //!< heartbeats
-    uint64_t m_heartbeat{0};                                                   //!< present one
-    std::deque<Entry> m_entries;                                               //!< oldest first
-    std::unordered_map<MessageId, std::vector<PeerId>, MessageIdHash> m_peers; //!< never iterated
+    uint32_t m_ttl;                                                          //!< heartbeats
+    uint64_t m_heartbeat{0};                                                 //!< present one
+    std::deque<Entry> m_entries;                                             //!< oldest first
+    std::unordered_map<MessageId, std::vector<Note>, MessageIdHash> m_peers; //!< never iterated
 };
 
 } // namespace ns3
