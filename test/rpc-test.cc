@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <random>
@@ -205,6 +206,34 @@ TEST_F(RpcWire, PayloadOfAKnownMessageIsSkippedAndOfAnUnknownOneRead)
     ASSERT_EQ(rpcs.size(), 1U);
     EXPECT_EQ(skipped, 0U);
     EXPECT_EQ(rpcs[0].publish[0]->GetId(), MakeMessage(50000)->GetId());
+}
+
+TEST_F(RpcWire, PayloadOfAKnownMessageIsSkippedHoweverManyRealBytesItStartsWith)
+{
+    std::vector<uint8_t> head(3000, 7);
+    Ptr<MessagePool> opaque = CreateObject<MessagePool>();
+    const auto message = opaque->Add(TOPIC, VirtualBytes(head, 50000), Seconds(0));
+    // Another that starts the same way and is told apart late.
+    head.back() = 8;
+    opaque->Add(TOPIC, VirtualBytes(head, 50000), Seconds(0));
+    Parse(BytesOf(message->GetPacket()), 256, opaque);
+    ASSERT_EQ(rpcs.size(), 1U);
+    EXPECT_EQ(rpcs[0].publish[0], message);
+    EXPECT_GT(skipped, 49000U);
+}
+
+TEST_F(RpcWire, AnUnknownMessageWithALongTopicCostsTimeInProportionToItsSize)
+{
+    Ptr<MessagePool> opaque = CreateObject<MessagePool>();
+    const auto message =
+        opaque->Add(std::string(500000, 't'), VirtualBytes({1}, 499999), Seconds(0));
+    const std::vector<uint8_t> bytes = BytesOf(message->GetPacket());
+    const std::clock_t start = std::clock();
+    Parse(bytes, 64, CreateObject<MessagePool>());
+    ASSERT_EQ(rpcs.size(), 1U);
+    EXPECT_EQ(rpcs[0].publish[0]->GetId(), message->GetId());
+    // Some milliseconds; seconds if the topic is read at every piece.
+    EXPECT_LT(std::clock() - start, CLOCKS_PER_SEC);
 }
 
 TEST_F(RpcWire, FramesFollowEachOtherWithoutGap)

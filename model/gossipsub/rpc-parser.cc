@@ -186,9 +186,11 @@ RpcParser::ParseField(const uint8_t*& cursor, const uint8_t* end)
 RpcParser::Step
 RpcParser::ParseMessage(const uint8_t* element, uint64_t size, uint64_t available)
 {
-    Ptr<const PubsubMessage> message = FindKnown(element, size, available);
+    Ptr<const PubsubMessage> message =
+        available < m_findFrom ? nullptr : FindKnown(element, size, available);
     if (message)
     {
+        m_findFrom = 0;
         m_rpc.publish.push_back(message);
         return Step::DONE;
     }
@@ -196,12 +198,13 @@ RpcParser::ParseMessage(const uint8_t* element, uint64_t size, uint64_t availabl
     {
         return Step::NEED_MORE;
     }
+    m_findFrom = 0;
     DecodeMessage(element, size);
     return Step::DONE;
 }
 
 Ptr<const PubsubMessage>
-RpcParser::FindKnown(const uint8_t* element, uint64_t size, uint64_t available) const
+RpcParser::FindKnown(const uint8_t* element, uint64_t size, uint64_t available)
 {
     const uint8_t* at = element;
     const uint8_t* limit = element + available;
@@ -223,6 +226,8 @@ RpcParser::FindKnown(const uint8_t* element, uint64_t size, uint64_t available) 
     {
         return nullptr;
     }
+    // A look-up reads the whole topic, so that one at every piece would cost too much.
+    m_findFrom = size;
     const auto* candidates = m_pool->FindCandidates(topic, topicSize, at, dataSize);
     if (!candidates)
     {
@@ -238,6 +243,11 @@ RpcParser::FindKnown(const uint8_t* element, uint64_t size, uint64_t available) 
             std::memcmp(candidate->GetTopic().data(), topic, topicSize) == 0)
         {
             return candidate;
+        }
+        const uint64_t needed = static_cast<uint64_t>(at - element) + head.size();
+        if (needed > available)
+        {
+            m_findFrom = std::min(m_findFrom, needed);
         }
     }
     return nullptr;

@@ -89,10 +89,9 @@ class RpcParser : public StreamParser
      * \return how far it got
      */
     Step ParseMessage(const uint8_t* element, uint64_t size, uint64_t available);
-    /** Parameters as ParseMessage. \return the message, if the pool knows it */
-    Ptr<const PubsubMessage> FindKnown(const uint8_t* element,
-                                       uint64_t size,
-                                       uint64_t available) const;
+    /** Parameters as ParseMessage. \return the message, if the pool knows it; if not, m_findFrom
+     * says when it pays to look again */
+    Ptr<const PubsubMessage> FindKnown(const uint8_t* element, uint64_t size, uint64_t available);
     /** \param bytes a whole publish field \param size its length */
     void DecodeMessage(const uint8_t* bytes, uint64_t size);
     /** \param bytes a whole subscriptions field \param size its length */
@@ -126,6 +125,7 @@ class RpcParser : public StreamParser
     bool m_failed{false};          //!< whether the stream is lost
     uint64_t m_left{0};            //!< bytes of the frame that are not dealt with
     uint64_t m_skip{0};            //!< bytes that need not be seen
+    uint64_t m_findFrom{0};        //!< bytes of a message from which on the pool may know it
     std::vector<uint8_t> m_buffer; //!< bytes of a field that is not there as a whole
     Rpc m_rpc;                     //!< what the frame held so far
 };
