@@ -726,6 +726,24 @@ TEST(GossipSubTraces, EveryControlMessageIsTracedBothWays)
     EXPECT_EQ(out, Trace({{GossipSubControl::PRUNE, 0}}));
 }
 
+TEST(GossipSubMemory, OfMessagesInValidationAtMostMaxValidatingAreNoted)
+{
+    MeshedNode node;
+    node.Set("MaxValidating", "20");
+    node.validationDelay = Seconds(1);
+    node.StartWith(0);
+    for (int i = 0; i < 50; i++)
+    {
+        const auto message = node.Make();
+        node.ReceiveMessage(node.inside[0], message);
+        node.ReceiveMessage(node.inside[1], message);
+    }
+    EXPECT_EQ(node.router->GetNValidating(), 20u);
+    node.Run(Seconds(1));
+    EXPECT_EQ(node.router->GetNValidating(), 0u);
+    EXPECT_EQ(node.delivered.size(), 50u);
+}
+
 TEST(GossipSubMemory, NothingIsLeftOfPeersThatHaveGone)
 {
     MeshedNode node;

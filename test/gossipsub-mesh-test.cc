@@ -92,6 +92,26 @@ TEST(GossipSubSubscription, TooManySubscriptionsArePenalisedAndNotNoted)
     EXPECT_TRUE(node.router->GetSubscribers("topic2").Contains(peer));
     EXPECT_FALSE(node.router->GetSubscribers("topic3").Contains(peer));
     EXPECT_DOUBLE_EQ(node.router->GetScore(peer), -4);
+    EXPECT_EQ(node.router->GetNRefusedSubscriptions(), 2u);
+}
+
+TEST(GossipSubSubscription, ToALongTopicIsPenalisedAndNotNoted)
+{
+    FakeGossipSub node;
+    node.Set("MaxTopicLength", "100");
+    node.Score("BehaviourPenaltyWeight", "-1");
+    node.Start();
+    const PeerId peer = node.AddPeer(false, false);
+    const std::string longest(100, 'x');
+    Rpc rpc;
+    rpc.subscriptions = {{true, longest}, {true, longest + "x"}};
+    node.Receive(peer, rpc);
+    EXPECT_TRUE(node.router->GetSubscribers(longest).Contains(peer));
+    EXPECT_FALSE(node.router->GetSubscribers(longest + "x").Contains(peer));
+    EXPECT_EQ(node.router->GetNRefusedSubscriptions(), 1u);
+    EXPECT_DOUBLE_EQ(node.router->GetScore(peer), -1);
+    EXPECT_DEATH(node.router->Subscribe(node.now, longest + "x"),
+                 "a topic has 101 bytes, above MaxTopicLength, 100");
 }
 
 TEST(GossipSubMesh, JoinGraftsDPeersAtOnce)

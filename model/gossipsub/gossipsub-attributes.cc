@@ -196,6 +196,18 @@ GossipSubRouter::GetTypeId()
                           UintegerValue(1024),
                           MakeUintegerAccessor(&GossipSubRouter::m_maxSubscriptions),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("MaxTopicLength",
+                          "Longest name of a pubsub topic, bytes; subscriptions of peers to longer "
+                          "ones are penalised and not noted.",
+                          UintegerValue(1024),
+                          MakeUintegerAccessor(&GossipSubRouter::m_maxTopicLength),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("MaxValidating",
+                          "Messages in validation of which it is noted who sends further copies; "
+                          "those of more are neither scored nor omitted in forwarding.",
+                          UintegerValue(16384),
+                          MakeUintegerAccessor(&GossipSubRouter::m_maxValidating),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("DisconnectGraylisted",
                           "Peers below GraylistThreshold are disconnected.",
                           BooleanValue(true),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-router.h"
 
+#include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/peer-connection-manager.h"
 
@@ -232,6 +233,9 @@ GossipSubRouter::Subscribe(Time now, const std::string& topic)
     {
         return;
     }
+    NS_ABORT_MSG_IF(topic.size() > m_maxTopicLength,
+                    "GossipSubRouter: the name of a topic has "
+                        << topic.size() << " bytes, above MaxTopicLength, " << m_maxTopicLength);
     PubsubRouter::Subscribe(now, topic);
     Announce(topic, true);
     Join(now, topic, m_topicStates[topic]);
@@ -267,8 +271,9 @@ GossipSubRouter::HandleSubscription(Time, PeerId id, const Rpc::SubOpts& opts)
         ForgetIfUnused(opts.topic);
         return;
     }
-    if (peer.subscriptions == m_maxSubscriptions)
+    if (peer.subscriptions == m_maxSubscriptions || opts.topic.size() > m_maxTopicLength)
     {
+        m_refusedSubscriptions++;
         Penalise(id, 1);
         return;
     }
@@ -342,12 +347,16 @@ GossipSubRouter::HandleControl(Time now, PeerId peer, const Rpc& rpc)
 void
 GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message)
 {
-    PeerSet& senders = m_validating[PeekPointer(message)];
+    PeerSet senders;
     senders.Insert(peer);
     m_promises.Fulfil(message->GetId());
     if (!m_iDontWantAfterValidation)
     {
         SendIDontWant(senders, message);
+    }
+    if (m_validating.size() < m_maxValidating)
+    {
+        m_validating[PeekPointer(message)] = std::move(senders);
     }
 }
 

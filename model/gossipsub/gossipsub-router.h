@@ -97,6 +97,25 @@ class GossipSubRouter : public PubsubRouter
         return m_cache.GetSize();
     }
 
+    /** \return of how many topics something is known */
+    std::size_t GetNTopics() const
+    {
+        return m_topicStates.size();
+    }
+
+    /** \return of how many messages in validation it is known who sent copies */
+    std::size_t GetNValidating() const
+    {
+        return m_validating.size();
+    }
+
+    /** \return how many subscriptions of peers were refused, since there were too many or their
+     * topics were too long */
+    uint64_t GetNRefusedSubscriptions() const
+    {
+        return m_refusedSubscriptions;
+    }
+
     /** \return of how many messages somebody wants no copy */
     std::size_t GetNDontWant() const
     {
@@ -366,6 +385,8 @@ class GossipSubRouter : public PubsubRouter
     bool m_iDontWantAfterValidation;            //!< attribute IDontWantAfterValidation
     bool m_iDontWantCancels;                    //!< attribute IDontWantCancels
     uint32_t m_maxSubscriptions;                //!< attribute MaxSubscriptions
+    uint32_t m_maxTopicLength;                  //!< attribute MaxTopicLength
+    uint32_t m_maxValidating;                   //!< attribute MaxValidating
     bool m_disconnectGraylisted;                //!< attribute DisconnectGraylisted
     Ptr<PeerScoreParameters> m_scoring;         //!< attribute Scoring
     Ptr<UniformRandomVariable> m_random;        //!< who is chosen
@@ -377,6 +398,7 @@ class GossipSubRouter : public PubsubRouter
     DontWantCache m_dontWant;                   //!< who wants no copy
     GossipPromises m_promises;                  //!< what was asked for
     uint64_t m_heartbeats{0};                   //!< since the start
+    uint64_t m_refusedSubscriptions{0};         //!< of peers
     /** Who sent copies of a message that is being validated; never iterated. */
     std::unordered_map<const PubsubMessage*, PeerSet> m_validating;
 
