@@ -744,6 +744,39 @@ TEST(GossipSubMemory, OfMessagesInValidationAtMostMaxValidatingAreNoted)
     EXPECT_EQ(node.delivered.size(), 50u);
 }
 
+TEST(GossipSubMemory, OfATopicThatWasLeftNothingIsKeptWhenItsBackoffsAreOver)
+{
+    FakeGossipSub node;
+    node.Start();
+    node.AddPeers(3);
+    node.Run(HEARTBEAT);
+    ASSERT_EQ(node.Mesh().size(), 3u);
+    node.router->Unsubscribe(node.now, node.TOPIC);
+    for (PeerId peer = 0; peer < 3; peer++)
+    {
+        node.router->RemovePeer(node.now, peer);
+    }
+    EXPECT_EQ(node.router->GetNTopics(), 1u);
+    node.Run(Seconds(30));
+    EXPECT_EQ(node.router->GetNTopics(), 0u);
+}
+
+TEST(GossipSubMemory, OfATopicThatIsJustPublishedToNothingIsKept)
+{
+    for (const bool flood : {true, false})
+    {
+        FakeGossipSub node;
+        node.Set("FloodPublish", flood ? "true" : "false");
+        node.Start(false);
+        for (int i = 0; i < 10; i++)
+        {
+            node.router->Publish(node.now, node.Make(100, "topic" + std::to_string(i)));
+        }
+        node.Run(HEARTBEAT);
+        EXPECT_EQ(node.router->GetNTopics(), 0u) << flood;
+    }
+}
+
 TEST(GossipSubMemory, NothingIsLeftOfPeersThatHaveGone)
 {
     MeshedNode node;

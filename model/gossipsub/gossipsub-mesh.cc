@@ -37,16 +37,15 @@ GossipSubRouter::Heartbeat(Time now)
             MaintainMesh(now, name, topic, outbox);
             EmitGossip(name, topic, topic.mesh, outbox);
         }
-        else if (!topic.fanout.IsEmpty())
+        else if (!topic.fanout.IsEmpty() && topic.lastPublish + m_fanoutTtl >= now)
         {
-            if (topic.lastPublish + m_fanoutTtl < now)
-            {
-                topic.fanout.Clear();
-                ForgetIfUnused(name);
-                continue;
-            }
             MaintainFanout(topic);
             EmitGossip(name, topic, topic.fanout, outbox);
+        }
+        else
+        {
+            topic.fanout.Clear();
+            ForgetIfUnused(name);
         }
     }
     for (const auto& rpc : outbox)

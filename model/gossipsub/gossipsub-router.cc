@@ -423,11 +423,13 @@ GossipSubRouter::DoPublish(Time now, Ptr<const PubsubMessage> message)
 GossipSubRouter::PeerList
 GossipSubRouter::GetPublishPeers(Ptr<const PubsubMessage> message, Time now)
 {
-    Topic& topic = m_topicStates[message->GetTopic()];
     if (m_floodPublish)
     {
-        return GetFloodPeers(topic, message->GetSize());
+        const auto known = m_topicStates.find(message->GetTopic());
+        return known == m_topicStates.end() ? PeerList()
+                                            : GetFloodPeers(known->second, message->GetSize());
     }
+    Topic& topic = m_topicStates[message->GetTopic()];
     if (!topic.joined)
     {
         topic.lastPublish = now;
