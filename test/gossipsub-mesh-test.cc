@@ -609,8 +609,52 @@ TEST(GossipSubPeerExchange, ConnectsToAtMostPrunePeers)
     node.Start();
     const PeerId peer = node.AddPeer();
     node.Graft(peer);
-    node.Prune(peer, 60, {"a", "b", "c"});
+    node.Prune(peer, 60, {"a", "b"});
     EXPECT_EQ(node.connected, (std::vector<std::string>{"a", "b"}));
+    node.connected.clear();
+    node.Prune(peer, 60, {"a", "b", "c"});
+    EXPECT_EQ(node.connected.size(), 2u);
+}
+
+TEST(GossipSubPeerExchange, ConnectsToAtMostPrunePeersOfAnRpcWithManyPrunes)
+{
+    FakeGossipSub node;
+    node.Set("PrunePeers", "3");
+    node.Start();
+    node.router->Subscribe(node.now, "other");
+    const PeerId peer = node.AddPeer();
+    Rpc rpc;
+    for (uint32_t i = 0; i < 100; i++)
+    {
+        rpc.prune.push_back({i % 2 > 0 ? node.TOPIC : "other", {"a" + std::to_string(i)}, 60});
+    }
+    node.Receive(peer, rpc);
+    EXPECT_EQ(node.connected.size(), 3u);
+}
+
+TEST(GossipSubPeerExchange, WhoOfTooManyIsConnectedToIsChosenAtRandom)
+{
+    std::set<std::string> chosen;
+    for (int64_t stream = 1; stream < 30; stream++)
+    {
+        FakeGossipSub node;
+        node.stream = stream;
+        node.Set("PrunePeers", "1");
+        node.Start();
+        node.Prune(node.AddPeer(), 60, {"a", "b", "c"});
+        chosen.insert(node.connected.begin(), node.connected.end());
+    }
+    EXPECT_EQ(chosen, (std::set<std::string>{"a", "b", "c"}));
+}
+
+TEST(GossipSubPeerExchange, IsTakenFromAPeerOutsideTheMeshToo)
+{
+    FakeGossipSub node;
+    node.Start();
+    const PeerId peer = node.AddPeer();
+    ASSERT_FALSE(node.InMesh(peer));
+    node.Prune(peer, 60, {"a"});
+    EXPECT_EQ(node.connected, std::vector<std::string>{"a"});
 }
 
 TEST(GossipSubPeerExchange, IsTakenAtTheAcceptPXThresholdAndNotBelow)

@@ -118,11 +118,12 @@ GossipSubRouter::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&GossipSubRouter::m_doPx),
                           MakeBooleanChecker())
-            .AddAttribute("PrunePeers",
-                          "Peers named in PRUNE, and most that are taken from one.",
-                          UintegerValue(16),
-                          MakeUintegerAccessor(&GossipSubRouter::m_prunePeers),
-                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "PrunePeers",
+                "Peers named in PRUNE, and most that are taken from one RPC, chosen at random.",
+                UintegerValue(16),
+                MakeUintegerAccessor(&GossipSubRouter::m_prunePeers),
+                MakeUintegerChecker<uint32_t>())
             .AddAttribute("OpportunisticGraftTicks",
                           "Heartbeats between opportunistic graftings.",
                           UintegerValue(60),

@@ -370,6 +370,7 @@ GossipSubRouter::AdmitsGraft(Time now, PeerId id, Topic& topic, bool& px)
 void
 GossipSubRouter::HandlePrune(Time now, PeerId peer, const Rpc& rpc)
 {
+    std::vector<std::string> records;
     for (const Rpc::Prune& prune : rpc.prune)
     {
         m_controlReceivedTrace(peer, GossipSubControl::PRUNE, prune.topic, 0);
@@ -384,16 +385,19 @@ GossipSubRouter::HandlePrune(Time now, PeerId peer, const Rpc& rpc)
         const uint64_t seconds = std::min<uint64_t>(prune.backoff, 366 * 86400);
         const Time backoff = seconds > 0 ? Seconds(seconds) : m_pruneBackoff;
         topic->second.backoff.Add(At(peer).host, now + backoff);
-        if (prune.peers.empty() || (m_scoring && score < m_scoring->acceptPxThreshold))
+        if (!m_scoring || score >= m_scoring->acceptPxThreshold)
         {
-            continue;
+            records.insert(records.end(), prune.peers.begin(), prune.peers.end());
         }
-        std::vector<std::string> records = prune.peers;
-        records.resize(std::min<std::size_t>(records.size(), m_prunePeers));
-        for (const std::string& record : records)
-        {
-            GetHost().Connect(record);
-        }
+    }
+    if (records.size() > m_prunePeers)
+    {
+        Shuffle(records);
+        records.resize(m_prunePeers);
+    }
+    for (const std::string& record : records)
+    {
+        GetHost().Connect(record);
     }
 }
 
