@@ -309,6 +309,11 @@ class FakeGossipSub : public PubsubHost
         sent.push_back({now, peer, rpc, nullptr});
     }
 
+    uint32_t GetMaxRpcSize() const override
+    {
+        return maxRpcSize;
+    }
+
     bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override
     {
         return queued.erase({peer, message->GetId()}) > 0;
@@ -360,6 +365,7 @@ class FakeGossipSub : public PubsubHost
     std::vector<Ptr<const PubsubMessage>> delivered;
     std::set<PeerId> disconnected;
     std::vector<std::string> connected;
+    uint32_t maxRpcSize{1 << 20};
     Time validationDelay;
     ValidationResult verdict{ValidationResult::ACCEPT};
 

@@ -2,6 +2,8 @@
 #include "gossipsub-fake-host.h"
 #include "trace-sink.h"
 
+#include "ns3/rpc-encoder.h"
+
 #include <gtest/gtest.h>
 
 using namespace ns3;
@@ -774,6 +776,81 @@ TEST(GossipSubMemory, OfATopicThatIsJustPublishedToNothingIsKept)
         }
         node.Run(HEARTBEAT);
         EXPECT_EQ(node.router->GetNTopics(), 0u) << flood;
+    }
+}
+
+TEST(GossipSubRpcSize, NoRpcIsAboveTheLargestThatPeersRead)
+{
+    for (const uint32_t limit : {200u, 1000u, 5000u})
+    {
+        MeshedNode node;
+        node.maxRpcSize = limit;
+        node.Set("MaxIHaveLength", "1000");
+        node.Start(false);
+        const PeerId first = node.AddPeer();
+        const PeerId second = node.AddPeer();
+        std::set<std::string> topics = {node.TOPIC};
+        for (uint32_t i = 0; i < 50; i++)
+        {
+            topics.insert("topic" + std::to_string(i));
+        }
+        Rpc subscriptions;
+        for (const std::string& topic : topics)
+        {
+            node.router->Subscribe(node.now, topic);
+            subscriptions.subscriptions.push_back({true, topic});
+        }
+        node.Receive(first, subscriptions);
+        node.Prune(second);
+        std::set<MessageId> offered;
+        for (int i = 0; i < 300; i++)
+        {
+            const auto message = node.Make();
+            node.ReceiveMessage(first, message);
+            offered.insert(message->GetId());
+        }
+        MessageIds unknown;
+        for (uint32_t i = 0; i < 500; i++)
+        {
+            unknown.push_back(FakeGossipSub::MakeId(i));
+        }
+        node.IHave(second, unknown);
+        node.Run(HEARTBEAT);
+        const PeerId third = node.AddPeer(false, false);
+        std::set<std::string> told;
+        std::set<std::string> grafted;
+        std::set<MessageId> had;
+        for (const auto& one : node.sent)
+        {
+            if (one.message)
+            {
+                continue;
+            }
+            // The length in front of the frame is one to three bytes.
+            EXPECT_LE(RpcEncoder::Encode(one.rpc)->GetSize(), limit + 3);
+            for (const Rpc::SubOpts& opts : one.rpc.subscriptions)
+            {
+                if (one.peer == third)
+                {
+                    EXPECT_TRUE(told.insert(opts.topic).second);
+                }
+            }
+            if (one.peer == first)
+            {
+                grafted.insert(one.rpc.graft.begin(), one.rpc.graft.end());
+            }
+            for (const Rpc::IHave& ihave : one.rpc.ihave)
+            {
+                EXPECT_EQ(ihave.topic, node.TOPIC);
+                had.insert(ihave.messageIds.begin(), ihave.messageIds.end());
+            }
+        }
+        EXPECT_EQ(told, topics);
+        EXPECT_EQ(grafted, topics);
+        EXPECT_EQ(had, offered);
+        MessageIds asked = node.AskedOf(second);
+        std::sort(asked.begin(), asked.end());
+        EXPECT_EQ(asked, unknown);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-router.h"
 
+#include "rpc-split.h"
+
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/peer-connection-manager.h"
@@ -138,6 +140,21 @@ GossipSubRouter::Send(PeerId peer, const Rpc& rpc)
     {
         return;
     }
+    const uint32_t maxSize = GetHost().GetMaxRpcSize();
+    if (BoundRpcSize(rpc) <= maxSize)
+    {
+        SendPart(peer, rpc);
+        return;
+    }
+    for (const Rpc& part : SplitRpc(rpc, maxSize))
+    {
+        SendPart(peer, part);
+    }
+}
+
+void
+GossipSubRouter::SendPart(PeerId peer, const Rpc& rpc)
+{
     static const std::string none;
     for (const Rpc::IHave& ihave : rpc.ihave)
     {

@@ -215,8 +215,10 @@ class GossipSubRouter : public PubsubRouter
 
     /** \param peer a connected peer \return what is known of it */
     Peer& At(PeerId peer);
-    /** \param peer to whom \param rpc what; traced */
+    /** \param peer to whom \param rpc what, in several parts if it is too large for one */
     void Send(PeerId peer, const Rpc& rpc);
+    /** \param peer to whom \param rpc what; traced */
+    void SendPart(PeerId peer, const Rpc& rpc);
     /** \param topic a topic \return its mesh and its direct peers, who get every message */
     PeerList GetMeshAndDirect(const Topic& topic);
     /** \param topic announce that this node has \param subscribe whether it subscribed */

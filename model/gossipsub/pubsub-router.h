@@ -54,6 +54,15 @@ class PubsubHost
     virtual void SendRpc(PeerId peer, const Rpc& rpc) = 0;
 
     /**
+     * \return the largest RPC that peers read, bytes without the delimiter; the router cuts
+     * subscriptions and control messages into RPCs of at most that size
+     */
+    virtual uint32_t GetMaxRpcSize() const
+    {
+        return 1 << 20;
+    }
+
+    /**
      * Take a full message back that waits in the send queue.
      * \param peer for whom it waits
      * \param message what
