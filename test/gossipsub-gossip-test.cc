@@ -728,55 +728,44 @@ TEST(GossipSubTraces, EveryControlMessageIsTracedBothWays)
     EXPECT_EQ(out, Trace({{GossipSubControl::PRUNE, 0}}));
 }
 
-TEST(GossipSubMemory, OfMessagesInValidationAtMostMaxValidatingAreNoted)
+TEST(GossipSubTraces, WhoEntersAndLeavesTheMeshAndWhoBreaksAPromiseIsTraced)
 {
     MeshedNode node;
-    node.Set("MaxValidating", "20");
-    node.validationDelay = Seconds(1);
-    node.StartWith(0);
-    for (int i = 0; i < 50; i++)
-    {
-        const auto message = node.Make();
-        node.ReceiveMessage(node.inside[0], message);
-        node.ReceiveMessage(node.inside[1], message);
-    }
-    EXPECT_EQ(node.router->GetNValidating(), 20u);
-    node.Run(Seconds(1));
-    EXPECT_EQ(node.router->GetNValidating(), 0u);
-    EXPECT_EQ(node.delivered.size(), 50u);
-}
-
-TEST(GossipSubMemory, OfATopicThatWasLeftNothingIsKeptWhenItsBackoffsAreOver)
-{
-    FakeGossipSub node;
-    node.Start();
-    node.AddPeers(3);
-    node.Run(HEARTBEAT);
-    ASSERT_EQ(node.Mesh().size(), 3u);
-    node.router->Unsubscribe(node.now, node.TOPIC);
-    for (PeerId peer = 0; peer < 3; peer++)
-    {
-        node.router->RemovePeer(node.now, peer);
-    }
-    EXPECT_EQ(node.router->GetNTopics(), 1u);
-    node.Run(Seconds(30));
-    EXPECT_EQ(node.router->GetNTopics(), 0u);
-}
-
-TEST(GossipSubMemory, OfATopicThatIsJustPublishedToNothingIsKept)
-{
-    for (const bool flood : {true, false})
-    {
-        FakeGossipSub node;
-        node.Set("FloodPublish", flood ? "true" : "false");
-        node.Start(false);
-        for (int i = 0; i < 10; i++)
-        {
-            node.router->Publish(node.now, node.Make(100, "topic" + std::to_string(i)));
-        }
-        node.Run(HEARTBEAT);
-        EXPECT_EQ(node.router->GetNTopics(), 0u) << flood;
-    }
+    node.StartWith(1);
+    using Mesh = std::vector<std::pair<PeerId, std::string>>;
+    Mesh grafted;
+    Mesh pruned;
+    const auto connect = [&node](const char* name, Mesh& trace) {
+        node.router->TraceConnectWithoutContext(
+            name,
+            MakeTraceSink<PeerId, const std::string&>(
+                [&trace](PeerId peer, const std::string& topic) {
+                    trace.emplace_back(peer, topic);
+                }));
+    };
+    connect("Graft", grafted);
+    connect("Prune", pruned);
+    std::vector<std::pair<PeerId, uint32_t>> broken;
+    node.router->TraceConnectWithoutContext(
+        "BrokenPromise",
+        MakeTraceSink<PeerId, uint32_t>(
+            [&broken](PeerId peer, uint32_t count) { broken.emplace_back(peer, count); }));
+    const PeerId other = node.others[0];
+    node.Graft(other);
+    node.Graft(other);
+    EXPECT_EQ(grafted, (Mesh{{other, node.TOPIC}}));
+    EXPECT_TRUE(pruned.empty());
+    node.Prune(node.inside[2]);
+    node.Prune(node.inside[2]);
+    node.router->RemovePeer(node.now, other);
+    EXPECT_EQ(pruned, (Mesh{{node.inside[2], node.TOPIC}, {other, node.TOPIC}}));
+    node.IHave(node.inside[1], {FakeGossipSub::MakeId(1)});
+    node.IHave(node.inside[1], {FakeGossipSub::MakeId(2)});
+    node.Run(Seconds(3));
+    EXPECT_TRUE(broken.empty());
+    node.Run(Seconds(3));
+    EXPECT_EQ(broken, (std::vector<std::pair<PeerId, uint32_t>>{{node.inside[1], 2}}));
+    EXPECT_EQ(grafted.size(), 1u);
 }
 
 TEST(GossipSubRpcSize, NoRpcIsAboveTheLargestThatPeersRead)
@@ -852,6 +841,57 @@ TEST(GossipSubRpcSize, NoRpcIsAboveTheLargestThatPeersRead)
         std::sort(asked.begin(), asked.end());
         EXPECT_EQ(asked, unknown);
     }
+}
+
+TEST(GossipSubMemory, OfATopicThatWasLeftNothingIsKeptWhenItsBackoffsAreOver)
+{
+    FakeGossipSub node;
+    node.Start();
+    node.AddPeers(3);
+    node.Run(HEARTBEAT);
+    ASSERT_EQ(node.Mesh().size(), 3u);
+    node.router->Unsubscribe(node.now, node.TOPIC);
+    for (PeerId peer = 0; peer < 3; peer++)
+    {
+        node.router->RemovePeer(node.now, peer);
+    }
+    EXPECT_EQ(node.router->GetNTopics(), 1u);
+    node.Run(Seconds(30));
+    EXPECT_EQ(node.router->GetNTopics(), 0u);
+}
+
+TEST(GossipSubMemory, OfATopicThatIsJustPublishedToNothingIsKept)
+{
+    for (const bool flood : {true, false})
+    {
+        FakeGossipSub node;
+        node.Set("FloodPublish", flood ? "true" : "false");
+        node.Start(false);
+        for (int i = 0; i < 10; i++)
+        {
+            node.router->Publish(node.now, node.Make(100, "topic" + std::to_string(i)));
+        }
+        node.Run(HEARTBEAT);
+        EXPECT_EQ(node.router->GetNTopics(), 0u) << flood;
+    }
+}
+
+TEST(GossipSubMemory, OfMessagesInValidationAtMostMaxValidatingAreNoted)
+{
+    MeshedNode node;
+    node.Set("MaxValidating", "20");
+    node.validationDelay = Seconds(1);
+    node.StartWith(0);
+    for (int i = 0; i < 50; i++)
+    {
+        const auto message = node.Make();
+        node.ReceiveMessage(node.inside[0], message);
+        node.ReceiveMessage(node.inside[1], message);
+    }
+    EXPECT_EQ(node.router->GetNValidating(), 20u);
+    node.Run(Seconds(1));
+    EXPECT_EQ(node.router->GetNValidating(), 0u);
+    EXPECT_EQ(node.delivered.size(), 50u);
 }
 
 TEST(GossipSubMemory, NothingIsLeftOfPeersThatHaveGone)
