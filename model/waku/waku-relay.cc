@@ -446,6 +446,12 @@ WakuRelay::SendRpc(PeerId peer, const Rpc& rpc)
     m_connections->Send(peer, RpcEncoder::Encode(rpc));
 }
 
+uint32_t
+WakuRelay::GetMaxRpcSize() const
+{
+    return m_maxMessageSize;
+}
+
 bool
 WakuRelay::CancelMessage(PeerId peer, Ptr<const PubsubMessage> message)
 {

@@ -147,6 +147,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
     void SendRpc(PeerId peer, const Rpc& rpc) override;
     bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
+    uint32_t GetMaxRpcSize() const override;
     void Validate(PeerId peer, Ptr<const PubsubMessage> message) override;
     void Deliver(Ptr<const PubsubMessage> message) override;
     void Disconnect(PeerId peer) override;
