@@ -14,6 +14,9 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief A loss probability for each pair of regions; 0 where none is set.
+ *
+ * The attribute Regions has to be set first. The program stops when a packet is sent without it, or
+ * between hosts of which one is in no region.
  */
 class RegionWanLoss : public WanLossModel
 {
@@ -28,7 +31,8 @@ class RegionWanLoss : public WanLossModel
     Ptr<WanRegions> GetRegions() const;
 
     /**
-     * Set the loss between two regions, or inside one, in both directions.
+     * Set the loss between two regions, or inside one, in both directions. Stops if Regions is not
+     * set, if there is no region of a name, or if the probability is outside its range.
      * \param a name of a region
      * \param b name of a region
      * \param probability the probability of loss, 0 to 1

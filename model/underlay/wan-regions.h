@@ -41,15 +41,15 @@ class WanRegions : public Object
     uint32_t GetIndex(const std::string& name) const;
 
     /**
-     * \param region index of a region
+     * \param region index of a region; one that does not exist stops the program
      * \return its name
      */
     const std::string& GetName(uint32_t region) const;
 
     /**
-     * Put a host into a region.
+     * Put a host into a region; a host that is in another one leaves that.
      * \param host index of the host
-     * \param name name of the region
+     * \param name name of the region; an unknown one stops the program
      */
     void SetRegion(uint32_t host, const std::string& name);
 
@@ -58,7 +58,8 @@ class WanRegions : public Object
      * and mixed: consecutive hosts go to different regions as far as the shares allow. No
      * randomness: the same shares give the same regions.
      * \param hosts how many hosts: 0 to hosts - 1
-     * \param shares the share of each region, by its index; at least 0, not all 0
+     * \param shares the share of each region, by its index: one for each, at least 0, not all 0;
+     *        else the program stops
      */
     void DealHosts(uint32_t hosts, const std::vector<double>& shares);
 

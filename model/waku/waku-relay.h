@@ -76,21 +76,24 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     void Unsubscribe(const std::string& topic);
 
     /**
-     * Publish a payload of so many bytes on PubsubTopic.
+     * Publish a payload of so many bytes on PubsubTopic. Stops if the message, with topics, proof
+     * and headers, is larger than MaxMessageSize.
      * \param size payload, bytes
      * \return the message, or null if the application does not run
      */
     Ptr<const PubsubMessage> Publish(uint32_t size);
 
     /**
-     * Publish bytes on PubsubTopic.
+     * Publish bytes on PubsubTopic. Stops if the message, with topics, proof and headers, is larger
+     * than MaxMessageSize.
      * \param payload the bytes
      * \return the message, or null if the application does not run
      */
     Ptr<const PubsubMessage> Publish(const std::vector<uint8_t>& payload);
 
     /**
-     * Publish a payload of so many bytes.
+     * Publish a payload of so many bytes. Stops if the message, with topics, proof and headers, is
+     * larger than MaxMessageSize.
      * \param topic the pubsub topic
      * \param size payload, bytes
      * \return the message, or null if the application does not run
@@ -98,7 +101,9 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     Ptr<const PubsubMessage> Publish(const std::string& topic, uint32_t size);
 
     /**
-     * Publish a message as it is.
+     * Publish a message as it is. Stops if its meta has more than WakuMessage::META_LIMIT bytes, or
+     * if the message, with topic and headers, is larger than MaxMessageSize. What the application
+     * does not publish, since it does not run, is not looked at.
      * \param topic the pubsub topic
      * \param message the message
      * \return the message as it travels, or null if the application does not run
