@@ -2,6 +2,8 @@
 #include "checked-attribute.h"
 
 #include "ns3/abort.h"
+#include "ns3/pointer.h"
+#include "ns3/string.h"
 
 namespace ns3
 {
@@ -9,12 +11,35 @@ namespace ns3
 namespace
 {
 
-/// What a checker allows, in words.
-std::string
-Describe(const AttributeChecker& checker)
+/// Whether an attribute takes a value.
+bool
+IsValid(const AttributeChecker& checker, const AttributeValue& value)
 {
-    return checker.HasUnderlyingTypeInformation() ? checker.GetUnderlyingTypeInformation()
-                                                  : checker.GetValueTypeName();
+    const auto* pointer = dynamic_cast<const PointerChecker*>(&checker);
+    const auto* text = dynamic_cast<const StringValue*>(&value);
+    if (!pointer || !text)
+    {
+        return checker.CreateValidValue(value) != nullptr;
+    }
+    // an object made to be looked at would take random variable streams
+    const std::string& description = text->Get();
+    TypeId type;
+    return TypeId::LookupByNameFailSafe(description.substr(0, description.find('[')), &type) &&
+           type.IsChildOf(pointer->GetPointeeTypeId());
+}
+
+/// What an attribute allows, in words.
+std::string
+Describe(const TypeId::AttributeInformation& attribute)
+{
+    const AttributeChecker& checker = *attribute.checker;
+    const std::string allowed = checker.HasUnderlyingTypeInformation()
+                                    ? checker.GetUnderlyingTypeInformation()
+                                    : checker.GetValueTypeName();
+    const bool hasRange = allowed.find(' ') != std::string::npos;
+    return hasRange ? allowed
+                    : allowed + ", such as " +
+                          attribute.initialValue->SerializeToString(attribute.checker);
 }
 
 } // namespace
@@ -29,13 +54,29 @@ SetCheckedAttribute(ObjectFactory& factory, const std::string& name, const Attri
         for (std::size_t i = 0; i < type.GetAttributeN(); i++)
         {
             const TypeId::AttributeInformation attribute = type.GetAttribute(i);
-            NS_ABORT_MSG_IF(attribute.name == name && !attribute.checker->CreateValidValue(value),
-                            type.GetName() << ": " << name << " is "
-                                           << value.SerializeToString(attribute.checker) << ", not "
-                                           << Describe(*attribute.checker));
+            if (attribute.name == name && !IsValid(*attribute.checker, value))
+            {
+                // not NS_ABORT_MSG_IF, which puts its condition before the sentence
+                NS_ABORT_MSG(type.GetName()
+                             << ": " << name << " is " << value.SerializeToString(attribute.checker)
+                             << ", not " << Describe(attribute));
+            }
         }
     }
     factory.Set(name, value);
+}
+
+void
+RefuseAttribute(const ObjectFactory& factory,
+                const std::string& name,
+                const std::map<std::string, std::string>& instead)
+{
+    const auto refused = instead.find(name);
+    if (refused != instead.end())
+    {
+        NS_ABORT_MSG(factory.GetTypeId().GetName()
+                     << ": " << name << " can't be set by SetAttribute; use " << refused->second);
+    }
 }
 
 } // namespace ns3

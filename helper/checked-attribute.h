@@ -5,6 +5,7 @@
 #include "ns3/attribute.h"
 #include "ns3/object-factory.h"
 
+#include <map>
 #include <string>
 
 namespace ns3
@@ -21,6 +22,17 @@ namespace ns3
 void SetCheckedAttribute(ObjectFactory& factory,
                          const std::string& name,
                          const AttributeValue& value);
+
+/**
+ * \ingroup waku
+ * \brief Stop at an attribute that SetAttribute of a helper may not set, since the helper sets it.
+ * \param factory makes the objects that have the attribute
+ * \param name name of the attribute
+ * \param instead names of all such attributes, and what to use instead
+ */
+void RefuseAttribute(const ObjectFactory& factory,
+                     const std::string& name,
+                     const std::map<std::string, std::string>& instead);
 
 } // namespace ns3
 

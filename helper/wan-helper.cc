@@ -76,13 +76,13 @@ WanHelper::WanHelper()
 void
 WanHelper::SetDeviceAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_deviceFactory.Set(name, value);
+    SetCheckedAttribute(m_deviceFactory, name, value);
 }
 
 void
 WanHelper::SetChannelAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_channelFactory.Set(name, value);
+    SetCheckedAttribute(m_channelFactory, name, value);
 }
 
 void

@@ -2,6 +2,8 @@
 #ifndef WAKU_WAN_HELPER_H
 #define WAKU_WAN_HELPER_H
 
+#include "checked-attribute.h"
+
 #include "ns3/ipv4-interface-container.h"
 #include "ns3/ipv6-interface-container.h"
 #include "ns3/net-device-container.h"
@@ -232,7 +234,7 @@ class WanHelper : public PcapHelperForDevice
                        const AttributeValue& value,
                        Args&&... rest)
     {
-        factory.Set(name, value);
+        SetCheckedAttribute(factory, name, value);
         SetAll(factory, std::forward<Args>(rest)...);
     }
 

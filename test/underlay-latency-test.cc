@@ -8,6 +8,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
+#include "ns3/wan-helper.h"
 
 #include <algorithm>
 #include <cmath>
@@ -190,6 +191,15 @@ TEST(UnderlayLatency, OnlyRegionsThatAreApartBoundTheLookAhead)
     EXPECT_EQ(latency->GetMinimumDelayBetween({0, 0, 1, 0}), MilliSeconds(2));
     EXPECT_EQ(latency->GetMinimumDelayBetween({0, 1, 1, 1}), MilliSeconds(1));
     EXPECT_EQ(latency->GetMinimumDelayBetween({0, 0, 0, 0}), MilliSeconds(1));
+}
+
+TEST(UnderlayLatency, WrongValuesStopTheProgramWithTheRange)
+{
+    WanHelper wan;
+    EXPECT_DEATH(wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue("-5ms")),
+                 "ns3::ConstantWanLatency: Delay is -5ms, not Time ");
+    EXPECT_DEATH(wan.SetLatency("ns3::RandomWanLatency", "Delay", StringValue("slow")),
+                 "ns3::RandomWanLatency: Delay is slow, not .*ns3::RandomVariableStream");
 }
 
 TEST(UnderlayLatency, RegionsGiveTheDelayOfTheirMatrix)

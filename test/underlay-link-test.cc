@@ -493,3 +493,20 @@ TEST_F(UnderlayLink, ConfigurationMistakesStopTheProgram)
         },
         "Attach the device to a WanChannel");
 }
+
+TEST_F(UnderlayLink, ValuesThatAreNotAllowedStopTheProgramWithTheRange)
+{
+    // nothing comes before the sentence but the name of its field
+    EXPECT_DEATH(wan.SetDeviceAttribute("UpRate", StringValue("fast")),
+                 "^[^=]*=\"ns3::WanNetDevice: UpRate is fast, not DataRate, such as 100.*bps");
+    EXPECT_DEATH(wan.SetDeviceAttribute("DownRate", StringValue("-1Mbps")),
+                 "ns3::WanNetDevice: DownRate is -1Mbps, not DataRate");
+    EXPECT_DEATH(wan.SetDeviceAttribute("Mtu", UintegerValue(67)),
+                 "ns3::WanNetDevice: Mtu is 67, not uint16_t 68:65535");
+    EXPECT_DEATH(wan.SetChannelAttribute("Latency", StringValue("ns3::ConstantWanLoss")),
+                 "ns3::WanChannel: Latency is ns3::ConstantWanLoss, not .*ns3::WanLatencyModel");
+    EXPECT_DEATH(wan.SetTxQueue("ns3::DropTailQueue", "MaxSize", StringValue("many")),
+                 "ns3::DropTailQueue<Packet>: MaxSize is many, not QueueSize, such as ");
+    EXPECT_DEATH(wan.SetRxQueue("ns3::DropTailQueue", "MaxSize", StringValue("-1p")),
+                 "ns3::DropTailQueue<Packet>: MaxSize is -1p, not QueueSize, such as ");
+}
