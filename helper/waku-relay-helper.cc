@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-relay-helper.h"
 
+#include "checked-attribute.h"
+
 #include "ns3/abort.h"
 #include "ns3/gossipsub-preset.h"
 #include "ns3/inet-socket-address.h"
@@ -18,8 +20,27 @@
 namespace ns3
 {
 
+namespace
+{
+
+/// Stop unless there is an address for each application.
+void
+CheckAddresses(std::size_t addresses, const ApplicationContainer& applications)
+{
+    NS_ABORT_MSG_IF(addresses != applications.GetN(),
+                    "WakuRelayHelper: Connect needs an address for each of "
+                        << applications.GetN() << " applications, but has " << addresses
+                        << (WanRanks::GetSize() > 1
+                                ? "; WanHelper::GetIpv4Addresses and GetIpv6Addresses give those "
+                                  "of all ranks"
+                                : ""));
+}
+
+} // namespace
+
 WakuRelayHelper::WakuRelayHelper(const std::string& mode)
-    : m_relay("ns3::WakuRelay"),
+    : m_mode(mode),
+      m_relay("ns3::WakuRelay"),
       m_peerScore("ns3::PeerScoreParameters"),
       m_topicScore("ns3::TopicScoreParameters"),
       m_connections("ns3::PeerConnectionManager"),
@@ -36,18 +57,32 @@ WakuRelayHelper::WakuRelayHelper(const std::string& mode)
 void
 WakuRelayHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_relay.Set(name, value);
+    RefuseAttribute(m_relay,
+                    name,
+                    {{"Mode", "WakuRelayHelper's constructor"},
+                     {"Router", "WakuRelayHelper's constructor and SetRouterAttribute"},
+                     {"Connections", "SetConnectionAttribute"},
+                     {"Traffic", "SetTrafficAttribute"}});
+    SetCheckedAttribute(m_relay, name, value);
 }
 
 void
 WakuRelayHelper::SetRouterAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_router.Set(name, value);
+    SetCheckedAttribute(m_router, name, value);
+}
+
+void
+WakuRelayHelper::RequireGossipSub(const char* setter) const
+{
+    NS_ABORT_MSG_IF(m_mode != "GossipSub",
+                    "WakuRelayHelper: mode is " << m_mode << "; " << setter << " is GossipSub's");
 }
 
 void
 WakuRelayHelper::SetPreset(const std::string& name)
 {
+    RequireGossipSub("SetPreset");
     const GossipSubPreset preset = GossipSubPreset::Get(name);
     for (const auto& attribute : preset.router)
     {
@@ -66,27 +101,29 @@ WakuRelayHelper::SetPreset(const std::string& name)
 void
 WakuRelayHelper::SetPeerScoreAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_peerScore.Set(name, value);
+    RequireGossipSub("SetPeerScoreAttribute");
+    SetCheckedAttribute(m_peerScore, name, value);
     m_hasScoring = true;
 }
 
 void
 WakuRelayHelper::SetTopicScoreAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_topicScore.Set(name, value);
+    RequireGossipSub("SetTopicScoreAttribute");
+    SetCheckedAttribute(m_topicScore, name, value);
     m_hasScoring = true;
 }
 
 void
 WakuRelayHelper::SetConnectionAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_connections.Set(name, value);
+    SetCheckedAttribute(m_connections, name, value);
 }
 
 void
 WakuRelayHelper::SetTrafficAttribute(const std::string& name, const AttributeValue& value)
 {
-    m_traffic.Set(name, value);
+    SetCheckedAttribute(m_traffic, name, value);
     m_hasTraffic = true;
 }
 
@@ -157,6 +194,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const Ipv4InterfaceContainer& addresses) const
 {
+    CheckAddresses(addresses.GetN(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
         const auto relay = applications.Get(i)->GetObject<WakuRelay>();
         return InetSocketAddress(addresses.GetAddress(i), relay->GetConnections()->GetPort());
@@ -168,6 +206,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const std::vector<Ipv4Address>& addresses) const
 {
+    CheckAddresses(addresses.size(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
         const auto relay = applications.Get(i)->GetObject<WakuRelay>();
         return InetSocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
@@ -179,6 +218,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const std::vector<Ipv6Address>& addresses) const
 {
+    CheckAddresses(addresses.size(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
         const auto relay = applications.Get(i)->GetObject<WakuRelay>();
         return Inet6SocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
@@ -190,6 +230,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const Ipv6InterfaceContainer& addresses) const
 {
+    CheckAddresses(addresses.GetN(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
         const auto relay = applications.Get(i)->GetObject<WakuRelay>();
         const auto interface = *(addresses.Begin() + i);

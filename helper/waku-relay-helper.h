@@ -31,7 +31,8 @@ class WakuRelayHelper
     explicit WakuRelayHelper(const std::string& mode = "Static");
 
     /**
-     * \param name attribute of WakuRelay
+     * \param name attribute of WakuRelay, but Mode, Router, Connections or Traffic, which stop the
+     *             program: the constructor and the setters below set them
      * \param value its value
      */
     void SetAttribute(const std::string& name, const AttributeValue& value);
@@ -43,7 +44,8 @@ class WakuRelayHelper
     void SetRouterAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Let gossipsub be as somebody deploys it; single attributes can be set afterwards.
+     * Let gossipsub be as somebody deploys it; single attributes can be set afterwards. In mode
+     * Static this stops the program, as setting attributes of scores does.
      * \param name libp2p or nwaku, as GossipSubPreset::Get
      */
     void SetPreset(const std::string& name);
@@ -85,7 +87,7 @@ class WakuRelayHelper
      * Let the applications dial along the links of an overlay; the first node of a link dials.
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
-     * \param addresses of the applications, in their order
+     * \param addresses of the applications, in their order, one for each
      */
     void Connect(const ApplicationContainer& applications,
                  const OverlayGraph& overlay,
@@ -135,6 +137,9 @@ class WakuRelayHelper
     }
 
   private:
+    /** Stop unless mode is GossipSub. \param setter which method asks, for the message */
+    void RequireGossipSub(const char* setter) const;
+
     /** \param router makes its router \return a new application, on no node */
     Ptr<WakuRelay> CreateRelay(const ObjectFactory& router) const;
 
@@ -148,6 +153,7 @@ class WakuRelayHelper
                     const OverlayGraph& overlay,
                     AddressOf address) const;
 
+    std::string m_mode;          //!< Static or GossipSub
     ObjectFactory m_relay;       //!< makes applications
     ObjectFactory m_router;      //!< makes routers
     ObjectFactory m_peerScore;   //!< makes score parameters

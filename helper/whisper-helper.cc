@@ -55,6 +55,19 @@ CheckIndexes(const std::set<uint32_t>& indexes, uint32_t nodes, const std::strin
                                       << " nodes");
 }
 
+/// Stop unless there is an address for each application.
+void
+CheckAddresses(std::size_t addresses, const ApplicationContainer& applications)
+{
+    NS_ABORT_MSG_IF(addresses != applications.GetN(),
+                    "WhisperHelper: Connect needs an address for each of "
+                        << applications.GetN() << " applications, but has " << addresses
+                        << (WanRanks::GetSize() > 1
+                                ? "; WanHelper::GetIpv4Addresses and GetIpv6Addresses give those "
+                                  "of all ranks"
+                                : ""));
+}
+
 } // namespace
 
 WhisperHelper::WhisperHelper()
@@ -75,6 +88,13 @@ WhisperHelper::WhisperHelper()
 void
 WhisperHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
+    RefuseAttribute(m_node,
+                    name,
+                    {{"Protocol", "SetProtocolAttribute"},
+                     {"Connections", "SetConnectionAttribute"},
+                     {"User", "SetUserAttribute"},
+                     {"Traffic", "SetTrafficAttribute or SetTraffic"},
+                     {"Attacker", "SetAttackers and SetAttackerAttribute"}});
     SetCheckedAttribute(m_node, name, value);
 }
 
@@ -309,6 +329,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const Ipv4InterfaceContainer& addresses) const
 {
+    CheckAddresses(addresses.GetN(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
         return InetSocketAddress(addresses.GetAddress(i),
                                  Get(applications, i)->GetConnections()->GetPort());
@@ -320,6 +341,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const std::vector<Ipv4Address>& addresses) const
 {
+    CheckAddresses(addresses.size(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
         return InetSocketAddress(addresses.at(i),
                                  Get(applications, i)->GetConnections()->GetPort());
@@ -331,6 +353,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const std::vector<Ipv6Address>& addresses) const
 {
+    CheckAddresses(addresses.size(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
         return Inet6SocketAddress(addresses.at(i),
                                   Get(applications, i)->GetConnections()->GetPort());
@@ -342,6 +365,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const Ipv6InterfaceContainer& addresses) const
 {
+    CheckAddresses(addresses.GetN(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
         const auto interface = *(addresses.Begin() + i);
         const uint32_t last = interface.first->GetNAddresses(interface.second) - 1;

@@ -3,6 +3,7 @@
 #include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/pointer.h"
 #include "ns3/static-router.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/wan-net-device.h"
@@ -355,4 +356,66 @@ TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)
             network.RunUntil(Seconds(1));
         },
         "SendQueuePolicy is \"Hope\"");
+}
+
+TEST(WakuRelayDeathTest, ConnectNeedsAnAddressForEachApplication)
+{
+    TestRelayNetwork network(3);
+    network.Build("complete");
+    Ipv4InterfaceContainer one;
+    one.Add(network.addresses.Get(0));
+    const auto connect = [&](const auto& addresses) {
+        network.relay.Connect(network.relays, *network.graph, addresses);
+    };
+    const std::string message =
+        "WakuRelayHelper: Connect needs an address for each of 3 applications, but has ";
+    EXPECT_DEATH(connect(one), message + "1");
+    EXPECT_DEATH(connect(Ipv6InterfaceContainer()), message + "0");
+    EXPECT_DEATH(connect(std::vector<Ipv4Address>(2)), message + "2");
+    EXPECT_DEATH(connect(std::vector<Ipv6Address>(4)), message + "4");
+}
+
+TEST(WakuRelayDeathTest, AttributesThatTheHelperSetsAreRefused)
+{
+    WakuRelayHelper helper("GossipSub");
+    EXPECT_DEATH(helper.SetAttribute("Mode", StringValue("Static")),
+                 "ns3::WakuRelay: Mode can't be set by SetAttribute; use WakuRelayHelper's "
+                 "constructor");
+    EXPECT_DEATH(helper.SetAttribute("Router", PointerValue()),
+                 "Router can't .* use WakuRelayHelper's constructor and SetRouterAttribute");
+    EXPECT_DEATH(helper.SetAttribute("Connections", PointerValue()),
+                 "Connections can't .* use SetConnectionAttribute");
+    EXPECT_DEATH(helper.SetAttribute("Traffic", PointerValue()),
+                 "Traffic can't .* use SetTrafficAttribute");
+}
+
+TEST(WakuRelayDeathTest, ScoresAndPresetsAreGossipSubs)
+{
+    WakuRelayHelper helper("Static");
+    EXPECT_DEATH(helper.SetPreset("nwaku"), "mode is Static; SetPreset is GossipSub's");
+    EXPECT_DEATH(helper.SetPeerScoreAttribute("DecayInterval", StringValue("1s")),
+                 "mode is Static; SetPeerScoreAttribute is GossipSub's");
+    EXPECT_DEATH(helper.SetTopicScoreAttribute("TopicWeight", StringValue("1")),
+                 "mode is Static; SetTopicScoreAttribute is GossipSub's");
+}
+
+TEST(WakuRelayDeathTest, ValuesThatAreNotAllowedComeWithTheRange)
+{
+    WakuRelayHelper helper("GossipSub");
+    EXPECT_DEATH(helper.SetAttribute("ProofSize", StringValue("5000")),
+                 "ns3::WakuRelay: ProofSize is 5000, not uint32_t 0:4096");
+    EXPECT_DEATH(helper.SetAttribute("ValidationDelay", StringValue("5ms")),
+                 "ns3::WakuRelay: ValidationDelay is 5ms, not .*ns3::RandomVariableStream");
+    EXPECT_DEATH(helper.SetAttribute("ValidationDelay", StringValue("ns3::Node[Id=1]")),
+                 "ValidationDelay is ns3::Node.Id=1., not .*ns3::RandomVariableStream");
+    EXPECT_DEATH(WakuRelayHelper().SetRouterAttribute("ForwardDelay", StringValue("-1s")),
+                 "ns3::StaticRouter: ForwardDelay is -1s, not Time ");
+    EXPECT_DEATH(helper.SetPeerScoreAttribute("DecayInterval", StringValue("0s")),
+                 "ns3::PeerScoreParameters: DecayInterval is 0s, not Time ");
+    EXPECT_DEATH(helper.SetTopicScoreAttribute("TopicWeight", StringValue("-1")),
+                 "ns3::TopicScoreParameters: TopicWeight is -1, not double 0:");
+    EXPECT_DEATH(helper.SetConnectionAttribute("Port", StringValue("65536")),
+                 "ns3::PeerConnectionManager: Port is 65536, not uint16_t ");
+    EXPECT_DEATH(helper.SetTrafficAttribute("MessagesPerHour", StringValue("-1")),
+                 "ns3::WakuTrafficGenerator: MessagesPerHour is -1, not double 0:");
 }

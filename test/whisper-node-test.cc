@@ -3,6 +3,7 @@
 #include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/pointer.h"
 #include "ns3/rlpx-frame.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/whisper-encoder.h"
@@ -456,4 +457,36 @@ TEST(WhisperNodeDeathTest, WrongSettingsNameAttributeAndValue)
                  }),
                  "a message of 2000000 bytes takes an envelope of 2000[0-9]* bytes, above "
                  "MaxMessageSize, 1048576");
+}
+
+TEST(WhisperNodeDeathTest, ConnectNeedsAnAddressForEachApplication)
+{
+    TestWhisperNetwork network(3);
+    network.Build("complete");
+    Ipv4InterfaceContainer one;
+    one.Add(network.addresses.Get(0));
+    const auto connect = [&](const auto& addresses) {
+        network.whisper.Connect(network.peers, *network.graph, addresses);
+    };
+    const std::string message =
+        "WhisperHelper: Connect needs an address for each of 3 applications, but has ";
+    EXPECT_DEATH(connect(one), message + "1");
+    EXPECT_DEATH(connect(Ipv6InterfaceContainer()), message + "0");
+    EXPECT_DEATH(connect(std::vector<Ipv4Address>(2)), message + "2");
+    EXPECT_DEATH(connect(std::vector<Ipv6Address>(4)), message + "4");
+}
+
+TEST(WhisperNodeDeathTest, AttributesThatTheHelperSetsAreRefused)
+{
+    WhisperHelper helper;
+    const auto set = [&helper](const std::string& name) {
+        helper.SetAttribute(name, PointerValue());
+    };
+    EXPECT_DEATH(set("Protocol"),
+                 "ns3::WhisperNode: Protocol can't be set by SetAttribute; use "
+                 "SetProtocolAttribute");
+    EXPECT_DEATH(set("Connections"), "Connections can't .* use SetConnectionAttribute");
+    EXPECT_DEATH(set("User"), "User can't .* use SetUserAttribute");
+    EXPECT_DEATH(set("Traffic"), "Traffic can't .* use SetTrafficAttribute or SetTraffic");
+    EXPECT_DEATH(set("Attacker"), "Attacker can't .* use SetAttackers and SetAttackerAttribute");
 }
