@@ -251,8 +251,12 @@ class GossipSubRouter : public PubsubRouter
     void Join(Time now, const std::string& name, Topic& topic);
     /** \param name of a topic \param topic leave its mesh \param now the present */
     void Leave(Time now, const std::string& name, Topic& topic);
-    /** \param now the present \param name of a topic \param topic keep its mesh in bounds
-     * \param outbox gets GRAFT and PRUNE */
+    /**
+     * \param now the present
+     * \param name of a topic
+     * \param topic keep its mesh in bounds
+     * \param outbox gets GRAFT and PRUNE
+     */
     void MaintainMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox);
     /** Parameters as MaintainMesh; prune peers with a negative score. */
     void PruneBadPeers(Time now, const std::string& name, Topic& topic, Outbox& outbox);
@@ -262,8 +266,11 @@ class GossipSubRouter : public PubsubRouter
     void GraftOutbound(Time now, const std::string& name, Topic& topic, Outbox& outbox);
     /** Parameters as MaintainMesh; graft peers that are better than the median. */
     void GraftOpportunistically(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; graft so many of those that filter lets pass. \param count how
-     * many \param filter who \param now the present */
+    /**
+     * Parameters as MaintainMesh; graft so many of those that filter lets pass.
+     * \param count how many
+     * \param filter who
+     */
     void GraftSome(Time now,
                    const std::string& name,
                    Topic& topic,

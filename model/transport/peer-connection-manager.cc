@@ -219,7 +219,7 @@ PeerConnectionManager::DialSuggested(const Address& remote)
     if (!m_node || !IsDiallable(remote) || m_peersByHost.count(host) > 0 ||
         m_targets.count(host) > 0 || CountSuggested() >= m_maxSuggestedDials)
     {
-        NS_LOG_LOGIC(this << " does not dial " << remote);
+        NS_LOG_LOGIC(this << " does not dial a suggested node");
         return false;
     }
     Target& target = m_targets[host];

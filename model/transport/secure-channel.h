@@ -34,12 +34,10 @@ struct SecureChannelCounters
  *
  * Nothing is encrypted, but each byte is there. After the handshake (SecureHandshake) a frame costs
  *
- * | what               | bytes | when | | ------------------ | ----- |
- * ----------------------------------------------------------------- | | yamux data header  | 12 |
- * once for each write (libp2p specs, yamux, "Framing"), which is a  | |                    | |
- * frame, or as much of it as the stream's window allows             | | Noise length, tag  | 2, 16
- * | around each 65519 bytes of what yamux writes, since a Noise       | |                    | |
- * message has at most 65535 bytes (noise, "Wire Format")            |
+ * - 12 bytes of yamux data header once for each write (libp2p specs, yamux, "Framing"), which is a
+ *   frame, or as much of it as the stream's window allows;
+ * - 2 bytes of Noise length and 16 of tag around each 65519 bytes of what yamux writes, since a
+ * Noise message has at most 65535 bytes (noise, "Wire Format");
  *
  * and a receiver sends a window update of 12 bytes in a Noise message (30) whenever it has read
  * half of the initial window of 262144 bytes (yamux, "Flow Control"), as nim-libp2p and hashicorp's

@@ -15,24 +15,21 @@ namespace ns3
  * \brief What two libp2p nodes say to each other on a new TCP connection before pubsub can speak:
  * eight flights, each the answer to the one before, so four round trips.
  *
- * | flight | from     | bytes | what (a: libp2p specs, connections; n: noise; y: yamux) | | ------
- * | -------- | ----- | ------------------------------------------------------------------ | | 1 |
- * dialler  |    28 | multistream-select (a, "multistream-select"): the lines            | | | | |
- * `/multistream/1.0.0` (20) and `/noise` (8), each with its length   | |        |          | | in
- * front and a newline behind                                      | | 2      | listener |    28 |
- * the same lines: it agrees                                          | | 3      | dialler  |    34
- * | Noise XX (n, "Handshake Pattern"): length 2, key e 32              | | 4      | listener | 202
- * | length 2, e 32, encrypted key s 32+16, encrypted payload 104+16    | | 5      | dialler  | 240
- * | length 2, s 32+16, payload 104+16; then, as Noise transport        | |        |          | |
- * messages of 18 bytes more each (n, "Wire Format"), the lines       | |        |          | |
- * `/multistream/1.0.0` (38) and `/yamux/1.0.0` (32)                  | | 6      | listener |   196
- * | the same two lines (70), and the opening of its pubsub stream      | |        |          | |
- * (126): in Noise messages, a yamux window update with SYN (30; y,   | |        |          | |
- * "Opening a stream") and, as yamux data (12 bytes more each), the   | |        |          | |
- * lines `/multistream/1.0.0` (50) and `/meshsub/1.2.0` (46)          | | 7      | dialler  |   252
- * | the opening of its pubsub stream (126), and its answer to the      | |        |          | |
- * other one (126): a window update with ACK and the same two lines   | | 8      | listener |   126
- * | its answer to the dialler's stream                                 |
+ * Their bytes (a: libp2p specs, connections; n: noise; y: yamux):
+ *
+ * 1. Dialler, 28: multistream-select (a, "multistream-select"), the lines `/multistream/1.0.0` (20)
+ *    and `/noise` (8), each with its length in front and a newline behind.
+ * 2. Listener, 28: the same lines; it agrees.
+ * 3. Dialler, 34: Noise XX (n, "Handshake Pattern"), length 2, key e 32.
+ * 4. Listener, 202: length 2, e 32, encrypted key s 32+16, encrypted payload 104+16.
+ * 5. Dialler, 240: length 2, s 32+16, payload 104+16; then, as Noise transport messages of 18 bytes
+ *    more each (n, "Wire Format"), the lines `/multistream/1.0.0` (38) and `/yamux/1.0.0` (32).
+ * 6. Listener, 196: the same two lines (70), and the opening of its pubsub stream (126): in Noise
+ *    messages, a yamux window update with SYN (30; y, "Opening a stream") and, as yamux data (12
+ *    bytes more each), the lines `/multistream/1.0.0` (50) and `/meshsub/1.2.0` (46).
+ * 7. Dialler, 252: the opening of its pubsub stream (126), and its answer to the other one (126): a
+ *    window update with ACK and the same two lines.
+ * 8. Listener, 126: its answer to the dialler's stream.
  *
  * The payload of 104 bytes is a NoiseHandshakePayload (n, "The libp2p Handshake Payload") of an
  * Ed25519 identity, the kind that every implementation must have (peer-ids, "Key Types"): public
