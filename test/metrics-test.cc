@@ -116,7 +116,17 @@ TEST(PropagationMetrics, WarmupMessagesCountInNothingButPublished)
     EXPECT_EQ(metrics.GetLatency().GetCount(), 0U);
     Play(metrics, &keys[1]);
     EXPECT_EQ(metrics.GetNPublished(), 2U);
+    EXPECT_EQ(metrics.GetNCounted(), 1U);
     EXPECT_EQ(metrics.GetNDelivered(), 3U);
+    PropagationMetrics sum(4);
+    sum.Merge(metrics);
+    EXPECT_EQ(sum.GetNCounted(), 1U);
+    RunSummary summary;
+    summary.AddPropagation(metrics);
+    std::ostringstream out;
+    summary.WriteJson(out);
+    EXPECT_EQ(nlohmann::json::parse(out.str())["transmissions_per_message"],
+              metrics.GetNTransmissions());
 }
 
 TEST(PropagationMetrics, MergingAddsUp)

@@ -44,6 +44,7 @@ PropagationMetrics::Publish(Time now, uint32_t node, Key key, uint32_t receivers
     m_published++;
     if (!message.warmup)
     {
+        m_counted++;
         message.hops.assign(m_nodes, NO_HOPS);
         message.hops.at(node) = 0;
         m_expected += receivers;
@@ -117,6 +118,7 @@ void
 PropagationMetrics::Merge(const PropagationMetrics& other)
 {
     m_published += other.m_published;
+    m_counted += other.m_counted;
     m_expected += other.m_expected;
     m_delivered += other.m_delivered;
     m_transmissions += other.m_transmissions;

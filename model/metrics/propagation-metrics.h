@@ -76,6 +76,12 @@ class PropagationMetrics
         return m_published;
     }
 
+    /** \return messages published after those of the warm-up */
+    uint64_t GetNCounted() const
+    {
+        return m_counted;
+    }
+
     /** \return deliveries if everyone who is to get a message does */
     uint64_t GetNExpectedDeliveries() const
     {
@@ -155,6 +161,7 @@ class PropagationMetrics
     uint32_t m_nodes;                            //!< number of nodes
     uint32_t m_warmup{0};                        //!< messages that do not count
     uint64_t m_published{0};                     //!< messages
+    uint64_t m_counted{0};                       //!< messages after the warm-up
     uint64_t m_expected{0};                      //!< deliveries
     uint64_t m_delivered{0};                     //!< deliveries
     uint64_t m_transmissions{0};                 //!< full messages sent

@@ -74,6 +74,7 @@ void
 RunSummary::AddPropagation(const PropagationMetrics& propagation)
 {
     published = propagation.GetNPublished();
+    counted = propagation.GetNCounted();
     expectedDeliveries = propagation.GetNExpectedDeliveries();
     delivered = propagation.GetNDelivered();
     deliveryRatio = propagation.GetDeliveryRatio();
@@ -103,7 +104,7 @@ void
 RunSummary::WriteJson(std::ostream& out) const
 {
     const double perMessage =
-        published == 0 ? 0 : static_cast<double>(transmissions) / static_cast<double>(published);
+        counted == 0 ? 0 : static_cast<double>(transmissions) / static_cast<double>(counted);
     Json json = {
         {"protocol", protocol},
         {"nodes", nodes},

@@ -50,6 +50,7 @@ struct RunSummary
     double messageBytes{0};         //!< payload of a message
     uint64_t rngRun{0};             //!< ns-3's RngRun
     uint64_t published{0};          //!< messages
+    uint64_t counted{0};            //!< messages but those of a warm-up
     uint64_t expectedDeliveries{0}; //!< if everyone gets everything
     uint64_t delivered{0};          //!< deliveries
     double deliveryRatio{1};        //!< delivered / expected
