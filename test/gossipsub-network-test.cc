@@ -215,6 +215,29 @@ TEST(GossipSubNetwork, IDontWantSavesTransmissionsOfLargeMessages)
     EXPECT_LT(transmissions(true), 0.9 * transmissions(false));
 }
 
+TEST(GossipSubNetwork, SubscriptionsGoAheadOfMessagesThatWait)
+{
+    GossipSubNetwork network(2);
+    network.wan.SetDeviceAttribute("UpRate", StringValue("1Mbps"));
+    network.Build("complete");
+    for (int i = 0; i < 5; i++)
+    {
+        network.PublishAt(Seconds(20), 0, 100000);
+    }
+    Simulator::Schedule(Seconds(20.1), [&network] { network.Get(0)->Subscribe("other"); });
+    DeliveryCounter delivered(network);
+    uint32_t deliveredBefore = 0;
+    while (network.Router(1)->GetSubscribers("other").IsEmpty())
+    {
+        deliveredBefore = delivered.counts[1];
+        ASSERT_LT(Simulator::Now(), Seconds(30));
+        network.RunUntil(Simulator::Now() + MilliSeconds(10));
+    }
+    EXPECT_LE(deliveredBefore, 1U);
+    network.RunUntil(Seconds(40));
+    EXPECT_EQ(delivered.counts[1], 5U);
+}
+
 TEST(GossipSubNetwork, PeerExchangeTurnsAStarIntoAMesh)
 {
     GossipSubNetwork network(20);

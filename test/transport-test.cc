@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "trace-sink.h"
 
 #include "ns3/config.h"
 #include "ns3/inet-socket-address.h"
@@ -306,7 +307,7 @@ TEST_F(Transport, ControlFramesAreNotDroppedWhenTheQueueIsFull)
     uint32_t sender = 1;
     Start(0);
     const std::map<std::string, std::vector<uint8_t>> expected = {
-        {"DropNewest", {0, 1, 2, 3}},
+        {"DropNewest", {0, 2, 3, 1}},
         {"DropOldest", {0, 2, 3, 4}},
     };
     for (const auto& policy : expected)
@@ -328,6 +329,82 @@ TEST_F(Transport, ControlFramesAreNotDroppedWhenTheQueueIsFull)
         EXPECT_EQ(hosts[sender].dropped, 1) << policy.first;
         sender++;
     }
+}
+
+TEST_F(Transport, ControlFramesGoAheadOfMessagesOfWhichNothingHasGone)
+{
+    Build();
+    Start(0);
+    Start(1);
+    hosts[0].connections->Dial(AddressOf(1));
+    RunUntil(2);
+    const std::vector<Ptr<Frame>> frames = {
+        MakeFrame(0, 200000),
+        MakeFrame(1, 500),
+        MakeFrame(2, 100000),
+        MakeFrame(3, 100, true),
+        MakeFrame(4, 500),
+        // Too large to go while TCP has bytes of another.
+        MakeFrame(5, 20000, true),
+        MakeFrame(6, 100, true),
+    };
+    for (const auto& frame : frames)
+    {
+        hosts[0].connections->Send(0, frame);
+    }
+    RunUntil(30);
+    EXPECT_EQ(hosts[1].numbers, (std::vector<uint8_t>{0, 3, 5, 6, 1, 2, 4}));
+    EXPECT_EQ(hosts[0].sent, 7);
+}
+
+TEST_F(Transport, ControlFramesAheadOfMessagesLeaveVirtualBytesVirtual)
+{
+    Build();
+    Start(0);
+    Start(1);
+    hosts[0].connections->Dial(AddressOf(1));
+    RunUntil(2);
+    uint32_t large = 0;
+    uint32_t real = 0;
+    Device(0)->TraceConnectWithoutContext(
+        "PhyTxBegin",
+        MakeTraceSink<Ptr<const Packet>>([&large, &real](Ptr<const Packet> packet) {
+            // ns-3 serialises virtual bytes as their number.
+            large += packet->GetSize() > 1000 ? 1 : 0;
+            real += packet->GetSerializedSize() > 1000 ? 1 : 0;
+        }));
+    for (uint8_t i = 0; i < 10; i++)
+    {
+        hosts[0].connections->Send(0, MakeFrame(i, 100000));
+        hosts[0].connections->Send(0, MakeFrame(100 + i, 60, true));
+    }
+    RunUntil(30);
+    EXPECT_EQ(hosts[1].numbers.size(), 20U);
+    EXPECT_GT(large, 600U);
+    // The end of a message and the control frame behind it may share a segment.
+    EXPECT_LE(real, 10U);
+}
+
+TEST_F(Transport, ControlFramesThatComeWhileAMessageGoesOutWaitForItsEnd)
+{
+    Build();
+    // A message goes to TCP in many parts.
+    SetBuffers(20000);
+    Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(40000));
+    Start(0);
+    Start(1);
+    hosts[0].connections->Dial(AddressOf(1));
+    RunUntil(2);
+    hosts[0].connections->Send(0, MakeFrame(0, 300000));
+    hosts[0].connections->Send(0, MakeFrame(1, 300000));
+    for (uint8_t i = 2; i < 8; i++)
+    {
+        Simulator::Schedule(MilliSeconds(20 * i),
+                            [this, i] { hosts[0].connections->Send(0, MakeFrame(i, 60, true)); });
+    }
+    RunUntil(60);
+    ASSERT_EQ(hosts[1].numbers.size(), 8U);
+    EXPECT_EQ(hosts[1].numbers, (std::vector<uint8_t>{0, 2, 3, 4, 5, 6, 7, 1}));
 }
 
 TEST_F(Transport, APeerForWhomControlFramesPileUpIsDisconnected)

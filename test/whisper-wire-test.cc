@@ -40,6 +40,8 @@ TEST(RlpxFrame, PacketsHoldTheSameBytesAndCountTheZeros)
         Bytes bytes(part->GetSize());
         part->GetPacket()->CopyData(bytes.data(), part->GetSize());
         joined.insert(joined.end(), bytes.begin(), bytes.end());
+        // It would go ahead of the others.
+        EXPECT_FALSE(part->IsControl());
     }
     EXPECT_EQ(joined, ToBytes(frame));
     EXPECT_EQ(frame.ToFrames().size(), 3u);

@@ -20,7 +20,8 @@ class Frame : public SimpleRefCount<Frame>
   public:
     /**
      * \param packet the bytes, delimiter included
-     * \param isControl whether peers would misunderstand each other if it were left out
+     * \param isControl whether peers would misunderstand each other if it were left out, or got it
+     * late
      */
     explicit Frame(Ptr<const Packet> packet, bool isControl = false)
         : m_packet(packet),
@@ -42,7 +43,7 @@ class Frame : public SimpleRefCount<Frame>
         return m_packet->GetSize();
     }
 
-    /** \return whether no send queue may leave it out */
+    /** \return whether no send queue may leave it out, and it goes ahead of others (SendQueue) */
     bool IsControl() const
     {
         return m_isControl;

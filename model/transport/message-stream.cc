@@ -71,7 +71,7 @@ MessageStream::Send(Ptr<const Frame> frame)
         return false;
     }
     // An empty queue takes any frame, however large.
-    if (!m_queue.empty() && !MakeRoom(*frame))
+    if (!m_queue.IsEmpty() && !MakeRoom(*frame))
     {
         if (m_observer)
         {
@@ -79,8 +79,7 @@ MessageStream::Send(Ptr<const Frame> frame)
         }
         return false;
     }
-    m_queue.push_back(frame);
-    m_queuedBytes += frame->GetSize();
+    m_queue.Push(frame);
     if (m_state == State::OPEN)
     {
         Flush();
@@ -93,7 +92,7 @@ MessageStream::MakeRoom(const Frame& frame)
 {
     const uint64_t limit =
         uint64_t(m_limits.queueBytes) + (frame.IsControl() ? SendLimits::CONTROL_BYTES : 0);
-    const auto fits = [&] { return uint64_t(m_queuedBytes) + frame.GetSize() <= limit; };
+    const auto fits = [&] { return uint64_t(m_queue.GetBytes()) + frame.GetSize() <= limit; };
     if (fits())
     {
         return true;
@@ -108,27 +107,19 @@ MessageStream::MakeRoom(const Frame& frame)
     {
         return false;
     }
-    auto oldest = m_queue.begin();
-    if (m_frontOffset > 0)
+    while (!fits())
     {
-        ++oldest;
-    }
-    while (!fits() && oldest != m_queue.end())
-    {
-        Ptr<const Frame> dropped = *oldest;
-        if (dropped->IsControl())
+        Ptr<const Frame> dropped = m_queue.RemoveOldestMessage();
+        if (!dropped)
         {
-            ++oldest;
-            continue;
+            return false;
         }
-        m_queuedBytes -= dropped->GetSize();
-        oldest = m_queue.erase(oldest);
         if (m_observer)
         {
             m_observer->FrameDropped(*this, dropped);
         }
     }
-    return fits();
+    return true;
 }
 
 void
@@ -148,20 +139,7 @@ MessageStream::HandleOverflow()
 bool
 MessageStream::Cancel(const Frame* frame)
 {
-    for (auto queued = m_queue.begin(); queued != m_queue.end(); ++queued)
-    {
-        if (PeekPointer(*queued) == frame)
-        {
-            if (queued == m_queue.begin() && m_frontOffset > 0)
-            {
-                return false;
-            }
-            m_queuedBytes -= frame->GetSize();
-            m_queue.erase(queued);
-            return true;
-        }
-    }
-    return false;
+    return m_queue.Remove(frame);
 }
 
 void
@@ -184,31 +162,32 @@ MessageStream::Flush()
 bool
 MessageStream::IsLargeToWait() const
 {
-    return m_unsent > 0 && m_frontOffset == 0 && !m_queue.empty() &&
-           m_queue.front()->GetSize() > LARGE_FRAME;
+    return m_unsent > 0 && !m_queue.IsEmpty() && m_queue.GetOffset() == 0 &&
+           m_queue.Front()->GetSize() > LARGE_FRAME;
 }
 
 bool
 MessageStream::WriteFront()
 {
-    Ptr<const Frame> frame = m_queue.front();
+    Ptr<const Frame> frame = m_queue.Front();
     const uint32_t size = frame->GetSize();
-    const uint32_t part = std::min(size - m_frontOffset, m_socket->GetTxAvailable());
+    const uint32_t offset = m_queue.GetOffset();
+    const uint32_t part = std::min(size - offset, m_socket->GetTxAvailable());
     if (part == 0)
     {
         return false;
     }
     const bool whole = part == size;
     const int sent = m_socket->Send(whole ? frame->GetPacket()->Copy()
-                                          : frame->GetPacket()->CreateFragment(m_frontOffset, part),
+                                          : frame->GetPacket()->CreateFragment(offset, part),
                                     0);
     if (sent <= 0)
     {
         return false;
     }
     m_unsent += sent;
-    m_frontOffset += sent;
-    if (m_frontOffset == size)
+    m_queue.Advance(sent);
+    if (m_queue.GetOffset() == size)
     {
         RemoveFront();
     }
@@ -225,8 +204,8 @@ MessageStream::WriteChannel()
     }
     if (!m_channel->HasOutgoing())
     {
-        Ptr<const Frame> frame = m_queue.empty() ? nullptr : m_queue.front();
-        m_frontOffset += m_channel->Seal(frame ? frame->GetPacket() : nullptr, m_frontOffset);
+        Ptr<const Frame> frame = m_queue.IsEmpty() ? nullptr : m_queue.Front();
+        m_queue.Advance(m_channel->Seal(frame ? frame->GetPacket() : nullptr, m_queue.GetOffset()));
         if (!m_channel->HasOutgoing())
         {
             return false;
@@ -239,8 +218,8 @@ MessageStream::WriteChannel()
     }
     m_unsent += sent;
     m_channel->RemoveOutgoing(sent);
-    if (!m_channel->HasOutgoing() && !m_queue.empty() &&
-        m_frontOffset == m_queue.front()->GetSize())
+    if (!m_channel->HasOutgoing() && !m_queue.IsEmpty() &&
+        m_queue.GetOffset() == m_queue.Front()->GetSize())
     {
         RemoveFront();
     }
@@ -250,10 +229,7 @@ MessageStream::WriteChannel()
 void
 MessageStream::RemoveFront()
 {
-    Ptr<const Frame> frame = m_queue.front();
-    m_queue.pop_front();
-    m_queuedBytes -= frame->GetSize();
-    m_frontOffset = 0;
+    Ptr<const Frame> frame = m_queue.Pop();
     if (m_observer)
     {
         m_observer->FrameSent(*this, frame);
@@ -263,7 +239,7 @@ MessageStream::RemoveFront()
 bool
 MessageStream::HasToWrite() const
 {
-    return !m_queue.empty() ||
+    return !m_queue.IsEmpty() ||
            (m_channel && (m_channel->HasOutgoing() ||
                           (m_state == State::OPEN && m_channel->OwesWindowUpdate())));
 }
@@ -273,7 +249,7 @@ MessageStream::Close()
 {
     m_discarding = true;
     CloseAfterSending();
-    if (m_queue.empty())
+    if (m_queue.IsEmpty())
     {
         ReleaseSocket();
     }
@@ -312,7 +288,7 @@ MessageStream::Drop()
 {
     m_observer = nullptr;
     m_state = State::CLOSED;
-    m_queue.clear();
+    m_queue.Clear();
     if (m_socket)
     {
         m_dispatcher.Detach(m_socket);
@@ -324,9 +300,7 @@ void
 MessageStream::ReleaseSocket()
 {
     m_state = State::CLOSED;
-    m_queue.clear();
-    m_queuedBytes = 0;
-    m_frontOffset = 0;
+    m_queue.Clear();
     if (!m_socket)
     {
         return;
@@ -449,8 +423,7 @@ MessageStream::Consume(Ptr<Packet> packet)
         pieceSize = NEXT_PIECE;
         if (m_parser->HasFailed())
         {
-            m_queue.clear();
-            m_queuedBytes = 0;
+            m_queue.Clear();
             Close();
             if (m_observer)
             {

@@ -6,13 +6,13 @@
 #include "peer-info.h"
 #include "secure-channel.h"
 #include "send-limits.h"
+#include "send-queue.h"
 #include "stream-dispatcher.h"
 #include "stream-parser.h"
 
 #include "ns3/simple-ref-count.h"
 #include "ns3/socket.h"
 
-#include <list>
 #include <memory>
 
 namespace ns3
@@ -20,11 +20,12 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Messages over a TCP socket: frames go out whole and in order, incoming bytes go to a
- * StreamParser.
+ * \brief Messages over a TCP socket: frames go out whole and in the order of a SendQueue, incoming
+ * bytes go to a StreamParser.
  *
  * Frames wait here, not in TCP, once TCP has enough unsent bytes (as with the socket option
- * TCP_NOTSENT_LOWAT of Linux), so that a frame which is not needed any more can be taken back.
+ * TCP_NOTSENT_LOWAT of Linux), so that a frame which is not needed any more can be taken back, and
+ * a control frame goes ahead of the others.
  * A frame larger than the room in TCP's buffer is handed over in parts.
  *
  * With a SecureChannel, the stream is connected only once its handshake is over, and the channel's
@@ -73,7 +74,8 @@ class MessageStream : public SimpleRefCount<MessageStream>
     void Open(std::unique_ptr<StreamParser> parser);
 
     /**
-     * \param frame goes out after all frames before it
+     * \param frame goes out after all frames before it; a control frame ahead of all frames that
+     * wait and are not control
      * \return whether it was sent or waits; false if the stream is closed or it was dropped
      */
     bool Send(Ptr<const Frame> frame);
@@ -126,13 +128,13 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** \return bytes that wait in front of TCP */
     uint32_t GetQueuedBytes() const
     {
-        return m_queuedBytes;
+        return m_queue.GetBytes();
     }
 
     /** \return number of frames that wait in front of TCP */
     std::size_t GetNQueued() const
     {
-        return m_queue.size();
+        return m_queue.GetNFrames();
     }
 
     /** \return whether the other side made no sense to the secure channel */
@@ -188,9 +190,7 @@ class MessageStream : public SimpleRefCount<MessageStream>
     const SendLimits& m_limits;             //!< bounds
     std::unique_ptr<StreamParser> m_parser; //!< gets the bytes
     SecureChannel* m_channel;               //!< that parser if it is a secure channel, or null
-    std::list<Ptr<const Frame>> m_queue;    //!< frames that wait
-    uint32_t m_queuedBytes{0};              //!< bytes that wait
-    uint32_t m_frontOffset{0};              //!< bytes of the first frame that TCP has
+    SendQueue m_queue;                      //!< frames that wait
     uint32_t m_unsent{0};                   //!< bytes that TCP has not sent yet
     State m_state{State::CONNECTING};       //!< phase
     bool m_discarding{false};               //!< whether incoming bytes are of no interest
