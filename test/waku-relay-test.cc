@@ -10,6 +10,7 @@
 
 #include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 #include <sstream>
 #include <vector>
 
@@ -164,6 +165,51 @@ TEST(WakuRelay, ValidationWorkersMakeMessagesWait)
     network.RunUntil(Seconds(20));
     EXPECT_NEAR(network.Results().GetLatency().GetMin(), 1.1, 0.01);
     EXPECT_NEAR(network.Results().GetLatency().GetMax(), 4.1, 0.01);
+}
+
+TEST(WakuRelay, MessagesAboveValidationThrottleAreDroppedAndStaySeen)
+{
+    for (const char* workers : {"0", "1"})
+    {
+        TestRelayNetwork network(3);
+        network.Build("complete");
+        Ptr<WakuRelay> slow = network.Get(1);
+        slow->SetAttribute("ValidationDelay",
+                           StringValue("ns3::ConstantRandomVariable[Constant=1]"));
+        slow->SetAttribute("ValidationWorkers", StringValue(workers));
+        slow->SetAttribute("ValidationThrottle", StringValue("3"));
+        std::map<std::string, uint32_t> counts;
+        for (const char* event : {"Throttled", "FirstReceive", "Duplicate"})
+        {
+            slow->TraceConnectWithoutContext(
+                event,
+                MakeTraceSink<Ptr<const PubsubMessage>, const PeerInfo&>(
+                    [&counts, event](Ptr<const PubsubMessage>, const PeerInfo&) {
+                        counts[event]++;
+                    }));
+        }
+        uint32_t delivered = 0;
+        slow->TraceConnectWithoutContext("Deliver",
+                                         MakeTraceSink<Ptr<const PubsubMessage>>(
+                                             [&](Ptr<const PubsubMessage>) { delivered++; }));
+        for (int i = 0; i < 10; i++)
+        {
+            network.PublishAt(Seconds(5), 0, 100);
+        }
+        network.RunUntil(Seconds(5.9));
+        EXPECT_EQ(slow->GetNWaitingValidations(), workers == std::string("1") ? 2U : 0U);
+        network.RunUntil(Seconds(9));
+        EXPECT_EQ(delivered, 3U);
+        EXPECT_EQ(counts["Throttled"], 7U);
+        EXPECT_EQ(slow->GetNThrottled(), 7U);
+        EXPECT_EQ(counts["FirstReceive"], 10U);
+        EXPECT_EQ(counts["Duplicate"], 10U);
+        // There is room again.
+        network.PublishAt(Seconds(1), 0, 100);
+        network.RunUntil(Seconds(12));
+        EXPECT_EQ(delivered, 4U);
+        EXPECT_EQ(slow->GetNThrottled(), 7U);
+    }
 }
 
 TEST(WakuRelay, InvalidMessagesAreNeitherDeliveredNorForwarded)

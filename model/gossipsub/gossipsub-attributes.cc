@@ -205,7 +205,8 @@ GossipSubRouter::GetTypeId()
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("MaxValidating",
                           "Messages in validation of which it is noted who sends further copies; "
-                          "those of more are neither scored nor omitted in forwarding.",
+                          "those of more are neither scored nor omitted in forwarding. It "
+                          "limits what is noted, not what is validated.",
                           UintegerValue(16384),
                           MakeUintegerAccessor(&GossipSubRouter::m_maxValidating),
                           MakeUintegerChecker<uint32_t>())

@@ -13,12 +13,22 @@ ValidationQueue::SetWorkers(uint32_t workers)
 }
 
 void
+ValidationQueue::SetLimit(uint32_t limit)
+{
+    m_limit = limit;
+}
+
+bool
 ValidationQueue::Submit(Time duration, std::function<void()> done)
 {
     const bool free = m_workers == 0 || m_busy < m_workers;
     if (free && duration.IsZero())
     {
         done();
+    }
+    else if (m_busy + m_waiting.size() >= m_limit)
+    {
+        return false;
     }
     else if (free)
     {
@@ -28,6 +38,7 @@ ValidationQueue::Submit(Time duration, std::function<void()> done)
     {
         m_waiting.push_back({duration, std::move(done)});
     }
+    return true;
 }
 
 void

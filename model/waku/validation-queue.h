@@ -4,15 +4,18 @@
 
 #include "ns3/nstime.h"
 
+#include <cstdint>
 #include <deque>
 #include <functional>
+#include <limits>
 
 namespace ns3
 {
 
 /**
  * \ingroup waku
- * \brief The workers that validate messages: so many at a time, the others wait in order.
+ * \brief The workers that validate messages: so many at a time, the others wait in order,
+ * and what is beyond a limit is not taken.
  */
 class ValidationQueue
 {
@@ -20,11 +23,15 @@ class ValidationQueue
     /** \param workers how many work at a time; 0 for no limit */
     void SetWorkers(uint32_t workers);
 
+    /** \param limit most work at a time, that which waits included; no limit by default */
+    void SetLimit(uint32_t limit);
+
     /**
      * \param duration how long the work takes
      * \param done called when it is done; at once if it takes no time and nothing waits
+     * \return whether it is taken; false if there is as much as the limit allows
      */
-    void Submit(Time duration, std::function<void()> done);
+    bool Submit(Time duration, std::function<void()> done);
 
     /** Forget all work. */
     void Clear();
@@ -48,10 +55,11 @@ class ValidationQueue
     /** \param generation of the work \param done what follows it */
     void End(uint32_t generation, const std::function<void()>& done);
 
-    uint32_t m_workers{0};      //!< limit
-    uint32_t m_busy{0};         //!< workers at work
-    uint32_t m_generation{0};   //!< grows with Clear
-    std::deque<Work> m_waiting; //!< in order
+    uint32_t m_workers{0}; //!< most that work at a time; 0: no limit
+    uint32_t m_limit{std::numeric_limits<uint32_t>::max()}; //!< most work at a time
+    uint32_t m_busy{0};                                     //!< workers at work
+    uint32_t m_generation{0};                               //!< grows with Clear
+    std::deque<Work> m_waiting;                             //!< in order
 };
 
 } // namespace ns3

@@ -110,6 +110,13 @@ WakuRelay::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&WakuRelay::m_validationWorkers),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ValidationThrottle",
+                          "Most messages in validation at a time, those that wait for a worker "
+                          "included. A further one is dropped and stays seen, and nobody is blamed "
+                          "for it. (go-libp2p-pubsub's validateThrottle; nim-libp2p has no limit)",
+                          UintegerValue(8192),
+                          MakeUintegerAccessor(&WakuRelay::m_validationThrottle),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("ProofSize",
                           "Bytes of rate_limit_proof in a published message; 0 for none.",
                           UintegerValue(0),
@@ -159,6 +166,11 @@ WakuRelay::GetTypeId()
             .AddTraceSource("Drop",
                             "A full message has found no room in the send queue of a peer.",
                             MakeTraceSourceAccessor(&WakuRelay::m_dropTrace),
+                            "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("Throttled",
+                            "The first copy of a message has come in and is dropped, since "
+                            "ValidationThrottle messages are in validation.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_throttledTrace),
                             "ns3::WakuRelay::MessagePeerTracedCallback")
             .AddTraceSource("PeerUp",
                             "A peer has connected.",
@@ -301,6 +313,7 @@ WakuRelay::StartApplication()
     m_running = true;
     m_run++;
     m_validations.SetWorkers(m_validationWorkers);
+    m_validations.SetLimit(m_validationThrottle);
     m_router->Start(Simulator::Now());
     m_router->Subscribe(Simulator::Now(), m_pubsubTopic);
     m_connections->Start(GetNode(), *this);
@@ -461,7 +474,7 @@ WakuRelay::CancelMessage(PeerId peer, Ptr<const PubsubMessage> message)
 void
 WakuRelay::Validate(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    m_validations.Submit(Draw(m_validationDelay), [this, peer, message] {
+    const bool taken = m_validations.Submit(Draw(m_validationDelay), [this, peer, message] {
         ValidationResult result =
             message->IsValid() ? ValidationResult::ACCEPT : ValidationResult::REJECT;
         if (result == ValidationResult::ACCEPT && m_validator)
@@ -470,6 +483,13 @@ WakuRelay::Validate(PeerId peer, Ptr<const PubsubMessage> message)
         }
         m_router->Validated(Simulator::Now(), peer, message, result);
     });
+    if (!taken)
+    {
+        const PeerInfo from = m_router->GetPeers().at(peer);
+        m_throttled++;
+        m_throttledTrace(message, from);
+        m_router->Validated(Simulator::Now(), peer, message, ValidationResult::IGNORE);
+    }
 }
 
 void

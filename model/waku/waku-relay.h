@@ -143,6 +143,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
         return m_received;
     }
 
+    /** \return messages that were dropped since ValidationThrottle messages were in validation */
+    uint64_t GetNThrottled() const
+    {
+        return m_throttled;
+    }
+
     /** \return messages that wait for validation */
     std::size_t GetNWaitingValidations() const
     {
@@ -245,6 +251,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     uint32_t m_maxMessageSize;                   //!< attribute MaxMessageSize
     Ptr<RandomVariableStream> m_validationDelay; //!< attribute ValidationDelay
     uint32_t m_validationWorkers;                //!< attribute ValidationWorkers
+    uint32_t m_validationThrottle;               //!< attribute ValidationThrottle
     uint32_t m_proofSize;                        //!< attribute ProofSize
     Ptr<RandomVariableStream> m_proofDelay;      //!< attribute ProofDelay
     Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
@@ -258,6 +265,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     uint32_t m_sequence{0};                      //!< messages made
     uint64_t m_received{0};                      //!< full messages
     std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
+    uint64_t m_throttled{0};                     //!< messages that were not validated
     uint64_t m_ignoredRecords{0};                //!< of peer exchange
 
     TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                       //!< Publish
@@ -266,6 +274,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
     TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                       //!< Deliver
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;         //!< Drop
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace;    //!< Throttled
     TracedCallback<const PeerInfo&> m_peerUpTrace;                                 //!< PeerUp
     TracedCallback<const PeerInfo&> m_peerDownTrace;                               //!< PeerDown
     TracedCallback<const std::string&> m_ignoredRecordTrace; //!< IgnoredRecord
