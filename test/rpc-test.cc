@@ -355,6 +355,25 @@ TEST(MessagePool, OneObjectForEachMessageWhoeverAddsIt)
     EXPECT_EQ(pool->Find(first->GetId()), first);
 }
 
+TEST(MessagePool, CopiesThatDifferOnlyInTheirProofAreTheFirstOfThem)
+{
+    Ptr<MessagePool> pool = CreateObject<MessagePool>();
+    pool->SetDescribeFunction(&WakuMessage::Describe);
+    WakuMessage message;
+    message.contentTopic = "/a/1/b/proto";
+    message.payload = VirtualBytes({1, 2, 3});
+    message.rateLimitProof.assign(287, 1);
+    const VirtualBytes data = message.Encode();
+    message.rateLimitProof.assign(287, 2);
+    const VirtualBytes otherProof = message.Encode();
+    message.payload = VirtualBytes({1, 2, 4});
+    const VirtualBytes otherPayload = message.Encode();
+    const Ptr<const PubsubMessage> first = pool->Add("t", data, Seconds(0));
+    EXPECT_EQ(pool->Add("t", otherProof, Seconds(1)), first);
+    EXPECT_EQ(first->GetData(), data);
+    EXPECT_NE(pool->Add("t", otherPayload, Seconds(1)), first);
+}
+
 TEST(MessagePool, DropsOldMessagesThatNobodyHolds)
 {
     Ptr<MessagePool> pool = CreateObject<MessagePool>();

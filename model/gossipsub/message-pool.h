@@ -25,6 +25,14 @@ namespace ns3
  * (another rank's of a distributed run, or a hostile peer's) are read in full and added, which
  * hashes them.
  *
+ * Bytes that have the id of a known message count as that message, also where they differ from it,
+ * for all nodes that share the pool. Waku's deterministic message hash (14/WAKU2-MESSAGE) covers
+ * neither version nor rate_limit_proof nor ephemeral. So a copy in which an attacker has changed
+ * the proof is judged, delivered and relayed as what the pool got first: as a rule the publisher's
+ * own, but on another rank of a distributed run whatever came there first. What real nodes do with
+ * such copies (they reject them, and take later ones with the right proof for duplicates) can't be
+ * studied with a pool. Messages with ids of their own are told apart by all their bytes.
+ *
  * Nodes share a pool when their helper gives them the same one. A message is dropped once nobody
  * else holds it and it is older than the attribute Retention.
  */
