@@ -12,12 +12,42 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <sstream>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 using namespace ns3;
 
 namespace
 {
+
+/// Whether one may call T::Deliver, which is PubsubHost's.
+template <typename T, typename = void>
+struct LetsDeliver : std::false_type
+{
+};
+
+template <typename T>
+struct LetsDeliver<
+    T,
+    std::void_t<decltype(std::declval<T&>().Deliver(std::declval<Ptr<const PubsubMessage>>()))>>
+    : std::true_type
+{
+};
+
+/// Whether one may call T::PeerDown, which is ConnectionHandler's.
+template <typename T, typename = void>
+struct LetsPeerDown : std::false_type
+{
+};
+
+template <typename T>
+struct LetsPeerDown<
+    T,
+    std::void_t<decltype(std::declval<T&>().PeerDown(std::declval<const PeerInfo&>()))>>
+    : std::true_type
+{
+};
 
 struct Case
 {
@@ -142,6 +172,14 @@ TEST(WakuRelay, HandComputedLatencyOverTwoHops)
     const double hop = serialisation + 0.05 + 0.2 + 1e-9;
     EXPECT_NEAR(network.Results().GetLatency().GetMin(), hop, 2e-8);
     EXPECT_NEAR(network.Results().GetLatency().GetMax(), 2 * hop, 4e-8);
+}
+
+TEST(WakuRelay, OnlyItsRouterAndItsConnectionsCallItBack)
+{
+    EXPECT_TRUE(LetsDeliver<PubsubHost>::value);
+    EXPECT_FALSE(LetsDeliver<WakuRelay>::value);
+    EXPECT_TRUE(LetsPeerDown<ConnectionHandler>::value);
+    EXPECT_FALSE(LetsPeerDown<WakuRelay>::value);
 }
 
 TEST(WakuRelay, SameSeedGivesTheSameBytesAndAnotherSeedOthers)

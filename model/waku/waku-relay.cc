@@ -28,11 +28,28 @@ namespace
 /// Generated payloads start with so many bytes that no other payload of the run starts with.
 constexpr uint32_t NONCE_SIZE = 8;
 
+void
+AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+    {
+        out.push_back(static_cast<uint8_t>(value >> shift));
+    }
+}
+
+Time
+Draw(Ptr<RandomVariableStream> seconds)
+{
+    return seconds ? Seconds(std::max(0.0, seconds->GetValue())) : Time(0);
+}
+
+} // namespace
+
 /// Reads the stream of one peer and knows whose it is.
-class RelayParser : private RpcParser::Sink, public RpcParser
+class WakuRelay::Parser : private RpcParser::Sink, public RpcParser
 {
   public:
-    RelayParser(WakuRelay& relay, PeerId peer, Ptr<MessagePool> pool, uint32_t maxSize)
+    Parser(WakuRelay& relay, PeerId peer, Ptr<MessagePool> pool, uint32_t maxSize)
         : RpcParser(pool, maxSize, *this),
           m_relay(relay),
           m_peer(peer)
@@ -50,26 +67,9 @@ class RelayParser : private RpcParser::Sink, public RpcParser
         m_relay.HandleError(m_peer, error);
     }
 
-    WakuRelay& m_relay;
-    PeerId m_peer;
+    WakuRelay& m_relay; //!< whose stream it is
+    PeerId m_peer;      //!< whose bytes it reads
 };
-
-void
-AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
-{
-    for (int shift = 24; shift >= 0; shift -= 8)
-    {
-        out.push_back(static_cast<uint8_t>(value >> shift));
-    }
-}
-
-Time
-Draw(Ptr<RandomVariableStream> seconds)
-{
-    return seconds ? Seconds(std::max(0.0, seconds->GetValue())) : Time(0);
-}
-
-} // namespace
 
 TypeId
 WakuRelay::GetTypeId()
@@ -571,7 +571,7 @@ WakuRelay::After(Time delay, std::function<void(Time now)> task)
 std::unique_ptr<StreamParser>
 WakuRelay::CreateParser(PeerId peer)
 {
-    return std::make_unique<RelayParser>(*this, peer, m_pool, m_maxMessageSize);
+    return std::make_unique<Parser>(*this, peer, m_pool, m_maxMessageSize);
 }
 
 void

@@ -155,38 +155,6 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
         return m_validations.GetNWaiting();
     }
 
-    void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
-    void SendRpc(PeerId peer, const Rpc& rpc) override;
-    bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
-    uint32_t GetMaxRpcSize() const override;
-    void Validate(PeerId peer, Ptr<const PubsubMessage> message) override;
-    void Deliver(Ptr<const PubsubMessage> message) override;
-    void Disconnect(PeerId peer) override;
-    void Connect(const std::string& peer) override;
-    std::string GetPeerRecord(PeerId peer) const override;
-    void After(Time delay, std::function<void(Time now)> task) override;
-
-    std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
-    void PeerUp(const PeerInfo& peer) override;
-    void PeerDown(const PeerInfo& peer) override;
-    void FrameSent(const PeerInfo& peer, Ptr<const Frame> frame) override;
-    void FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame) override;
-    void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
-
-    /**
-     * An RPC has come in.
-     * \param peer from whom
-     * \param rpc what
-     */
-    void HandleRpc(PeerId peer, const Rpc& rpc);
-
-    /**
-     * Bytes that are no RPC have come in.
-     * \param peer from whom
-     * \param error what was wrong
-     */
-    void HandleError(PeerId peer, RpcError error);
-
     /**
      * Signature of the trace sources of a message.
      * \param message the message
@@ -233,8 +201,35 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     void DoDispose() override;
 
   private:
+    class Parser;
+
     void StartApplication() override;
     void StopApplication() override;
+
+    // PubsubHost: what the router asks for
+    void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void SendRpc(PeerId peer, const Rpc& rpc) override;
+    bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
+    uint32_t GetMaxRpcSize() const override;
+    void Validate(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void Deliver(Ptr<const PubsubMessage> message) override;
+    void Disconnect(PeerId peer) override;
+    void Connect(const std::string& peer) override;
+    std::string GetPeerRecord(PeerId peer) const override;
+    void After(Time delay, std::function<void(Time now)> task) override;
+
+    // ConnectionHandler: what happens to connections
+    std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
+    void PeerUp(const PeerInfo& peer) override;
+    void PeerDown(const PeerInfo& peer) override;
+    void FrameSent(const PeerInfo& peer, Ptr<const Frame> frame) override;
+    void FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame) override;
+    void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
+
+    /** \param peer from whom \param rpc has come in */
+    void HandleRpc(PeerId peer, const Rpc& rpc);
+    /** \param peer from whom \param error what was wrong with bytes that are no RPC */
+    void HandleError(PeerId peer, RpcError error);
 
     /** \param size payload, bytes \return a payload that differs from all others of the run */
     WakuMessage MakeMessage(uint32_t size);
