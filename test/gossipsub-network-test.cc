@@ -6,7 +6,7 @@
 #include "ns3/double.h"
 #include "ns3/gossipsub-router.h"
 #include "ns3/inet-socket-address.h"
-#include "ns3/peer-connection-manager.h"
+#include "ns3/peer-address.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
 
@@ -51,8 +51,7 @@ class GossipSubNetwork : public TestRelayNetwork
             for (const PeerId peer : Router(i)->GetMesh(TOPIC))
             {
                 const PeerInfo& info = Router(i)->GetPeers().at(peer);
-                pairs.insert(
-                    {addresses.GetAddress(i), PeerConnectionManager::HostOf(info.address)});
+                pairs.insert({addresses.GetAddress(i), HostOf(info.address)});
             }
         }
         return pairs;

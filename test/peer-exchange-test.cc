@@ -3,6 +3,8 @@
 #include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/peer-record.h"
 #include "ns3/rpc-encoder.h"
 #include "ns3/tcp-socket-factory.h"
 
@@ -78,6 +80,28 @@ class PeerExchange : public testing::Test
 };
 
 } // namespace
+
+TEST(PeerRecord, HoldsTheBytesOfAddressAndPortAndIsReadBack)
+{
+    const InetSocketAddress ipv4(Ipv4Address("10.1.2.3"), 60000);
+    EXPECT_EQ(EncodePeerRecord(ipv4, 258), MakeRecord({10, 1, 2, 3}, 258));
+    EXPECT_EQ(EncodePeerRecord(ipv4.GetIpv4(), 258), MakeRecord({10, 1, 2, 3}, 258));
+    EXPECT_EQ(DecodePeerRecord(MakeRecord({10, 1, 2, 3}, 60000)), Address(ipv4));
+    const Inet6SocketAddress ipv6(Ipv6Address("2001:db8::ff"), 60000);
+    const std::string record =
+        MakeRecord({0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff}, 60000);
+    EXPECT_EQ(EncodePeerRecord(ipv6, 60000), record);
+    EXPECT_EQ(DecodePeerRecord(record), Address(ipv6));
+}
+
+TEST(PeerRecord, OfAnyOtherLengthIsNoAddress)
+{
+    for (std::size_t size = 0; size < 40; size++)
+    {
+        EXPECT_EQ(DecodePeerRecord(std::string(size, 1)).IsInvalid(), size != 6 && size != 18)
+            << size;
+    }
+}
 
 TEST_F(PeerExchange, ANodeThatAPeerNamesIsDialled)
 {

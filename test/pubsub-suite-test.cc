@@ -5,6 +5,7 @@
 
 #include "ns3/gossipsub-router.h"
 #include "ns3/inet-socket-address.h"
+#include "ns3/peer-address.h"
 #include "ns3/protobuf.h"
 #include "ns3/rpc-encoder.h"
 #include "ns3/rpc-parser.h"
@@ -581,7 +582,7 @@ TEST(GossipSubHosts, AMessageComesFromTheNeighbourNotFromThePublisher)
                 "FirstReceive",
                 MakeTraceSink<Ptr<const PubsubMessage>, const PeerInfo&>(
                     [&, i](Ptr<const PubsubMessage>, const PeerInfo& peer) {
-                        from[{i, publisher}].push_back(PeerConnectionManager::HostOf(peer.address));
+                        from[{i, publisher}].push_back(HostOf(peer.address));
                     }));
         }
         for (uint32_t i = 0; i < 9; i++)

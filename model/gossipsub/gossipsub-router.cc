@@ -5,7 +5,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
-#include "ns3/peer-connection-manager.h"
+#include "ns3/peer-address.h"
 
 #include <algorithm>
 
@@ -184,7 +184,7 @@ GossipSubRouter::AddPeer(Time now, const PeerInfo& info)
 {
     PubsubRouter::AddPeer(now, info);
     Peer& peer = m_peerStates[info.id];
-    peer.host = PeerConnectionManager::HostOf(info.address);
+    peer.host = HostOf(info.address);
     peer.outbound = info.outbound;
     peer.direct = m_directPeers.count(peer.host) > 0;
     m_score.AddPeer(now, info.id, peer.host);

@@ -4,7 +4,7 @@
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
-#include "ns3/peer-connection-manager.h"
+#include "ns3/peer-address.h"
 #include "ns3/wan-net-device.h"
 
 namespace ns3
@@ -47,7 +47,7 @@ HostTable::HostTable(const ApplicationContainer& applications, const NetDeviceCo
 uint32_t
 HostTable::NodeOf(const PeerInfo& peer) const
 {
-    const Address host = PeerConnectionManager::HostOf(peer.address);
+    const Address host = HostOf(peer.address);
     const auto found = m_nodes.find(host);
     if (found != m_nodes.end())
     {

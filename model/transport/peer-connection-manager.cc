@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-connection-manager.h"
 
+#include "peer-address.h"
 #include "wan-tcp-socket-factory.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
-#include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
-#include "ns3/ipv4.h"
-#include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -142,20 +140,6 @@ PeerConnectionManager::DoDispose()
     Object::DoDispose();
 }
 
-Address
-PeerConnectionManager::HostOf(const Address& address)
-{
-    if (InetSocketAddress::IsMatchingType(address))
-    {
-        return InetSocketAddress::ConvertFrom(address).GetIpv4();
-    }
-    if (Inet6SocketAddress::IsMatchingType(address))
-    {
-        return Inet6SocketAddress::ConvertFrom(address).GetIpv6();
-    }
-    return address;
-}
-
 void
 PeerConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
 {
@@ -216,7 +200,7 @@ bool
 PeerConnectionManager::DialSuggested(const Address& remote)
 {
     const Address host = HostOf(remote);
-    if (!m_node || !IsDiallable(remote) || m_peersByHost.count(host) > 0 ||
+    if (!m_node || !IsDiallable(*m_node, remote) || m_peersByHost.count(host) > 0 ||
         m_targets.count(host) > 0 || CountSuggested() >= m_maxSuggestedDials)
     {
         NS_LOG_LOGIC(this << " does not dial a suggested node");
@@ -227,26 +211,6 @@ PeerConnectionManager::DialSuggested(const Address& remote)
     target.suggested = true;
     Attempt(host);
     return true;
-}
-
-bool
-PeerConnectionManager::IsDiallable(const Address& remote) const
-{
-    if (InetSocketAddress::IsMatchingType(remote))
-    {
-        const InetSocketAddress socket = InetSocketAddress::ConvertFrom(remote);
-        const Ipv4Address host = socket.GetIpv4();
-        const Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
-        return ipv4 && socket.GetPort() != 0 && !host.IsAny() && !host.IsMulticast() &&
-               !host.IsBroadcast() && host.CombineMask("255.0.0.0") != Ipv4Address("127.0.0.0") &&
-               ipv4->GetInterfaceForAddress(host) < 0;
-    }
-    const Inet6SocketAddress socket = Inet6SocketAddress::ConvertFrom(remote);
-    const Ipv6Address host = socket.GetIpv6();
-    const Ptr<Ipv6> ipv6 = m_node->GetObject<Ipv6>();
-    return ipv6 && socket.GetPort() != 0 && !host.IsAny() && !host.IsMulticast() &&
-           !host.IsLocalhost() && !host.IsLinkLocal() && !host.IsIpv4MappedAddress() &&
-           ipv6->GetInterfaceForAddress(host) < 0;
 }
 
 uint32_t

@@ -146,12 +146,6 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         return m_port;
     }
 
-    /**
-     * \param address an IP address with or without port
-     * \return the IP address alone
-     */
-    static Address HostOf(const Address& address);
-
     void StreamConnected(MessageStream& stream) override;
     void StreamClosed(MessageStream& stream) override;
     void StreamBroken(MessageStream& stream) override;
@@ -195,8 +189,6 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
 
     /** \param socket an incoming connection \param from its other side */
     void Accept(Ptr<Socket> socket, const Address& from);
-    /** \param remote what someone has named \return whether it can be another node */
-    bool IsDiallable(const Address& remote) const;
     /** \return suggested nodes that are being dialled */
     uint32_t CountSuggested() const;
     /** \param host IP address of a target to dial now */

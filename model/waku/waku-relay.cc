@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-relay.h"
 
+#include "peer-record.h"
+
 #include "ns3/abort.h"
-#include "ns3/inet-socket-address.h"
-#include "ns3/inet6-socket-address.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
-#include "ns3/pointer.h"
 #include "ns3/rpc-encoder.h"
 #include "ns3/simulator.h"
 #include "ns3/static-router.h"
-#include "ns3/string.h"
-#include "ns3/uinteger.h"
 
 #include <algorithm>
 
@@ -20,7 +17,6 @@ namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("WakuRelay");
-NS_OBJECT_ENSURE_REGISTERED(WakuRelay);
 
 namespace
 {
@@ -70,135 +66,6 @@ class WakuRelay::Parser : private RpcParser::Sink, public RpcParser
     WakuRelay& m_relay; //!< whose stream it is
     PeerId m_peer;      //!< whose bytes it reads
 };
-
-TypeId
-WakuRelay::GetTypeId()
-{
-    static TypeId tid =
-        TypeId("ns3::WakuRelay")
-            .SetParent<Application>()
-            .SetGroupName("Waku")
-            .AddConstructor<WakuRelay>()
-            .AddAttribute("Mode",
-                          "Static (the overlay is the mesh) or GossipSub; the router if none is "
-                          "set.",
-                          StringValue("Static"),
-                          MakeStringAccessor(&WakuRelay::m_mode),
-                          MakeStringChecker())
-            .AddAttribute("PubsubTopic",
-                          "Pubsub topic to which the node subscribes and on which it publishes.",
-                          StringValue("/waku/2/rs/0/0"),
-                          MakeStringAccessor(&WakuRelay::m_pubsubTopic),
-                          MakeStringChecker())
-            .AddAttribute("ContentTopic",
-                          "Content topic of published messages.",
-                          StringValue("/ns-3/1/traffic/proto"),
-                          MakeStringAccessor(&WakuRelay::m_contentTopic),
-                          MakeStringChecker())
-            .AddAttribute("MaxMessageSize",
-                          "Largest RPC that is read, bytes; a larger one closes the connection.",
-                          UintegerValue(1048576),
-                          MakeUintegerAccessor(&WakuRelay::m_maxMessageSize),
-                          MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("ValidationDelay",
-                          "Time to validate a message, seconds; none by default.",
-                          PointerValue(),
-                          MakePointerAccessor(&WakuRelay::m_validationDelay),
-                          MakePointerChecker<RandomVariableStream>())
-            .AddAttribute("ValidationWorkers",
-                          "How many messages a node validates at a time; 0 for no limit.",
-                          UintegerValue(0),
-                          MakeUintegerAccessor(&WakuRelay::m_validationWorkers),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("ValidationThrottle",
-                          "Most messages in validation at a time, those that wait for a worker "
-                          "included. A further one is dropped and stays seen, and nobody is blamed "
-                          "for it. (go-libp2p-pubsub's validateThrottle; nim-libp2p has no limit)",
-                          UintegerValue(8192),
-                          MakeUintegerAccessor(&WakuRelay::m_validationThrottle),
-                          MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("ProofSize",
-                          "Bytes of rate_limit_proof in a published message; 0 for none.",
-                          UintegerValue(0),
-                          MakeUintegerAccessor(&WakuRelay::m_proofSize),
-                          MakeUintegerChecker<uint32_t>(0, 4096))
-            .AddAttribute("ProofDelay",
-                          "Time that the publisher takes for the proof, seconds; none by "
-                          "default.",
-                          PointerValue(),
-                          MakePointerAccessor(&WakuRelay::m_proofDelay),
-                          MakePointerChecker<RandomVariableStream>())
-            .AddAttribute("Connections",
-                          "The connections of this node.",
-                          PointerValue(),
-                          MakePointerAccessor(&WakuRelay::m_connections),
-                          MakePointerChecker<PeerConnectionManager>())
-            .AddAttribute("Traffic",
-                          "The built-in traffic of this node; none by default.",
-                          PointerValue(),
-                          MakePointerAccessor(&WakuRelay::m_traffic),
-                          MakePointerChecker<WakuTrafficGenerator>())
-            .AddAttribute("Router",
-                          "Decides what goes to whom; made from Mode if not set.",
-                          PointerValue(),
-                          MakePointerAccessor(&WakuRelay::SetRouter, &WakuRelay::GetRouter),
-                          MakePointerChecker<PubsubRouter>())
-            .AddTraceSource("Publish",
-                            "This node publishes a message.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_publishTrace),
-                            "ns3::WakuRelay::MessageTracedCallback")
-            .AddTraceSource("Send",
-                            "A full message has gone to TCP towards a peer.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_sendTrace),
-                            "ns3::WakuRelay::MessagePeerTracedCallback")
-            .AddTraceSource("FirstReceive",
-                            "The first copy of a message has come in.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_firstReceiveTrace),
-                            "ns3::WakuRelay::MessagePeerTracedCallback")
-            .AddTraceSource("Duplicate",
-                            "A further copy of a message has come in.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_duplicateTrace),
-                            "ns3::WakuRelay::MessagePeerTracedCallback")
-            .AddTraceSource("Deliver",
-                            "A valid message of another node is delivered.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_deliverTrace),
-                            "ns3::WakuRelay::MessageTracedCallback")
-            .AddTraceSource("Drop",
-                            "A full message has found no room in the send queue of a peer.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_dropTrace),
-                            "ns3::WakuRelay::MessagePeerTracedCallback")
-            .AddTraceSource("Throttled",
-                            "The first copy of a message has come in and is dropped, since "
-                            "ValidationThrottle messages are in validation.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_throttledTrace),
-                            "ns3::WakuRelay::MessagePeerTracedCallback")
-            .AddTraceSource("PeerUp",
-                            "A peer has connected.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_peerUpTrace),
-                            "ns3::WakuRelay::PeerTracedCallback")
-            .AddTraceSource("PeerDown",
-                            "A peer has gone.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_peerDownTrace),
-                            "ns3::WakuRelay::PeerTracedCallback")
-            .AddTraceSource("IgnoredRecord",
-                            "A peer has named a node, in peer exchange, that is not dialled: "
-                            "connected already, no address of another node, or one too many.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_ignoredRecordTrace),
-                            "ns3::WakuRelay::RecordTracedCallback")
-            .AddTraceSource("Tx",
-                            "Bytes of a frame that has gone to TCP.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_txTrace),
-                            "ns3::WakuRelay::BytesTracedCallback")
-            .AddTraceSource("Rx",
-                            "Bytes that have come from TCP.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_rxTrace),
-                            "ns3::WakuRelay::BytesTracedCallback")
-            .AddTraceSource("Error",
-                            "Bytes that are no RPC have come in.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_errorTrace),
-                            "ns3::WakuRelay::ErrorTracedCallback");
-    return tid;
-}
 
 WakuRelay::WakuRelay() = default;
 
@@ -508,21 +375,8 @@ WakuRelay::Disconnect(PeerId peer)
 void
 WakuRelay::Connect(const std::string& peer)
 {
-    const std::vector<uint8_t> bytes(peer.begin(), peer.end());
-    bool dialled = false;
-    if (bytes.size() == 6)
-    {
-        const uint16_t port = static_cast<uint16_t>(bytes[4] << 8 | bytes[5]);
-        dialled = m_connections->DialSuggested(
-            InetSocketAddress(Ipv4Address::Deserialize(bytes.data()), port));
-    }
-    else if (bytes.size() == 18)
-    {
-        const uint16_t port = static_cast<uint16_t>(bytes[16] << 8 | bytes[17]);
-        dialled = m_connections->DialSuggested(
-            Inet6SocketAddress(Ipv6Address::Deserialize(bytes.data()), port));
-    }
-    if (!dialled)
+    const Address remote = DecodePeerRecord(peer);
+    if (remote.IsInvalid() || !m_connections->DialSuggested(remote))
     {
         m_ignoredRecords++;
         m_ignoredRecordTrace(peer);
@@ -538,23 +392,8 @@ WakuRelay::GetPeerRecord(PeerId peer) const
     {
         return std::string();
     }
-    const Address host = PeerConnectionManager::HostOf(found->second.address);
-    uint8_t bytes[16];
-    const bool ipv4 = Ipv4Address::IsMatchingType(host);
-    if (ipv4)
-    {
-        Ipv4Address::ConvertFrom(host).Serialize(bytes);
-    }
-    else
-    {
-        Ipv6Address::ConvertFrom(host).Serialize(bytes);
-    }
-    std::string record(bytes, bytes + (ipv4 ? 4 : 16));
     // All nodes of a run listen on the same port unless told otherwise.
-    const uint16_t port = m_connections->GetPort();
-    record += static_cast<char>(port >> 8);
-    record += static_cast<char>(port & 0xff);
-    return record;
+    return EncodePeerRecord(found->second.address, m_connections->GetPort());
 }
 
 void

@@ -4,6 +4,7 @@
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
+#include "ns3/peer-address.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -246,7 +247,7 @@ WhisperNode::SetMailServer(Ptr<WhisperMailServer> server)
 void
 WhisperNode::UseMailServer(const Address& remote)
 {
-    m_mailServerHost = PeerConnectionManager::HostOf(remote);
+    m_mailServerHost = HostOf(remote);
 }
 
 int64_t
@@ -543,7 +544,7 @@ WhisperNode::PeerUp(const PeerInfo& peer)
         m_victims.insert(peer.id);
     }
     m_protocol->AddPeer(Simulator::Now(), peer);
-    if (m_hasMissed && PeerConnectionManager::HostOf(peer.address) == m_mailServerHost)
+    if (m_hasMissed && HostOf(peer.address) == m_mailServerHost)
     {
         AskForHistory(peer.id, {});
     }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "peer-address.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
+
+namespace ns3
+{
+
+Address
+HostOf(const Address& address)
+{
+    if (InetSocketAddress::IsMatchingType(address))
+    {
+        return InetSocketAddress::ConvertFrom(address).GetIpv4();
+    }
+    if (Inet6SocketAddress::IsMatchingType(address))
+    {
+        return Inet6SocketAddress::ConvertFrom(address).GetIpv6();
+    }
+    return address;
+}
+
+bool
+IsDiallable(const Node& node, const Address& remote)
+{
+    if (InetSocketAddress::IsMatchingType(remote))
+    {
+        const InetSocketAddress socket = InetSocketAddress::ConvertFrom(remote);
+        const Ipv4Address host = socket.GetIpv4();
+        const Ptr<Ipv4> ipv4 = node.GetObject<Ipv4>();
+        return ipv4 && socket.GetPort() != 0 && !host.IsAny() && !host.IsMulticast() &&
+               !host.IsBroadcast() && host.CombineMask("255.0.0.0") != Ipv4Address("127.0.0.0") &&
+               ipv4->GetInterfaceForAddress(host) < 0;
+    }
+    const Inet6SocketAddress socket = Inet6SocketAddress::ConvertFrom(remote);
+    const Ipv6Address host = socket.GetIpv6();
+    const Ptr<Ipv6> ipv6 = node.GetObject<Ipv6>();
+    return ipv6 && socket.GetPort() != 0 && !host.IsAny() && !host.IsMulticast() &&
+           !host.IsLocalhost() && !host.IsLinkLocal() && !host.IsIpv4MappedAddress() &&
+           ipv6->GetInterfaceForAddress(host) < 0;
+}
+
+} // namespace ns3
