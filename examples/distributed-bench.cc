@@ -98,14 +98,14 @@ main(int argc, char* argv[])
     uint32_t ranks = 2;
     uint32_t rounds = 3;
     std::string json;
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", bench.nodes);
     cmd.AddValue("messages", "Number of messages", bench.messages);
     cmd.AddValue("ranks", "Processes, to be compared with one", ranks);
     cmd.AddValue("rounds", "Runs of each of the two, alternating", rounds);
     cmd.AddValue("program", "Program that takes ranks, --nodes and --messages", bench.program);
     cmd.AddValue("options", "More options for the program, with commas between", bench.options);
-    cmd.AddValue("json", "Write the figures to this file", json);
+    cmd.AddOutput("json", "Write the figures to this file", json);
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(!WanRanks::IsSupported(),
                     "this ns-3 is built without MPI; configure it with --enable-mpi");

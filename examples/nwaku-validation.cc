@@ -220,7 +220,7 @@ main(int argc, char* argv[])
     std::string plotName = "nwaku-validation";
     std::string json;
 
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", experiment.nodes);
     cmd.AddValue("dial", "Random nodes that each node dials", experiment.dial);
     cmd.AddValue("meshDegree", "D; D_low and D_high are 2 from it", experiment.meshDegree);
@@ -238,8 +238,8 @@ main(int argc, char* argv[])
                  "Congestion control; Shadow's TCP has Reno's, without HyStart",
                  experiment.congestion);
     cmd.AddValue("reference", "Measured latencies, a CSV file (seq,latency_ms)", referenceFile);
-    cmd.AddValue("plot", "Name of the plot, without ending", plotName);
-    cmd.AddValue("json", "Write the run summary to this file", json);
+    cmd.AddOutput("plot", "Name of the plot, without ending", plotName, {".plt", ".png"});
+    cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
 
     Check(experiment);

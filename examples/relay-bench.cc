@@ -374,7 +374,7 @@ main(int argc, char* argv[])
     uint32_t rounds = 5;
     uint32_t dial = 25;
     std::string jsonPath;
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", load.nodes);
     cmd.AddValue("degree", "Degree of the overlay", load.degree);
     cmd.AddValue("messages", "Number of messages", load.messages);
@@ -382,7 +382,7 @@ main(int argc, char* argv[])
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", load.segments);
     cmd.AddValue("rounds", "Runs of each of the three, alternating", rounds);
     cmd.AddValue("dial", "Nodes that each node dials in the run that counts connections", dial);
-    cmd.AddValue("json", "Write the figures to this file", jsonPath);
+    cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(rounds < 1 || load.messages < 1, "--rounds and --messages must be at least 1");
 

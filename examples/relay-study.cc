@@ -560,7 +560,7 @@ int
 Study(int argc, char* argv[])
 {
     Options options;
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Network sizes, with commas between", options.nodes);
     cmd.AddValue("degree", "Degree of the overlay", options.degree);
     cmd.AddValue("runs", "Runs of each case", options.runs);
@@ -569,16 +569,17 @@ Study(int argc, char* argv[])
                  options.transmissions);
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", options.segments);
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", options.workers);
-    cmd.AddValue("results", "Folder for report, tables and plots", options.results);
-    cmd.AddValue("json", "Write the comparison to this file", options.json);
+    cmd.AddOutputFolder("results",
+                        "Folder for report, tables and plots",
+                        options.results,
+                        {"report.md", "relay-study.csv", "load.plt", "latency.plt", "ratios.plt"});
+    cmd.AddOutput("json", "Write the comparison to this file", options.json);
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(options.runs < 1, "--runs is 0, not at least 1");
 
     WakuScalingParameters parameters;
     parameters.degree = options.degree;
     const WakuScalingModel model(parameters);
-    std::filesystem::create_directories(options.results);
-
     const Results results = SimulateAll(options, model);
     const std::vector<StudyRow> rows = Compare(options, model, results);
     StudyRow::WriteCsv(options.results + "/relay-study.csv", rows);

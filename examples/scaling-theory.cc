@@ -9,6 +9,7 @@
  *     scaling-theory --extensions --csv=theory.csv --plot=theory.png --json=theory.json
  */
 #include "ns3/core-module.h"
+#include "ns3/program-options.h"
 #include "ns3/scaling-plot.h"
 #include "ns3/scaling-report.h"
 #include "ns3/waku-scaling-cases.h"
@@ -147,15 +148,15 @@ main(int argc, char* argv[])
     std::string json;
     std::string plot;
 
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.Usage("Prints the closed-form scaling models of Waku relay and Whisper.");
     cmd.AddValue("model", "waku (2023), waku-2025 or whisper (2019)", model);
     cmd.AddValue("users", "Numbers of users, comma list", users);
     cmd.AddValue("set", "NAME=VALUE for an assumption; comma list, repeatable", assignments);
     cmd.AddValue("extensions", "Add the Waku model's cases that were never published", extensions);
-    cmd.AddValue("csv", "File for the results as CSV", csv);
-    cmd.AddValue("json", "File for parameters and results as JSON", json);
-    cmd.AddValue("plot", "File for load against users: .png, or .plt for a gnuplot script", plot);
+    cmd.AddOutput("csv", "File for the results as CSV", csv);
+    cmd.AddOutput("json", "File for parameters and results as JSON", json);
+    cmd.AddOutput("plot", "File for load against users: .png, or .plt for a gnuplot script", plot);
     cmd.Parse(JoinSetOptions(argc, argv));
 
     try

@@ -197,7 +197,7 @@ int
 main(int argc, char* argv[])
 {
     std::string check;
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.AddValue("check", "Compare with this file in place of printing", check);
     cmd.Parse(argc, argv);
 

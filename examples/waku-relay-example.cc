@@ -31,7 +31,7 @@ main(int argc, char* argv[])
     std::string pcap;
     std::string json;
 
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", nNodes);
     cmd.AddValue("degree", "Degree of the overlay", degree);
     cmd.AddValue("messages", "Number of messages, from random nodes", nMessages);
@@ -43,10 +43,11 @@ main(int argc, char* argv[])
     cmd.AddValue("forwardDelay", "How long a node waits before it forwards", forwardDelay);
     cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", segments);
     cmd.AddValue("overlay", "Read the overlay from a file (.json, .graphml, .txt)", overlayFile);
-    cmd.AddValue("log", "Write a propagation log for whispervis to this file", log);
-    cmd.AddValue("pcap", "Capture the packets of node 0 to files with this prefix", pcap);
-    cmd.AddValue("json", "Write the run summary to this file", json);
+    cmd.AddOutput("log", "Write a propagation log for whispervis to this file", log);
+    cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
+    cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
+    ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
     NS_ABORT_MSG_IF(nMessages > 1000000, "--messages is " << nMessages << ", not 0 to 1000000");
     NS_ABORT_MSG_IF(rate < 0, "--messagesPerHour is " << rate << ", not at least 0");
 

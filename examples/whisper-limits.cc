@@ -466,7 +466,7 @@ int
 main(int argc, char* argv[])
 {
     Options options;
-    CommandLine cmd(__FILE__);
+    ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Network sizes, with commas between", options.nodes);
     cmd.AddValue("overlay",
                  "Further network: a file (.json, .graphml, .txt) or none",
@@ -489,14 +489,14 @@ main(int argc, char* argv[])
     cmd.AddValue("seconds", "Traffic of a run, at least, seconds", options.seconds);
     cmd.AddValue("messages", "Messages of a run, at least", options.messages);
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", options.workers);
-    cmd.AddValue("results", "Folder for runs, report and plots", options.results);
-    cmd.AddValue("json", "Write the table to this file", options.json);
+    cmd.AddOutputFolder("results",
+                        "Folder for runs, report and plots",
+                        options.results,
+                        {"runs.csv", "report.md", "limits.plt"});
+    cmd.AddOutput("json", "Write the table to this file", options.json);
     cmd.Parse(argc, argv);
 
     CheckOptions(options);
-    std::error_code error;
-    std::filesystem::create_directories(options.results, error);
-    NS_ABORT_MSG_IF(error, "--results: can't make " << options.results << ": " << error.message());
     const std::string path = options.results + "/runs.csv";
     const std::vector<Network> networks = GetNetworks(options);
     Simulate(options, networks, path);

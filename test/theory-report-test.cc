@@ -237,7 +237,7 @@ TEST_F(TheoryProgram, RefusesWhatItDoesNotKnow)
         {"--users=many", "\"many\" is not a number"},
         {"--model=kademlia", "waku, waku-2025, whisper"},
         {"--model=whisper --set DLazy=1", "there are: EnvelopeSize (A1), "},
-        {"--csv=/no/such/folder/a.csv", "cannot write \"/no/such/folder/a.csv\""},
+        {"--csv=/no/such/folder/a.csv", "--csv: can't write /no/such/folder/a.csv: "},
         {"--plot=a.jpg", "must end in .png"},
     };
     for (const auto& [arguments, message] : mistakes)

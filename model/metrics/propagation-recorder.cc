@@ -111,6 +111,13 @@ PropagationRecorder::HandleSend(uint32_t from, const void* message, const PeerIn
     }
 }
 
+std::string
+PropagationRecorder::GetNetworkPath(const std::string& path)
+{
+    return path.empty() ? ""
+                        : std::filesystem::path(path).replace_extension(".network.json").string();
+}
+
 PropagationStatistics
 PropagationRecorder::GetStatistics() const
 {
@@ -123,7 +130,7 @@ PropagationRecorder::Write(std::ostream& out) const
     if (!m_path.empty())
     {
         m_log.Write(m_path);
-        WriteNetwork(std::filesystem::path(m_path).replace_extension(".network.json").string());
+        WriteNetwork(GetNetworkPath(m_path));
         GetStatistics().WriteText(out);
     }
 }

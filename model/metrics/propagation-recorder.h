@@ -44,6 +44,12 @@ class PropagationRecorder
     PropagationRecorder(const PropagationRecorder&) = delete;
     PropagationRecorder& operator=(const PropagationRecorder&) = delete;
 
+    /**
+     * \param path file for a log
+     * \return the file for its network: `.network.json` in place of the extension; empty if path is
+     */
+    static std::string GetNetworkPath(const std::string& path);
+
     /** \return the log so far */
     const PropagationLog& GetLog() const
     {
@@ -54,10 +60,9 @@ class PropagationRecorder
     PropagationStatistics GetStatistics() const;
 
     /**
-     * Write the log, and beside it the D3 JSON network that it indexes, as the log's path with
-     * `.network.json` in place of its extension. If the overlay was read from D3 JSON, that is a
-     * copy of the file, and links are its rows. Stops if a file can't be written.
-     * \param out where the statistics are written for people
+     * Write the log, and at GetNetworkPath() the D3 JSON network that it indexes. If the overlay
+     * was read from D3 JSON, that is a copy of the file, and links are its rows. Stops if a file
+     * can't be written. \param out where the statistics are written for people
      */
     void Write(std::ostream& out) const;
 

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "program-options.h"
+
+#include "ns3/wan-ranks.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <iostream>
+#include <unistd.h>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// Ends the program as CommandLine does.
+[[noreturn]] void
+Stop(const std::string& sentence)
+{
+    std::cerr << sentence << std::endl;
+    std::exit(1);
+}
+
+/// Tries to write a file, which is as before afterwards. \return why it can't be; empty if it can
+std::string
+TryToWrite(const std::string& path)
+{
+    std::error_code ignored; // open says it better
+    const bool wasThere = std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+    if (std::filesystem::is_fifo(path, ignored))
+    {
+        return ""; // whoever reads would take the end of the try for the end of the file
+    }
+    const int file = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, 0666);
+    if (file < 0)
+    {
+        return std::strerror(errno);
+    }
+    close(file);
+    if (!wasThere)
+    {
+        unlink(path.c_str());
+    }
+    return "";
+}
+
+} // namespace
+
+ProgramOptions::ProgramOptions(const std::string& file)
+    : m_commandLine(file)
+{
+}
+
+void
+ProgramOptions::Usage(const std::string& text)
+{
+    m_commandLine.Usage(text);
+}
+
+void
+ProgramOptions::AddOutput(const std::string& name,
+                          const std::string& help,
+                          std::string& path,
+                          const std::vector<std::string>& endings)
+{
+    AddValue(name, help, path);
+    m_outputs.push_back({name, &path, false, endings});
+}
+
+void
+ProgramOptions::AddOutputFolder(const std::string& name,
+                                const std::string& help,
+                                std::string& path,
+                                const std::vector<std::string>& files)
+{
+    AddValue(name, help, path);
+    m_outputs.push_back({name, &path, true, files});
+}
+
+void
+ProgramOptions::Parse(int argc, char* argv[])
+{
+    Parse(std::vector<std::string>(argv, argv + argc));
+}
+
+void
+ProgramOptions::Parse(const std::vector<std::string>& arguments)
+{
+    m_commandLine.Parse(arguments);
+    for (const Output& output : m_outputs)
+    {
+        const std::string& path = *output.path;
+        if (output.isFolder && WanRanks::GetRank() == 0)
+        {
+            std::error_code error;
+            std::filesystem::create_directories(path, error);
+            if (error)
+            {
+                Stop("--" + output.option + ": can't make the folder " + path + ": " +
+                     error.message());
+            }
+        }
+        for (const std::string& ending : output.endings)
+        {
+            const std::string file = output.isFolder ? path + "/" + ending : path + ending;
+            CheckOutput(output.option, path.empty() ? "" : file);
+        }
+    }
+}
+
+void
+ProgramOptions::CheckOutput(const std::string& option, const std::string& path)
+{
+    if (path.empty() || WanRanks::GetRank() != 0)
+    {
+        return;
+    }
+    const std::string reason = TryToWrite(path);
+    if (!reason.empty())
+    {
+        Stop("--" + option + ": can't write " + path + ": " + reason);
+    }
+}
+
+} // namespace ns3
