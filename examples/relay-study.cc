@@ -499,7 +499,9 @@ WriteReport(const Options& options,
         << " for each node and hour (Poisson), random " << options.degree << "-regular overlays, "
         << parameters.delayPerHop
         << " s between any two nodes, 100 Mbit/s up and down, TCP/IP with 1448-byte segments. "
-        << options.runs << " runs; ± is the 95 % confidence interval over runs.\n\n";
+        << (options.runs > 1 ? std::to_string(options.runs) +
+                                   " runs; ± is the 95 % confidence interval over runs.\n\n"
+                             : "One run, so there is no confidence interval.\n\n");
     StudyRow::WriteTable(out, rows);
     out << "\n";
     for (const auto& [n, variants] : results)
@@ -563,7 +565,9 @@ Study(int argc, char* argv[])
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Network sizes, with commas between", options.nodes);
     cmd.AddValue("degree", "Degree of the overlay", options.degree);
-    cmd.AddValue("runs", "Runs of each case", options.runs);
+    cmd.AddValue("runs",
+                 "Runs of each case; from two on there are confidence intervals",
+                 options.runs);
     cmd.AddValue("transmissions",
                  "Transmissions to simulate in a run; fewer shorten the traffic",
                  options.transmissions);

@@ -30,10 +30,15 @@ bool
 DrawRatios(const std::string& folder, const std::string& name, const std::vector<StudyRow>& rows)
 {
     Gnuplot plot;
-    plot.SetTitle("Simulated to closed form, with 95 % confidence intervals");
+    const bool hasIntervals = std::any_of(rows.begin(), rows.end(), [](const StudyRow& row) {
+        return row.ratio.halfWidth.has_value();
+    });
+    plot.SetTitle(std::string("Simulated to closed form") +
+                  (hasIntervals ? ", with 95 % confidence intervals" : ""));
     plot.SetLegend("ratio", "");
     std::vector<std::string> names;
-    std::map<uint32_t, Gnuplot2dDataset> sizes;
+    // A dataset has error bars on all of its points or on none.
+    std::map<std::pair<uint32_t, bool>, Gnuplot2dDataset> sizes;
     for (const StudyRow& row : rows)
     {
         auto known = std::find(names.begin(), names.end(), row.name);
@@ -42,11 +47,22 @@ DrawRatios(const std::string& folder, const std::string& name, const std::vector
         {
             names.push_back(row.name);
         }
-        Gnuplot2dDataset points(std::to_string(row.nodes) + " nodes");
+        const auto& interval = row.ratio.halfWidth;
+        Gnuplot2dDataset& points =
+            sizes
+                .emplace(std::make_pair(row.nodes, interval.has_value()),
+                         Gnuplot2dDataset(std::to_string(row.nodes) + " nodes"))
+                .first->second;
         points.SetStyle(Gnuplot2dDataset::POINTS);
-        points.SetErrorBars(Gnuplot2dDataset::X);
-        sizes.emplace(row.nodes, points)
-            .first->second.Add(row.ratio.mean, line, row.ratio.halfWidth);
+        if (interval)
+        {
+            points.SetErrorBars(Gnuplot2dDataset::X);
+            points.Add(row.ratio.mean, line, *interval);
+        }
+        else
+        {
+            points.Add(row.ratio.mean, line);
+        }
     }
     for (const auto& size : sizes)
     {

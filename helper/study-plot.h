@@ -26,7 +26,7 @@ bool DrawPlot(const std::string& folder, const std::string& name, Gnuplot plot);
 /**
  * \ingroup waku
  * \brief Draws the ratio of simulation to closed form of every line of a study, with its confidence
- * interval.
+ * interval if there is one.
  *
  * \param folder an existing folder
  * \param name of the plot

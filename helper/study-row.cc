@@ -11,6 +11,38 @@
 namespace ns3
 {
 
+namespace
+{
+
+/// A mean, and if there is one its interval.
+std::string
+Format(const ConfidenceInterval& interval, int digits)
+{
+    const std::string mean = FormatFixed(interval.mean, digits);
+    return interval.halfWidth ? mean + " ± " + FormatFixed(*interval.halfWidth, digits) : mean;
+}
+
+/// A number of a CSV file; empty if there is none.
+std::string
+ToField(std::optional<double> value)
+{
+    std::ostringstream out;
+    if (value)
+    {
+        out << *value;
+    }
+    return out.str();
+}
+
+/// A number of a JSON file; null if there is none.
+nlohmann::json
+ToJson(std::optional<double> value)
+{
+    return value ? nlohmann::json(*value) : nlohmann::json();
+}
+
+} // namespace
+
 std::string
 FormatFixed(double value, int digits)
 {
@@ -27,10 +59,8 @@ StudyRow::WriteTable(std::ostream& out, const std::vector<StudyRow>& rows)
     for (const StudyRow& row : rows)
     {
         out << "| " << row.nodes << " | " << row.name << " | " << FormatFixed(row.closedForm, 3)
-            << " " << row.unit << " | " << FormatFixed(row.simulated.mean, 3) << " ± "
-            << FormatFixed(row.simulated.halfWidth, 3) << " " << row.unit << " | "
-            << FormatFixed(row.ratio.mean, 4) << " ± " << FormatFixed(row.ratio.halfWidth, 4)
-            << " |\n";
+            << " " << row.unit << " | " << Format(row.simulated, 3) << " " << row.unit << " | "
+            << Format(row.ratio, 4) << " |\n";
     }
 }
 
@@ -42,8 +72,8 @@ StudyRow::WriteCsv(const std::string& path, const std::vector<StudyRow>& rows)
     for (const StudyRow& row : rows)
     {
         out << row.nodes << ",\"" << row.name << "\"," << row.unit << "," << row.closedForm << ","
-            << row.simulated.mean << "," << row.simulated.halfWidth << "," << row.ratio.mean << ","
-            << row.ratio.halfWidth << "\n";
+            << row.simulated.mean << "," << ToField(row.simulated.halfWidth) << ","
+            << row.ratio.mean << "," << ToField(row.ratio.halfWidth) << "\n";
     }
     out.close();
     NS_ABORT_MSG_IF(!out, "can't write " << path);
@@ -62,9 +92,9 @@ StudyRow::WriteJson(const std::string& path,
                                 {"unit", row.unit},
                                 {"closed_form", row.closedForm},
                                 {"simulated", row.simulated.mean},
-                                {"simulated_ci95", row.simulated.halfWidth},
+                                {"simulated_ci95", ToJson(row.simulated.halfWidth)},
                                 {"ratio", row.ratio.mean},
-                                {"ratio_ci95", row.ratio.halfWidth}});
+                                {"ratio_ci95", ToJson(row.ratio.halfWidth)}});
     }
     std::ofstream out(path);
     out << json.dump(1) << "\n";

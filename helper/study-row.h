@@ -25,16 +25,22 @@ struct StudyRow
     ConfidenceInterval simulated; //!< over runs
     ConfidenceInterval ratio;     //!< simulated to closed form, over runs
 
-    /** \param out gets a table in Markdown \param rows its lines */
+    /**
+     * \param out gets a table in Markdown; a value of one run has no interval there
+     * \param rows its lines
+     */
     static void WriteTable(std::ostream& out, const std::vector<StudyRow>& rows);
 
-    /** \param path of a CSV file; stops if it can't be written \param rows its lines */
+    /**
+     * \param path of a CSV file; stops if it can't be written. Where there was one run, fields of
+     *        intervals are empty
+     * \param rows its lines
+     */
     static void WriteCsv(const std::string& path, const std::vector<StudyRow>& rows);
 
     /**
-     * \param path of a JSON file; stops if it can't be written
-     * \param study name of the program
-     * \param rows the lines
+     * \param path of a JSON file; stops if it can't be written. Where there was one run, intervals
+     * are null \param study name of the program \param rows the lines
      */
     static void WriteJson(const std::string& path,
                           const std::string& study,

@@ -187,6 +187,12 @@ TEST(ConfidenceInterval, KnownValuesOfStudentsT)
 {
     const ConfidenceInterval interval = ConfidenceInterval::Of({1, 2, 3});
     EXPECT_DOUBLE_EQ(interval.mean, 2);
-    EXPECT_NEAR(interval.halfWidth, 4.302653 / std::sqrt(3), 1e-5);
-    EXPECT_EQ(ConfidenceInterval::Of({5}).halfWidth, 0);
+    EXPECT_NEAR(interval.halfWidth.value(), 4.302653 / std::sqrt(3), 1e-5);
+    EXPECT_EQ(ConfidenceInterval::Of({5, 5}).halfWidth, 0);
+}
+
+TEST(ConfidenceInterval, OneValueHasNone)
+{
+    EXPECT_DOUBLE_EQ(ConfidenceInterval::Of({5}).mean, 5);
+    EXPECT_FALSE(ConfidenceInterval::Of({5}).halfWidth);
 }

@@ -2,6 +2,7 @@
 #ifndef WAKU_CONFIDENCE_INTERVAL_H
 #define WAKU_CONFIDENCE_INTERVAL_H
 
+#include <optional>
 #include <vector>
 
 namespace ns3
@@ -13,8 +14,8 @@ namespace ns3
  */
 struct ConfidenceInterval
 {
-    double mean{0};      //!< of the values
-    double halfWidth{0}; //!< the interval is mean +- halfWidth; 0 for fewer than two values
+    double mean{0};                  //!< of the values
+    std::optional<double> halfWidth; //!< interval is mean +- halfWidth; none below two values
 
     /** \param values one for each run \return mean and interval */
     static ConfidenceInterval Of(const std::vector<double>& values);
