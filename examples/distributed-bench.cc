@@ -109,7 +109,8 @@ main(int argc, char* argv[])
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(!WanRanks::IsSupported(),
                     "this ns-3 is built without MPI; configure it with --enable-mpi");
-    NS_ABORT_MSG_IF(rounds < 1 || ranks < 2, "--rounds must be at least 1, --ranks at least 2");
+    ProgramOptions::Check("rounds", rounds, rounds >= 1, "at least 1");
+    ProgramOptions::Check("ranks", ranks, ranks >= 2, "at least 2");
 
     std::vector<double> alone;
     std::vector<double> together;

@@ -50,13 +50,15 @@ Constant(Time seconds)
         "ns3::ConstantRandomVariable[Constant=" + std::to_string(seconds.GetSeconds()) + "]");
 }
 
-/** Stops at what can't be an experiment. A number below 0 shows as a huge one. */
+/** Stops at what can't be an experiment; times are in seconds. */
 void
 Check(const Experiment& experiment)
 {
     const auto check = [](const char* option, double value, double least, double most) {
-        NS_ABORT_MSG_IF(value < least || value > most,
-                        "--" << option << " is " << value << ", not " << least << " to " << most);
+        ProgramOptions::Check(option,
+                              value,
+                              value >= least && value <= most,
+                              OptionValue::Write(least) + " to " + OptionValue::Write(most));
     };
     check("nodes", experiment.nodes, 2, 1e6);
     check("dial", experiment.dial, 1, experiment.nodes - 1.0);
@@ -227,16 +229,17 @@ main(int argc, char* argv[])
     cmd.AddValue("payload", "Payload of a message, bytes", experiment.payload);
     cmd.AddValue("messages", "Messages; the first one is left out", experiment.messages);
     cmd.AddValue("interval", "Time between messages", experiment.interval);
-    cmd.AddValue("up", "Up rate of a node", experiment.up);
-    cmd.AddValue("down", "Down rate of a node", experiment.down);
+    cmd.AddValue("up", "Up rate of a node", experiment.up, "ns3::WanNetDevice::UpRate");
+    cmd.AddValue("down", "Down rate of a node", experiment.down, "ns3::WanNetDevice::DownRate");
     cmd.AddValue("latency", "One-way delay between any two nodes", experiment.latency);
     cmd.AddValue("proofDelay", "Time to make an RLN proof", experiment.proofDelay);
     cmd.AddValue("verifyDelay", "Time to verify an RLN proof", experiment.verifyDelay);
-    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", experiment.segments);
+    cmd.AddChoice("segments", "TCP segments in one packet", experiment.segments, {1, 2, 5, 10});
     cmd.AddValue("sendIDontWant", "Whether nodes send IDONTWANT", experiment.sendIDontWant);
     cmd.AddValue("congestion",
                  "Congestion control; Shadow's TCP has Reno's, without HyStart",
-                 experiment.congestion);
+                 experiment.congestion,
+                 "ns3::TcpL4Protocol::SocketType");
     cmd.AddValue("reference", "Measured latencies, a CSV file (seq,latency_ms)", referenceFile);
     cmd.AddOutput("plot", "Name of the plot, without ending", plotName, {".plt", ".png"});
     cmd.AddOutput("json", "Write the run summary to this file", json);

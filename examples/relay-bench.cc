@@ -379,12 +379,13 @@ main(int argc, char* argv[])
     cmd.AddValue("degree", "Degree of the overlay", load.degree);
     cmd.AddValue("messages", "Number of messages", load.messages);
     cmd.AddValue("payload", "Payload of a message, bytes", load.payload);
-    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", load.segments);
+    cmd.AddChoice("segments", "TCP segments in one packet", load.segments, {1, 2, 5, 10});
     cmd.AddValue("rounds", "Runs of each of the three, alternating", rounds);
     cmd.AddValue("dial", "Nodes that each node dials in the run that counts connections", dial);
     cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
-    NS_ABORT_MSG_IF(rounds < 1 || load.messages < 1, "--rounds and --messages must be at least 1");
+    ProgramOptions::Check("rounds", rounds, rounds >= 1, "at least 1");
+    ProgramOptions::Check("messages", load.messages, load.messages >= 1, "at least 1");
 
     // One at a time: a second core at work would spoil the times.
     ParallelRuns probe(1);

@@ -31,7 +31,7 @@ constexpr double MB = 1e6;
 /// What the user asks for.
 struct Options
 {
-    std::string nodes{"100,1000"};
+    std::vector<uint32_t> nodes{100, 1000};
     uint32_t degree{6};
     uint32_t runs{3};
     double transmissions{150000};
@@ -40,24 +40,6 @@ struct Options
     std::string results{"results"};
     std::string json;
 };
-
-std::vector<uint32_t>
-ParseNodes(const std::string& text, uint32_t degree)
-{
-    std::vector<uint32_t> sizes;
-    std::istringstream in(text);
-    std::string item;
-    while (std::getline(in, item, ','))
-    {
-        const bool digits =
-            !item.empty() && item.find_first_not_of("0123456789") == std::string::npos;
-        const unsigned long value = digits && item.size() < 9 ? std::stoul(item) : 0;
-        NS_ABORT_MSG_IF(value <= degree || value > 1000000,
-                        "--nodes: \"" << item << "\" is not " << degree + 1 << " to 1000000");
-        sizes.push_back(static_cast<uint32_t>(value));
-    }
-    return sizes;
-}
 
 /// Traffic for so long that a run has about as many transmissions as asked for, at most an hour.
 Time
@@ -89,7 +71,7 @@ SimulateAll(const Options& options, const WakuScalingModel& model)
 {
     ParallelRuns runs(options.workers);
     std::vector<std::pair<uint32_t, std::string>> what;
-    for (uint32_t nodes : ParseNodes(options.nodes, options.degree))
+    for (uint32_t nodes : options.nodes)
     {
         for (const RelayVariant& variant : GetRelayVariants(options.degree, model.GetParameters()))
         {
@@ -492,9 +474,10 @@ WriteReport(const Options& options,
     std::ofstream out(options.results + "/report.md");
     const WakuScalingParameters& parameters = model.GetParameters();
     out << "# Waku relay at packet level beside the closed form\n\n"
-        << "Command: `relay-study --nodes=" << options.nodes << " --degree=" << options.degree
-        << " --runs=" << options.runs << " --transmissions=" << options.transmissions
-        << " --segments=" << options.segments << "`\n\n"
+        << "Command: `relay-study --nodes=" << OptionValue::Write(options.nodes)
+        << " --degree=" << options.degree << " --runs=" << options.runs
+        << " --transmissions=" << options.transmissions << " --segments=" << options.segments
+        << "`\n\n"
         << "Messages of " << parameters.messageSize << " bytes, " << parameters.messagesPerHour
         << " for each node and hour (Poisson), random " << options.degree << "-regular overlays, "
         << parameters.delayPerHop
@@ -571,7 +554,7 @@ Study(int argc, char* argv[])
     cmd.AddValue("transmissions",
                  "Transmissions to simulate in a run; fewer shorten the traffic",
                  options.transmissions);
-    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", options.segments);
+    cmd.AddChoice("segments", "TCP segments in one packet", options.segments, {1, 2, 5, 10});
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", options.workers);
     cmd.AddOutputFolder("results",
                         "Folder for report, tables and plots",
@@ -579,7 +562,18 @@ Study(int argc, char* argv[])
                         {"report.md", "relay-study.csv", "load.plt", "latency.plt", "ratios.plt"});
     cmd.AddOutput("json", "Write the comparison to this file", options.json);
     cmd.Parse(argc, argv);
-    NS_ABORT_MSG_IF(options.runs < 1, "--runs is 0, not at least 1");
+    for (uint32_t nodes : options.nodes)
+    {
+        ProgramOptions::Check("nodes",
+                              nodes,
+                              nodes > options.degree && nodes <= 1000000,
+                              std::to_string(options.degree + 1) + " to 1000000");
+    }
+    ProgramOptions::Check("runs", options.runs, options.runs >= 1, "at least 1");
+    ProgramOptions::Check("transmissions",
+                          options.transmissions,
+                          options.transmissions > 0,
+                          "above 0");
 
     WakuScalingParameters parameters;
     parameters.degree = options.degree;

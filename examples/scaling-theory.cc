@@ -29,36 +29,13 @@ using namespace ns3;
 namespace
 {
 
-/** The items of an option that may be given several times, each time with a comma list. */
-struct ItemList
-{
-    std::vector<std::string> items; //!< the items in the order given
-};
-
-std::istream&
-operator>>(std::istream& is, ItemList& list)
-{
-    std::string item;
-    while (std::getline(is, item, ','))
-    {
-        list.items.push_back(item);
-    }
-    is.clear();
-    return is;
-}
-
-std::ostream&
-operator<<(std::ostream& os, const ItemList&)
-{
-    return os;
-}
-
 template <typename Parameters>
 Parameters
-ReadParameters(const TheoryParameterTable<Parameters>& table, const ItemList& assignments)
+ReadParameters(const TheoryParameterTable<Parameters>& table,
+               const std::vector<std::string>& assignments)
 {
     Parameters parameters;
-    for (const auto& assignment : assignments.items)
+    for (const auto& assignment : assignments)
     {
         const auto equals = assignment.find('=');
         if (equals == std::string::npos)
@@ -71,11 +48,11 @@ ReadParameters(const TheoryParameterTable<Parameters>& table, const ItemList& as
 }
 
 std::vector<double>
-ReadUsers(const ItemList& list)
+ReadUsers(const std::vector<std::string>& items)
 {
     const TheoryParameterInfo info{"", "users", "", 1, 1e15, true, "Active users."};
     std::vector<double> users;
-    for (const auto& item : list.items)
+    for (const auto& item : items)
     {
         users.push_back(ParseTheoryNumber("users", item));
         info.Check(users.back());
@@ -84,7 +61,7 @@ ReadUsers(const ItemList& list)
 }
 
 ScalingReport
-MakeReport(const std::string& model, const ItemList& assignments, bool extensions)
+MakeReport(const std::string& model, const std::vector<std::string>& assignments, bool extensions)
 {
     if (model == "whisper")
     {
@@ -94,10 +71,6 @@ MakeReport(const std::string& model, const ItemList& assignments, bool extension
         }
         const auto parameters = ReadParameters(GetWhisperScalingParameterTable(), assignments);
         return MakeWhisperScalingReport(WhisperScalingModel(parameters));
-    }
-    if (model != "waku" && model != "waku-2025")
-    {
-        throw std::invalid_argument("--model=" + model + ": there are waku, waku-2025, whisper");
     }
     const auto version = model == "waku" ? WakuScalingModel::Version::SEED_2023
                                          : WakuScalingModel::Version::REVISION_2025;
@@ -142,15 +115,18 @@ main(int argc, char* argv[])
 {
     std::string model = "waku";
     bool extensions = false;
-    ItemList users;
-    ItemList assignments;
+    std::vector<std::string> users;
+    std::vector<std::string> assignments;
     std::string csv;
     std::string json;
     std::string plot;
 
     ProgramOptions cmd(__FILE__);
     cmd.Usage("Prints the closed-form scaling models of Waku relay and Whisper.");
-    cmd.AddValue("model", "waku (2023), waku-2025 or whisper (2019)", model);
+    cmd.AddChoice("model",
+                  "Model of Waku (2023, or revised in 2025) or Whisper (2019)",
+                  model,
+                  {"waku", "waku-2025", "whisper"});
     cmd.AddValue("users", "Numbers of users, comma list", users);
     cmd.AddValue("set", "NAME=VALUE for an assumption; comma list, repeatable", assignments);
     cmd.AddValue("extensions", "Add the Waku model's cases that were never published", extensions);

@@ -37,19 +37,25 @@ main(int argc, char* argv[])
     cmd.AddValue("messages", "Number of messages, from random nodes", nMessages);
     cmd.AddValue("payload", "Payload of a message, bytes", payload);
     cmd.AddValue("messagesPerHour", "Messages of a node per hour, not one a second in all", rate);
-    cmd.AddValue("latency", "One-way delay between any two nodes", latency);
-    cmd.AddValue("up", "Up rate of a node", up);
-    cmd.AddValue("down", "Down rate of a node", down);
-    cmd.AddValue("forwardDelay", "How long a node waits before it forwards", forwardDelay);
-    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", segments);
+    cmd.AddValue("latency",
+                 "One-way delay of any two nodes",
+                 latency,
+                 "ns3::ConstantWanLatency::Delay");
+    cmd.AddValue("up", "Up rate of a node", up, "ns3::WanNetDevice::UpRate");
+    cmd.AddValue("down", "Down rate of a node", down, "ns3::WanNetDevice::DownRate");
+    cmd.AddValue("forwardDelay",
+                 "How long a node waits before it forwards",
+                 forwardDelay,
+                 "ns3::StaticRouter::ForwardDelay");
+    cmd.AddChoice("segments", "TCP segments in one packet", segments, {1, 2, 5, 10});
     cmd.AddValue("overlay", "Read the overlay from a file (.json, .graphml, .txt)", overlayFile);
     cmd.AddOutput("log", "Write a propagation log for whispervis to this file", log);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
-    NS_ABORT_MSG_IF(nMessages > 1000000, "--messages is " << nMessages << ", not 0 to 1000000");
-    NS_ABORT_MSG_IF(rate < 0, "--messagesPerHour is " << rate << ", not at least 0");
+    ProgramOptions::Check("messages", nMessages, nMessages <= 1000000, "0 to 1000000");
+    ProgramOptions::Check("messagesPerHour", rate, rate >= 0, "at least 0");
 
     // Who is connected to whom.
     OverlayHelper overlay = OverlayHelper::FromString(

@@ -31,7 +31,7 @@ main(int argc, char* argv[])
     uint32_t ttl = 50;
     double pow = 0.2;
     uint32_t bloomTopics = 0;
-    std::string cycle = "300ms";
+    Time cycle = MilliSeconds(300);
     double light = 0;
     std::string overlayFile;
     std::string log;
@@ -44,12 +44,21 @@ main(int argc, char* argv[])
     cmd.AddValue("messages", "Number of messages, from random nodes", nMessages);
     cmd.AddValue("payload", "Payload of a message, bytes", payload);
     cmd.AddValue("messagesPerHour", "Messages of a node per hour, not one a second in all", rate);
-    cmd.AddValue("latency", "One-way delay between any two nodes", latency);
-    cmd.AddValue("up", "Up rate of a node", up);
-    cmd.AddValue("down", "Down rate of a node", down);
-    cmd.AddValue("segments", "TCP segments in one packet: 1, 2, 5 or 10", segments);
-    cmd.AddValue("ttl", "Time to live of an envelope, seconds", ttl);
-    cmd.AddValue("pow", "Proof of work of an envelope, and least accepted", pow);
+    cmd.AddValue("latency",
+                 "One-way delay of any two nodes",
+                 latency,
+                 "ns3::ConstantWanLatency::Delay");
+    cmd.AddValue("up", "Up rate of a node", up, "ns3::WanNetDevice::UpRate");
+    cmd.AddValue("down", "Down rate of a node", down, "ns3::WanNetDevice::DownRate");
+    cmd.AddChoice("segments", "TCP segments in one packet", segments, {1, 2, 5, 10});
+    cmd.AddValue("ttl",
+                 "Time to live of an envelope, seconds",
+                 ttl,
+                 "ns3::WhisperProtocol::DefaultTtl");
+    cmd.AddValue("pow",
+                 "Proof of work of an envelope, and least accepted",
+                 pow,
+                 "ns3::WhisperProtocol::PowTarget");
     cmd.AddValue("bloomTopics", "Topics of a user; light nodes send bloom filters", bloomTopics);
     cmd.AddValue("cycle", "Time between two bundles for a peer; 0s to forward at once", cycle);
     cmd.AddValue("light", "Share of light nodes, which forward nothing", light);
@@ -59,8 +68,11 @@ main(int argc, char* argv[])
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
-    NS_ABORT_MSG_IF(nMessages > 1000000, "--messages is " << nMessages << ", not 0 to 1000000");
-    NS_ABORT_MSG_IF(rate < 0, "--messagesPerHour is " << rate << ", not at least 0");
+    ProgramOptions::Check("messages", nMessages, nMessages <= 1000000, "0 to 1000000");
+    ProgramOptions::Check("cycle", cycle, !cycle.IsStrictlyNegative(), "at least 0s");
+    ProgramOptions::Check("bloomTopics", bloomTopics, bloomTopics <= 10000, "0 to 10000");
+    ProgramOptions::Check("light", light, light >= 0 && light <= 1, "0 to 1");
+    ProgramOptions::Check("messagesPerHour", rate, rate >= 0, "at least 0");
 
     // Who is connected to whom, over which Internet.
     const std::string regular = "regular:" + std::to_string(degree);
@@ -90,7 +102,7 @@ main(int argc, char* argv[])
     WhisperHelper whisper;
     whisper.SetProtocolAttribute("DefaultTtl", UintegerValue(ttl));
     whisper.SetProofOfWork(pow);
-    whisper.SetTransmissionCycle(Time(cycle));
+    whisper.SetTransmissionCycle(cycle);
     whisper.SetEdgeNodes(ChooseLightNodes(graph, light, 2));
     whisper.SetEdgeProtocolAttribute("LightNode", BooleanValue(true));
     if (bloomTopics > 0)

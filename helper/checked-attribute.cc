@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "checked-attribute.h"
 
+#include "option-value.h"
+
 #include "ns3/abort.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
+
+#include <optional>
 
 namespace ns3
 {
@@ -42,26 +46,88 @@ Describe(const TypeId::AttributeInformation& attribute)
                           attribute.initialValue->SerializeToString(attribute.checker);
 }
 
-} // namespace
-
-void
-SetCheckedAttribute(ObjectFactory& factory, const std::string& name, const AttributeValue& value)
+/// Whether a text has the form of the values of an attribute, at which some of ns-3's readers end
+/// the program. \return if not, what has; else empty
+std::string
+DescribeForm(const TypeId::AttributeInformation& attribute, const std::string& text)
 {
-    TypeId type = factory.GetTypeId();
+    const std::string type = attribute.checker->GetValueTypeName();
+    if (type == "ns3::TimeValue")
+    {
+        Time time;
+        return OptionValue::Read(text, time);
+    }
+    if (type == "ns3::DataRateValue")
+    {
+        DataRate rate;
+        return OptionValue::Read(text, rate);
+    }
+    uint64_t count = 0;
+    double number = 0;
+    const bool isWrong =
+        (type == "ns3::UintegerValue" && !OptionValue::Read(text, count).empty()) ||
+        (type == "ns3::DoubleValue" && !OptionValue::Read(text, number).empty());
+    return isWrong ? Describe(attribute) : "";
+}
+
+/// An attribute, and the class among a class and its parents that has it.
+struct FoundAttribute
+{
+    std::string owner;
+    TypeId::AttributeInformation attribute;
+};
+
+std::optional<FoundAttribute>
+FindAttribute(TypeId type, const std::string& name)
+{
     for (bool isLast = false; !isLast; type = type.GetParent())
     {
         isLast = !type.HasParent();
         for (std::size_t i = 0; i < type.GetAttributeN(); i++)
         {
-            const TypeId::AttributeInformation attribute = type.GetAttribute(i);
-            if (attribute.name == name && !IsValid(*attribute.checker, value))
+            if (type.GetAttribute(i).name == name)
             {
-                // not NS_ABORT_MSG_IF, which puts its condition before the sentence
-                NS_ABORT_MSG(type.GetName()
-                             << ": " << name << " is " << value.SerializeToString(attribute.checker)
-                             << ", not " << Describe(attribute));
+                return FoundAttribute{type.GetName(), type.GetAttribute(i)};
             }
         }
+    }
+    return std::nullopt;
+}
+
+/// What an attribute allows, if that does not include a value; else empty.
+std::string
+DescribeIfRefused(const TypeId::AttributeInformation& attribute, const AttributeValue& value)
+{
+    const auto* text = dynamic_cast<const StringValue*>(&value);
+    const std::string form = text ? DescribeForm(attribute, text->Get()) : "";
+    if (!form.empty())
+    {
+        return form;
+    }
+    return IsValid(*attribute.checker, value) ? "" : Describe(attribute);
+}
+
+} // namespace
+
+std::string
+DescribeIfRefused(TypeId type, const std::string& name, const AttributeValue& value)
+{
+    const auto found = FindAttribute(type, name);
+    NS_ABORT_MSG_IF(!found, "there is no attribute " << type.GetName() << "::" << name);
+    return DescribeIfRefused(found->attribute, value);
+}
+
+void
+SetCheckedAttribute(ObjectFactory& factory, const std::string& name, const AttributeValue& value)
+{
+    const auto found = FindAttribute(factory.GetTypeId(), name);
+    const std::string allowed = found ? DescribeIfRefused(found->attribute, value) : "";
+    if (!allowed.empty())
+    {
+        // not NS_ABORT_MSG_IF, which puts its condition before the sentence
+        NS_ABORT_MSG(found->owner << ": " << name << " is "
+                                  << value.SerializeToString(found->attribute.checker) << ", not "
+                                  << allowed);
     }
     factory.Set(name, value);
 }

@@ -4,12 +4,23 @@
 
 #include "ns3/attribute.h"
 #include "ns3/object-factory.h"
+#include "ns3/type-id.h"
 
 #include <map>
 #include <string>
 
 namespace ns3
 {
+
+/**
+ * \ingroup waku
+ * \brief Say what an attribute allows, if that does not include a value.
+ * \param type has the attribute
+ * \param name name of the attribute; the program stops if there is none
+ * \param value a value for it
+ * \return what is allowed, in words; empty if the value is
+ */
+std::string DescribeIfRefused(TypeId type, const std::string& name, const AttributeValue& value);
 
 /**
  * \ingroup waku

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "program-options.h"
 
+#include "checked-attribute.h"
+
+#include "ns3/string.h"
+#include "ns3/type-id.h"
 #include "ns3/wan-ranks.h"
 
 #include <cerrno>
@@ -62,6 +66,55 @@ ProgramOptions::Usage(const std::string& text)
 }
 
 void
+ProgramOptions::Add(const std::string& name,
+                    const std::string& help,
+                    const std::string& initial,
+                    const std::string& attribute,
+                    Reader read)
+{
+    m_options.push_back(std::make_unique<Option>(Option{name, initial, attribute, read}));
+    m_commandLine.AddValue(name, help, *m_options.back());
+}
+
+void
+ProgramOptions::Option::Set(const std::string& text) const
+{
+    std::string allowed = read(text);
+    if (allowed.empty() && !attribute.empty())
+    {
+        const std::size_t split = attribute.rfind("::");
+        allowed = DescribeIfRefused(TypeId::LookupByName(attribute.substr(0, split)),
+                                    attribute.substr(split + 2),
+                                    StringValue(text));
+    }
+    if (!allowed.empty())
+    {
+        Refuse(name, text, allowed);
+    }
+}
+
+std::string
+ProgramOptions::JoinWithOr(const std::vector<std::string>& items)
+{
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); i++)
+    {
+        const char* before = i == 0 ? "" : (i + 1 < items.size() ? ", " : " or ");
+        text += before + items[i];
+    }
+    return text;
+}
+
+void
+ProgramOptions::Refuse(const std::string& option,
+                       const std::string& value,
+                       const std::string& allowed)
+{
+    Stop(value.empty() ? "--" + option + " has no value; --" + option + "=VALUE takes " + allowed
+                       : "--" + option + " is " + value + ", not " + allowed);
+}
+
+void
 ProgramOptions::AddOutput(const std::string& name,
                           const std::string& help,
                           std::string& path,
@@ -91,6 +144,11 @@ void
 ProgramOptions::Parse(const std::vector<std::string>& arguments)
 {
     m_commandLine.Parse(arguments);
+    if (m_commandLine.GetNExtraNonOptions() > 0)
+    {
+        Stop(m_commandLine.GetExtraNonOption(0) + " is no option; options are --NAME=VALUE, and " +
+             "--help lists them");
+    }
     for (const Output& output : m_outputs)
     {
         const std::string& path = *output.path;

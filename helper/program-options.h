@@ -2,8 +2,15 @@
 #ifndef WAKU_PROGRAM_OPTIONS_H
 #define WAKU_PROGRAM_OPTIONS_H
 
+#include "option-value.h"
+
 #include "ns3/command-line.h"
 
+#include <algorithm>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -18,11 +25,13 @@ namespace ns3
  * \code
  *   ProgramOptions options(__FILE__);
  *   options.AddValue("nodes", "Number of nodes", nodes);
+ *   options.AddValue("up", "Up rate of a node", up, "ns3::WanNetDevice::UpRate");
  *   options.AddOutput("json", "Write the run summary to this file", json);
  *   options.Parse(argc, argv);
  * \endcode
  *
- * What is wrong ends the program with status 1 and one sentence that names the option.
+ * What is wrong ends the program with status 1 and one sentence that names the option, the value
+ * and what is allowed, such as `--up is lots, not a data rate such as 100Mbps`.
  */
 class ProgramOptions
 {
@@ -36,12 +45,51 @@ class ProgramOptions
     /**
      * \param name of the option, without `--`
      * \param help what it is
-     * \param value has the default, and gets what the user says
+     * \param value has the default, and gets what the user says; of a type of OptionValue::Read
+     * \param attribute of which it has to be a value, as `ns3::WanNetDevice::UpRate`; or empty
      */
     template <typename T>
-    void AddValue(const std::string& name, const std::string& help, T& value)
+    void AddValue(const std::string& name,
+                  const std::string& help,
+                  T& value,
+                  const std::string& attribute = "")
     {
-        m_commandLine.AddValue(name, help, value);
+        Add(name, help, OptionValue::Write(value), attribute, [&value](const std::string& text) {
+            return OptionValue::Read(text, value);
+        });
+    }
+
+    /**
+     * \param name of the option, without `--`
+     * \param help what it is; the choices are added
+     * \param value has the default, and gets what the user says; of a type of OptionValue::Read
+     * \param choices what it can be
+     */
+    template <typename T>
+    void AddChoice(const std::string& name,
+                   const std::string& help,
+                   T& value,
+                   const std::vector<T>& choices)
+    {
+        std::vector<std::string> texts;
+        for (const T& choice : choices)
+        {
+            texts.push_back(OptionValue::Write(choice));
+        }
+        const std::string allowed = JoinWithOr(texts);
+        Add(name,
+            help + ": " + allowed,
+            OptionValue::Write(value),
+            "",
+            [&value, choices, texts, allowed](const std::string& text) {
+                const auto found = std::find(texts.begin(), texts.end(), text);
+                if (found == texts.end())
+                {
+                    return allowed;
+                }
+                value = choices[static_cast<std::size_t>(found - texts.begin())];
+                return std::string();
+            });
     }
 
     /**
@@ -71,15 +119,32 @@ class ProgramOptions
                          const std::vector<std::string>& files);
 
     /**
-     * Read and check the options. In a distributed simulation rank 0, which writes the files,
-     * checks them.
-     * \param argc main's
-     * \param argv main's
+     * Read and check the options; what is no option, as `nodes=5`, is wrong too. In a distributed
+     * simulation rank 0, which writes the files, checks them. \param argc main's \param argv main's
      */
     void Parse(int argc, char* argv[]);
 
     /** \param arguments the program's name and its options */
     void Parse(const std::vector<std::string>& arguments);
+
+    /**
+     * Stop at a value that can't be. For what only the program knows.
+     * \param option name of the option, without `--`
+     * \param value its value
+     * \param isGood whether that can be
+     * \param allowed what can be, in words
+     */
+    template <typename T>
+    static void Check(const std::string& option,
+                      const T& value,
+                      bool isGood,
+                      const std::string& allowed)
+    {
+        if (!isGood)
+        {
+            Refuse(option, OptionValue::Write(value), allowed);
+        }
+    }
 
     /**
      * Stop if a file can't be written.
@@ -89,6 +154,55 @@ class ProgramOptions
     static void CheckOutput(const std::string& option, const std::string& path);
 
   private:
+    /** Reads the text of an option. \return what is allowed if the text can't be read; or empty */
+    using Reader = std::function<std::string(const std::string& text)>;
+
+    /** An option as CommandLine sees it: something that can be read and written. */
+    struct Option
+    {
+        std::string name;      //!< of the option
+        std::string initial;   //!< its default
+        std::string attribute; //!< of which it has to be a value, or empty
+        Reader read;           //!< sets the program's variable
+
+        /** \param in the text \param option is set, or ends the program \return in */
+        friend std::istream& operator>>(std::istream& in, Option& option)
+        {
+            option.Set(std::string(std::istreambuf_iterator<char>(in), {}));
+            return in;
+        }
+
+        /** \param out gets the default \param option an option \return out */
+        friend std::ostream& operator<<(std::ostream& out, const Option& option)
+        {
+            return out << option.initial;
+        }
+
+        /** \param text what the user says */
+        void Set(const std::string& text) const;
+    };
+
+    /**
+     * \param name of the option
+     * \param help what it is
+     * \param initial its default
+     * \param attribute of which it has to be a value, or empty
+     * \param read sets the program's variable
+     */
+    void Add(const std::string& name,
+             const std::string& help,
+             const std::string& initial,
+             const std::string& attribute,
+             Reader read);
+
+    /** \param items some texts \return them as `a, b or c` */
+    static std::string JoinWithOr(const std::vector<std::string>& items);
+
+    /** End the program. \param option name \param value its value \param allowed in words */
+    [[noreturn]] static void Refuse(const std::string& option,
+                                    const std::string& value,
+                                    const std::string& allowed);
+
     /** Files that an option names. */
     struct Output
     {
@@ -98,8 +212,9 @@ class ProgramOptions
         std::vector<std::string> endings; //!< of files: the path and one of these
     };
 
-    CommandLine m_commandLine;     //!< reads the options
-    std::vector<Output> m_outputs; //!< what is written
+    CommandLine m_commandLine;                      //!< finds the options
+    std::vector<std::unique_ptr<Option>> m_options; //!< all of them
+    std::vector<Output> m_outputs;                  //!< what is written
 };
 
 } // namespace ns3

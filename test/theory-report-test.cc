@@ -235,7 +235,7 @@ TEST_F(TheoryProgram, RefusesWhatItDoesNotKnow)
         {"--set Degree=7 --users=101", "is odd"},
         {"--users=0", "users = 0 is outside [1, "},
         {"--users=many", "\"many\" is not a number"},
-        {"--model=kademlia", "waku, waku-2025, whisper"},
+        {"--model=kademlia", "--model is kademlia, not waku, waku-2025 or whisper"},
         {"--model=whisper --set DLazy=1", "there are: EnvelopeSize (A1), "},
         {"--csv=/no/such/folder/a.csv", "--csv: can't write /no/such/folder/a.csv: "},
         {"--plot=a.jpg", "must end in .png"},

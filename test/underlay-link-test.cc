@@ -498,11 +498,15 @@ TEST_F(UnderlayLink, ValuesThatAreNotAllowedStopTheProgramWithTheRange)
 {
     // nothing comes before the sentence but the name of its field
     EXPECT_DEATH(wan.SetDeviceAttribute("UpRate", StringValue("fast")),
-                 "^[^=]*=\"ns3::WanNetDevice: UpRate is fast, not DataRate, such as 100.*bps");
+                 "^[^=]*=\"ns3::WanNetDevice: UpRate is fast, not a data rate such as 100Mbps");
     EXPECT_DEATH(wan.SetDeviceAttribute("DownRate", StringValue("-1Mbps")),
-                 "ns3::WanNetDevice: DownRate is -1Mbps, not DataRate");
+                 "ns3::WanNetDevice: DownRate is -1Mbps, not a data rate such as ");
     EXPECT_DEATH(wan.SetDeviceAttribute("Mtu", UintegerValue(67)),
                  "ns3::WanNetDevice: Mtu is 67, not uint16_t 68:65535");
+    EXPECT_DEATH(wan.SetDeviceAttribute("Mtu", StringValue("1500x")),
+                 "ns3::WanNetDevice: Mtu is 1500x, not uint16_t 68:65535");
+    EXPECT_DEATH(wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue("long")),
+                 "ns3::ConstantWanLatency: Delay is long, not a time such as 100ms");
     EXPECT_DEATH(wan.SetChannelAttribute("Latency", StringValue("ns3::ConstantWanLoss")),
                  "ns3::WanChannel: Latency is ns3::ConstantWanLoss, not .*ns3::WanLatencyModel");
     EXPECT_DEATH(wan.SetTxQueue("ns3::DropTailQueue", "MaxSize", StringValue("many")),
