@@ -3,8 +3,7 @@
 // Whisper over a random d-regular overlay or that of a file: publish envelopes, see how they
 // spread.
 //
-//   whisper-example --overlay=../shared/data/whispervis/beta_fleet_28.json --messages=1
-//   --log=log.json
+//   whisper-example --overlay=beta_fleet_28.json --messages=1 --log=log.json
 //   mpirun -np 2 whisper-example ...    over two processes, where ns-3 is built with MPI
 
 #include "ns3/core-module.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 
 // What load does Whisper bear, with and without its optimisations? Finds, for networks of several
-// sizes and for the graph of a file, the number of messages at which delivery within the time to
-// live or the 95th percentile of latency fails, and says what broke.
+// sizes and for one with hubs or the graph of a file, the number of messages at which delivery
+// within the time to live or the 95th percentile of latency fails, and says what broke.
 //
 //   whisper-limits --nodes=100,300 --results=whisper-limits-results
 //
@@ -28,11 +28,20 @@ using Json = nlohmann::ordered_json;
 namespace
 {
 
+/// Words for the further network that are no files.
+const std::string GENERATED = "generated";
+const std::string NONE = "none";
+
+/// Generated, it has hubs: nodes that came early have many neighbours. It is as large as Status'
+/// beta fleet was, with as many neighbours in the mean.
+const std::string HUB_OVERLAY = "ba:2";
+constexpr uint32_t HUB_NODES = 279;
+
 /// What the user asks for.
 struct Options
 {
-    std::string nodes{"100,300"};
-    std::string overlay{"../shared/data/whispervis/beta_fleet_28.json"};
+    std::vector<uint32_t> nodes{100, 300};
+    std::string overlay{GENERATED};
     uint32_t degree{6};
     uint32_t payload{1024};
     uint32_t ttl{50};
@@ -90,8 +99,9 @@ void
 CheckOptions(const Options& options)
 {
     const auto check = [](const char* name, double value, bool isGood, const char* range) {
-        NS_ABORT_MSG_IF(!isGood, "--" << name << " is " << value << ", not " << range);
+        ProgramOptions::Check(name, value, isGood, range);
     };
+    check("payload", options.payload, options.payload <= 1000000, "0 to 1000000");
     check("p95", options.p95, options.p95 > 0, "above 0");
     check("delivery",
           options.deliveryRatio,
@@ -100,10 +110,23 @@ CheckOptions(const Options& options)
     check("precision", options.precision, options.precision > 1, "above 1");
     check("edge", options.edge, options.edge >= 0 && options.edge <= 1, "0 to 1");
     check("seconds", options.seconds, options.seconds > 0, "above 0");
-    check("topics", options.topics, options.topics >= 1 && options.topics <= 10000, "1 to 10000");
-    NS_ABORT_MSG_IF(options.overlay != "none" && options.overlay != Options().overlay &&
-                        !std::filesystem::exists(options.overlay),
-                    "--overlay: " << options.overlay << " is missing");
+    for (const auto& [name, rate] : {std::make_pair("up", options.up),
+                                     std::make_pair("fileUp", options.fileUp)})
+    {
+        ProgramOptions::Check(name, rate, DataRate(rate).GetBitRate() > 0, "above 0bps");
+    }
+    for (uint32_t nodes : options.nodes)
+    {
+        ProgramOptions::Check("nodes",
+                              nodes,
+                              nodes > options.degree && nodes <= 100000,
+                              std::to_string(options.degree + 1) + " to 100000");
+    }
+    ProgramOptions::Check("overlay",
+                          options.overlay,
+                          options.overlay == GENERATED || options.overlay == NONE ||
+                              std::filesystem::is_regular_file(options.overlay),
+                          "a file that is there, " + GENERATED + " or " + NONE);
 }
 
 std::vector<Variant>
@@ -120,52 +143,50 @@ GetVariants(const Options& options)
     };
 }
 
+/// Look at the overlay that runs will have. Stops if it can't be, or its edge nodes.
 Network
-MakeNetwork(const std::string& overlay, uint32_t nodes, const Options& options)
+MakeNetwork(const std::string& name,
+            const std::string& overlay,
+            uint32_t nodes,
+            const std::string& up,
+            const std::string& down,
+            const Options& options)
 {
-    const OverlayGraph graph = OverlayHelper::FromString(overlay).Create(nodes);
+    const OverlayGraph graph = WhisperScenario::MakeOverlay(overlay, nodes);
+    WhisperScenario::ChooseEdgeNodes(graph, options.edge);
     uint32_t maxDegree = 0;
     for (uint32_t i = 0; i < graph.GetNNodes(); i++)
     {
         maxDegree = std::max(maxDegree, graph.GetDegree(i));
     }
-    const bool isFile = nodes == 0;
-    const std::string name =
-        isFile ? std::filesystem::path(options.overlay).stem().string()
-               : "random " + std::to_string(options.degree) + "-regular, " + std::to_string(nodes);
-    return {name,
-            overlay,
-            graph.GetNNodes(),
-            maxDegree,
-            isFile ? options.fileUp : options.up,
-            isFile ? options.fileDown : options.down};
+    return {name, overlay, graph.GetNNodes(), maxDegree, up, down};
 }
 
 std::vector<Network>
 GetNetworks(const Options& options)
 {
+    const std::string degree = std::to_string(options.degree);
     std::vector<Network> networks;
-    std::istringstream in(options.nodes);
-    std::string item;
-    while (std::getline(in, item, ','))
+    for (uint32_t nodes : options.nodes)
     {
-        const bool isNumber =
-            !item.empty() && item.find_first_not_of("0123456789") == std::string::npos;
-        const unsigned long value = isNumber && item.size() < 7 ? std::stoul(item) : 0;
-        NS_ABORT_MSG_IF(value <= options.degree || value > 100000,
-                        "--nodes: \"" << item << "\" is not " << options.degree + 1
-                                      << " to 100000");
-        networks.push_back(MakeNetwork("regular:" + std::to_string(options.degree),
-                                       static_cast<uint32_t>(value),
+        networks.push_back(MakeNetwork("random " + degree + "-regular, " + std::to_string(nodes),
+                                       "regular:" + degree,
+                                       nodes,
+                                       options.up,
+                                       options.down,
                                        options));
     }
-    if (std::filesystem::exists(options.overlay))
+    if (options.overlay != NONE)
     {
-        networks.push_back(MakeNetwork("file:" + options.overlay, 0, options));
-    }
-    else if (options.overlay != "none")
-    {
-        std::cout << "without the graph of a file, since " << options.overlay << " is missing\n";
+        const bool isFile = options.overlay != GENERATED;
+        networks.push_back(MakeNetwork(isFile
+                                           ? std::filesystem::path(options.overlay).stem().string()
+                                           : "with hubs, " + std::to_string(HUB_NODES),
+                                       isFile ? "file:" + options.overlay : HUB_OVERLAY,
+                                       isFile ? 0 : HUB_NODES,
+                                       isFile ? options.fileUp : options.up,
+                                       isFile ? options.fileDown : options.down,
+                                       options));
     }
     return networks;
 }
@@ -389,15 +410,15 @@ WriteReport(const Options& options,
     const std::string path = options.results + "/report.md";
     std::ofstream out(path);
     out << "# What load Whisper bears\n\n"
-        << "Command: `whisper-limits --nodes=" << options.nodes << " --overlay=" << options.overlay
-        << " --payload=" << options.payload << " --ttl=" << options.ttl << " --p95=" << options.p95
-        << " --edge=" << options.edge << " --topics=" << options.topics
-        << " --cycle=" << options.cycle << " --up=" << options.up << " --down=" << options.down
-        << " --fileUp=" << options.fileUp << " --fileDown=" << options.fileDown
-        << " --seconds=" << options.seconds << " --messages=" << options.messages
-        << " --degree=" << options.degree << " --delivery=" << options.deliveryRatio
-        << " --precision=" << options.precision << " --RngRun=" << RngSeedManager::GetRun()
-        << "`\n\n"
+        << "Command: `whisper-limits --nodes=" << OptionValue::Write(options.nodes)
+        << " --overlay=" << options.overlay << " --payload=" << options.payload
+        << " --ttl=" << options.ttl << " --p95=" << options.p95 << " --edge=" << options.edge
+        << " --topics=" << options.topics << " --cycle=" << options.cycle << " --up=" << options.up
+        << " --down=" << options.down << " --fileUp=" << options.fileUp
+        << " --fileDown=" << options.fileDown << " --seconds=" << options.seconds
+        << " --messages=" << options.messages << " --degree=" << options.degree
+        << " --delivery=" << options.deliveryRatio << " --precision=" << options.precision
+        << " --RngRun=" << RngSeedManager::GetRun() << "`\n\n"
         << "Every node publishes at random times. The limit is the highest load with "
         << 100 * options.deliveryRatio << " % of deliveries within " << options.ttl
         << " s and a 95th percentile of latency of at most " << options.p95
@@ -469,23 +490,38 @@ main(int argc, char* argv[])
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Network sizes, with commas between", options.nodes);
     cmd.AddValue("overlay",
-                 "Further network: a file (.json, .graphml, .txt) or none",
+                 "Further network: a file (.json, .graphml, .txt), generated (with hubs) or none",
                  options.overlay);
     cmd.AddValue("degree", "Degree of the generated networks", options.degree);
     cmd.AddValue("payload", "Payload of a message, bytes", options.payload);
-    cmd.AddValue("ttl", "Time to live, seconds", options.ttl);
+    cmd.AddValue("ttl", "Time to live, seconds", options.ttl, "ns3::WhisperProtocol::DefaultTtl");
     cmd.AddValue("p95", "Longest 95th percentile of latency, seconds", options.p95);
     cmd.AddValue("delivery",
                  "Least share delivered within the time to live",
                  options.deliveryRatio);
     cmd.AddValue("precision", "Ratio of the load that breaks to the limit", options.precision);
     cmd.AddValue("edge", "Share of nodes that are light or selective", options.edge);
-    cmd.AddValue("topics", "Topics of a user, of ten times as many", options.topics);
-    cmd.AddValue("cycle", "Time between two bundles where they are batched", options.cycle);
-    cmd.AddValue("up", "Up rate in generated networks", options.up);
-    cmd.AddValue("down", "Down rate in generated networks", options.down);
-    cmd.AddValue("fileUp", "Up rate in the network of the file", options.fileUp);
-    cmd.AddValue("fileDown", "Down rate in the network of the file", options.fileDown);
+    cmd.AddValue("topics",
+                 "Topics of a user, of ten times as many",
+                 options.topics,
+                 "ns3::WhisperUser::TopicsByUser");
+    cmd.AddValue("cycle",
+                 "Time between two bundles where they are batched",
+                 options.cycle,
+                 "ns3::WhisperProtocol::TransmissionCycle");
+    cmd.AddValue("up", "Up rate in generated networks", options.up, "ns3::WanNetDevice::UpRate");
+    cmd.AddValue("down",
+                 "Down rate in generated networks",
+                 options.down,
+                 "ns3::WanNetDevice::DownRate");
+    cmd.AddValue("fileUp",
+                 "Up rate in the network of the file",
+                 options.fileUp,
+                 "ns3::WanNetDevice::UpRate");
+    cmd.AddValue("fileDown",
+                 "Down rate in the network of the file",
+                 options.fileDown,
+                 "ns3::WanNetDevice::DownRate");
     cmd.AddValue("seconds", "Traffic of a run, at least, seconds", options.seconds);
     cmd.AddValue("messages", "Messages of a run, at least", options.messages);
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", options.workers);

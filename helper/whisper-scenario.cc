@@ -88,13 +88,25 @@ IsTooLate(const PropagationMetrics& propagation, Time bound)
 
 } // namespace
 
+OverlayGraph
+WhisperScenario::MakeOverlay(const std::string& overlay, uint32_t nodes)
+{
+    OverlayHelper helper = OverlayHelper::FromString(overlay);
+    helper.AssignStreams(OVERLAY_STREAM);
+    return helper.Create(helper.IsFile() ? 0 : nodes);
+}
+
+std::set<uint32_t>
+WhisperScenario::ChooseEdgeNodes(const OverlayGraph& graph, double share)
+{
+    return ChooseLightNodes(graph, share, EDGE_STREAM);
+}
+
 WhisperScenario::Result
 WhisperScenario::Run() const
 {
     RngSeedManager::SetRun(run);
-    OverlayHelper overlayHelper = OverlayHelper::FromString(overlay);
-    overlayHelper.AssignStreams(OVERLAY_STREAM);
-    const OverlayGraph graph = overlayHelper.Create(overlayHelper.IsFile() ? 0 : nodes);
+    const OverlayGraph graph = MakeOverlay(overlay, nodes);
 
     NodeContainer hosts(graph.GetNNodes());
     WanHelper wan;
@@ -120,7 +132,7 @@ WhisperScenario::Run() const
         whisper.SetEdgeProtocolAttribute(name, StringValue(value));
     }
     whisper.SetUserTopics(topicsByUser, publicTopics);
-    whisper.SetEdgeNodes(ChooseLightNodes(graph, edgeShare, EDGE_STREAM));
+    whisper.SetEdgeNodes(ChooseEdgeNodes(graph, edgeShare));
     whisper.SetTraffic(messagesPerHour, payload, warmup, warmup + duration);
     const ApplicationContainer peers = whisper.Install(hosts);
     whisper.Connect(peers, graph, addresses);

@@ -3,9 +3,11 @@
 #define WAKU_WHISPER_SCENARIO_H
 
 #include "ns3/nstime.h"
+#include "ns3/overlay-graph.h"
 #include "ns3/run-summary.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +57,20 @@ struct WhisperScenario
         uint64_t heldBack{0};    //!< bundles that waited since TCP had not taken the one before
         uint64_t overflows{0};   //!< peers disconnected since too much waited for them
     };
+
+    /**
+     * \param overlay as OverlayHelper::FromString
+     * \param nodes number of nodes; ignored for a file
+     * \return the overlay that runs of ns-3's current RngRun have
+     */
+    static OverlayGraph MakeOverlay(const std::string& overlay, uint32_t nodes);
+
+    /**
+     * \param graph the overlay
+     * \param share of edge nodes; stops if so many can't be
+     * \return the edge nodes that runs of ns-3's current RngRun have
+     */
+    static std::set<uint32_t> ChooseEdgeNodes(const OverlayGraph& graph, double share);
 
     /** \return the results of a run; the simulator is destroyed afterwards */
     Result Run() const;
