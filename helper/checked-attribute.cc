@@ -134,14 +134,15 @@ SetCheckedAttribute(ObjectFactory& factory, const std::string& name, const Attri
 
 void
 RefuseAttribute(const ObjectFactory& factory,
+                const std::string& setter,
                 const std::string& name,
                 const std::map<std::string, std::string>& instead)
 {
     const auto refused = instead.find(name);
     if (refused != instead.end())
     {
-        NS_ABORT_MSG(factory.GetTypeId().GetName()
-                     << ": " << name << " can't be set by SetAttribute; use " << refused->second);
+        NS_ABORT_MSG(factory.GetTypeId().GetName() << ": " << name << " can't be set by " << setter
+                                                   << "; use " << refused->second);
     }
 }
 

@@ -36,12 +36,14 @@ void SetCheckedAttribute(ObjectFactory& factory,
 
 /**
  * \ingroup waku
- * \brief Stop at an attribute that SetAttribute of a helper may not set, since the helper sets it.
+ * \brief Stop at an attribute that a setter of a helper may not set, since the helper sets it.
  * \param factory makes the objects that have the attribute
+ * \param setter name of the setter, for the message
  * \param name name of the attribute
  * \param instead names of all such attributes, and what to use instead
  */
 void RefuseAttribute(const ObjectFactory& factory,
+                     const std::string& setter,
                      const std::string& name,
                      const std::map<std::string, std::string>& instead);
 

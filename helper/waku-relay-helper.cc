@@ -58,6 +58,7 @@ void
 WakuRelayHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
     RefuseAttribute(m_relay,
+                    "SetAttribute",
                     name,
                     {{"Mode", "WakuRelayHelper's constructor"},
                      {"Router", "WakuRelayHelper's constructor and SetRouterAttribute"},
@@ -102,6 +103,10 @@ void
 WakuRelayHelper::SetPeerScoreAttribute(const std::string& name, const AttributeValue& value)
 {
     RequireGossipSub("SetPeerScoreAttribute");
+    RefuseAttribute(m_peerScore,
+                    "SetPeerScoreAttribute",
+                    name,
+                    {{"DefaultTopic", "SetTopicScoreAttribute"}});
     SetCheckedAttribute(m_peerScore, name, value);
     m_hasScoring = true;
 }

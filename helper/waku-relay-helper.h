@@ -52,7 +52,8 @@ class WakuRelayHelper
 
     /**
      * Score peers, and set how.
-     * \param name attribute of PeerScoreParameters
+     * \param name attribute of PeerScoreParameters, but DefaultTopic, which stops the program:
+     *             SetTopicScoreAttribute sets it
      * \param value its value
      */
     void SetPeerScoreAttribute(const std::string& name, const AttributeValue& value);

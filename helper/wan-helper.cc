@@ -76,6 +76,12 @@ WanHelper::WanHelper()
 void
 WanHelper::SetDeviceAttribute(const std::string& name, const AttributeValue& value)
 {
+    RefuseAttribute(m_deviceFactory,
+                    "SetDeviceAttribute",
+                    name,
+                    {{"TxQueue", "SetTxQueue"},
+                     {"RxQueue", "SetRxQueue"},
+                     {"Address", "SetAddress of the device, once it is installed"}});
     SetCheckedAttribute(m_deviceFactory, name, value);
 }
 

@@ -51,7 +51,9 @@ class WanHelper : public PcapHelperForDevice
     WanHelper();
 
     /**
-     * \param name name of an attribute of WanNetDevice
+     * \param name name of an attribute of WanNetDevice, but TxQueue, RxQueue or Address, which stop
+     *             the program: SetTxQueue and SetRxQueue set the queues, and Install gives each
+     *             device an address
      * \param value its value on the devices installed from now on
      */
     void SetDeviceAttribute(const std::string& name, const AttributeValue& value);

@@ -89,6 +89,7 @@ void
 WhisperHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
     RefuseAttribute(m_node,
+                    "SetAttribute",
                     name,
                     {{"Protocol", "SetProtocolAttribute"},
                      {"Connections", "SetConnectionAttribute"},

@@ -494,6 +494,19 @@ TEST_F(UnderlayLink, ConfigurationMistakesStopTheProgram)
         "Attach the device to a WanChannel");
 }
 
+TEST_F(UnderlayLink, DeviceAttributesThatInstallSetsAreRefused)
+{
+    const auto set = [this](const std::string& name) {
+        wan.SetDeviceAttribute(name, StringValue(""));
+    };
+    EXPECT_DEATH(set("TxQueue"),
+                 "ns3::WanNetDevice: TxQueue can't be set by SetDeviceAttribute; use SetTxQueue");
+    EXPECT_DEATH(set("RxQueue"),
+                 "ns3::WanNetDevice: RxQueue can't be set by SetDeviceAttribute; use SetRxQueue");
+    EXPECT_DEATH(set("Address"),
+                 "ns3::WanNetDevice: Address can't be set by SetDeviceAttribute; use SetAddress");
+}
+
 TEST_F(UnderlayLink, ValuesThatAreNotAllowedStopTheProgramWithTheRange)
 {
     // nothing comes before the sentence but the name of its field

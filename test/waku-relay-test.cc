@@ -471,6 +471,10 @@ TEST(WakuRelayDeathTest, AttributesThatTheHelperSetsAreRefused)
                  "Connections can't .* use SetConnectionAttribute");
     EXPECT_DEATH(helper.SetAttribute("Traffic", PointerValue()),
                  "Traffic can't .* use SetTrafficAttribute");
+    EXPECT_DEATH(
+        helper.SetPeerScoreAttribute("DefaultTopic", PointerValue()),
+        "ns3::PeerScoreParameters: DefaultTopic can't be set by SetPeerScoreAttribute; use "
+        "SetTopicScoreAttribute");
 }
 
 TEST(WakuRelayDeathTest, ScoresAndPresetsAreGossipSubs)
