@@ -60,7 +60,10 @@ class InternetTcpHelper
     /** \param enable whether nodes get IPv6; off unless said otherwise */
     void SetIpv6StackInstall(bool enable);
 
-    /** \param type TypeId name of the congestion control; ns3::TcpCubic unless said otherwise */
+    /**
+     * \param type TypeId name of the congestion control, ns3::TcpCubic unless said otherwise; what
+     * is none stops the program
+     */
     void SetCongestionControl(const std::string& type);
 
     /**
@@ -87,7 +90,7 @@ class InternetTcpHelper
     /**
      * Install the stack and set TCP's defaults. With more than one segment in a packet, this also
      * sets Mtu and WireMtu of the WAN devices of the nodes, which must have been installed.
-     * \param nodes nodes without an IP stack
+     * \param nodes nodes without an IP stack; one that has a stack stops the program
      */
     void Install(const NodeContainer& nodes) const;
 

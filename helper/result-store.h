@@ -31,7 +31,7 @@ class ResultStore
     std::optional<std::vector<std::string>> Find(const std::string& settings) const;
 
     /**
-     * Add a row to the file; stops if it can't be written.
+     * Add a row to the file; stops if it can't be written or has another number of results.
      * \param settings of a run, without quotation marks and line breaks
      * \param results one for each column, without commas and line breaks
      */

@@ -71,6 +71,7 @@ void
 WakuRelayHelper::SetRouterAttribute(const std::string& name, const AttributeValue& value)
 {
     SetCheckedAttribute(m_router, name, value);
+    m_hasOwnScoring = m_hasOwnScoring || name == "Scoring";
 }
 
 void
@@ -152,6 +153,9 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
 {
     ApplicationContainer applications;
     ObjectFactory router = m_router;
+    NS_ABORT_MSG_IF(m_hasScoring && m_hasOwnScoring,
+                    "WakuRelayHelper: SetRouterAttribute sets Scoring, which SetPreset, "
+                    "SetPeerScoreAttribute and SetTopicScoreAttribute set too; use one way");
     if (m_hasScoring)
     {
         Ptr<PeerScoreParameters> scoring = m_peerScore.Create<PeerScoreParameters>();

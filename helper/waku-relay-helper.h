@@ -22,12 +22,13 @@ namespace ns3
  * \brief Installs WakuRelay applications and connects them as an overlay says.
  *
  * All applications of one helper share a MessagePool, and those of one Install their score
- * parameters.
+ * parameters. A value that an attribute does not allow stops the program with what it allows, here
+ * as in the other helpers.
  */
 class WakuRelayHelper
 {
   public:
-    /** \param mode Static or GossipSub */
+    /** \param mode Static or GossipSub; any other stops the program */
     explicit WakuRelayHelper(const std::string& mode = "Static");
 
     /**
@@ -38,7 +39,8 @@ class WakuRelayHelper
     void SetAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of StaticRouter or GossipSubRouter, as the mode says
+     * \param name attribute of StaticRouter or GossipSubRouter, as the mode says; Scoring stops
+     *             Install() if the setters below score peers too
      * \param value its value
      */
     void SetRouterAttribute(const std::string& name, const AttributeValue& value);
@@ -46,7 +48,7 @@ class WakuRelayHelper
     /**
      * Let gossipsub be as somebody deploys it; single attributes can be set afterwards. In mode
      * Static this stops the program, as setting attributes of scores does.
-     * \param name libp2p or nwaku, as GossipSubPreset::Get
+     * \param name libp2p or nwaku, as GossipSubPreset::Get; any other stops the program
      */
     void SetPreset(const std::string& name);
 
@@ -86,6 +88,7 @@ class WakuRelayHelper
 
     /**
      * Let the applications dial along the links of an overlay; the first node of a link dials.
+     * Stops unless there are as many applications as nodes of the overlay, and an address for each.
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
      * \param addresses of the applications, in their order, one for each
@@ -162,6 +165,7 @@ class WakuRelayHelper
     ObjectFactory m_connections; //!< makes connection managers
     ObjectFactory m_traffic;     //!< makes traffic generators
     bool m_hasScoring{false};    //!< whether gossipsub scores peers
+    bool m_hasOwnScoring{false}; //!< whether the user gave the score parameters themselves
     bool m_hasTraffic{false};    //!< whether there is built-in traffic
     Ptr<MessagePool> m_pool;     //!< messages of the run
 };

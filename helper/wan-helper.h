@@ -68,7 +68,7 @@ class WanHelper : public PcapHelperForDevice
     void SetLatency(Ptr<WanLatencyModel> latency);
 
     /**
-     * \param type TypeId name of a latency model
+     * \param type TypeId name of a latency model; any other stops the program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -83,7 +83,7 @@ class WanHelper : public PcapHelperForDevice
     void SetLoss(Ptr<WanLossModel> loss);
 
     /**
-     * \param type TypeId name of a loss model
+     * \param type TypeId name of a loss model; any other stops the program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -96,7 +96,7 @@ class WanHelper : public PcapHelperForDevice
 
     /**
      * \param type TypeId name of the queue that holds packets for the up link, with or without
-     * `<Packet>`
+     * `<Packet>`; any other stops the program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -109,7 +109,7 @@ class WanHelper : public PcapHelperForDevice
 
     /**
      * \param type TypeId name of the queue that holds packets for the down link, with or without
-     * `<Packet>`
+     * `<Packet>`; any other stops the program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -139,11 +139,10 @@ class WanHelper : public PcapHelperForDevice
      * Give each device an IPv4 address, base + 1 + its host index, in a subnet of which it has the
      * only route, bring its interface up and register the address with the channel. The nodes must
      * have an IPv4 stack. In a distributed simulation the address of another rank's node is only
-     * registered.
-     * \param devices WAN devices
-     * \param base the network
-     * \param mask its mask; wide enough for the highest host index
-     * \return the interfaces of this rank's nodes, in the order of the devices
+     * registered. Stops at a node without the stack, and if base is no network of the mask or has
+     * no address for a host. \param devices WAN devices \param base the network \param mask its
+     * mask; wide enough for the highest host index \return the interfaces of this rank's nodes, in
+     * the order of the devices
      */
     Ipv4InterfaceContainer AssignIpv4Addresses(const NetDeviceContainer& devices,
                                                Ipv4Address base = Ipv4Address("10.0.0.0"),
@@ -163,7 +162,8 @@ class WanHelper : public PcapHelperForDevice
      * only route, bring its interface up and register the address with the channel. The nodes must
      * have an IPv6 stack. The interface is a forwarding one, so that it does not look for routers;
      * with InternetTcpHelper's stack, no packet is sent but those of the applications. In a
-     * distributed simulation the address of another rank's node is only registered.
+     * distributed simulation the address of another rank's node is only registered. Stops at a node
+     * without the stack, and if base is no network of the prefix.
      * \param devices WAN devices
      * \param base the network; its last 32 bits are 0
      * \param prefix its prefix; at most 96 bits long

@@ -28,6 +28,9 @@ namespace ns3
  * All applications of one helper share a WhisperEnvelopePool. Nodes can play parts: edge nodes have
  * protocol attributes of their own (light nodes, bloom filters), mail servers archive, attackers
  * send what is hostile.
+ *
+ * A value that an attribute does not allow stops the program with what it allows, here as in the
+ * other helpers.
  */
 class WhisperHelper
 {
@@ -35,7 +38,8 @@ class WhisperHelper
     WhisperHelper();
 
     /**
-     * \param name attribute of WhisperNode
+     * \param name attribute of WhisperNode, but Protocol, Connections, User, Traffic or Attacker,
+     *             which stop the program: the setters below set them
      * \param value its value
      */
     void SetAttribute(const std::string& name, const AttributeValue& value);
@@ -54,13 +58,14 @@ class WhisperHelper
     void SetEdgeProtocolAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of PeerConnectionManager
+     * \param name attribute of PeerConnectionManager; Port is 30303 unless set, and SendQueuePolicy
+     *             Disconnect: a node that starts with another one stops the program
      * \param value its value
      */
     void SetConnectionAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of WhisperUser
+     * \param name attribute of WhisperUser; OfflineShare of mail servers is 0 all the same
      * \param value its value
      */
     void SetUserAttribute(const std::string& name, const AttributeValue& value);
@@ -73,11 +78,11 @@ class WhisperHelper
 
     /**
      * Set how bundles go out.
-     * \param cycle time between two bundles for a peer; zero to forward at once
+     * \param cycle time between two bundles for a peer, not negative; zero to forward at once
      */
     void SetTransmissionCycle(Time cycle);
 
-    /** \param pow proof of work of envelopes, and the least that nodes accept */
+    /** \param pow proof of work of envelopes, and the least that nodes accept; at least 0 */
     void SetProofOfWork(double pow);
 
     /**
@@ -107,16 +112,20 @@ class WhisperHelper
      */
     void SetAttackerAttribute(const std::string& name, const AttributeValue& value);
 
-    /** \param nodes which of the nodes, by index, are edge nodes */
+    /** \param nodes which of the nodes, by index, are edge nodes; Install() stops at others */
     void SetEdgeNodes(const std::set<uint32_t>& nodes);
 
     /**
      * The others ask them, in turn, for what they have missed; they are always online.
-     * \param nodes which of the nodes, by index, are mail servers
+     * \param nodes which of the nodes, by index, are mail servers; Install() stops at others
      */
     void SetMailServers(const std::set<uint32_t>& nodes);
 
-    /** \param nodes which of the nodes, by index, are hostile; they write no messages */
+    /**
+     * Not in a distributed simulation, where Install() stops.
+     * \param nodes which of the nodes, by index, are hostile; they write no messages; Install()
+     * stops at others
+     */
     void SetAttackers(const std::set<uint32_t>& nodes);
 
     /**
@@ -130,10 +139,11 @@ class WhisperHelper
     /**
      * Let the applications dial along the links of an overlay; the first node of a link dials.
      * Links between two light nodes, which would disconnect each other, are left out. Nodes whose
-     * users are offline at times dial their mail server as well.
+     * users are offline at times dial their mail server as well. Stops unless there are as many
+     * applications as nodes of the overlay, and an address for each.
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
-     * \param addresses of the applications, in their order
+     * \param addresses of the applications, in their order, one for each
      */
     void Connect(const ApplicationContainer& applications,
                  const OverlayGraph& overlay,

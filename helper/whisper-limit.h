@@ -34,7 +34,7 @@ struct WhisperLoad
     /** \return the numbers as text */
     std::vector<std::string> ToText() const;
 
-    /** \param text what ToText returned \return the load */
+    /** \param text what ToText returned; stops at another number of texts \return the load */
     static WhisperLoad FromText(const std::vector<std::string>& text);
 };
 
@@ -83,7 +83,7 @@ WhisperLoad MeasureWhisperLoad(const WhisperScenario& scenario);
  * one breaks, then bisects.
  *
  * \param demand what the network has to do
- * \param first load to begin with, messages for each node and hour
+ * \param first load to begin with, messages for each node and hour, above 0
  * \param precision how far apart, as a ratio above 1, the two loads of the result may be
  * \param measure simulates a load, messages for each node and hour
  * \return the limit

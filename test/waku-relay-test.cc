@@ -3,6 +3,7 @@
 #include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/peer-score-parameters.h"
 #include "ns3/pointer.h"
 #include "ns3/static-router.h"
 #include "ns3/tcp-socket-factory.h"
@@ -475,6 +476,17 @@ TEST(WakuRelayDeathTest, AttributesThatTheHelperSetsAreRefused)
         helper.SetPeerScoreAttribute("DefaultTopic", PointerValue()),
         "ns3::PeerScoreParameters: DefaultTopic can't be set by SetPeerScoreAttribute; use "
         "SetTopicScoreAttribute");
+}
+
+TEST(WakuRelayDeathTest, ScoresAreSetInOneWay)
+{
+    NodeContainer nodes(1);
+    WakuRelayHelper helper("GossipSub");
+    helper.SetRouterAttribute("Scoring", PointerValue(CreateObject<PeerScoreParameters>()));
+    helper.Install(nodes);
+    helper.SetPeerScoreAttribute("DecayInterval", StringValue("1s"));
+    EXPECT_DEATH(helper.Install(nodes), "SetRouterAttribute sets Scoring, which SetPreset, ");
+    Simulator::Destroy();
 }
 
 TEST(WakuRelayDeathTest, ScoresAndPresetsAreGossipSubs)
