@@ -107,10 +107,10 @@ main(int argc, char* argv[])
     cmd.AddValue("options", "More options for the program, with commas between", bench.options);
     cmd.AddOutput("json", "Write the figures to this file", json);
     cmd.Parse(argc, argv);
-    NS_ABORT_MSG_IF(!WanRanks::IsSupported(),
-                    "this ns-3 is built without MPI; configure it with --enable-mpi");
     ProgramOptions::Check("rounds", rounds, rounds >= 1, "at least 1");
     ProgramOptions::Check("ranks", ranks, ranks >= 2, "at least 2");
+    NS_ABORT_MSG_IF(!WanRanks::IsSupported(),
+                    "this ns-3 is built without MPI; configure it with --enable-mpi");
 
     std::vector<double> alone;
     std::vector<double> together;

@@ -9,10 +9,8 @@
 #include "ns3/waku-module.h"
 
 #include <fstream>
-#include <iomanip>
 #include <iostream>
 #include <iterator>
-#include <limits>
 #include <map>
 #include <sstream>
 
@@ -54,15 +52,6 @@ GetTypeName(const TypeId::AttributeInformation& attribute)
     return value == std::string::npos ? name : name.substr(0, value);
 }
 
-/** \return a time in seconds */
-std::string
-GetSeconds(const Time& time)
-{
-    std::ostringstream seconds;
-    seconds << std::setprecision(12) << time.GetSeconds() << "s";
-    return seconds.str();
-}
-
 /** \return the value that an attribute has unless set; empty for a pointer to nothing */
 std::string
 GetInitialValue(const TypeId::AttributeInformation& attribute)
@@ -73,63 +62,9 @@ GetInitialValue(const TypeId::AttributeInformation& attribute)
     }
     if (const auto* time = dynamic_cast<const TimeValue*>(PeekPointer(attribute.initialValue)))
     {
-        return GetSeconds(time->Get());
+        return FormatSeconds(time->Get());
     }
     return attribute.initialValue->SerializeToString(attribute.checker);
-}
-
-/** \return a value as checkers write the bounds of their range */
-template <typename T>
-std::string
-AsBound(const T& value)
-{
-    std::ostringstream bound;
-    bound << value;
-    return bound.str();
-}
-
-/** \return the values that an attribute takes, in words; empty if its type says it all */
-std::string
-GetRange(const TypeId::AttributeInformation& attribute)
-{
-    // Of numbers and times: the type, a space, the bounds with a colon between.
-    const std::string type = GetTypeName(attribute);
-    const std::string information = attribute.checker->GetUnderlyingTypeInformation();
-    const std::size_t colon = information.rfind(':');
-    const std::size_t space = information.rfind(' ');
-    if ((type != "Double" && type != "Integer" && type != "Uinteger" && type != "Time") ||
-        colon == std::string::npos || space == std::string::npos || colon < space)
-    {
-        return "";
-    }
-    std::string low = information.substr(space + 1, colon - space - 1);
-    std::string high = information.substr(colon + 1);
-    if (low == AsBound(std::numeric_limits<double>::lowest()) || low == AsBound(Time::Min()))
-    {
-        low.clear();
-    }
-    if (high == AsBound(std::numeric_limits<double>::max()) || high == AsBound(Time::Max()))
-    {
-        high.clear();
-    }
-    if (type == "Time")
-    {
-        low = low.empty() ? low : GetSeconds(Time(low));
-        high = high.empty() ? high : GetSeconds(Time(high));
-    }
-    if (high == AsBound(std::numeric_limits<uint32_t>::max()))
-    {
-        high = "2^32 - 1";
-    }
-    if (high == AsBound(std::numeric_limits<uint64_t>::max()))
-    {
-        high = "2^64 - 1";
-    }
-    if (low.empty() || high.empty())
-    {
-        return low.empty() ? (high.empty() ? "" : "at most " + high) : "at least " + low;
-    }
-    return low + " to " + high;
 }
 
 /** Write what a class has. */
@@ -147,7 +82,7 @@ WriteClass(std::ostream& out, TypeId tid)
     {
         const TypeId::AttributeInformation attribute = tid.GetAttribute(i);
         const std::string initial = GetInitialValue(attribute);
-        const std::string range = GetRange(attribute);
+        const std::string range = DescribeRange(attribute);
         out << "* " << Literal(attribute.name) << " (" << GetTypeName(attribute)
             << (initial.empty() ? "" : ", " + Literal(initial))
             << (range.empty() ? "" : ", " + range) << "): " << Escape(attribute.help) << "\n";

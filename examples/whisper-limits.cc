@@ -110,8 +110,8 @@ CheckOptions(const Options& options)
     check("precision", options.precision, options.precision > 1, "above 1");
     check("edge", options.edge, options.edge >= 0 && options.edge <= 1, "0 to 1");
     check("seconds", options.seconds, options.seconds > 0, "above 0");
-    for (const auto& [name, rate] : {std::make_pair("up", options.up),
-                                     std::make_pair("fileUp", options.fileUp)})
+    for (const auto& [name, rate] :
+         {std::make_pair("up", options.up), std::make_pair("fileUp", options.fileUp)})
     {
         ProgramOptions::Check(name, rate, DataRate(rate).GetBitRate() > 0, "above 0bps");
     }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "checked-attribute.h"
 
+#include "attribute-range.h"
 #include "option-value.h"
 
 #include "ns3/abort.h"
+#include "ns3/double.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <optional>
 
@@ -32,18 +35,33 @@ IsValid(const AttributeChecker& checker, const AttributeValue& value)
            type.IsChildOf(pointer->GetPointeeTypeId());
 }
 
+template <typename T>
+bool
+Is(const AttributeValue& value)
+{
+    return dynamic_cast<const T*>(&value) != nullptr;
+}
+
 /// What an attribute allows, in words.
 std::string
 Describe(const TypeId::AttributeInformation& attribute)
 {
     const AttributeChecker& checker = *attribute.checker;
+    const std::string initial = attribute.initialValue->SerializeToString(attribute.checker);
+    const std::string range = DescribeRange(attribute);
+    if (!range.empty())
+    {
+        return range;
+    }
+    if (Is<TypeIdValue>(*checker.Create()))
+    {
+        return "a class such as " + initial;
+    }
     const std::string allowed = checker.HasUnderlyingTypeInformation()
                                     ? checker.GetUnderlyingTypeInformation()
                                     : checker.GetValueTypeName();
     const bool hasRange = allowed.find(' ') != std::string::npos;
-    return hasRange ? allowed
-                    : allowed + ", such as " +
-                          attribute.initialValue->SerializeToString(attribute.checker);
+    return hasRange ? allowed : allowed + ", such as " + initial;
 }
 
 /// Whether a text has the form of the values of an attribute, at which some of ns-3's readers end
@@ -51,22 +69,21 @@ Describe(const TypeId::AttributeInformation& attribute)
 std::string
 DescribeForm(const TypeId::AttributeInformation& attribute, const std::string& text)
 {
-    const std::string type = attribute.checker->GetValueTypeName();
-    if (type == "ns3::TimeValue")
+    const Ptr<AttributeValue> kind = attribute.checker->Create();
+    if (Is<TimeValue>(*kind))
     {
         Time time;
         return OptionValue::Read(text, time);
     }
-    if (type == "ns3::DataRateValue")
+    if (Is<DataRateValue>(*kind))
     {
         DataRate rate;
         return OptionValue::Read(text, rate);
     }
     uint64_t count = 0;
     double number = 0;
-    const bool isWrong =
-        (type == "ns3::UintegerValue" && !OptionValue::Read(text, count).empty()) ||
-        (type == "ns3::DoubleValue" && !OptionValue::Read(text, number).empty());
+    const bool isWrong = (Is<UintegerValue>(*kind) && !OptionValue::Read(text, count).empty()) ||
+                         (Is<DoubleValue>(*kind) && !OptionValue::Read(text, number).empty());
     return isWrong ? Describe(attribute) : "";
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iomanip>
 #include <limits>
 #include <sstream>
 
@@ -64,7 +65,7 @@ std::string
 ToText(const T& value)
 {
     std::ostringstream out;
-    out << value;
+    out << std::setprecision(12) << value;
     return out.str();
 }
 

@@ -186,10 +186,10 @@ TEST_F(ProgramOptionsDeathTest, ValuesThatAnAttributeRefusesAreNamedWithWhatItAl
     };
     expect("--up=lots", "--up is lots, not a data rate such as 100Mbps\n$");
     expect("--latency=fast", "--latency is fast, not a time such as 100ms\n$");
-    expect("--latency=-1s", "--latency is -1s, not Time .0ns:");
-    expect("--mtu=67", "--mtu is 67, not uint16_t 68:65535\n$");
+    expect("--latency=-1s", "--latency is -1s, not at least 0s\n$");
+    expect("--mtu=67", "--mtu is 67, not 68 to 65535\n$");
     expect("--mtu=many", "--mtu is many, not a whole number from 0 to 4294967295\n$");
-    expect("--congestion=none", "--congestion is none, not .*TypeId, such as ns3::Tcp");
+    expect("--congestion=none", "--congestion is none, not a class such as ns3::Tcp");
     Parse("--up=5Mbps");
     EXPECT_EQ(up, "5Mbps");
 }

@@ -197,7 +197,7 @@ TEST(UnderlayLatency, WrongValuesStopTheProgramWithTheRange)
 {
     WanHelper wan;
     EXPECT_DEATH(wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue("-5ms")),
-                 "ns3::ConstantWanLatency: Delay is -5ms, not Time ");
+                 "ns3::ConstantWanLatency: Delay is -5ms, not at least 0s");
     EXPECT_DEATH(wan.SetLatency("ns3::RandomWanLatency", "Delay", StringValue("slow")),
                  "ns3::RandomWanLatency: Delay is slow, not .*ns3::RandomVariableStream");
 }

@@ -515,9 +515,9 @@ TEST_F(UnderlayLink, ValuesThatAreNotAllowedStopTheProgramWithTheRange)
     EXPECT_DEATH(wan.SetDeviceAttribute("DownRate", StringValue("-1Mbps")),
                  "ns3::WanNetDevice: DownRate is -1Mbps, not a data rate such as ");
     EXPECT_DEATH(wan.SetDeviceAttribute("Mtu", UintegerValue(67)),
-                 "ns3::WanNetDevice: Mtu is 67, not uint16_t 68:65535");
+                 "ns3::WanNetDevice: Mtu is 67, not 68 to 65535");
     EXPECT_DEATH(wan.SetDeviceAttribute("Mtu", StringValue("1500x")),
-                 "ns3::WanNetDevice: Mtu is 1500x, not uint16_t 68:65535");
+                 "ns3::WanNetDevice: Mtu is 1500x, not 68 to 65535");
     EXPECT_DEATH(wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue("long")),
                  "ns3::ConstantWanLatency: Delay is long, not a time such as 100ms");
     EXPECT_DEATH(wan.SetChannelAttribute("Latency", StringValue("ns3::ConstantWanLoss")),

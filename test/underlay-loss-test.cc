@@ -141,5 +141,5 @@ TEST_F(UnderlayLoss, ImpossibleProbabilityStopsTheProgram)
     EXPECT_DEATH(loss->SetAttribute("Probability", DoubleValue(1.1)), "Probability");
     EXPECT_DEATH(loss->SetPairLoss(1, 2, -0.1), "loss -0.1 between hosts 1 and 2");
     EXPECT_DEATH(wan.SetLoss("ns3::ConstantWanLoss", "Probability", DoubleValue(1.1)),
-                 "ns3::ConstantWanLoss: Probability is 1.1, not double 0:1");
+                 "ns3::ConstantWanLoss: Probability is 1.1, not 0 to 1");
 }

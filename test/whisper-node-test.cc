@@ -443,15 +443,15 @@ TEST(WhisperNodeDeathTest, WrongSettingsNameAttributeAndValue)
     EXPECT_DEATH(run([](WhisperHelper& helper) { helper.SetMailServers({2}); }),
                  "mail server 2 of 2 nodes");
     EXPECT_DEATH(run([](WhisperHelper& helper) { helper.SetProofOfWork(-1); }),
-                 "ns3::WhisperProtocol: PowTarget is -1, not double 0:");
+                 "ns3::WhisperProtocol: PowTarget is -1, not at least 0");
     EXPECT_DEATH(run([](WhisperHelper& helper) {
                      helper.SetProtocolAttribute("DefaultTtl", UintegerValue(4294967291));
                  }),
-                 "DefaultTtl is 4294967291, not uint32_t 1:2147483647");
+                 "DefaultTtl is 4294967291, not 1 to 2147483647");
     EXPECT_DEATH(run([](WhisperHelper& helper) {
                      helper.SetProtocolAttribute("TransmissionCycle", StringValue("-1s"));
                  }),
-                 "TransmissionCycle is -1s, not Time ");
+                 "TransmissionCycle is -1s, not at least 1e-06s");
     EXPECT_DEATH(run([](WhisperHelper& helper) {
                      helper.SetTraffic(3600, 2000000, Seconds(5), Seconds(10));
                  }),
