@@ -115,258 +115,34 @@ SimulateAll(const Options& options, const WakuScalingModel& model)
     return results;
 }
 
-template <typename Value>
-ConfidenceInterval
-Collect(const std::vector<Json>& runs, Value value)
+/// What the closed form is compared with.
+RelayRuns
+GetRelayRuns(const Results& results)
 {
-    std::vector<double> values;
-    for (const Json& run : runs)
-    {
-        values.push_back(value(run));
-    }
-    return ConfidenceInterval::Of(values);
-}
-
-/// A load in MB/hour: bytes per message really published, times the messages of an hour.
-template <typename Value>
-StudyRow
-LoadRow(uint32_t nodes,
-        const std::string& name,
-        double closedForm,
-        const WakuScalingModel& model,
-        const std::vector<Json>& runs,
-        Value bytesPerNode)
-{
-    const double perHour = nodes * model.GetParameters().messagesPerHour;
-    const auto load = [&](const Json& run) {
-        return bytesPerNode(run) / run["published"].get<double>() * perHour / MB;
-    };
-    return {nodes,
-            name,
-            "MB/hour",
-            closedForm / MB,
-            Collect(runs, load),
-            Collect(runs, [&](const Json& run) { return load(run) / (closedForm / MB); })};
-}
-
-StudyRow
-LatencyRow(uint32_t nodes,
-           const std::string& name,
-           double closedForm,
-           const std::vector<Json>& runs)
-{
-    const auto mean = [](const Json& run) { return run["latency_s"]["mean"].get<double>(); };
-    return {nodes, name, "s", closedForm, Collect(runs, mean), Collect(runs, [&](const Json& run) {
-                return mean(run) / closedForm;
-            })};
-}
-
-/// A count for each message really published.
-template <typename Value>
-StudyRow
-CountRow(uint32_t nodes,
-         const std::string& name,
-         const std::string& unit,
-         double closedForm,
-         const std::vector<Json>& runs,
-         Value value)
-{
-    return {nodes,
-            name,
-            unit,
-            closedForm,
-            Collect(runs, value),
-            Collect(runs, [&](const Json& run) { return value(run) / closedForm; })};
-}
-
-/// What the cases with gossip count.
-double
-GetReceivedWithControl(const Json& run)
-{
-    const Json& bytes = run["ingress_bytes_per_node"];
-    return bytes["payload"].get<double>() + bytes["control"].get<double>();
-}
-
-/// Load case 4 in both readings of its gossip, then what makes the difference.
-void
-AddGossipRows(std::vector<StudyRow>& rows,
-              uint32_t n,
-              const WakuScalingModel& model,
-              const std::vector<Json>& runs)
-{
-    const auto received = GetReceivedWithControl;
-    const auto ids = [n](const Json& run) {
-        return run["control_messages"]["ihave_ids"].get<double>() / run["published"].get<double>() /
-               n;
-    };
-    const WakuScalingModel unique(model.GetParameters(), WakuScalingModel::Version::REVISION_2025);
-    rows.push_back(
-        LoadRow(n, "load case 4, IHAVE for each copy", model.LoadCase4(n), model, runs, received));
-    rows.push_back(LoadRow(n,
-                           "load case 4, IHAVE for each message",
-                           unique.LoadCase4(n),
-                           model,
-                           runs,
-                           received));
-    rows.push_back(CountRow(n,
-                            "IHAVE ids a node gets of a message, for each copy",
-                            "ids",
-                            model.IhavesPerMessage(n) / n,
-                            runs,
-                            ids));
-    rows.push_back(CountRow(n,
-                            "IHAVE ids a node gets of a message, for each message",
-                            "ids",
-                            unique.IhavesPerMessage(n) / n,
-                            runs,
-                            ids));
-    WakuScalingParameters measured = model.GetParameters();
-    const auto mean = [&](auto value) { return Collect(runs, value).mean; };
-    const double idsOfRun =
-        mean([&](const Json& run) { return run["control_messages"]["ihave_ids"].get<double>(); });
-    measured.gossipMessageSize = n * mean([](const Json& run) {
-                                     return run["ingress_bytes_per_node"]["control"].get<double>();
-                                 }) /
-                                 idsOfRun;
-    measured.iwantRatio =
-        mean([](const Json& run) { return run["control_messages"]["iwant_ids"].get<double>(); }) /
-        idsOfRun;
-    const WakuScalingModel adjusted(measured, WakuScalingModel::Version::REVISION_2025);
-    rows.push_back(LoadRow(n,
-                           "load case 4, each message, A32 and A33 as simulated",
-                           adjusted.LoadCase4(n),
-                           model,
-                           runs,
-                           received));
-}
-
-/// Load case 5, from small messages that are flooded and big ones with IDONTWANT.
-void
-AddIDontWantRows(std::vector<StudyRow>& rows,
-                 uint32_t n,
-                 const WakuScalingModel& model,
-                 const std::vector<Json>& small,
-                 const std::vector<Json>& big)
-{
-    const WakuScalingParameters& p = model.GetParameters();
-    const double smallBytes = p.smallMessageSize / p.messageSize *
-                              Collect(small, [](const Json& run) {
-                                  return run["ingress_bytes_per_node"]["payload"].get<double>() /
-                                         run["published"].get<double>();
-                              }).mean;
-    const auto received = [&](const Json& run) {
-        return p.bigMessageShare * GetReceivedWithControl(run) +
-               (1 - p.bigMessageShare) * smallBytes * run["published"].get<double>();
-    };
-    const WakuScalingModel revised(p, WakuScalingModel::Version::REVISION_2025);
-    rows.push_back(
-        LoadRow(n, "load case 5 (IDONTWANT)", revised.LoadCase5(n), model, big, received));
-    const double duplicates = model.GetParameters().degree - 2 + 2.0 / n;
-    const auto late = [&](const Json& run) {
-        return run["duplicates"].get<double>() / run["published"].get<double>() / n / duplicates;
-    };
-    rows.push_back(CountRow(n,
-                            "duplicates too late for IDONTWANT (A36)",
-                            "share",
-                            p.idontwantTooLate,
-                            big,
-                            late));
-    WakuScalingParameters measured = p;
-    measured.idontwantTooLate = std::min(1.0, Collect(big, late).mean);
-    const WakuScalingModel adjusted(measured, WakuScalingModel::Version::REVISION_2025);
-    rows.push_back(
-        LoadRow(n, "load case 5, A36 as simulated", adjusted.LoadCase5(n), model, big, received));
-}
-
-/// Sharding cases: every node is part of all shards of a network whose nodes they divide. A shard
-/// for 1:1 chat is a further mesh, of all nodes: load case 4.
-void
-AddShardingRows(std::vector<StudyRow>& rows,
-                uint32_t n,
-                const WakuScalingModel& model,
-                const std::vector<Json>& sharded,
-                const std::vector<Json>& single)
-{
-    const auto shards = static_cast<uint32_t>(model.GetParameters().shardsPerNode);
-    const uint32_t users = n / shards * shards;
-    const WakuScalingModel unique(model.GetParameters(), WakuScalingModel::Version::REVISION_2025);
-    const auto received = GetReceivedWithControl;
-    rows.push_back(LoadRow(users,
-                           "sharding case 1, IHAVE for each copy",
-                           model.ShardingCase1(users),
-                           model,
-                           sharded,
-                           received));
-    rows.push_back(LoadRow(users,
-                           "sharding case 1, IHAVE for each message",
-                           unique.ShardingCase1(users),
-                           model,
-                           sharded,
-                           received));
-    const double chat = Collect(single, [&](const Json& run) {
-                            return received(run) / run["published"].get<double>();
-                        }).mean;
-    rows.push_back(LoadRow(
-        users,
-        "sharding case 2, IHAVE for each message",
-        unique.ShardingCase2(users),
-        model,
-        sharded,
-        [&](const Json& run) { return received(run) + chat * run["published"].get<double>(); }));
-    rows.push_back(
-        LoadRow(users,
-                "sharding case 3 (naive light node)",
-                model.ShardingCase3(users),
-                model,
-                sharded,
-                [](const Json& run) { return run["unique_bytes_per_node"].get<double>(); }));
-}
-
-std::vector<StudyRow>
-Compare(const Options& options, const WakuScalingModel& model, const Results& results)
-{
-    const auto payload = [](const Json& run) {
-        return run["ingress_bytes_per_node"]["payload"].get<double>();
-    };
-    const auto unique = [](const Json& run) { return run["unique_bytes_per_node"].get<double>(); };
-    const auto ip = [](const Json& run) {
-        return run["ingress_bytes_per_node"]["ip"].get<double>();
-    };
-    std::vector<StudyRow> rows;
+    RelayRuns all;
     for (const auto& [n, variants] : results)
     {
-        const auto& immediate = variants.at("immediate");
-        rows.push_back(
-            LoadRow(n, "load case 1 (store)", model.LoadCase1(n), model, immediate, unique));
-        rows.push_back(LoadRow(n,
-                               "load case 2, nodes wait 1 s",
-                               model.LoadCase2(n),
-                               model,
-                               variants.at("wait"),
-                               payload));
-        rows.push_back(LoadRow(n,
-                               "load case 2, nodes wait 1 to 21 s",
-                               model.LoadCase2(n),
-                               model,
-                               variants.at("spread"),
-                               payload));
-        rows.push_back(LoadRow(n, "load case 3", model.LoadCase3(n), model, immediate, payload));
-        rows.push_back(
-            LoadRow(n, "load case 3, IP packets", model.LoadCase3(n), model, immediate, ip));
-        AddGossipRows(rows, n, model, variants.at("gossip"));
-        AddIDontWantRows(rows, n, model, immediate, variants.at("idontwant"));
-        if (variants.count("shards") > 0)
+        for (const auto& [name, runs] : variants)
         {
-            AddShardingRows(rows, n, model, variants.at("shards"), variants.at("gossip"));
+            for (const Json& run : runs)
+            {
+                const Json& received = run["ingress_bytes_per_node"];
+                const Json control = run.value("control_messages", Json::object());
+                RelayRun relayRun;
+                relayRun.published = run["published"];
+                relayRun.duplicates = run["duplicates"];
+                relayRun.payload = received["payload"];
+                relayRun.control = received["control"];
+                relayRun.ip = received["ip"];
+                relayRun.uniqueBytes = run["unique_bytes_per_node"];
+                relayRun.ihaveIds = control.value("ihave_ids", 0.0);
+                relayRun.iwantIds = control.value("iwant_ids", 0.0);
+                relayRun.meanLatency = run["latency_s"]["mean"];
+                all[n][name].push_back(relayRun);
+            }
         }
-        rows.push_back(LatencyRow(n, "latency case 1 (log_d n)", model.LatencyCase1(n), immediate));
-        const double distance = RandomRegularDistance(n, options.degree).GetMean();
-        rows.push_back(LatencyRow(n,
-                                  "latency, mean distance of the graph",
-                                  distance * model.GetParameters().delayPerHop,
-                                  immediate));
     }
-    return rows;
+    return all;
 }
 
 bool
@@ -579,7 +355,7 @@ Study(int argc, char* argv[])
     parameters.degree = options.degree;
     const WakuScalingModel model(parameters);
     const Results results = SimulateAll(options, model);
-    const std::vector<StudyRow> rows = Compare(options, model, results);
+    const std::vector<StudyRow> rows = CompareWithClosedForm(model, GetRelayRuns(results));
     StudyRow::WriteCsv(options.results + "/relay-study.csv", rows);
     const bool loadDrawn = PlotLoad(options, model, rows);
     const bool latencyDrawn = PlotLatency(options, model, results);
