@@ -18,6 +18,9 @@
 namespace ns3
 {
 
+/// Long enough for a heartbeat of any phase.
+inline const Time HEARTBEAT = Seconds(1);
+
 /** A gossipsub router without a network: a clock, peers that are numbers, and all that it does. */
 class FakeGossipSub : public PubsubHost
 {

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "gossipsub-fake-host.h"
 #include "test-relay-network.h"
 #include "trace-sink.h"
 
@@ -8,14 +7,12 @@
 #include "ns3/peer-address.h"
 #include "ns3/protobuf.h"
 #include "ns3/rpc-encoder.h"
-#include "ns3/rpc-parser.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -161,219 +158,7 @@ class RawPeer
     Bytes m_bytes;
 };
 
-/// Reads an RPC of full messages as a relay does.
-class PublishReader : public RpcParser::Sink
-{
-  public:
-    explicit PublishReader(const std::vector<Bytes>& messages)
-    {
-        Bytes rpc;
-        for (const Bytes& message : messages)
-        {
-            protobuf::AppendMessageField(rpc, 2, message);
-        }
-        Bytes frame;
-        protobuf::AppendVarint(frame, rpc.size());
-        frame.insert(frame.end(), rpc.begin(), rpc.end());
-        RpcParser parser(CreateObject<MessagePool>(), 1 << 20, *this);
-        const uint8_t* at = frame.data();
-        while (at < frame.data() + frame.size())
-        {
-            at += parser.Read(at, frame.data() + frame.size() - at);
-        }
-    }
-
-    void HandleRpc(const Rpc& rpc) override
-    {
-        rpcs.push_back(rpc);
-    }
-
-    void HandleError(RpcError error) override
-    {
-        errors.push_back(error);
-    }
-
-    std::vector<Rpc> rpcs;
-    std::vector<RpcError> errors;
-};
-
-Bytes
-MakeMessage(const std::vector<std::pair<uint32_t, std::string>>& fields)
-{
-    Bytes message;
-    for (const auto& field : fields)
-    {
-        protobuf::AppendStringField(message, field.first, field.second);
-    }
-    return message;
-}
-
 } // namespace
-
-TEST(GossipSubTopics, AreThoseSubscribedAndNotUnsubscribed)
-{
-    FakeGossipSub node;
-    node.Start(false);
-    for (const char* topic : {"foo", "bar", "baz"})
-    {
-        node.router->Subscribe(node.now, topic);
-    }
-    EXPECT_EQ(node.router->GetTopics(), (std::set<std::string>{"foo", "bar", "baz"}));
-    node.router->Unsubscribe(node.now, "bar");
-    node.router->Unsubscribe(node.now, "foo");
-    EXPECT_EQ(node.router->GetTopics(), (std::set<std::string>{"baz"}));
-    node.router->Subscribe(node.now, "fish");
-    EXPECT_EQ(node.router->GetTopics(), (std::set<std::string>{"baz", "fish"}));
-}
-
-TEST(GossipSubTopics, ToSubscribeTwiceIsToSubscribeOnce)
-{
-    FakeGossipSub node;
-    node.Start();
-    const PeerId peer = node.AddPeer();
-    node.sent.clear();
-    node.router->Subscribe(node.now, node.TOPIC);
-    EXPECT_TRUE(node.sent.empty());
-    node.ReceiveMessage(peer, node.Make());
-    EXPECT_EQ(node.delivered.size(), 1u);
-    node.router->Unsubscribe(node.now, node.TOPIC);
-    node.ReceiveMessage(peer, node.Make());
-    EXPECT_EQ(node.delivered.size(), 1u);
-}
-
-TEST(GossipSubTopics, OfPeersAreToldApart)
-{
-    FakeGossipSub node;
-    node.Start(false);
-    const std::vector<std::vector<std::string>> topics = {{"foo", "bar", "baz"},
-                                                          {"foo", "ipfs"},
-                                                          {"baz", "ipfs"}};
-    for (const auto& ofPeer : topics)
-    {
-        Rpc rpc;
-        for (const std::string& topic : ofPeer)
-        {
-            rpc.subscriptions.push_back({true, topic});
-        }
-        node.Receive(node.AddPeer(false, false), rpc);
-    }
-    const auto subscribers = [&node](const char* topic) {
-        return node.router->GetSubscribers(topic).Get();
-    };
-    EXPECT_EQ(subscribers("ipfs"), (std::vector<PeerId>{1, 2}));
-    EXPECT_EQ(subscribers("foo"), (std::vector<PeerId>{0, 1}));
-    EXPECT_EQ(subscribers("baz"), (std::vector<PeerId>{0, 2}));
-    EXPECT_EQ(subscribers("bar"), (std::vector<PeerId>{0}));
-}
-
-TEST(GossipSubTopics, AreForgottenWithTheirLastSubscriber)
-{
-    for (const bool disconnects : {false, true})
-    {
-        FakeGossipSub node;
-        node.Start(false);
-        const PeerId peer = node.AddPeer(false, false);
-        const PeerId other = node.AddPeer(false, false);
-        Rpc rpc;
-        rpc.subscriptions = {{true, "only"}, {true, "shared"}};
-        node.Receive(peer, rpc);
-        rpc.subscriptions = {{true, "shared"}, {true, "others"}};
-        node.Receive(other, rpc);
-        // All topics of which nothing is known share one set.
-        const PeerSet& unknown = node.router->GetSubscribers("never");
-        ASSERT_NE(&node.router->GetSubscribers("only"), &unknown);
-        if (disconnects)
-        {
-            node.router->RemovePeer(node.now, peer);
-        }
-        else
-        {
-            rpc.subscriptions = {{false, "only"}, {false, "shared"}};
-            node.Receive(peer, rpc);
-        }
-        EXPECT_EQ(&node.router->GetSubscribers("only"), &unknown);
-        EXPECT_EQ(node.router->GetSubscribers("shared").Get(), (std::vector<PeerId>{other}));
-        EXPECT_EQ(node.router->GetSubscribers("others").Get(), (std::vector<PeerId>{other}));
-    }
-}
-
-TEST(GossipSubTopics, ThatAreRepeatedCountOnceAndTheLastWordHolds)
-{
-    FakeGossipSub node;
-    node.Set("MaxSubscriptions", "2");
-    node.Score("BehaviourPenaltyWeight", "-1");
-    node.Start(false);
-    const PeerId peer = node.AddPeer(false, false);
-    Rpc rpc;
-    rpc.subscriptions = {{true, "a"}, {true, "a"}, {true, "b"}, {false, "b"}, {true, "a"}};
-    for (int i = 0; i < 5; i++)
-    {
-        node.Receive(peer, rpc);
-    }
-    EXPECT_TRUE(node.router->GetSubscribers("a").Contains(peer));
-    EXPECT_FALSE(node.router->GetSubscribers("b").Contains(peer));
-    rpc.subscriptions = {{false, "a"}, {false, "a"}, {true, "c"}, {true, "d"}};
-    node.Receive(peer, rpc);
-    EXPECT_TRUE(node.router->GetSubscribers("d").Contains(peer));
-    EXPECT_DOUBLE_EQ(node.router->GetScore(peer), 0);
-}
-
-TEST(GossipSubPublish, AnOwnMessageThatComesBackIsADuplicate)
-{
-    FakeGossipSub node;
-    node.TopicScore("FirstMessageDeliveriesWeight", "1");
-    node.Start();
-    const std::vector<PeerId> peers = node.AddPeers(4);
-    uint32_t duplicates = 0;
-    node.router->TraceConnectWithoutContext(
-        "Duplicate",
-        MakeTraceSink<Ptr<const PubsubMessage>, const PeerInfo&>(
-            [&duplicates](Ptr<const PubsubMessage>, const PeerInfo&) { duplicates++; }));
-    const auto message = node.Make();
-    node.router->Publish(node.now, message);
-    EXPECT_TRUE(node.delivered.empty());
-    node.sent.clear();
-    const double before = node.router->GetScore(peers[0]);
-    node.ReceiveMessage(peers[0], message);
-    EXPECT_EQ(duplicates, 1u);
-    EXPECT_TRUE(node.delivered.empty());
-    EXPECT_TRUE(node.sent.empty());
-    EXPECT_DOUBLE_EQ(node.router->GetScore(peers[0]), before);
-}
-
-TEST(GossipSubWire, EachFieldThatStrictNoSignForbidsLeavesTheFrameOut)
-{
-    EXPECT_EQ(PublishReader({MakeMessage({{4, TOPIC}, {2, "data"}})}).rpcs.size(), 1u);
-    // from, seqno, signature, key
-    for (const uint32_t forbidden : {1, 3, 5, 6})
-    {
-        const PublishReader reader({MakeMessage({{4, TOPIC}, {2, "data"}, {forbidden, "x"}})});
-        EXPECT_TRUE(reader.rpcs.empty()) << forbidden;
-        EXPECT_EQ(reader.errors, std::vector<RpcError>{RpcError::SIGNED}) << forbidden;
-    }
-}
-
-TEST(GossipSubWire, OfSeveralTopicsOfOneMessageTheLastHolds)
-{
-    const PublishReader reader({MakeMessage({{2, "data"}, {4, "topic1"}, {4, "topic2"}})});
-    ASSERT_EQ(reader.rpcs.size(), 1u);
-    ASSERT_EQ(reader.rpcs[0].publish.size(), 1u);
-    EXPECT_EQ(reader.rpcs[0].publish[0]->GetTopic(), "topic2");
-}
-
-TEST(GossipSubWire, OneRpcMayHoldManyMessages)
-{
-    std::vector<Bytes> messages;
-    for (int i = 0; i < 500; i++)
-    {
-        messages.push_back(MakeMessage({{4, TOPIC}, {2, "data " + std::to_string(i)}}));
-    }
-    const PublishReader reader(messages);
-    ASSERT_EQ(reader.rpcs.size(), 1u);
-    const auto& read = reader.rpcs[0].publish;
-    ASSERT_EQ(read.size(), 500u);
-    EXPECT_EQ(read[499]->GetData().ToVector(), (Bytes{'d', 'a', 't', 'a', ' ', '4', '9', '9'}));
-}
 
 TEST(GossipSubHosts, PublishFramesHoldATopicAndDataAndNothingElse)
 {
