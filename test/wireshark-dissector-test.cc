@@ -441,7 +441,6 @@ TEST_F(RelayCapture, SegmentsOfAnySizeShowEachFrameOnce)
     }
     const Strings fields{"tcp.srcport", "waku.message.payload_size"};
     const Rows rows = Read(RELAY, "segments.pcap", fields);
-    // Wireshark looks at a packet again whenever it shows it.
     EXPECT_EQ(Read(RELAY, "segments.pcap", fields, "-2"), rows);
     std::map<std::string, Strings> sizes;
     for (const auto& row : rows)
@@ -477,7 +476,11 @@ TEST_F(RelayCapture, RpcOverSeveralYamuxFramesAndNoiseMessagesIsShownOnce)
     ASSERT_GE(lengths.size(), 6u);
     EXPECT_EQ(Strings(lengths.end() - 6, lengths.end()),
               Strings({"1", "1", "48", "69950", "70000", std::to_string(rpc.size() - 140000)}));
-    EXPECT_EQ(Read(RELAY, "pieces.pcap", fields, "-2"), rows);
+    // Wireshark shows any packet again, without those before it.
+    const Rows last = Read(RELAY, "pieces.pcap", fields, "-2 -R waku");
+    ASSERT_FALSE(last.empty());
+    EXPECT_LT(last.size(), rows.size());
+    EXPECT_EQ(last.back(), rows.back());
 }
 
 TEST_F(RelayCapture, PortsAreAPreference)

@@ -240,10 +240,11 @@ TEST_F(WhisperCapture, EveryFieldOfEveryPacketHasAName)
                   {"whisper.unknown_code", {"1"}}});
     const std::string text = Tshark(ScriptOf(WHISPER), "packets.pcap", "");
     EXPECT_NE(
-        text.find("STATUS version 6, PoW 0.2; STATUS Waku v1; POW REQUIREMENT 0; BLOOM FILTER; "
-                  "STATUS UPDATE 1 setting; MESSAGES 2 envelopes"),
+        text.find("WHISPER 1440 STATUS version 6, PoW 0.2; STATUS Waku v1; POW REQUIREMENT 0; "
+                  "BLOOM FILTER; STATUS UPDATE 1 setting\n"),
         std::string::npos)
         << text;
+    EXPECT_NE(text.find("MESSAGES 2 envelopes, 3428 bytes\n"), std::string::npos) << text;
 }
 
 TEST_F(WhisperCapture, CorruptedConnectionsBreakNoScriptAndLeaveOthersAlone)

@@ -76,7 +76,7 @@ local HANDSHAKE = {
 }
 
 -- Reading: what stands where. It happens once, in the order of the capture, since what bytes mean
--- depends on those before them; what was found is kept for when a packet is shown again. -----------
+-- depends on those before them; what was found is kept for when a packet is shown again. --
 
 local flows   -- for each direction of a connection, how far it got
 local results -- for each packet, what was found in it
@@ -211,8 +211,8 @@ local function read_yamux(flow, tvb, from, to, parts)
         if flow.data_left > 0 then
             local size = math.min(flow.data_left, to - from)
             if not frame then
-                frame = { kind = "yamux", offset = from, size = 0, stream = flow.stream, parts = {} }
-                frame.is_continued = true
+                frame = { kind = "yamux", is_continued = true, offset = from, size = 0, parts = {} }
+                frame.stream = flow.stream
                 table.insert(parts, frame)
             end
             frame.size = frame.size + size
@@ -525,7 +525,9 @@ end
 function libp2p.dissector(tvb, pinfo, root)
     -- Two pieces of a connection in one packet start at different places.
     local key = string.format("%d %d", pinfo.number, tvb:offset())
-    results[key] = results[key] or read_piece(pinfo, tvb)
+    if not pinfo.visited or not results[key] then
+        results[key] = read_piece(pinfo, tvb)
+    end
     local result = results[key]
     if #result.units > 0 then
         begin_info(pinfo)

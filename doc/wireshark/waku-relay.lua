@@ -116,7 +116,8 @@ local function add_peer_id(tree, proto_field, tvb, field)
     local range = tvb(field.value, field.size)
     local item = tree:add(proto_field, range)
     if field.size == 6 then
-        item:append_text(string.format(" (%s:%d)", tostring(range(0, 4):ipv4()), range(4, 2):uint()))
+        local host = tostring(range(0, 4):ipv4())
+        item:append_text(string.format(" (%s:%d)", host, range(4, 2):uint()))
     end
 end
 

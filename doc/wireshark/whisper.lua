@@ -181,6 +181,10 @@ local function add_bytes(tree, field, item, ...)
     return tree:add(field, item.tvb(item.value, item.size))
 end
 
+local function add_bloom(tree, field, item)
+    return add_bytes(tree, field, item, BLOOM_SIZE)
+end
+
 -- The bits of a double as an integer, so without zeros in front.
 local function add_pow(tree, field, item)
     if not item or item.is_list or item.size > 8 then
@@ -223,7 +227,7 @@ end
 -- The settings of Waku v1 by their keys (6/WAKU1, "Status").
 local OPTIONS = {
     [0] = { add_pow, f.pow },
-    [1] = { function(tree, field, item) return add_bytes(tree, field, item, BLOOM_SIZE) end, f.bloom },
+    [1] = { add_bloom, f.bloom },
     [2] = { add_flag, f.light },
     [3] = { add_flag, f.confirmations },
     [4] = { add_limits, { f.packet_limits, f.packet_limit_ip, f.packet_limit_peer,
@@ -300,6 +304,10 @@ end
 
 local packets = {}
 
+local function plural(number, noun)
+    return string.format("%d %s%s", number, noun, number == 1 and "" or "s")
+end
+
 -- A list of pairs is that of Waku v1.
 packets[0] = function(tree, item)
     local items = read_list(item)
@@ -318,7 +326,7 @@ end
 
 packets[22] = function(tree, item)
     local items = read_list(item)
-    return items and add_options(tree, items), items and string.format("%d settings", #items)
+    return items and add_options(tree, items), items and plural(#items, "setting")
 end
 
 packets[1] = function(tree, item)
@@ -331,7 +339,7 @@ packets[1] = function(tree, item)
             return false
         end
     end
-    return true, string.format("%d envelope%s, %d bytes", #items, #items == 1 and "" or "s", item.size)
+    return true, string.format("%s, %d bytes", plural(#items, "envelope"), item.size)
 end
 
 packets[127] = packets[1]
@@ -346,7 +354,7 @@ packets[2] = function(tree, item)
 end
 
 packets[3] = function(tree, item)
-    return add_bytes(tree, f.bloom, item, BLOOM_SIZE)
+    return add_bloom(tree, f.bloom, item)
 end
 
 packets[11] = function(tree, item)
@@ -372,7 +380,7 @@ packets[12] = function(tree, item)
             return false
         end
     end
-    return true, string.format("%d error%s", #errors, #errors == 1 and "" or "s")
+    return true, plural(#errors, "error")
 end
 
 -- A request id, then either an error, or a hash and a cursor that are there if there are envelopes
