@@ -4,6 +4,7 @@
 #include "wireshark-fixture.h"
 
 #include "ns3/boolean.h"
+#include "ns3/double.h"
 #include "ns3/gossipsub-router.h"
 #include "ns3/noise-header.h"
 #include "ns3/protobuf.h"
@@ -214,7 +215,9 @@ class RelayCapture : public WiresharkDissector
 {
   protected:
     /// Messages and control messages in a capture are those of the trace sources.
-    void ExpectTraces(const std::string& capture, const RelayTraces& traces)
+    void ExpectTraces(const std::string& capture,
+                      const RelayTraces& traces,
+                      const std::string& options = "")
     {
         struct Kind
         {
@@ -240,7 +243,7 @@ class RelayCapture : public WiresharkDissector
                              (kind.hasIds ? ".message_ids" : ".topic_id"));
         }
         RelayTraces found;
-        const Rows rows = Read(RELAY, capture, fields);
+        const Rows rows = Read(RELAY, capture, fields, options);
         for (const auto& row : rows)
         {
             const Direction direction = row[0].at(0) == FIRST ? SENT : RECEIVED;
@@ -291,6 +294,26 @@ TEST_F(RelayCapture, StaticMeshShowsTheMessagesOfTheTraceSources)
     }
     EXPECT_GE(traces.sizes[SENT].size(), 18u);
     ExpectTraces("relay.pcap", traces);
+}
+
+TEST_F(RelayCapture, LostSegmentsHideNothingWithReassemblyOutOfOrder)
+{
+    RelayTraces traces;
+    {
+        TestRelayNetwork network(10);
+        network.wan.SetLoss("ns3::ConstantWanLoss", "Probability", DoubleValue(0.02));
+        network.relay.SetConnectionAttribute("SecureChannelOverhead", BooleanValue(true));
+        network.Build("regular:4");
+        network.wan.EnablePcap(TemporaryFile("lossy.pcap"), network.devices.Get(0), false, true);
+        Connect(network.Get(0), traces);
+        for (uint32_t i = 0; i < 10; i++)
+        {
+            network.PublishAt(Seconds(20 + i), i, 20000);
+        }
+        network.RunUntil(Seconds(80));
+    }
+    EXPECT_GE(traces.sizes[RECEIVED].size(), 9u);
+    ExpectTraces("lossy.pcap", traces, "-o tcp.reassemble_out_of_order:TRUE");
 }
 
 TEST_F(RelayCapture, GossipSubShowsTheControlMessagesOfTheTraceSources)
