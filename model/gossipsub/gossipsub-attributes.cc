@@ -52,6 +52,14 @@ GossipSubRouter::GetTypeId()
                           UintegerValue(6),
                           MakeUintegerAccessor(&GossipSubRouter::m_dLazy),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("NimMesh",
+                          "Meshes are kept as nim-libp2p keeps them: one below D_low is filled "
+                          "also when a peer subscribes, the best peers are grafted, fewer are "
+                          "pruned, and from D_high on peers that this node dialled are admitted "
+                          "only until there are D_out.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&GossipSubRouter::m_nimMesh),
+                          MakeBooleanChecker())
             .AddAttribute(
                 "GossipFactor",
                 "Share of the peers outside the mesh that get gossip, if that is more than D_lazy.",

@@ -134,14 +134,26 @@ void
 GossipSubRouter::MaintainMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox)
 {
     PruneBadPeers(now, name, topic, outbox);
+    if (m_nimMesh)
+    {
+        BalanceAsNim(now, name, topic, outbox);
+    }
+    else
+    {
+        Balance(now, name, topic, outbox);
+    }
+    if (m_heartbeats % m_opportunisticGraftTicks == 0 && topic.mesh.GetSize() > 1)
+    {
+        GraftOpportunistically(now, name, topic, outbox);
+    }
+}
+
+void
+GossipSubRouter::Balance(Time now, const std::string& name, Topic& topic, Outbox& outbox)
+{
     if (topic.mesh.GetSize() < m_dLow)
     {
-        GraftSome(now,
-                  name,
-                  topic,
-                  outbox,
-                  m_d - topic.mesh.GetSize(),
-                  [this](PeerId id, const Peer&) { return m_score.GetScore(id) >= 0; });
+        FillMesh(now, name, topic, outbox);
     }
     if (topic.mesh.GetSize() > m_dHigh)
     {
@@ -151,10 +163,17 @@ GossipSubRouter::MaintainMesh(Time now, const std::string& name, Topic& topic, O
     {
         GraftOutbound(now, name, topic, outbox);
     }
-    if (m_heartbeats % m_opportunisticGraftTicks == 0 && topic.mesh.GetSize() > 1)
-    {
-        GraftOpportunistically(now, name, topic, outbox);
-    }
+}
+
+void
+GossipSubRouter::FillMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox)
+{
+    GraftSome(now,
+              name,
+              topic,
+              outbox,
+              m_d - topic.mesh.GetSize(),
+              [this](PeerId id, const Peer&) { return m_score.GetScore(id) >= 0; });
 }
 
 void
@@ -234,10 +253,19 @@ GossipSubRouter::GraftSome(Time now,
                            std::size_t count,
                            const Filter& filter)
 {
-    const PeerList grafted = SelectRandom(topic, count, [&](PeerId id, const Peer& peer) {
+    PeerList grafted = Select(topic, [&](PeerId id, const Peer& peer) {
         return !topic.mesh.Contains(id) && !peer.direct && !IsBackedOff(topic, peer, now) &&
                filter(id, peer);
     });
+    if (m_nimMesh)
+    {
+        SortByScore(grafted);
+    }
+    else
+    {
+        Shuffle(grafted);
+    }
+    grafted.resize(std::min(count, grafted.size()));
     for (PeerId peer : grafted)
     {
         EnterMesh(now, name, topic, peer);
@@ -364,7 +392,8 @@ GossipSubRouter::AdmitsGraft(Time now, PeerId id, Topic& topic, bool& px)
         px = false;
         return false;
     }
-    return topic.mesh.GetSize() < m_dHigh || peer.outbound;
+    return topic.mesh.GetSize() < m_dHigh ||
+           (peer.outbound && (!m_nimMesh || CountOutbound(topic.mesh.Get()) < m_dOut));
 }
 
 void

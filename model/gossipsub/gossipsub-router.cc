@@ -272,7 +272,7 @@ GossipSubRouter::Unsubscribe(Time now, const std::string& topic)
 }
 
 void
-GossipSubRouter::HandleSubscription(Time, PeerId id, const Rpc::SubOpts& opts)
+GossipSubRouter::HandleSubscription(Time now, PeerId id, const Rpc::SubOpts& opts)
 {
     Peer& peer = At(id);
     auto found = m_topicStates.find(opts.topic);
@@ -295,7 +295,12 @@ GossipSubRouter::HandleSubscription(Time, PeerId id, const Rpc::SubOpts& opts)
         return;
     }
     peer.subscriptions++;
-    m_topicStates[opts.topic].subscribers.Insert(id);
+    Topic& topic = m_topicStates[opts.topic];
+    topic.subscribers.Insert(id);
+    if (m_nimMesh && topic.joined)
+    {
+        FillMeshAtSubscription(now, opts.topic, topic);
+    }
 }
 
 bool

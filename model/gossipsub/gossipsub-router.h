@@ -258,6 +258,10 @@ class GossipSubRouter : public PubsubRouter
      * \param outbox gets GRAFT and PRUNE
      */
     void MaintainMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox);
+    /** Parameters as MaintainMesh; graft and prune as the specification's heartbeat. */
+    void Balance(Time now, const std::string& name, Topic& topic, Outbox& outbox);
+    /** Parameters as MaintainMesh; graft up to D. */
+    void FillMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox);
     /** Parameters as MaintainMesh; prune peers with a negative score. */
     void PruneBadPeers(Time now, const std::string& name, Topic& topic, Outbox& outbox);
     /** Parameters as MaintainMesh; prune the surplus. */
@@ -311,6 +315,22 @@ class GossipSubRouter : public PubsubRouter
     bool AdmitsGraft(Time now, PeerId peer, Topic& topic, bool& px);
     /** \param now the present \param peer from whom \param rpc its PRUNEs */
     void HandlePrune(Time now, PeerId peer, const Rpc& rpc);
+
+    // gossipsub-nim-mesh.cc: attribute NimMesh
+
+    /** Parameters as MaintainMesh; graft and prune as nim-libp2p's rebalanceMesh. */
+    void BalanceAsNim(Time now, const std::string& name, Topic& topic, Outbox& outbox);
+    /** Parameters as MaintainMesh; prune the surplus. \param old peers not grafted just now */
+    void PruneSurplusAsNim(Time now,
+                           const std::string& name,
+                           Topic& topic,
+                           Outbox& outbox,
+                           const PeerSet& old);
+    /** \param peers candidates for PRUNE, worst first \return who of them is pruned */
+    PeerList ChoosePrunedAsNim(const PeerList& peers);
+    /** \param now the present \param name of a topic to which a peer has subscribed \param topic
+     * its state; its mesh is filled if it is below D_low */
+    void FillMeshAtSubscription(Time now, const std::string& name, Topic& topic);
 
     // gossipsub-gossip.cc: IHAVE, IWANT, IDONTWANT
 
@@ -367,6 +387,7 @@ class GossipSubRouter : public PubsubRouter
     uint32_t m_dScore;                          //!< attribute D_score
     uint32_t m_dOut;                            //!< attribute D_out
     uint32_t m_dLazy;                           //!< attribute D_lazy
+    bool m_nimMesh;                             //!< attribute NimMesh
     double m_gossipFactor;                      //!< attribute GossipFactor
     Time m_heartbeatInterval;                   //!< attribute HeartbeatInterval
     Time m_fanoutTtl;                           //!< attribute FanoutTtl
