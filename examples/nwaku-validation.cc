@@ -27,6 +27,9 @@ struct Experiment
     uint32_t nodes = 1000;
     uint32_t dial = 25;
     uint32_t meshDegree = 6;
+    std::string dLow;
+    std::string dHigh;
+    std::string dOut;
     uint32_t payload = 10000;
     uint32_t messages = 10;
     Time interval = Seconds(10);
@@ -37,11 +40,15 @@ struct Experiment
     Time verifyDelay = MilliSeconds(12);
     uint32_t segments = 1;
     bool sendIDontWant = true;
+    bool secureChannel = false;
     std::string congestion = "ns3::TcpLinuxReno";
 };
 
 /** Meshes have formed and heartbeats settled by then. */
 const Time START = Seconds(60);
+
+/** The last message has this long to arrive, if not longer. */
+const Time LAST = Seconds(10);
 
 StringValue
 Constant(Time seconds)
@@ -81,6 +88,9 @@ IsPublished(const Experiment& experiment)
         return std::tie(e.nodes,
                         e.dial,
                         e.meshDegree,
+                        e.dLow,
+                        e.dHigh,
+                        e.dOut,
                         e.up,
                         e.down,
                         e.latency,
@@ -90,7 +100,25 @@ IsPublished(const Experiment& experiment)
     return facts(experiment) == facts(standard);
 }
 
-/** nwaku as deployed, and if D is another one, with bounds as far from it as nwaku's are from 6. */
+/** D, and bounds as far from it as nwaku's are from 6 unless they are given. */
+void
+SetMesh(WakuRelayHelper& relay, const Experiment& experiment)
+{
+    const uint32_t d = experiment.meshDegree;
+    const uint32_t low = std::max(3U, d) - 2;
+    const auto set = [&relay](const char* name, uint32_t related, const std::string& given = "") {
+        const std::string value = given.empty() ? std::to_string(related) : given;
+        relay.SetRouterAttribute(name, StringValue(value));
+    };
+    set("D", d);
+    set("D_low", low, experiment.dLow);
+    set("D_high", d + 2, experiment.dHigh);
+    set("D_out", std::min(d / 2, low - 1), experiment.dOut);
+    set("D_score", d);
+    set("D_lazy", d);
+}
+
+/** nwaku as it was deployed then. */
 WakuRelayHelper
 MakeRelayHelper(const Experiment& experiment)
 {
@@ -98,17 +126,12 @@ MakeRelayHelper(const Experiment& experiment)
     relay.SetPreset("nwaku");
     relay.SetAttribute("ProofDelay", Constant(experiment.proofDelay));
     relay.SetAttribute("ValidationDelay", Constant(experiment.verifyDelay));
-    // The experiment is older than nim-libp2p's change to send it before.
+    // nim-libp2p sent IDONTWANT so until June 2024, and forgot it at the next heartbeat until 2025.
     relay.SetRouterAttribute("IDontWantAfterValidation", BooleanValue(true));
+    relay.SetRouterAttribute("IDontWantMessageTtl", UintegerValue(1));
     relay.SetRouterAttribute("SendIDontWant", BooleanValue(experiment.sendIDontWant));
-    const uint32_t d = experiment.meshDegree;
-    const uint32_t low = std::max(3U, d) - 2;
-    relay.SetRouterAttribute("D", UintegerValue(d));
-    relay.SetRouterAttribute("D_low", UintegerValue(low));
-    relay.SetRouterAttribute("D_high", UintegerValue(d + 2));
-    relay.SetRouterAttribute("D_score", UintegerValue(d));
-    relay.SetRouterAttribute("D_out", UintegerValue(std::min(d / 2, low - 1)));
-    relay.SetRouterAttribute("D_lazy", UintegerValue(d));
+    relay.SetConnectionAttribute("SecureChannelOverhead", BooleanValue(experiment.secureChannel));
+    SetMesh(relay, experiment);
     return relay;
 }
 
@@ -147,7 +170,8 @@ Run(const DistributedHelper& ranks, const Experiment& experiment, LatencyHistogr
         Simulator::Schedule(START + experiment.interval * static_cast<int64_t>(i),
                             [publisher, size = experiment.payload] { publisher->Publish(size); });
     }
-    Simulator::Stop(START + experiment.interval * static_cast<int64_t>(experiment.messages));
+    const Time last = START + experiment.interval * static_cast<int64_t>(experiment.messages - 1);
+    Simulator::Stop(last + std::max(experiment.interval, LAST));
     Simulator::Run();
     metrics.Reduce();
 
@@ -225,7 +249,10 @@ main(int argc, char* argv[])
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", experiment.nodes);
     cmd.AddValue("dial", "Random nodes that each node dials", experiment.dial);
-    cmd.AddValue("meshDegree", "D; D_low and D_high are 2 from it", experiment.meshDegree);
+    cmd.AddValue("meshDegree", "D, and with it D_score and D_lazy", experiment.meshDegree);
+    cmd.AddValue("dLow", "D_low, if not 2 below D", experiment.dLow);
+    cmd.AddValue("dHigh", "D_high, if not 2 above D", experiment.dHigh);
+    cmd.AddValue("dOut", "D_out, if not D / 2 and below D_low", experiment.dOut);
     cmd.AddValue("payload", "Payload of a message, bytes", experiment.payload);
     cmd.AddValue("messages", "Messages; the first one is left out", experiment.messages);
     cmd.AddValue("interval", "Time between messages", experiment.interval);
@@ -236,6 +263,7 @@ main(int argc, char* argv[])
     cmd.AddValue("verifyDelay", "Time to verify an RLN proof", experiment.verifyDelay);
     cmd.AddChoice("segments", "TCP segments in one packet", experiment.segments, {1, 2, 5, 10});
     cmd.AddValue("sendIDontWant", "Whether nodes send IDONTWANT", experiment.sendIDontWant);
+    cmd.AddValue("secureChannel", "Whether Noise and yamux are there", experiment.secureChannel);
     cmd.AddValue("congestion",
                  "Congestion control; Shadow's TCP has Reno's, without HyStart",
                  experiment.congestion,
@@ -264,6 +292,10 @@ main(int argc, char* argv[])
         return 0;
     }
     summary.WriteText(std::cout);
+    if (summary.deliveryRatio < 1)
+    {
+        std::cout << "not all arrived, so the latencies are those of the fast: see --interval\n";
+    }
     if (reference)
     {
         reference.WriteComparison(std::cout, latency);

@@ -36,9 +36,6 @@ struct NimNode : public FakeGossipSub
     }
 };
 
-/// Long enough for a heartbeat of any phase.
-const Time HEARTBEAT = Seconds(1);
-
 } // namespace
 
 TEST(GossipSubNimMesh, IsFilledUpToDLowAsPeersSubscribe)

@@ -168,12 +168,9 @@ GossipSubRouter::Balance(Time now, const std::string& name, Topic& topic, Outbox
 void
 GossipSubRouter::FillMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox)
 {
-    GraftSome(now,
-              name,
-              topic,
-              outbox,
-              m_d - topic.mesh.GetSize(),
-              [this](PeerId id, const Peer&) { return m_score.GetScore(id) >= 0; });
+    GraftSome(now, name, topic, outbox, m_d - topic.mesh.GetSize(), [this](PeerId id, const Peer&) {
+        return m_score.GetScore(id) >= 0;
+    });
 }
 
 void
