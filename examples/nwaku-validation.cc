@@ -126,6 +126,7 @@ MakeRelayHelper(const Experiment& experiment)
     relay.SetPreset("nwaku");
     relay.SetAttribute("ProofDelay", Constant(experiment.proofDelay));
     relay.SetAttribute("ValidationDelay", Constant(experiment.verifyDelay));
+    relay.SetRouterAttribute("NimMesh", BooleanValue(true));
     // nim-libp2p sent IDONTWANT so until June 2024, and forgot it at the next heartbeat until 2025.
     relay.SetRouterAttribute("IDontWantAfterValidation", BooleanValue(true));
     relay.SetRouterAttribute("IDontWantMessageTtl", UintegerValue(1));

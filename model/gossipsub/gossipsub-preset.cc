@@ -19,7 +19,6 @@ GetNwaku()
                      {"D_score", "6"},
                      {"D_out", "3"},
                      {"D_lazy", "6"},
-                     {"NimMesh", "true"},
                      {"GossipFactor", "0.25"},
                      {"McacheLen", "6"},
                      {"McacheGossip", "3"},
