@@ -70,7 +70,7 @@ namespace
 
 /// Node 0 publishes to 1 and 2, 1 sends to 3 and 2.
 void
-Play(PropagationMetrics& metrics, const void* key)
+Play(PropagationMetrics& metrics, const PropagationMetrics::Key& key)
 {
     metrics.Publish(Seconds(10), 0, key);
     metrics.Send(key);
@@ -91,8 +91,7 @@ Play(PropagationMetrics& metrics, const void* key)
 TEST(PropagationMetrics, HandMadeRunGivesTheKnownFigures)
 {
     PropagationMetrics metrics(4);
-    int key = 0;
-    Play(metrics, &key);
+    Play(metrics, {1});
     EXPECT_EQ(metrics.GetNPublished(), 1U);
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 3U);
     EXPECT_EQ(metrics.GetNDelivered(), 3U);
@@ -110,11 +109,10 @@ TEST(PropagationMetrics, WarmupMessagesCountInNothingButPublished)
 {
     PropagationMetrics metrics(4);
     metrics.SetWarmup(1);
-    int keys[2] = {};
-    Play(metrics, &keys[0]);
+    Play(metrics, {1});
     EXPECT_EQ(metrics.GetNTransmissions(), 0U);
     EXPECT_EQ(metrics.GetLatency().GetCount(), 0U);
-    Play(metrics, &keys[1]);
+    Play(metrics, {2});
     EXPECT_EQ(metrics.GetNPublished(), 2U);
     EXPECT_EQ(metrics.GetNCounted(), 1U);
     EXPECT_EQ(metrics.GetNDelivered(), 3U);
@@ -133,9 +131,8 @@ TEST(PropagationMetrics, MergingAddsUp)
 {
     PropagationMetrics a(4);
     PropagationMetrics b(4);
-    int key = 0;
-    Play(a, &key);
-    Play(b, &key);
+    Play(a, {1});
+    Play(b, {1});
     a.Merge(b);
     EXPECT_EQ(a.GetNTransmissions(), 8U);
     EXPECT_EQ(a.GetLatency().GetCount(), 6U);

@@ -33,8 +33,9 @@ namespace ns3
  * such copies (they reject them, and take later ones with the right proof for duplicates) can't be
  * studied with a pool. Messages with ids of their own are told apart by all their bytes.
  *
- * Nodes share a pool when their helper gives them the same one. A message is dropped once nobody
- * else holds it and it is older than the attribute Retention.
+ * The nodes of a simulation share a pool unless they are given others (WakuRelay::SetMessagePool);
+ * one that reads a message of a node with another pool adds it to its own. A message is dropped
+ * once nobody else holds it and it is older than the attribute Retention.
  */
 class MessagePool : public Object
 {

@@ -58,7 +58,11 @@ TellSubscription(WhisperPropagation& propagation, uint32_t node, uint32_t topic,
 }
 
 void
-TellPublish(PropagationMetrics& metrics, Time now, uint32_t node, const void* key, uint32_t)
+TellPublish(PropagationMetrics& metrics,
+            Time now,
+            uint32_t node,
+            const PropagationJournal::Id& key,
+            uint32_t)
 {
     metrics.Publish(now, node, key);
 }
@@ -67,7 +71,7 @@ void
 TellPublish(WhisperPropagation& propagation,
             Time now,
             uint32_t node,
-            const void* key,
+            const PropagationJournal::Id& key,
             uint32_t topic)
 {
     propagation.Publish(now, node, key, topic);
@@ -180,13 +184,13 @@ PropagationJournal::ReplayTo(Target& target) const
         switch (record.kind)
         {
         case PUBLISH:
-            TellPublish(target, now, record.node, &message, record.from);
+            TellPublish(target, now, record.node, message.id, record.from);
             break;
         case FIRST_RECEIVE:
-            target.FirstReceive(record.node, record.from, &message);
+            target.FirstReceive(record.node, record.from, message.id);
             break;
         default:
-            target.Deliver(now, record.node, &message);
+            target.Deliver(now, record.node, message.id);
             break;
         }
     }
@@ -194,11 +198,11 @@ PropagationJournal::ReplayTo(Target& target) const
     {
         for (uint64_t i = 0; i < message.sent; i++)
         {
-            target.Send(&message);
+            target.Send(message.id);
         }
         for (uint64_t i = 0; i < message.duplicates; i++)
         {
-            target.Duplicate(&message);
+            target.Duplicate(message.id);
         }
     }
 }

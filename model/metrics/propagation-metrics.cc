@@ -27,14 +27,14 @@ PropagationMetrics::Reset()
 }
 
 PropagationMetrics::Message*
-PropagationMetrics::Find(Key key)
+PropagationMetrics::Find(const Key& key)
 {
     auto found = m_messages.find(key);
     return found == m_messages.end() || found->second.warmup ? nullptr : &found->second;
 }
 
 void
-PropagationMetrics::Publish(Time now, uint32_t node, Key key, uint32_t receivers)
+PropagationMetrics::Publish(Time now, uint32_t node, const Key& key, uint32_t receivers)
 {
     Message& message = m_messages[key];
     message = Message();
@@ -52,19 +52,19 @@ PropagationMetrics::Publish(Time now, uint32_t node, Key key, uint32_t receivers
 }
 
 void
-PropagationMetrics::Send(Key key)
+PropagationMetrics::Send(const Key& key)
 {
     m_transmissions += Find(key) ? 1 : 0;
 }
 
 void
-PropagationMetrics::Duplicate(Key key)
+PropagationMetrics::Duplicate(const Key& key)
 {
     m_duplicates += Find(key) ? 1 : 0;
 }
 
 void
-PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, Key key)
+PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, const Key& key)
 {
     Message* message = Find(key);
     if (!message || message->hops.empty() || from >= m_nodes || message->hops[from] == NO_HOPS)
@@ -81,7 +81,7 @@ PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, Key key)
 }
 
 void
-PropagationMetrics::Deliver(Time now, uint32_t, Key key)
+PropagationMetrics::Deliver(Time now, uint32_t, const Key& key)
 {
     Message* message = Find(key);
     if (!message)
@@ -109,7 +109,7 @@ PropagationMetrics::Deliver(Time now, uint32_t, Key key)
 }
 
 void
-PropagationMetrics::Forget(Key key)
+PropagationMetrics::Forget(const Key& key)
 {
     m_messages.erase(key);
 }

@@ -43,7 +43,7 @@ class RelayMetrics::Probe
         {
             m_metrics.m_journal.Send(message->GetId().bytes);
         }
-        m_metrics.m_propagation.Send(PeekPointer(message));
+        m_metrics.m_propagation.Send(message->GetId().bytes);
         m_traffic.AddSent(message->GetPayloadSize(), message->GetSize());
     }
 
@@ -57,7 +57,7 @@ class RelayMetrics::Probe
                                              from,
                                              message->GetId().bytes);
         }
-        m_metrics.m_propagation.FirstReceive(m_node, from, PeekPointer(message));
+        m_metrics.m_propagation.FirstReceive(m_node, from, message->GetId().bytes);
         m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
@@ -67,7 +67,7 @@ class RelayMetrics::Probe
         {
             m_metrics.m_journal.Duplicate(message->GetId().bytes);
         }
-        m_metrics.m_propagation.Duplicate(PeekPointer(message));
+        m_metrics.m_propagation.Duplicate(message->GetId().bytes);
         m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
@@ -77,7 +77,7 @@ class RelayMetrics::Probe
         {
             m_metrics.m_journal.Deliver(Simulator::Now(), m_node, message->GetId().bytes);
         }
-        m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, PeekPointer(message));
+        m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, message->GetId().bytes);
     }
 
     void Drop(Ptr<const PubsubMessage>, const PeerInfo&)
@@ -127,7 +127,7 @@ RelayMetrics::HandlePublish(uint32_t node, Ptr<const PubsubMessage> message)
     {
         m_journal.Publish(Simulator::Now(), node, message->GetId().bytes);
     }
-    m_propagation.Publish(Simulator::Now(), node, PeekPointer(message));
+    m_propagation.Publish(Simulator::Now(), node, message->GetId().bytes);
 }
 
 void

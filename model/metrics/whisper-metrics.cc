@@ -75,13 +75,13 @@ class WhisperMetrics::Probe
         }
         else
         {
-            m_metrics.m_propagation.Publish(now, m_node, PeekPointer(envelope), topic, envelope);
+            m_metrics.m_propagation.Publish(now, m_node, envelope->GetHash(), topic);
         }
     }
 
     void Expire(Ptr<const WhisperEnvelope> envelope)
     {
-        m_metrics.m_propagation.Expire(PeekPointer(envelope));
+        m_metrics.m_propagation.Expire(envelope->GetHash());
     }
 
     void Send(Ptr<const WhisperEnvelope> envelope, const PeerInfo&)
@@ -92,7 +92,7 @@ class WhisperMetrics::Probe
         }
         else
         {
-            m_metrics.m_propagation.Send(PeekPointer(envelope));
+            m_metrics.m_propagation.Send(envelope->GetHash());
         }
         m_traffic.AddSent(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
@@ -107,7 +107,7 @@ class WhisperMetrics::Probe
         }
         else
         {
-            m_metrics.m_propagation.FirstReceive(m_node, from, PeekPointer(envelope));
+            m_metrics.m_propagation.FirstReceive(m_node, from, envelope->GetHash());
         }
         m_traffic.AddReceived(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
@@ -120,7 +120,7 @@ class WhisperMetrics::Probe
         }
         else
         {
-            m_metrics.m_propagation.Duplicate(PeekPointer(envelope));
+            m_metrics.m_propagation.Duplicate(envelope->GetHash());
         }
         m_traffic.AddReceived(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
@@ -144,7 +144,7 @@ class WhisperMetrics::Probe
         }
         else
         {
-            m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, PeekPointer(envelope));
+            m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, envelope->GetHash());
         }
     }
 

@@ -25,14 +25,9 @@ WhisperPropagation::SetSubscribed(uint32_t node, WhisperTopic topic, bool isSubs
 }
 
 void
-WhisperPropagation::Publish(Time now,
-                            uint32_t node,
-                            Key key,
-                            WhisperTopic topic,
-                            Ptr<const WhisperEnvelope> envelope)
+WhisperPropagation::Publish(Time now, uint32_t node, const Key& key, WhisperTopic topic)
 {
     Spread spread;
-    spread.envelope = envelope;
     const auto subscribers = m_subscribers.find(topic);
     if (subscribers != m_subscribers.end())
     {
@@ -44,7 +39,7 @@ WhisperPropagation::Publish(Time now,
 }
 
 void
-WhisperPropagation::Deliver(Time now, uint32_t node, Key key)
+WhisperPropagation::Deliver(Time now, uint32_t node, const Key& key)
 {
     const auto spread = m_spreads.find(key);
     if (spread != m_spreads.end() && spread->second.missing.erase(node) > 0)
@@ -55,7 +50,7 @@ WhisperPropagation::Deliver(Time now, uint32_t node, Key key)
 }
 
 void
-WhisperPropagation::Expire(Key key)
+WhisperPropagation::Expire(const Key& key)
 {
     const auto spread = m_spreads.find(key);
     if (spread != m_spreads.end())
@@ -66,7 +61,7 @@ WhisperPropagation::Expire(Key key)
 }
 
 void
-WhisperPropagation::ForgetIfDone(Key key)
+WhisperPropagation::ForgetIfDone(const Key& key)
 {
     const auto spread = m_spreads.find(key);
     if (spread->second.isExpired && spread->second.missing.empty())

@@ -4,7 +4,7 @@
 
 #include "propagation-metrics.h"
 
-#include "ns3/whisper-envelope.h"
+#include "ns3/whisper-bloom-filter.h"
 
 #include <map>
 #include <set>
@@ -54,37 +54,32 @@ class WhisperPropagation
      * \param node who publishes
      * \param key what
      * \param topic its topic
-     * \param envelope is kept as long as it is remembered, so that no other one has its address
      */
-    void Publish(Time now,
-                 uint32_t node,
-                 Key key,
-                 WhisperTopic topic,
-                 Ptr<const WhisperEnvelope> envelope = nullptr);
+    void Publish(Time now, uint32_t node, const Key& key, WhisperTopic topic);
 
     /** \param key an envelope that goes from one node to a neighbour */
-    void Send(Key key)
+    void Send(const Key& key)
     {
         m_metrics.Send(key);
     }
 
     /** \param node who gets its first copy \param from who sent it \param key what */
-    void FirstReceive(uint32_t node, uint32_t from, Key key)
+    void FirstReceive(uint32_t node, uint32_t from, const Key& key)
     {
         m_metrics.FirstReceive(node, from, key);
     }
 
     /** \param key what somebody gets again */
-    void Duplicate(Key key)
+    void Duplicate(const Key& key)
     {
         m_metrics.Duplicate(key);
     }
 
     /** \param now the present \param node who delivers \param key what */
-    void Deliver(Time now, uint32_t node, Key key);
+    void Deliver(Time now, uint32_t node, const Key& key);
 
     /** \param key what nobody forwards any more */
-    void Expire(Key key);
+    void Expire(const Key& key);
 
     /** \return envelopes of which something is still remembered */
     std::size_t GetNTracked() const
@@ -96,17 +91,16 @@ class WhisperPropagation
     /** An envelope that not everyone has got, or that has not expired. */
     struct Spread
     {
-        Ptr<const WhisperEnvelope> envelope; //!< keeps it
-        std::set<uint32_t> missing;          //!< who is to get it and has not
-        bool isExpired{false};               //!< whether some node has swept it
+        std::set<uint32_t> missing; //!< who is to get it and has not
+        bool isExpired{false};      //!< whether some node has swept it
     };
 
     /** \param key of an envelope whose fate may be settled */
-    void ForgetIfDone(Key key);
+    void ForgetIfDone(const Key& key);
 
     PropagationMetrics m_metrics;                             //!< counts and latencies
     std::map<WhisperTopic, std::set<uint32_t>> m_subscribers; //!< by topic
-    std::unordered_map<Key, Spread> m_spreads;                //!< never iterated
+    std::unordered_map<Key, Spread, PropagationMetrics::KeyHash> m_spreads; //!< never iterated
 };
 
 } // namespace ns3

@@ -8,6 +8,7 @@
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
 #include "ns3/rpc-encoder.h"
+#include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/static-router.h"
 
@@ -23,6 +24,17 @@ namespace
 
 /// Generated payloads start with so many bytes that no other payload of the run starts with.
 constexpr uint32_t NONCE_SIZE = 8;
+
+/// The messages of a simulation.
+struct SharedPool
+{
+    SharedPool()
+    {
+        pool->SetDescribeFunction(&WakuMessage::Describe);
+    }
+
+    Ptr<MessagePool> pool{CreateObject<MessagePool>()};
+};
 
 void
 AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
@@ -87,6 +99,12 @@ WakuRelay::SetMessagePool(Ptr<MessagePool> pool)
     m_pool = pool;
 }
 
+Ptr<MessagePool>
+WakuRelay::GetSharedMessagePool()
+{
+    return SimulationSingleton<SharedPool>::Get()->pool;
+}
+
 void
 WakuRelay::SetRouter(Ptr<PubsubRouter> router)
 {
@@ -142,8 +160,7 @@ WakuRelay::DoInitialize()
     }
     if (!m_pool)
     {
-        m_pool = CreateObject<MessagePool>();
-        m_pool->SetDescribeFunction(&WakuMessage::Describe);
+        m_pool = GetSharedMessagePool();
     }
     m_router->SetHost(this);
     m_router->SetMessagePool(m_pool);

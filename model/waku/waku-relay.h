@@ -51,8 +51,14 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
      */
     int64_t AssignStreams(int64_t stream);
 
-    /** \param pool the messages of the run; nodes that share it hash a message once */
+    /**
+     * \param pool the messages of this node; nodes that share it hash a message once. By default
+     *        GetSharedMessagePool()
+     */
     void SetMessagePool(Ptr<MessagePool> pool);
+
+    /** \return the messages of the simulation, until Simulator::Destroy */
+    static Ptr<MessagePool> GetSharedMessagePool();
 
     /** \param router decides what goes to whom; by default made from the attribute Mode */
     void SetRouter(Ptr<PubsubRouter> router);
@@ -252,7 +258,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
     Ptr<WakuTrafficGenerator> m_traffic;         //!< attribute Traffic
     Ptr<PubsubRouter> m_router;                  //!< attribute Router
-    Ptr<MessagePool> m_pool;                     //!< messages of the run
+    Ptr<MessagePool> m_pool;                     //!< messages of this node
     Validator m_validator;                       //!< judges messages
     ValidationQueue m_validations;               //!< validations under way
     bool m_running{false};                       //!< between start and stop

@@ -24,10 +24,11 @@ namespace ns3
  * start, so that the virtual data behind them is neither read nor hashed again. What matches no
  * envelope (another rank's of a distributed run, or a hostile peer's) is read in full and added.
  *
- * Nodes share a pool when their helper gives them the same one. Within a pool, two envelopes are
- * the same if and only if their pointers are. A published envelope is dropped once nobody else
- * holds it and it is older than the attribute Retention; one that was read, as soon as nobody holds
- * it, so that hostile peers can't fill the pool.
+ * The nodes of a simulation share a pool unless they are given others
+ * (WhisperNode::SetEnvelopePool). Within a pool, two envelopes are the same if and only if their
+ * pointers are. A published envelope is dropped once nobody else holds it and it is older than the
+ * attribute Retention; one that was read, as soon as nobody holds it, so that hostile peers can't
+ * fill the pool.
  */
 class WhisperEnvelopePool : public Object
 {

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-relay-network.h"
+#include "test-whisper-network.h"
+
+#include "ns3/message-pool.h"
+#include "ns3/propagation-recorder.h"
+#include "ns3/waku-message.h"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+using namespace ns3;
+
+namespace
+{
+
+/// Whom the relays of a test share their messages with.
+enum class Pools
+{
+    ONE_HELPER,
+    TWO_HELPERS,
+    NO_HELPER,
+    ONE_EACH,
+};
+
+Ptr<MessagePool>
+MakePool()
+{
+    Ptr<MessagePool> pool = CreateObject<MessagePool>();
+    pool->SetDescribeFunction(&WakuMessage::Describe);
+    return pool;
+}
+
+/// Ten relays, each connected to all, five of which publish.
+RunSummary
+RunWith(Pools pools)
+{
+    TestRelayNetwork network(10);
+    const WakuRelayHelper other;
+    for (uint32_t i = 0; i < 10; i++)
+    {
+        if (pools == Pools::ONE_HELPER || pools == Pools::TWO_HELPERS)
+        {
+            const bool isOther = pools == Pools::TWO_HELPERS && i % 2 == 1;
+            network.relays.Add((isOther ? other : network.relay).Install(network.nodes.Get(i)));
+            continue;
+        }
+        Ptr<WakuRelay> relay = CreateObject<WakuRelay>();
+        if (pools == Pools::ONE_EACH)
+        {
+            relay->SetMessagePool(MakePool());
+        }
+        network.nodes.Get(i)->AddApplication(relay);
+        network.relays.Add(relay);
+    }
+    network.Build("complete");
+    for (uint32_t i = 0; i < 5; i++)
+    {
+        network.PublishAt(Seconds(5 + i), i, 2000);
+    }
+    network.RunUntil(Seconds(15));
+    return network.metrics->Summarize();
+}
+
+} // namespace
+
+TEST(RelayMetrics, ResultsDoNotDependOnWhoSharesAPool)
+{
+    const RunSummary one = RunWith(Pools::ONE_HELPER);
+    EXPECT_EQ(one.published, 5U);
+    EXPECT_EQ(one.delivered, 45U);
+    EXPECT_EQ(one.transmissions, 5 * (10U * 8 + 1));
+    for (const Pools pools : {Pools::TWO_HELPERS, Pools::NO_HELPER, Pools::ONE_EACH})
+    {
+        const RunSummary other = RunWith(pools);
+        EXPECT_EQ(other.delivered, one.delivered) << static_cast<int>(pools);
+        EXPECT_EQ(other.transmissions, one.transmissions) << static_cast<int>(pools);
+        EXPECT_EQ(other.duplicates, one.duplicates) << static_cast<int>(pools);
+        EXPECT_EQ(other.hops, one.hops) << static_cast<int>(pools);
+        EXPECT_EQ(other.latency.p50, one.latency.p50) << static_cast<int>(pools);
+        EXPECT_EQ(other.timeToAll, one.timeToAll) << static_cast<int>(pools);
+    }
+}
+
+TEST(WakuRelay, RelaysOfASimulationShareOnePoolWhoeverInstallsThem)
+{
+    TestRelayNetwork network(4);
+    network.Build("complete");
+    Ptr<WakuRelay> bare = CreateObject<WakuRelay>();
+    bare->GetConnections()->SetAttribute("Port", UintegerValue(60001));
+    network.nodes.Get(0)->AddApplication(bare);
+    WakuRelayHelper other;
+    other.SetConnectionAttribute("Port", UintegerValue(60002));
+    const ApplicationContainer further = other.Install(network.nodes.Get(1));
+    network.RunUntil(Seconds(1));
+    const Ptr<MessagePool> pool = network.Get(0)->GetRouter()->GetMessagePool();
+    EXPECT_NE(pool, nullptr);
+    EXPECT_EQ(bare->GetRouter()->GetMessagePool(), pool);
+    EXPECT_EQ(DynamicCast<WakuRelay>(further.Get(0))->GetRouter()->GetMessagePool(), pool);
+    EXPECT_EQ(network.relay.GetMessagePool(), pool);
+}
+
+TEST(PropagationRecorder, RecordsNodesWithPoolsOfTheirOwn)
+{
+    TestRelayNetwork network(10);
+    network.Build("complete");
+    for (uint32_t i = 0; i < 10; i++)
+    {
+        network.Get(i)->SetMessagePool(MakePool());
+    }
+    PropagationRecorder recorder("unwritten.json", network.relays, *network.graph);
+    network.PublishAt(Seconds(5), 0, 2000);
+    network.RunUntil(Seconds(8));
+    EXPECT_EQ(recorder.GetLog().GetNTransmissions(), 10U * 8 + 1);
+}
+
+TEST(WhisperMetrics, TwoHelpersGiveTheFiguresOfOne)
+{
+    std::vector<uint64_t> delivered;
+    std::vector<std::vector<uint64_t>> hops;
+    for (const bool hasTwo : {false, true})
+    {
+        TestWhisperNetwork network(10);
+        WhisperHelper other;
+        other.SetProtocolAttribute("ModelPow", BooleanValue(true));
+        for (uint32_t i = 0; i < 10; i++)
+        {
+            const bool isOther = hasTwo && i % 2 == 1;
+            network.peers.Add((isOther ? other : network.whisper).Install(network.nodes.Get(i)));
+        }
+        network.Build("complete");
+        for (uint32_t i = 0; i < 10; i++)
+        {
+            network.PublishAt(Seconds(5 + i), i, 500);
+        }
+        network.RunUntil(Seconds(25));
+        EXPECT_EQ(network.Results().GetNPublished(), 10U);
+        EXPECT_EQ(network.Results().GetDeliveryRatio(), 1.0);
+        delivered.push_back(network.Results().GetNDelivered());
+        hops.push_back(network.Results().GetHops());
+    }
+    EXPECT_EQ(delivered[0], 90U);
+    EXPECT_EQ(delivered[0], delivered[1]);
+    EXPECT_EQ(hops[0], hops[1]);
+}
