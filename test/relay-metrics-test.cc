@@ -15,6 +15,8 @@ using namespace ns3;
 namespace
 {
 
+const std::string SHARD = "/waku/2/rs/0/1";
+
 /// Whom the relays of a test share their messages with.
 enum class Pools
 {
@@ -143,4 +145,40 @@ TEST(WhisperMetrics, TwoHelpersGiveTheFiguresOfOne)
     EXPECT_EQ(delivered[0], 90U);
     EXPECT_EQ(delivered[0], delivered[1]);
     EXPECT_EQ(hops[0], hops[1]);
+}
+
+TEST(RelayMetrics, ExpectedAreThoseSubscribedWhenAMessageIsPublished)
+{
+    for (const char* mode : {"Static", "GossipSub"})
+    {
+        TestRelayNetwork network(10);
+        network.relay = WakuRelayHelper(mode);
+        network.relays = network.relay.Install(network.nodes);
+        // Before the metrics are made, before the run, and in it.
+        network.Get(0)->Subscribe(SHARD);
+        network.Build("complete");
+        network.Get(1)->Subscribe(SHARD);
+        for (uint32_t i = 2; i < 7; i++)
+        {
+            Simulator::Schedule(Seconds(2), [&network, i] { network.Get(i)->Subscribe(SHARD); });
+        }
+        Simulator::Schedule(Seconds(3), [&] {
+            network.Get(5)->Unsubscribe(SHARD);
+            network.Get(6)->GetRouter()->Unsubscribe(Simulator::Now(), SHARD);
+        });
+        for (uint32_t k = 0; k < 3; k++)
+        {
+            Simulator::Schedule(Seconds(10 + k), [&] { network.Get(0)->Publish(SHARD, 1000); });
+        }
+        Simulator::Schedule(Seconds(14), [&] { network.Get(5)->Subscribe(SHARD); });
+        // Of a node that is not subscribed itself, to six.
+        Simulator::Schedule(Seconds(16), [&] { network.Get(9)->Publish(SHARD, 1000); });
+        // Of a topic that nobody else is subscribed to.
+        Simulator::Schedule(Seconds(18), [&] { network.Get(9)->Publish("/none", 1000); });
+        network.RunUntil(Seconds(25));
+        EXPECT_EQ(network.Results().GetNPublished(), 5U) << mode;
+        EXPECT_EQ(network.Results().GetNExpectedDeliveries(), 3U * 4 + 6) << mode;
+        EXPECT_EQ(network.Results().GetDeliveryRatio(), 1.0) << mode;
+        EXPECT_EQ(network.Results().GetTimeToAll().GetCount(), 4U) << mode;
+    }
 }

@@ -21,6 +21,14 @@ PubsubRouter::GetTypeId()
                           TimeValue(Minutes(2)),
                           MakeTimeAccessor(&PubsubRouter::m_seenTtl),
                           MakeTimeChecker(Time(0)))
+            .AddTraceSource("Subscribe",
+                            "The node has subscribed to a topic.",
+                            MakeTraceSourceAccessor(&PubsubRouter::m_subscribeTrace),
+                            "ns3::PubsubRouter::TopicTracedCallback")
+            .AddTraceSource("Unsubscribe",
+                            "The node has unsubscribed from a topic.",
+                            MakeTraceSourceAccessor(&PubsubRouter::m_unsubscribeTrace),
+                            "ns3::PubsubRouter::TopicTracedCallback")
             .AddTraceSource("FirstReceive",
                             "The first copy of a message has come in.",
                             MakeTraceSourceAccessor(&PubsubRouter::m_firstReceiveTrace),
@@ -96,13 +104,19 @@ PubsubRouter::RemovePeer(Time, PeerId peer)
 void
 PubsubRouter::Subscribe(Time, const std::string& topic)
 {
-    m_topics.insert(topic);
+    if (m_topics.insert(topic).second)
+    {
+        m_subscribeTrace(topic);
+    }
 }
 
 void
 PubsubRouter::Unsubscribe(Time, const std::string& topic)
 {
-    m_topics.erase(topic);
+    if (m_topics.erase(topic) > 0)
+    {
+        m_unsubscribeTrace(topic);
+    }
 }
 
 bool

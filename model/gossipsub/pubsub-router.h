@@ -244,6 +244,12 @@ class PubsubRouter : public Object
      */
     typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
+    /**
+     * Signature of the trace sources of a topic.
+     * \param topic the pubsub topic
+     */
+    typedef void (*TopicTracedCallback)(const std::string& topic);
+
   protected:
     void DoDispose() override;
 
@@ -357,6 +363,8 @@ class PubsubRouter : public Object
     SeenCache m_seen;                   //!< messages seen lately
     Time m_seenTtl;                     //!< attribute SeenTtl
 
+    TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
+    TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;     //!< Unwanted

@@ -18,14 +18,6 @@ PropagationMetrics::SetWarmup(uint32_t messages)
     m_warmup = messages;
 }
 
-void
-PropagationMetrics::Reset()
-{
-    PropagationMetrics fresh(m_nodes);
-    fresh.m_warmup = m_warmup;
-    *this = std::move(fresh);
-}
-
 PropagationMetrics::Message*
 PropagationMetrics::Find(const Key& key)
 {

@@ -49,9 +49,6 @@ class PropagationMetrics
      */
     void SetWarmup(uint32_t messages);
 
-    /** Forget everything but the number of nodes and of warm-up messages. */
-    void Reset();
-
     /** \param now the present \param node who publishes \param key what all others are to get */
     void Publish(Time now, uint32_t node, const Key& key)
     {

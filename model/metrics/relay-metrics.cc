@@ -2,7 +2,7 @@
 #include "relay-metrics.h"
 
 #include "ns3/abort.h"
-#include "ns3/simulator.h"
+#include "ns3/waku-relay.h"
 #include "ns3/wan-ranks.h"
 
 namespace ns3
@@ -19,8 +19,10 @@ class RelayMetrics::Probe
     {
     }
 
-    void Listen(Ptr<Application> application)
+    void Listen(Ptr<WakuRelay> application)
     {
+        ConnectTraceSource(*application, "Subscribe", MakeCallback(&Probe::Subscribe, this));
+        ConnectTraceSource(*application, "Unsubscribe", MakeCallback(&Probe::Unsubscribe, this));
         ConnectTraceSource(*application, "Publish", MakeCallback(&Probe::Publish, this));
         ConnectTraceSource(*application, "Send", MakeCallback(&Probe::Send, this));
         ConnectTraceSource(*application, "FirstReceive", MakeCallback(&Probe::FirstReceive, this));
@@ -29,20 +31,34 @@ class RelayMetrics::Probe
         ConnectTraceSource(*application, "Drop", MakeCallback(&Probe::Drop, this));
         ConnectTraceSource(*application, "PeerUp", MakeCallback(&Probe::PeerUp, this));
         ConnectTraceSource(*application, "PeerDown", MakeCallback(&Probe::PeerDown, this));
+        if (application->GetRouter())
+        {
+            for (const std::string& topic : application->GetRouter()->GetTopics())
+            {
+                Subscribe(topic);
+            }
+        }
     }
 
   private:
+    void Subscribe(const std::string& topic)
+    {
+        m_metrics.m_propagation.SetSubscribed(m_node, topic, true);
+    }
+
+    void Unsubscribe(const std::string& topic)
+    {
+        m_metrics.m_propagation.SetSubscribed(m_node, topic, false);
+    }
+
     void Publish(Ptr<const PubsubMessage> message)
     {
-        m_metrics.HandlePublish(m_node, message);
+        m_metrics.m_traffic.HandlePublish();
+        m_metrics.m_propagation.Publish(m_node, message->GetId().bytes, message->GetTopic());
     }
 
     void Send(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Send(message->GetId().bytes);
-        }
         m_metrics.m_propagation.Send(message->GetId().bytes);
         m_traffic.AddSent(message->GetPayloadSize(), message->GetSize());
     }
@@ -50,34 +66,19 @@ class RelayMetrics::Probe
     void FirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
     {
         const uint32_t from = m_metrics.m_hosts.NodeOf(peer);
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.FirstReceive(Simulator::Now(),
-                                             m_node,
-                                             from,
-                                             message->GetId().bytes);
-        }
         m_metrics.m_propagation.FirstReceive(m_node, from, message->GetId().bytes);
         m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Duplicate(message->GetId().bytes);
-        }
         m_metrics.m_propagation.Duplicate(message->GetId().bytes);
         m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
     void Deliver(Ptr<const PubsubMessage> message)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Deliver(Simulator::Now(), m_node, message->GetId().bytes);
-        }
-        m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, message->GetId().bytes);
+        m_metrics.m_propagation.Deliver(m_node, message->GetId().bytes);
     }
 
     void Drop(Ptr<const PubsubMessage>, const PeerInfo&)
@@ -104,31 +105,21 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
     : m_hosts(applications, devices),
       m_traffic(applications, devices),
-      m_propagation(applications.GetN()),
-      m_isDistributed(WanRanks::GetSize() > 1)
+      m_propagation(applications.GetN(), WanRanks::GetSize() > 1)
 {
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
-        if (applications.Get(i)->GetNode())
+        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
+        NS_ABORT_MSG_IF(!relay, "RelayMetrics: application " << i << " is no WakuRelay");
+        if (relay->GetNode())
         {
             m_probes.push_back(std::make_unique<Probe>(*this, i));
-            m_probes.back()->Listen(applications.Get(i));
+            m_probes.back()->Listen(relay);
         }
     }
 }
 
 RelayMetrics::~RelayMetrics() = default;
-
-void
-RelayMetrics::HandlePublish(uint32_t node, Ptr<const PubsubMessage> message)
-{
-    m_traffic.HandlePublish();
-    if (m_isDistributed)
-    {
-        m_journal.Publish(Simulator::Now(), node, message->GetId().bytes);
-    }
-    m_propagation.Publish(Simulator::Now(), node, message->GetId().bytes);
-}
 
 void
 RelayMetrics::CountFrom(Time start)
@@ -139,27 +130,22 @@ RelayMetrics::CountFrom(Time start)
 void
 RelayMetrics::Reduce()
 {
-    if (!m_isDistributed)
+    if (m_propagation.IsDistributed())
     {
-        return;
-    }
-    m_totals = std::make_unique<RunTotals>(m_traffic);
-    if (m_totals->Reduce(m_journal, {&m_peersUp, &m_peersDown, &m_dropped}))
-    {
-        m_propagation.Reset();
-        m_journal.Replay(m_propagation);
+        m_totals = std::make_unique<RunTotals>(m_traffic);
+        m_propagation.Reduce(*m_totals, {&m_peersUp, &m_peersDown, &m_dropped});
     }
 }
 
 RunSummary
 RelayMetrics::Summarize() const
 {
-    NS_ABORT_MSG_IF(m_isDistributed && !m_totals,
+    NS_ABORT_MSG_IF(m_propagation.IsDistributed() && !m_totals,
                     "RelayMetrics: Summarize before Reduce, which every rank of a distributed "
                     "simulation has to call, would show one rank");
     RunSummary summary;
     summary.nodes = GetNNodes();
-    summary.AddPropagation(m_propagation);
+    summary.AddPropagation(GetPropagation());
     (m_totals ? *m_totals : RunTotals(m_traffic)).AddTo(summary);
     return summary;
 }

@@ -3,15 +3,14 @@
 #define WAKU_RELAY_METRICS_H
 
 #include "host-table.h"
-#include "propagation-journal.h"
 #include "propagation-metrics.h"
+#include "run-propagation.h"
 #include "run-summary.h"
 #include "run-totals.h"
 #include "run-traffic.h"
 
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
-#include "ns3/pubsub-message.h"
 
 #include <memory>
 #include <vector>
@@ -23,6 +22,12 @@ namespace ns3
  * \ingroup waku
  * \brief Measures a run of WakuRelay applications, from their trace sources and those of their
  * devices only.
+ *
+ * All other relays that are subscribed to the topic of a message when it is published are expected
+ * to get it, whether they are connected then or not. A relay is subscribed to its PubsubTopic from
+ * its start on, stays subscribed when it stops, and may be to other topics (WakuRelay::Subscribe).
+ * One that subscribes after the publish is not expected to get a message and does not count if it
+ * does; one that delivers a message twice counts once.
  *
  * Bytes count from the first publish. Must be alive while the simulation runs.
  */
@@ -40,16 +45,16 @@ class RelayMetrics
     RelayMetrics(const RelayMetrics&) = delete;
     RelayMetrics& operator=(const RelayMetrics&) = delete;
 
-    /** \return how messages spread */
+    /** \return how messages spread; nothing in a distributed simulation, before Reduce */
     PropagationMetrics& GetPropagation()
     {
-        return m_propagation;
+        return m_propagation.GetMetrics();
     }
 
-    /** \return how messages spread */
+    /** \return how messages spread; nothing in a distributed simulation, before Reduce */
     const PropagationMetrics& GetPropagation() const
     {
-        return m_propagation;
+        return m_propagation.GetMetrics();
     }
 
     /**
@@ -116,15 +121,10 @@ class RelayMetrics
   private:
     class Probe;
 
-    /** \param node who publishes \param message what */
-    void HandlePublish(uint32_t node, Ptr<const PubsubMessage> message);
-
     HostTable m_hosts;                            //!< nodes of peers
     RunTraffic m_traffic;                         //!< bytes
-    PropagationMetrics m_propagation;             //!< how messages spread
+    RunPropagation m_propagation;                 //!< how messages spread
     std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node of this rank
-    bool m_isDistributed{false};                  //!< whether other ranks have other nodes
-    PropagationJournal m_journal;                 //!< how messages spread, for other ranks
     std::unique_ptr<RunTotals> m_totals;          //!< of all ranks, after Reduce
     uint64_t m_peersUp{0};                        //!< connections
     uint64_t m_peersDown{0};                      //!< connections

@@ -3,11 +3,10 @@
 #define WAKU_WHISPER_METRICS_H
 
 #include "host-table.h"
-#include "propagation-journal.h"
+#include "run-propagation.h"
 #include "run-summary.h"
 #include "run-totals.h"
 #include "run-traffic.h"
-#include "whisper-propagation.h"
 
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
@@ -133,10 +132,8 @@ class WhisperMetrics
 
     HostTable m_hosts;                               //!< nodes of peers
     RunTraffic m_traffic;                            //!< bytes
-    WhisperPropagation m_propagation;                //!< how envelopes spread
+    RunPropagation m_propagation;                    //!< how envelopes spread
     std::vector<std::unique_ptr<Probe>> m_probes;    //!< one for each node of this rank
-    bool m_isDistributed{false};                     //!< whether ranks are joined
-    PropagationJournal m_journal;                    //!< how envelopes spread, if ranks are joined
     std::unique_ptr<RunTotals> m_totals;             //!< of all ranks, after Reduce
     uint64_t m_falsePositives{0};                    //!< envelopes
     uint64_t m_historyEnvelopes{0};                  //!< envelopes

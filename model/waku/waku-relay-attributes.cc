@@ -83,6 +83,14 @@ WakuRelay::GetTypeId()
                           PointerValue(),
                           MakePointerAccessor(&WakuRelay::SetRouter, &WakuRelay::GetRouter),
                           MakePointerChecker<PubsubRouter>())
+            .AddTraceSource("Subscribe",
+                            "This node has subscribed to a pubsub topic.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_subscribeTrace),
+                            "ns3::WakuRelay::TopicTracedCallback")
+            .AddTraceSource("Unsubscribe",
+                            "This node has unsubscribed from a pubsub topic.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_unsubscribeTrace),
+                            "ns3::WakuRelay::TopicTracedCallback")
             .AddTraceSource("Publish",
                             "This node publishes a message.",
                             MakeTraceSourceAccessor(&WakuRelay::m_publishTrace),

@@ -13,6 +13,8 @@
 #include "ns3/static-router.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -109,6 +111,23 @@ void
 WakuRelay::SetRouter(Ptr<PubsubRouter> router)
 {
     NS_ABORT_MSG_IF(m_running, "WakuRelay: Router can't be changed while the application runs");
+    const std::vector<std::pair<std::string, CallbackBase>> sinks = {
+        {"Subscribe", MakeCallback(&WakuRelay::TraceSubscribe, this)},
+        {"Unsubscribe", MakeCallback(&WakuRelay::TraceUnsubscribe, this)},
+        {"FirstReceive", MakeCallback(&WakuRelay::TraceFirstReceive, this)},
+        {"Duplicate", MakeCallback(&WakuRelay::TraceDuplicate, this)},
+    };
+    for (const auto& sink : sinks)
+    {
+        if (m_router)
+        {
+            m_router->TraceDisconnectWithoutContext(sink.first, sink.second);
+        }
+        if (router)
+        {
+            router->TraceConnectWithoutContext(sink.first, sink.second);
+        }
+    }
     m_router = router;
 }
 
@@ -156,7 +175,7 @@ WakuRelay::DoInitialize()
         NS_ABORT_MSG_IF(m_mode != "Static" && m_mode != "GossipSub",
                         "WakuRelay: Mode is \"" << m_mode << "\", not Static or GossipSub");
         ObjectFactory factory("ns3::" + m_mode + "Router");
-        m_router = factory.Create<PubsubRouter>();
+        SetRouter(factory.Create<PubsubRouter>());
     }
     if (!m_pool)
     {
@@ -164,10 +183,6 @@ WakuRelay::DoInitialize()
     }
     m_router->SetHost(this);
     m_router->SetMessagePool(m_pool);
-    m_router->TraceConnectWithoutContext("FirstReceive",
-                                         MakeCallback(&WakuRelay::TraceFirstReceive, this));
-    m_router->TraceConnectWithoutContext("Duplicate",
-                                         MakeCallback(&WakuRelay::TraceDuplicate, this));
     Application::DoInitialize();
 }
 
@@ -487,6 +502,18 @@ WakuRelay::HandleError(PeerId peer, RpcError error)
     {
         m_router->HandleMalformed(Simulator::Now(), peer);
     }
+}
+
+void
+WakuRelay::TraceSubscribe(const std::string& topic)
+{
+    m_subscribeTrace(topic);
+}
+
+void
+WakuRelay::TraceUnsubscribe(const std::string& topic)
+{
+    m_unsubscribeTrace(topic);
 }
 
 void

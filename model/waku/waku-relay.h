@@ -162,6 +162,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     }
 
     /**
+     * Signature of the trace sources of a topic.
+     * \param topic the pubsub topic
+     */
+    typedef void (*TopicTracedCallback)(const std::string& topic);
+
+    /**
      * Signature of the trace sources of a message.
      * \param message the message
      */
@@ -241,6 +247,10 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     WakuMessage MakeMessage(uint32_t size);
     /** \param message goes to the router */
     void HandOver(Ptr<const PubsubMessage> message);
+    /** \param topic to which the router has subscribed */
+    void TraceSubscribe(const std::string& topic);
+    /** \param topic from which the router has unsubscribed */
+    void TraceUnsubscribe(const std::string& topic);
     /** \param message first copy \param peer from whom */
     void TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     /** \param message further copy \param peer from whom */
@@ -269,6 +279,8 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     uint64_t m_throttled{0};                     //!< messages that were not validated
     uint64_t m_ignoredRecords{0};                //!< of peer exchange
 
+    TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
+    TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
     TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                       //!< Publish
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;         //!< Send
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive

@@ -1,34 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef WAKU_WHISPER_PROPAGATION_H
-#define WAKU_WHISPER_PROPAGATION_H
+#ifndef WAKU_TOPIC_PROPAGATION_H
+#define WAKU_TOPIC_PROPAGATION_H
 
 #include "propagation-metrics.h"
 
-#include "ns3/whisper-bloom-filter.h"
-
+#include <cstdint>
 #include <map>
-#include <set>
+#include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace ns3
 {
 
 /**
  * \ingroup waku
- * \brief How envelopes spread to those who are subscribed to their topics.
+ * \brief How messages spread to those who are subscribed to their topics.
  *
- * All other nodes that are subscribed to the topic of an envelope when it sets out are expected to
- * get it; a node that gets it again counts once. What has expired and is with everyone is
- * forgotten.
+ * All other nodes that are subscribed to the topic of a message when it is published are expected
+ * to get it; a node that gets it again counts once, and one that subscribes later does not count.
  */
-class WhisperPropagation
+class TopicPropagation
 {
   public:
-    /** What tells envelopes apart. */
+    /** What tells messages apart. */
     using Key = PropagationMetrics::Key;
 
     /** \param nodes how many nodes there are */
-    explicit WhisperPropagation(uint32_t nodes);
+    explicit TopicPropagation(uint32_t nodes);
 
     /** \return counts and latencies */
     PropagationMetrics& GetMetrics()
@@ -44,10 +43,10 @@ class WhisperPropagation
 
     /**
      * \param node whose subscription changes
-     * \param topic of envelopes
+     * \param topic of messages
      * \param isSubscribed whether it is to get them from now on
      */
-    void SetSubscribed(uint32_t node, WhisperTopic topic, bool isSubscribed);
+    void SetSubscribed(uint32_t node, const std::string& topic, bool isSubscribed);
 
     /**
      * \param now the present
@@ -55,9 +54,9 @@ class WhisperPropagation
      * \param key what
      * \param topic its topic
      */
-    void Publish(Time now, uint32_t node, const Key& key, WhisperTopic topic);
+    void Publish(Time now, uint32_t node, const Key& key, const std::string& topic);
 
-    /** \param key an envelope that goes from one node to a neighbour */
+    /** \param key a message that goes from one node to a neighbour */
     void Send(const Key& key)
     {
         m_metrics.Send(key);
@@ -78,31 +77,33 @@ class WhisperPropagation
     /** \param now the present \param node who delivers \param key what */
     void Deliver(Time now, uint32_t node, const Key& key);
 
-    /** \param key what nobody forwards any more */
+    /** \param key what nobody forwards any more; it is forgotten once it is with everyone */
     void Expire(const Key& key);
 
-    /** \return envelopes of which something is still remembered */
+    /** \return messages of which something is still remembered */
     std::size_t GetNTracked() const
     {
         return m_spreads.size();
     }
 
   private:
-    /** An envelope that not everyone has got, or that has not expired. */
+    /** A message that not everyone has got, or that has not expired. */
     struct Spread
     {
-        std::set<uint32_t> missing; //!< who is to get it and has not
-        bool isExpired{false};      //!< whether some node has swept it
+        std::vector<bool> missing; //!< by node, whether it is to get it and has not
+        uint32_t missingCount{0};  //!< how many these are
+        bool isExpired{false};     //!< whether nobody forwards it any more
     };
 
-    /** \param key of an envelope whose fate may be settled */
+    /** \param key of a message whose fate may be settled */
     void ForgetIfDone(const Key& key);
 
-    PropagationMetrics m_metrics;                             //!< counts and latencies
-    std::map<WhisperTopic, std::set<uint32_t>> m_subscribers; //!< by topic
+    uint32_t m_nodes;                                           //!< number of nodes
+    PropagationMetrics m_metrics;                               //!< counts and latencies
+    std::map<std::string, std::vector<uint32_t>> m_subscribers; //!< by topic, in order
     std::unordered_map<Key, Spread, PropagationMetrics::KeyHash> m_spreads; //!< never iterated
 };
 
 } // namespace ns3
 
-#endif /* WAKU_WHISPER_PROPAGATION_H */
+#endif /* WAKU_TOPIC_PROPAGATION_H */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "topic-propagation.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+TopicPropagation::TopicPropagation(uint32_t nodes)
+    : m_nodes(nodes),
+      m_metrics(nodes)
+{
+}
+
+void
+TopicPropagation::SetSubscribed(uint32_t node, const std::string& topic, bool isSubscribed)
+{
+    std::vector<uint32_t>& subscribers = m_subscribers[topic];
+    const auto at = std::lower_bound(subscribers.begin(), subscribers.end(), node);
+    const bool isKnown = at != subscribers.end() && *at == node;
+    if (isSubscribed && !isKnown)
+    {
+        subscribers.insert(at, node);
+    }
+    else if (!isSubscribed && isKnown)
+    {
+        subscribers.erase(at);
+    }
+}
+
+void
+TopicPropagation::Publish(Time now, uint32_t node, const Key& key, const std::string& topic)
+{
+    Spread spread;
+    const auto subscribers = m_subscribers.find(topic);
+    if (subscribers != m_subscribers.end() && !subscribers->second.empty())
+    {
+        spread.missing.resize(m_nodes, false);
+        for (uint32_t subscriber : subscribers->second)
+        {
+            spread.missing.at(subscriber) = subscriber != node;
+            spread.missingCount += subscriber != node ? 1 : 0;
+        }
+    }
+    m_metrics.Publish(now, node, key, spread.missingCount);
+    m_spreads[key] = std::move(spread);
+}
+
+void
+TopicPropagation::Deliver(Time now, uint32_t node, const Key& key)
+{
+    const auto found = m_spreads.find(key);
+    if (found == m_spreads.end() || found->second.missingCount == 0 ||
+        !found->second.missing.at(node))
+    {
+        return;
+    }
+    Spread& spread = found->second;
+    spread.missing[node] = false;
+    spread.missingCount--;
+    if (spread.missingCount == 0)
+    {
+        spread.missing = std::vector<bool>();
+    }
+    m_metrics.Deliver(now, node, key);
+    ForgetIfDone(key);
+}
+
+void
+TopicPropagation::Expire(const Key& key)
+{
+    const auto spread = m_spreads.find(key);
+    if (spread != m_spreads.end())
+    {
+        spread->second.isExpired = true;
+        ForgetIfDone(key);
+    }
+}
+
+void
+TopicPropagation::ForgetIfDone(const Key& key)
+{
+    const auto spread = m_spreads.find(key);
+    if (spread->second.isExpired && spread->second.missingCount == 0)
+    {
+        m_metrics.Forget(key);
+        m_spreads.erase(spread);
+    }
+}
+
+} // namespace ns3
