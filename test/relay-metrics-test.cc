@@ -182,3 +182,21 @@ TEST(RelayMetrics, ExpectedAreThoseSubscribedWhenAMessageIsPublished)
         EXPECT_EQ(network.Results().GetTimeToAll().GetCount(), 4U) << mode;
     }
 }
+
+TEST(RelayMetrics, UnwantedMessagesAreNoControlBytes)
+{
+    TestRelayNetwork network(10);
+    network.Build("complete");
+    for (uint32_t i = 0; i < 5; i++)
+    {
+        Simulator::Schedule(Seconds(2), [&network, i] { network.Get(i)->Subscribe(SHARD); });
+    }
+    Simulator::Schedule(Seconds(10), [&] { network.Get(0)->Publish(SHARD, 1000); });
+    network.RunUntil(Seconds(15));
+    const RunSummary summary = network.metrics->Summarize();
+    EXPECT_EQ(summary.ingress.payload, summary.transmissions * 1000.0 / 10);
+    EXPECT_EQ(summary.ingress.control, 0);
+    EXPECT_EQ(summary.egress.control, 0);
+    EXPECT_EQ(network.metrics->GetNUnwanted(), 5U * 5);
+    EXPECT_EQ(network.Get(9)->GetNReceived(), 5U);
+}

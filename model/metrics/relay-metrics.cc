@@ -27,6 +27,7 @@ class RelayMetrics::Probe
         ConnectTraceSource(*application, "Send", MakeCallback(&Probe::Send, this));
         ConnectTraceSource(*application, "FirstReceive", MakeCallback(&Probe::FirstReceive, this));
         ConnectTraceSource(*application, "Duplicate", MakeCallback(&Probe::Duplicate, this));
+        ConnectTraceSource(*application, "Unwanted", MakeCallback(&Probe::Unwanted, this));
         ConnectTraceSource(*application, "Deliver", MakeCallback(&Probe::Deliver, this));
         ConnectTraceSource(*application, "Drop", MakeCallback(&Probe::Drop, this));
         ConnectTraceSource(*application, "PeerUp", MakeCallback(&Probe::PeerUp, this));
@@ -73,6 +74,12 @@ class RelayMetrics::Probe
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
         m_metrics.m_propagation.Duplicate(message->GetId().bytes);
+        m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
+    }
+
+    void Unwanted(Ptr<const PubsubMessage> message, const PeerInfo&)
+    {
+        m_metrics.m_unwanted++;
         m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
@@ -133,7 +140,7 @@ RelayMetrics::Reduce()
     if (m_propagation.IsDistributed())
     {
         m_totals = std::make_unique<RunTotals>(m_traffic);
-        m_propagation.Reduce(*m_totals, {&m_peersUp, &m_peersDown, &m_dropped});
+        m_propagation.Reduce(*m_totals, {&m_peersUp, &m_peersDown, &m_dropped, &m_unwanted});
     }
 }
 

@@ -114,6 +114,12 @@ class RelayMetrics
         return m_dropped;
     }
 
+    /** \return full messages received of topics to which the receiver is not subscribed */
+    uint64_t GetNUnwanted() const
+    {
+        return m_unwanted;
+    }
+
     /** \return the results so far, for RunSummary::WriteJson; what the run was is to be filled in
      */
     RunSummary Summarize() const;
@@ -129,6 +135,7 @@ class RelayMetrics
     uint64_t m_peersUp{0};                        //!< connections
     uint64_t m_peersDown{0};                      //!< connections
     uint64_t m_dropped{0};                        //!< messages
+    uint64_t m_unwanted{0};                       //!< messages
 };
 
 } // namespace ns3

@@ -107,6 +107,11 @@ WakuRelay::GetTypeId()
                             "A further copy of a message has come in.",
                             MakeTraceSourceAccessor(&WakuRelay::m_duplicateTrace),
                             "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("Unwanted",
+                            "A message of a topic to which this node is not subscribed has come "
+                            "in.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_unwantedTrace),
+                            "ns3::WakuRelay::MessagePeerTracedCallback")
             .AddTraceSource("Deliver",
                             "A valid message of another node is delivered.",
                             MakeTraceSourceAccessor(&WakuRelay::m_deliverTrace),

@@ -116,6 +116,7 @@ WakuRelay::SetRouter(Ptr<PubsubRouter> router)
         {"Unsubscribe", MakeCallback(&WakuRelay::TraceUnsubscribe, this)},
         {"FirstReceive", MakeCallback(&WakuRelay::TraceFirstReceive, this)},
         {"Duplicate", MakeCallback(&WakuRelay::TraceDuplicate, this)},
+        {"Unwanted", MakeCallback(&WakuRelay::TraceUnwanted, this)},
     };
     for (const auto& sink : sinks)
     {
@@ -528,6 +529,13 @@ WakuRelay::TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer
 {
     m_received++;
     m_duplicateTrace(message, peer);
+}
+
+void
+WakuRelay::TraceUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    m_received++;
+    m_unwantedTrace(message, peer);
 }
 
 } // namespace ns3

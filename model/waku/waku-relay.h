@@ -143,7 +143,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
         return m_ignoredRecords;
     }
 
-    /** \return full messages received, duplicates among them */
+    /** \return full messages received, duplicates and unwanted ones among them */
     uint64_t GetNReceived() const
     {
         return m_received;
@@ -255,6 +255,8 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     void TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     /** \param message further copy \param peer from whom */
     void TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+    /** \param message of a topic without a subscription \param peer from whom */
+    void TraceUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
     std::string m_mode;                          //!< attribute Mode
     std::string m_pubsubTopic;                   //!< attribute PubsubTopic
@@ -285,6 +287,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;         //!< Send
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;     //!< Unwanted
     TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                       //!< Deliver
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;         //!< Drop
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace;    //!< Throttled
