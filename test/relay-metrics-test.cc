@@ -200,3 +200,19 @@ TEST(RelayMetrics, UnwantedMessagesAreNoControlBytes)
     EXPECT_EQ(network.metrics->GetNUnwanted(), 5U * 5);
     EXPECT_EQ(network.Get(9)->GetNReceived(), 5U);
 }
+
+TEST(RelayMetrics, HopsAreKnownThoughAddressesAreAssignedLater)
+{
+    TestRelayNetwork network(10);
+    network.devices = network.wan.Install(network.nodes);
+    network.relays = network.relay.Install(network.nodes);
+    network.metrics = std::make_unique<RelayMetrics>(network.relays, network.devices);
+    InternetTcpHelper().Install(network.nodes);
+    network.addresses = network.wan.AssignIpv4Addresses(network.devices);
+    network.relay.Connect(network.relays,
+                          OverlayHelper::FromString("complete").Create(10),
+                          network.addresses);
+    network.PublishAt(Seconds(5), 0, 1000);
+    network.RunUntil(Seconds(8));
+    EXPECT_EQ(network.Results().GetHops(), (std::vector<uint64_t>{0, 9}));
+}

@@ -30,7 +30,7 @@ MakeId(uint8_t number)
 
 /// What a rank of a distributed run writes down of one of its nodes.
 void
-Write(PropagationJournal& journal, Ptr<WhisperNode> node, uint32_t index, const HostTable& hosts)
+Write(PropagationJournal& journal, Ptr<WhisperNode> node, uint32_t index, HostTable& hosts)
 {
     using Envelope = Ptr<const WhisperEnvelope>;
     node->TraceConnectWithoutContext(
@@ -154,7 +154,7 @@ TEST(WhisperDistributed, JoinedJournalsSayWhatOneProcessMeasures)
                                      StringValue("ns3::ExponentialRandomVariable[Mean=10]"));
     network.whisper.SetMailServers({7, 20});
     network.Build("regular:4");
-    const HostTable hosts(network.peers);
+    HostTable hosts(network.peers);
     std::vector<PropagationJournal> journals(3);
     for (uint32_t i = 0; i < 30; i++)
     {
