@@ -216,3 +216,57 @@ TEST(RelayMetrics, HopsAreKnownThoughAddressesAreAssignedLater)
     network.RunUntil(Seconds(8));
     EXPECT_EQ(network.Results().GetHops(), (std::vector<uint64_t>{0, 9}));
 }
+
+TEST(RelayMetrics, AMessageThatSeveralPublishAtOnceCountsOnce)
+{
+    TestRelayNetwork network(10);
+    network.Build("complete");
+    uint32_t returned = 0;
+    for (uint32_t i = 0; i < 3; i++)
+    {
+        Simulator::Schedule(Seconds(5), [&network, &returned, i] {
+            returned += network.Get(i)->Publish(std::vector<uint8_t>{1, 2, 3}) ? 1 : 0;
+        });
+    }
+    network.RunUntil(Seconds(8));
+    EXPECT_EQ(returned, 3U);
+    EXPECT_EQ(network.Results().GetNPublished(), 1U);
+    EXPECT_EQ(network.Results().GetNExpectedDeliveries(), 7U);
+    EXPECT_EQ(network.Results().GetNDelivered(), 7U);
+    EXPECT_EQ(network.Results().GetTimeToAll().GetCount(), 1U);
+    EXPECT_EQ(network.Results().GetHops(), (std::vector<uint64_t>{0, 7}));
+}
+
+TEST(RelayMetrics, WhatANodeHasSeenItDoesNotPublishAgain)
+{
+    for (const char* delay : {"0", "0.5"})
+    {
+        TestRelayNetwork network(10);
+        network.relay.SetAttribute(
+            "ProofDelay",
+            StringValue(std::string("ns3::ConstantRandomVariable[Constant=") + delay + "]"));
+        network.Build("complete");
+        WakuMessage message;
+        message.payload = VirtualBytes({1, 2, 3});
+        std::vector<bool> wasPublished;
+        const auto publish = [&](uint32_t node) {
+            wasPublished.push_back(network.Get(node)->Publish(SHARD, message) != nullptr);
+        };
+        for (uint32_t i = 0; i < 10; i++)
+        {
+            Simulator::Schedule(Seconds(1), [&network, i] { network.Get(i)->Subscribe(SHARD); });
+        }
+        for (const double at : {5.0, 5.0, 5.1, 7.0})
+        {
+            Simulator::Schedule(Seconds(at), [&] { publish(0); });
+        }
+        Simulator::Schedule(Seconds(8), [&] { publish(1); });
+        // The seen caches have forgotten it by then.
+        Simulator::Schedule(Seconds(200), [&] { publish(0); });
+        network.RunUntil(Seconds(210));
+        EXPECT_EQ(wasPublished, (std::vector<bool>{true, false, false, false, false, true}));
+        EXPECT_EQ(network.Results().GetNPublished(), 2U) << delay;
+        EXPECT_EQ(network.Results().GetNDelivered(), 18U) << delay;
+        EXPECT_EQ(network.Results().GetDeliveryRatio(), 1.0) << delay;
+    }
+}

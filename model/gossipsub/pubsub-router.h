@@ -231,6 +231,16 @@ class PubsubRouter : public Object
         return m_peers;
     }
 
+    /**
+     * \param message a message, may be null
+     * \param now the present
+     * \return whether this node has seen it, within SeenTtl
+     */
+    bool HasSeen(const PubsubMessage* message, Time now)
+    {
+        return m_seen.Contains(message, now);
+    }
+
     /** \return how many messages the seen cache holds */
     std::size_t GetNSeen() const
     {
@@ -336,16 +346,6 @@ class PubsubRouter : public Object
     bool HasHost() const
     {
         return m_host != nullptr;
-    }
-
-    /**
-     * \param message a message, may be null
-     * \param now the present
-     * \return whether this node has seen it
-     */
-    bool HasSeen(const PubsubMessage* message, Time now)
-    {
-        return m_seen.Contains(message, now);
     }
 
   private:

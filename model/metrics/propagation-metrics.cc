@@ -44,6 +44,26 @@ PropagationMetrics::Publish(Time now, uint32_t node, const Key& key, uint32_t re
 }
 
 void
+PropagationMetrics::PublishToo(uint32_t node, const Key& key, bool isReceiver)
+{
+    Message* message = Find(key);
+    if (!message)
+    {
+        return;
+    }
+    if (!message->hops.empty())
+    {
+        message->hops.at(node) = 0;
+    }
+    if (isReceiver)
+    {
+        m_expected--;
+        message->receivers--;
+        CountReached(*message);
+    }
+}
+
+void
 PropagationMetrics::Send(const Key& key)
 {
     m_transmissions += Find(key) ? 1 : 0;
@@ -81,22 +101,30 @@ PropagationMetrics::Deliver(Time now, uint32_t, const Key& key)
         return;
     }
     const Time latency = now - message->published;
-    const uint32_t receivers = message->receivers;
     m_latency.Add(latency);
     m_delivered++;
     message->delivered++;
-    if (message->delivered == (receivers + 1) / 2)
+    message->latency = latency;
+    CountReached(*message);
+}
+
+void
+PropagationMetrics::CountReached(Message& message)
+{
+    const uint32_t receivers = message.receivers;
+    const std::array<uint32_t, 3> targets = {(receivers + 1) / 2,
+                                             static_cast<uint32_t>(std::ceil(0.95 * receivers)),
+                                             receivers};
+    const std::array<LatencyHistogram*, 3> times = {&m_toHalf, &m_to95, &m_toAll};
+    while (message.reached < targets.size() && message.delivered > 0 &&
+           message.delivered >= targets[message.reached])
     {
-        m_toHalf.Add(latency);
+        times[message.reached]->Add(message.latency);
+        message.reached++;
     }
-    if (message->delivered == static_cast<uint32_t>(std::ceil(0.95 * receivers)))
+    if (message.reached == targets.size())
     {
-        m_to95.Add(latency);
-    }
-    if (message->delivered == receivers)
-    {
-        m_toAll.Add(latency);
-        message->hops = std::vector<uint8_t>();
+        message.hops = std::vector<uint8_t>();
     }
 }
 

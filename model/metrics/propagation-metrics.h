@@ -63,6 +63,14 @@ class PropagationMetrics
      */
     void Publish(Time now, uint32_t node, const Key& key, uint32_t receivers);
 
+    /**
+     * A further node publishes a message that it has not got.
+     * \param node who publishes
+     * \param key what
+     * \param isReceiver whether it was to get it, which it no longer is
+     */
+    void PublishToo(uint32_t node, const Key& key, bool isReceiver);
+
     /** \param key a full message that goes from one node to a neighbour */
     void Send(const Key& key);
 
@@ -158,8 +166,10 @@ class PropagationMetrics
     struct Message
     {
         Time published;            //!< when
+        Time latency;              //!< of the latest delivery
         uint32_t receivers{0};     //!< deliveries that are expected
         uint32_t delivered{0};     //!< deliveries so far
+        uint8_t reached{0};        //!< how many of half, 95 % and all of the receivers have it
         bool warmup{false};        //!< counts in nothing
         std::vector<uint8_t> hops; //!< hops to each node; NO_HOPS if unknown
     };
@@ -168,6 +178,9 @@ class PropagationMetrics
 
     /** \param key a message \return it, or null if unknown or in warm-up */
     Message* Find(const Key& key);
+
+    /** \param message that more of its receivers have, or the same of fewer */
+    void CountReached(Message& message);
 
     uint32_t m_nodes;                                     //!< number of nodes
     uint32_t m_warmup{0};                                 //!< messages that do not count

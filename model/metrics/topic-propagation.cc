@@ -29,10 +29,51 @@ TopicPropagation::SetSubscribed(uint32_t node, const std::string& topic, bool is
     }
 }
 
+bool
+TopicPropagation::IsSubscribed(uint32_t node, const std::string& topic) const
+{
+    const auto found = m_subscribers.find(topic);
+    return found != m_subscribers.end() &&
+           std::binary_search(found->second.begin(), found->second.end(), node);
+}
+
+bool
+TopicPropagation::TakeMissing(Spread& spread, uint32_t node)
+{
+    if (spread.missingCount == 0 || !spread.missing.at(node))
+    {
+        return false;
+    }
+    spread.missing[node] = false;
+    spread.missingCount--;
+    if (spread.missingCount == 0)
+    {
+        spread.missing = std::vector<bool>();
+    }
+    return true;
+}
+
 void
 TopicPropagation::Publish(Time now, uint32_t node, const Key& key, const std::string& topic)
 {
+    const auto known = m_spreads.find(key);
+    if (known != m_spreads.end())
+    {
+        std::vector<uint32_t>& publishers = known->second.publishers;
+        const bool wasMissing = TakeMissing(known->second, node);
+        // Who has got it, and publishes it all the same, has forgotten it: it sets out anew.
+        if (wasMissing ||
+            (!IsSubscribed(node, topic) &&
+             std::find(publishers.begin(), publishers.end(), node) == publishers.end()))
+        {
+            publishers.push_back(node);
+            m_metrics.PublishToo(node, key, wasMissing);
+            ForgetIfDone(key);
+            return;
+        }
+    }
     Spread spread;
+    spread.publishers = {node};
     const auto subscribers = m_subscribers.find(topic);
     if (subscribers != m_subscribers.end() && !subscribers->second.empty())
     {
@@ -50,21 +91,12 @@ TopicPropagation::Publish(Time now, uint32_t node, const Key& key, const std::st
 void
 TopicPropagation::Deliver(Time now, uint32_t node, const Key& key)
 {
-    const auto found = m_spreads.find(key);
-    if (found == m_spreads.end() || found->second.missingCount == 0 ||
-        !found->second.missing.at(node))
+    const auto spread = m_spreads.find(key);
+    if (spread != m_spreads.end() && TakeMissing(spread->second, node))
     {
-        return;
+        m_metrics.Deliver(now, node, key);
+        ForgetIfDone(key);
     }
-    Spread& spread = found->second;
-    spread.missing[node] = false;
-    spread.missingCount--;
-    if (spread.missingCount == 0)
-    {
-        spread.missing = std::vector<bool>();
-    }
-    m_metrics.Deliver(now, node, key);
-    ForgetIfDone(key);
 }
 
 void

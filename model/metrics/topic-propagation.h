@@ -19,6 +19,8 @@ namespace ns3
  *
  * All other nodes that are subscribed to the topic of a message when it is published are expected
  * to get it; a node that gets it again counts once, and one that subscribes later does not count.
+ * Nodes that publish the same message before they get it publish one message, which none of them is
+ * expected to get.
  */
 class TopicPropagation
 {
@@ -90,10 +92,18 @@ class TopicPropagation
     /** A message that not everyone has got, or that has not expired. */
     struct Spread
     {
-        std::vector<bool> missing; //!< by node, whether it is to get it and has not
-        uint32_t missingCount{0};  //!< how many these are
-        bool isExpired{false};     //!< whether nobody forwards it any more
+        std::vector<bool> missing;        //!< by node, whether it is to get it and has not
+        uint32_t missingCount{0};         //!< how many these are
+        std::vector<uint32_t> publishers; //!< who has published it
+        bool isExpired{false};            //!< whether nobody forwards it any more
     };
+
+    /** \param spread of a message \param node that is no longer to get it
+     * \return whether it was to get it and had not */
+    static bool TakeMissing(Spread& spread, uint32_t node);
+
+    /** \param node a node \param topic a topic \return whether it is subscribed to it */
+    bool IsSubscribed(uint32_t node, const std::string& topic) const;
 
     /** \param key of a message whose fate may be settled */
     void ForgetIfDone(const Key& key);

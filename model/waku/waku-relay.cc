@@ -192,6 +192,7 @@ WakuRelay::DoDispose()
 {
     m_running = false;
     m_validations.Clear();
+    m_proving.clear();
     m_connections->Dispose();
     if (m_traffic)
     {
@@ -235,6 +236,7 @@ WakuRelay::StopApplication()
         m_traffic->Stop();
     }
     m_validations.Clear();
+    m_proving.clear();
     m_connections->Stop();
     m_router->Stop(Simulator::Now());
     m_running = false;
@@ -328,23 +330,24 @@ WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
     NS_ABORT_MSG_IF(size > m_maxMessageSize,
                     "WakuRelay: a message of " << size << " bytes is above MaxMessageSize, "
                                                << m_maxMessageSize);
+    if (m_router->HasSeen(PeekPointer(published), Simulator::Now()) ||
+        m_proving.count(published) > 0)
+    {
+        return nullptr;
+    }
     m_publishTrace(published);
     const Time delay = Draw(m_proofDelay);
     if (delay.IsZero())
     {
-        HandOver(published);
+        m_router->Publish(Simulator::Now(), published);
+        return published;
     }
-    else
-    {
-        After(delay, [this, published](Time) { HandOver(published); });
-    }
+    m_proving.insert(published);
+    After(delay, [this, published](Time now) {
+        m_proving.erase(published);
+        m_router->Publish(now, published);
+    });
     return published;
-}
-
-void
-WakuRelay::HandOver(Ptr<const PubsubMessage> message)
-{
-    m_router->Publish(Simulator::Now(), message);
 }
 
 void

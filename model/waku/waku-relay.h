@@ -15,6 +15,7 @@
 
 #include <array>
 #include <functional>
+#include <set>
 #include <string>
 
 namespace ns3
@@ -91,9 +92,10 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
 
     /**
      * Publish bytes on PubsubTopic. Stops if the message, with topics, proof and headers, is larger
-     * than MaxMessageSize.
+     * than MaxMessageSize. The same bytes published at the same moment, by whichever nodes, are the
+     * same message, since its id is a hash of topics, bytes and time.
      * \param payload the bytes
-     * \return the message, or null if the application does not run
+     * \return the message, or null if the application does not run or has seen the message
      */
     Ptr<const PubsubMessage> Publish(const std::vector<uint8_t>& payload);
 
@@ -109,10 +111,11 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     /**
      * Publish a message as it is. Stops if its meta has more than WakuMessage::META_LIMIT bytes, or
      * if the message, with topic and headers, is larger than MaxMessageSize. What the application
-     * does not publish, since it does not run, is not looked at.
+     * does not publish, since it does not run, is not looked at. A message that the node has seen
+     * within the router's SeenTtl, from itself or another, is not published again, nor traced.
      * \param topic the pubsub topic
      * \param message the message
-     * \return the message as it travels, or null if the application does not run
+     * \return the message as it travels, or null if the application does not run or has seen it
      */
     Ptr<const PubsubMessage> Publish(const std::string& topic, const WakuMessage& message);
 
@@ -245,8 +248,6 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
 
     /** \param size payload, bytes \return a payload that differs from all others of the run */
     WakuMessage MakeMessage(uint32_t size);
-    /** \param message goes to the router */
-    void HandOver(Ptr<const PubsubMessage> message);
     /** \param topic to which the router has subscribed */
     void TraceSubscribe(const std::string& topic);
     /** \param topic from which the router has unsubscribed */
@@ -258,28 +259,29 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     /** \param message of a topic without a subscription \param peer from whom */
     void TraceUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
-    std::string m_mode;                          //!< attribute Mode
-    std::string m_pubsubTopic;                   //!< attribute PubsubTopic
-    std::string m_contentTopic;                  //!< attribute ContentTopic
-    uint32_t m_maxMessageSize;                   //!< attribute MaxMessageSize
-    Ptr<RandomVariableStream> m_validationDelay; //!< attribute ValidationDelay
-    uint32_t m_validationWorkers;                //!< attribute ValidationWorkers
-    uint32_t m_validationThrottle;               //!< attribute ValidationThrottle
-    uint32_t m_proofSize;                        //!< attribute ProofSize
-    Ptr<RandomVariableStream> m_proofDelay;      //!< attribute ProofDelay
-    Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
-    Ptr<WakuTrafficGenerator> m_traffic;         //!< attribute Traffic
-    Ptr<PubsubRouter> m_router;                  //!< attribute Router
-    Ptr<MessagePool> m_pool;                     //!< messages of this node
-    Validator m_validator;                       //!< judges messages
-    ValidationQueue m_validations;               //!< validations under way
-    bool m_running{false};                       //!< between start and stop
-    uint32_t m_run{0};                           //!< grows with each start
-    uint32_t m_sequence{0};                      //!< messages made
-    uint64_t m_received{0};                      //!< full messages
-    std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
-    uint64_t m_throttled{0};                     //!< messages that were not validated
-    uint64_t m_ignoredRecords{0};                //!< of peer exchange
+    std::string m_mode;                           //!< attribute Mode
+    std::string m_pubsubTopic;                    //!< attribute PubsubTopic
+    std::string m_contentTopic;                   //!< attribute ContentTopic
+    uint32_t m_maxMessageSize;                    //!< attribute MaxMessageSize
+    Ptr<RandomVariableStream> m_validationDelay;  //!< attribute ValidationDelay
+    uint32_t m_validationWorkers;                 //!< attribute ValidationWorkers
+    uint32_t m_validationThrottle;                //!< attribute ValidationThrottle
+    uint32_t m_proofSize;                         //!< attribute ProofSize
+    Ptr<RandomVariableStream> m_proofDelay;       //!< attribute ProofDelay
+    Ptr<PeerConnectionManager> m_connections;     //!< attribute Connections
+    Ptr<WakuTrafficGenerator> m_traffic;          //!< attribute Traffic
+    Ptr<PubsubRouter> m_router;                   //!< attribute Router
+    Ptr<MessagePool> m_pool;                      //!< messages of this node
+    Validator m_validator;                        //!< judges messages
+    ValidationQueue m_validations;                //!< validations under way
+    std::set<Ptr<const PubsubMessage>> m_proving; //!< published when their proof is made
+    bool m_running{false};                        //!< between start and stop
+    uint32_t m_run{0};                            //!< grows with each start
+    uint32_t m_sequence{0};                       //!< messages made
+    uint64_t m_received{0};                       //!< full messages
+    std::array<uint64_t, RPC_ERRORS> m_errors{};  //!< by kind
+    uint64_t m_throttled{0};                      //!< messages that were not validated
+    uint64_t m_ignoredRecords{0};                 //!< of peer exchange
 
     TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
     TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
