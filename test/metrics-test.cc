@@ -3,6 +3,7 @@
 #include "ns3/latency-histogram.h"
 #include "ns3/propagation-metrics.h"
 #include "ns3/run-summary.h"
+#include "ns3/topic-propagation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -137,6 +138,56 @@ TEST(PropagationMetrics, MergingAddsUp)
     EXPECT_EQ(a.GetNTransmissions(), 8U);
     EXPECT_EQ(a.GetLatency().GetCount(), 6U);
     EXPECT_EQ(a.GetHops(), (std::vector<uint64_t>{0, 4, 2}));
+}
+
+TEST(TopicPropagation, OneThatPublishesTooIsNotExpectedToGetAMessage)
+{
+    TopicPropagation propagation(6);
+    const PropagationMetrics& metrics = propagation.GetMetrics();
+    for (uint32_t node = 0; node < 6; node++)
+    {
+        propagation.SetSubscribed(node, "x", true);
+    }
+    propagation.Publish(Seconds(10), 0, {1}, "x");
+    EXPECT_EQ(metrics.GetNExpectedDeliveries(), 5U);
+    propagation.Deliver(Seconds(11), 1, {1});
+    propagation.Deliver(Seconds(12), 2, {1});
+    EXPECT_EQ(metrics.GetTimeToHalf().GetCount(), 0U);
+    propagation.Publish(Seconds(13), 3, {1}, "x");
+    EXPECT_EQ(metrics.GetNPublished(), 1U);
+    EXPECT_EQ(metrics.GetNExpectedDeliveries(), 4U);
+    EXPECT_NEAR(metrics.GetTimeToHalf().GetMean(), 2, 1e-9);
+    propagation.FirstReceive(4, 3, {1});
+    EXPECT_EQ(metrics.GetHops(), (std::vector<uint64_t>{0, 1}));
+    propagation.Deliver(Seconds(14), 3, {1});
+    propagation.Deliver(Seconds(14), 4, {1});
+    propagation.Deliver(Seconds(15), 4, {1});
+    EXPECT_EQ(metrics.GetNDelivered(), 3U);
+    propagation.Publish(Seconds(16), 5, {1}, "x");
+    EXPECT_NEAR(metrics.GetTimeToAll().GetMean(), 4, 1e-9);
+    EXPECT_EQ(metrics.GetDeliveryRatio(), 1);
+    // Who had it has forgotten it.
+    propagation.Publish(Seconds(300), 4, {1}, "x");
+    EXPECT_EQ(metrics.GetNPublished(), 2U);
+    EXPECT_EQ(metrics.GetNExpectedDeliveries(), 3U + 5);
+}
+
+TEST(TopicPropagation, WhoIsNotSubscribedPublishesTooOnce)
+{
+    TopicPropagation propagation(4);
+    propagation.SetSubscribed(0, "x", true);
+    for (uint32_t node : {1, 2, 3})
+    {
+        propagation.Publish(Seconds(10), node, {1}, "x");
+    }
+    propagation.Deliver(Seconds(11), 0, {1});
+    EXPECT_EQ(propagation.GetMetrics().GetNPublished(), 1U);
+    propagation.Publish(Seconds(300), 3, {1}, "x");
+    EXPECT_EQ(propagation.GetMetrics().GetNPublished(), 2U);
+    EXPECT_EQ(propagation.GetNTracked(), 1U);
+    propagation.Forget({1});
+    EXPECT_EQ(propagation.GetNTracked(), 0U);
+    EXPECT_EQ(propagation.GetMetrics().GetNExpectedDeliveries(), 2U);
 }
 
 TEST(RunSummary, JsonHasTheKeysOfTheContractInOrder)

@@ -270,3 +270,45 @@ TEST(RelayMetrics, WhatANodeHasSeenItDoesNotPublishAgain)
         EXPECT_EQ(network.Results().GetDeliveryRatio(), 1.0) << delay;
     }
 }
+
+TEST(RelayMetrics, WhatNobodyHoldsAnyMoreIsForgotten)
+{
+    TestRelayNetwork network(10);
+    network.Build("complete");
+    const auto device = DynamicCast<WanNetDevice>(network.devices.Get(9));
+    Simulator::Schedule(Seconds(100), [device] { device->SetLinkUp(false); });
+    std::size_t most = 0;
+    for (uint32_t k = 0; k < 200; k++)
+    {
+        network.PublishAt(Seconds(5 + 10 * k), k % 9, 1000);
+        Simulator::Schedule(Seconds(9 + 10 * k), [&network, &most] {
+            most = std::max(most, network.metrics->GetNTracked());
+        });
+    }
+    network.RunUntil(Seconds(2010));
+    EXPECT_EQ(network.Results().GetNPublished(), 200U);
+    EXPECT_EQ(network.Results().GetNDelivered(), 10U * 9 + 190U * 8);
+    EXPECT_LE(most, 40U);
+    EXPECT_LE(network.relay.GetMessagePool()->GetSize(), 40U);
+}
+
+TEST(WhisperMetrics, WhatNobodyHoldsAnyMoreIsForgottenThoughItHasNotReachedEveryone)
+{
+    TestWhisperNetwork network(8);
+    network.whisper.SetProtocolAttribute("DefaultTtl", UintegerValue(10));
+    network.Build("complete");
+    const auto device = DynamicCast<WanNetDevice>(network.devices.Get(7));
+    Simulator::Schedule(Seconds(100), [device] { device->SetLinkUp(false); });
+    std::size_t most = 0;
+    for (uint32_t k = 0; k < 150; k++)
+    {
+        network.PublishAt(Seconds(5 + 10 * k), k % 7, 500);
+        Simulator::Schedule(Seconds(9 + 10 * k), [&network, &most] {
+            most = std::max(most, network.metrics->GetNTracked());
+        });
+    }
+    network.RunUntil(Seconds(1510));
+    EXPECT_EQ(network.Results().GetNPublished(), 150U);
+    EXPECT_EQ(network.Results().GetNDelivered(), 10U * 7 + 140U * 6);
+    EXPECT_LE(most, 40U);
+}

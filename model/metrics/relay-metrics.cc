@@ -5,6 +5,8 @@
 #include "ns3/waku-relay.h"
 #include "ns3/wan-ranks.h"
 
+#include <set>
+
 namespace ns3
 {
 
@@ -55,6 +57,7 @@ class RelayMetrics::Probe
     void Publish(Ptr<const PubsubMessage> message)
     {
         m_metrics.m_traffic.HandlePublish();
+        m_metrics.ListenToPool();
         m_metrics.m_propagation.Publish(m_node, message->GetId().bytes, message->GetTopic());
     }
 
@@ -110,7 +113,8 @@ class RelayMetrics::Probe
 
 RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
-    : m_hosts(applications, devices),
+    : m_applications(applications),
+      m_hosts(applications, devices),
       m_traffic(applications, devices),
       m_propagation(applications.GetN(), WanRanks::GetSize() > 1)
 {
@@ -127,6 +131,37 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
 }
 
 RelayMetrics::~RelayMetrics() = default;
+
+void
+RelayMetrics::ListenToPool()
+{
+    if (m_hasPool)
+    {
+        return;
+    }
+    m_hasPool = true;
+    std::set<Ptr<MessagePool>> pools;
+    for (uint32_t i = 0; i < m_applications.GetN(); i++)
+    {
+        if (m_applications.Get(i)->GetNode())
+        {
+            const auto router = DynamicCast<WakuRelay>(m_applications.Get(i))->GetRouter();
+            pools.insert(router ? router->GetMessagePool() : nullptr);
+        }
+    }
+    if (pools.size() == 1)
+    {
+        ConnectTraceSource(**pools.begin(),
+                           "Expire",
+                           MakeCallback(&RelayMetrics::HandleExpire, this));
+    }
+}
+
+void
+RelayMetrics::HandleExpire(Ptr<const PubsubMessage> message)
+{
+    m_propagation.Forget(message->GetId().bytes);
+}
 
 void
 RelayMetrics::CountFrom(Time start)

@@ -11,6 +11,7 @@
 
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
+#include "ns3/pubsub-message.h"
 
 #include <memory>
 #include <vector>
@@ -28,6 +29,10 @@ namespace ns3
  * its start on, stays subscribed when it stops, and may be to other topics (WakuRelay::Subscribe).
  * One that subscribes after the publish is not expected to get a message and does not count if it
  * does; one that delivers a message twice counts once.
+ *
+ * A message that no relay holds any more, and that the MessagePool has dropped for it, is
+ * forgotten; a copy that comes out of a connection even later does not count. If relays have pools
+ * of their own, nothing is forgotten.
  *
  * Bytes count from the first publish. Must be alive while the simulation runs.
  */
@@ -120,6 +125,12 @@ class RelayMetrics
         return m_unwanted;
     }
 
+    /** \return messages of which something is still remembered */
+    std::size_t GetNTracked() const
+    {
+        return m_propagation.GetNTracked();
+    }
+
     /** \return the results so far, for RunSummary::WriteJson; what the run was is to be filled in
      */
     RunSummary Summarize() const;
@@ -127,9 +138,17 @@ class RelayMetrics
   private:
     class Probe;
 
+    /** Listen to the pool of the relays, if they share one. */
+    void ListenToPool();
+
+    /** \param message what no relay holds any more */
+    void HandleExpire(Ptr<const PubsubMessage> message);
+
+    ApplicationContainer m_applications;          //!< the relays
     HostTable m_hosts;                            //!< nodes of peers
     RunTraffic m_traffic;                         //!< bytes
     RunPropagation m_propagation;                 //!< how messages spread
+    bool m_hasPool{false};                        //!< whether ListenToPool has been called
     std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node of this rank
     std::unique_ptr<RunTotals> m_totals;          //!< of all ranks, after Reduce
     uint64_t m_peersUp{0};                        //!< connections

@@ -97,6 +97,12 @@ RunPropagation::Expire(const Key& key)
 }
 
 void
+RunPropagation::Forget(const Key& key)
+{
+    m_propagation.Forget(key);
+}
+
+void
 RunPropagation::Reduce(RunTotals& totals, const std::vector<uint64_t*>& counts)
 {
     if (totals.Reduce(m_journal, counts))

@@ -71,6 +71,9 @@ class RunPropagation
     /** \param key what nobody forwards any more */
     void Expire(const Key& key);
 
+    /** \param key what nobody will get any more; what has happened to it still counts */
+    void Forget(const Key& key);
+
     /** \return messages of which something is still remembered */
     std::size_t GetNTracked() const
     {

@@ -111,13 +111,19 @@ TopicPropagation::Expire(const Key& key)
 }
 
 void
+TopicPropagation::Forget(const Key& key)
+{
+    m_metrics.Forget(key);
+    m_spreads.erase(key);
+}
+
+void
 TopicPropagation::ForgetIfDone(const Key& key)
 {
     const auto spread = m_spreads.find(key);
     if (spread->second.isExpired && spread->second.missingCount == 0)
     {
-        m_metrics.Forget(key);
-        m_spreads.erase(spread);
+        Forget(key);
     }
 }
 

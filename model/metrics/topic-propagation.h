@@ -82,6 +82,9 @@ class TopicPropagation
     /** \param key what nobody forwards any more; it is forgotten once it is with everyone */
     void Expire(const Key& key);
 
+    /** \param key what nobody will get any more; what has happened to it still counts */
+    void Forget(const Key& key);
+
     /** \return messages of which something is still remembered */
     std::size_t GetNTracked() const
     {

@@ -5,6 +5,7 @@
 #include "ns3/wan-ranks.h"
 #include "ns3/whisper-node.h"
 
+#include <set>
 #include <string>
 
 namespace ns3
@@ -72,6 +73,7 @@ class WhisperMetrics::Probe
     void Publish(Ptr<const WhisperEnvelope> envelope)
     {
         m_metrics.m_traffic.HandlePublish();
+        m_metrics.ListenToPool();
         m_metrics.m_propagation.Publish(m_node,
                                         envelope->GetHash(),
                                         GetTopicName(envelope->GetTopic()));
@@ -147,7 +149,8 @@ class WhisperMetrics::Probe
 
 WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
                                const NetDeviceContainer& devices)
-    : m_hosts(applications, devices),
+    : m_applications(applications),
+      m_hosts(applications, devices),
       m_traffic(applications, devices),
       // A single rank as well: what happens at one moment at several nodes is taken in the order
       // of the journal.
@@ -169,6 +172,37 @@ WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
 }
 
 WhisperMetrics::~WhisperMetrics() = default;
+
+void
+WhisperMetrics::ListenToPool()
+{
+    if (m_hasPool)
+    {
+        return;
+    }
+    m_hasPool = true;
+    std::set<Ptr<WhisperEnvelopePool>> pools;
+    for (uint32_t i = 0; i < m_applications.GetN(); i++)
+    {
+        if (m_applications.Get(i)->GetNode())
+        {
+            const auto node = DynamicCast<WhisperNode>(m_applications.Get(i));
+            pools.insert(node->GetProtocol()->GetEnvelopePool());
+        }
+    }
+    if (pools.size() == 1)
+    {
+        ConnectTraceSource(**pools.begin(),
+                           "Expire",
+                           MakeCallback(&WhisperMetrics::HandleExpire, this));
+    }
+}
+
+void
+WhisperMetrics::HandleExpire(Ptr<const WhisperEnvelope> envelope)
+{
+    m_propagation.Forget(envelope->GetHash());
+}
 
 void
 WhisperMetrics::CountFrom(Time start)

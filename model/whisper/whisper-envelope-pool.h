@@ -6,6 +6,7 @@
 
 #include "ns3/nstime.h"
 #include "ns3/object.h"
+#include "ns3/traced-callback.h"
 
 #include <deque>
 #include <map>
@@ -110,6 +111,12 @@ class WhisperEnvelopePool : public Object
         return m_nHashed;
     }
 
+    /**
+     * Signature of the trace source of an envelope.
+     * \param envelope the envelope
+     */
+    typedef void (*EnvelopeTracedCallback)(Ptr<const WhisperEnvelope> envelope);
+
   protected:
     void DoDispose() override;
 
@@ -148,6 +155,7 @@ class WhisperEnvelopePool : public Object
     std::deque<Entry> m_read;                               //!< oldest first
     std::unordered_map<uint64_t, Candidates> m_byStart;     //!< by hash of the key; never iterated
     std::map<std::vector<uint64_t>, WhisperHash> m_batches; //!< hashes of recent bundles
+    TracedCallback<Ptr<const WhisperEnvelope>> m_expireTrace; //!< Expire
 };
 
 } // namespace ns3
