@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
 #include "test-whisper-network.h"
+#include "trace-sink.h"
 
+#include "ns3/host-table.h"
 #include "ns3/message-pool.h"
+#include "ns3/propagation-journal.h"
 #include "ns3/propagation-recorder.h"
+#include "ns3/topic-propagation.h"
 #include "ns3/waku-message.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -311,4 +317,106 @@ TEST(WhisperMetrics, WhatNobodyHoldsAnyMoreIsForgottenThoughItHasNotReachedEvery
     EXPECT_EQ(network.Results().GetNPublished(), 150U);
     EXPECT_EQ(network.Results().GetNDelivered(), 10U * 7 + 140U * 6);
     EXPECT_LE(most, 40U);
+}
+
+namespace
+{
+
+/// What a rank of a distributed run writes down of one of its nodes.
+void
+Write(PropagationJournal& journal, Ptr<WakuRelay> relay, uint32_t index, HostTable& hosts)
+{
+    using Message = Ptr<const PubsubMessage>;
+    for (const bool isSubscribed : {true, false})
+    {
+        relay->TraceConnectWithoutContext(
+            isSubscribed ? "Subscribe" : "Unsubscribe",
+            MakeTraceSink<const std::string&>([=, &journal](const std::string& topic) {
+                journal.SetSubscribed(Simulator::Now(), index, topic, isSubscribed);
+            }));
+    }
+    relay->TraceConnectWithoutContext(
+        "Publish",
+        MakeTraceSink<Message>([=, &journal](Message message) {
+            journal.Publish(Simulator::Now(), index, message->GetId().bytes, message->GetTopic());
+        }));
+    relay->TraceConnectWithoutContext(
+        "Send",
+        MakeTraceSink<Message, const PeerInfo&>([&journal](Message message, const PeerInfo&) {
+            journal.Send(message->GetId().bytes);
+        }));
+    relay->TraceConnectWithoutContext(
+        "Duplicate",
+        MakeTraceSink<Message, const PeerInfo&>([&journal](Message message, const PeerInfo&) {
+            journal.Duplicate(message->GetId().bytes);
+        }));
+    relay->TraceConnectWithoutContext(
+        "FirstReceive",
+        MakeTraceSink<Message, const PeerInfo&>(
+            [=, &journal, &hosts](Message message, const PeerInfo& peer) {
+                journal.FirstReceive(Simulator::Now(),
+                                     index,
+                                     hosts.NodeOf(peer),
+                                     message->GetId().bytes);
+            }));
+    relay->TraceConnectWithoutContext(
+        "Deliver",
+        MakeTraceSink<Message>([=, &journal](Message message) {
+            journal.Deliver(Simulator::Now(), index, message->GetId().bytes);
+        }));
+}
+
+std::string
+ToText(const PropagationMetrics& metrics)
+{
+    RunSummary summary;
+    summary.AddPropagation(metrics);
+    std::ostringstream out;
+    summary.WriteJson(out);
+    return out.str();
+}
+
+} // namespace
+
+TEST(RelayMetrics, JoinedJournalsOfThreeRanksSayWhatOneProcessMeasures)
+{
+    TestRelayNetwork network(30);
+    network.relay = WakuRelayHelper("GossipSub");
+    network.relay.SetTrafficAttribute("MessagesPerHour", StringValue("60"));
+    network.relay.SetTrafficAttribute("Start", StringValue("10s"));
+    network.relay.SetTrafficAttribute("Stop", StringValue("500s"));
+    network.Build("regular:8");
+    HostTable hosts(network.relays);
+    std::vector<PropagationJournal> journals(3);
+    for (uint32_t i = 0; i < 30; i++)
+    {
+        Write(journals[i / 10], network.Get(i), i, hosts);
+        // Half of the nodes come to a second topic, and leave it, one after the other.
+        if (i % 2 == 0)
+        {
+            Simulator::Schedule(Seconds(5 * i),
+                                [&network, i] { network.Get(i)->Subscribe(SHARD); });
+            Simulator::Schedule(Seconds(200 + 5 * i),
+                                [&network, i] { network.Get(i)->Unsubscribe(SHARD); });
+        }
+        Simulator::Schedule(Seconds(12 * i + 7),
+                            [&network, i] { network.Get(i)->Publish(SHARD, 500); });
+        Simulator::Schedule(Seconds(100),
+                            [&network, i] { network.Get(i)->Publish(std::vector<uint8_t>{7}); });
+    }
+    network.RunUntil(Seconds(520));
+
+    PropagationJournal joined;
+    for (const PropagationJournal& journal : journals)
+    {
+        joined.Add(journal.Serialize());
+    }
+    TopicPropagation propagation(30);
+    joined.Replay(propagation);
+    EXPECT_GT(network.Results().GetNPublished(), 200U);
+    EXPECT_GT(network.Results().GetDeliveryRatio(), 0.95);
+    EXPECT_LT(network.Results().GetNExpectedDeliveries(), 29 * network.Results().GetNPublished());
+    EXPECT_GT(network.Results().GetNDuplicates(), 0U);
+    EXPECT_LT(network.metrics->GetNTracked(), network.Results().GetNPublished());
+    EXPECT_EQ(ToText(propagation.GetMetrics()), ToText(network.Results()));
 }

@@ -330,8 +330,8 @@ WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
     NS_ABORT_MSG_IF(size > m_maxMessageSize,
                     "WakuRelay: a message of " << size << " bytes is above MaxMessageSize, "
                                                << m_maxMessageSize);
-    if (m_router->HasSeen(PeekPointer(published), Simulator::Now()) ||
-        m_proving.count(published) > 0)
+    const PubsubMessage* known = PeekPointer(published);
+    if (m_router->HasSeen(known, Simulator::Now()) || m_proving.count(known) > 0)
     {
         return nullptr;
     }
@@ -342,9 +342,9 @@ WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
         m_router->Publish(Simulator::Now(), published);
         return published;
     }
-    m_proving.insert(published);
+    m_proving.insert(known);
     After(delay, [this, published](Time now) {
-        m_proving.erase(published);
+        m_proving.erase(PeekPointer(published));
         m_router->Publish(now, published);
     });
     return published;

@@ -259,29 +259,29 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     /** \param message of a topic without a subscription \param peer from whom */
     void TraceUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
-    std::string m_mode;                           //!< attribute Mode
-    std::string m_pubsubTopic;                    //!< attribute PubsubTopic
-    std::string m_contentTopic;                   //!< attribute ContentTopic
-    uint32_t m_maxMessageSize;                    //!< attribute MaxMessageSize
-    Ptr<RandomVariableStream> m_validationDelay;  //!< attribute ValidationDelay
-    uint32_t m_validationWorkers;                 //!< attribute ValidationWorkers
-    uint32_t m_validationThrottle;                //!< attribute ValidationThrottle
-    uint32_t m_proofSize;                         //!< attribute ProofSize
-    Ptr<RandomVariableStream> m_proofDelay;       //!< attribute ProofDelay
-    Ptr<PeerConnectionManager> m_connections;     //!< attribute Connections
-    Ptr<WakuTrafficGenerator> m_traffic;          //!< attribute Traffic
-    Ptr<PubsubRouter> m_router;                   //!< attribute Router
-    Ptr<MessagePool> m_pool;                      //!< messages of this node
-    Validator m_validator;                        //!< judges messages
-    ValidationQueue m_validations;                //!< validations under way
-    std::set<Ptr<const PubsubMessage>> m_proving; //!< published when their proof is made
-    bool m_running{false};                        //!< between start and stop
-    uint32_t m_run{0};                            //!< grows with each start
-    uint32_t m_sequence{0};                       //!< messages made
-    uint64_t m_received{0};                       //!< full messages
-    std::array<uint64_t, RPC_ERRORS> m_errors{};  //!< by kind
-    uint64_t m_throttled{0};                      //!< messages that were not validated
-    uint64_t m_ignoredRecords{0};                 //!< of peer exchange
+    std::string m_mode;                          //!< attribute Mode
+    std::string m_pubsubTopic;                   //!< attribute PubsubTopic
+    std::string m_contentTopic;                  //!< attribute ContentTopic
+    uint32_t m_maxMessageSize;                   //!< attribute MaxMessageSize
+    Ptr<RandomVariableStream> m_validationDelay; //!< attribute ValidationDelay
+    uint32_t m_validationWorkers;                //!< attribute ValidationWorkers
+    uint32_t m_validationThrottle;               //!< attribute ValidationThrottle
+    uint32_t m_proofSize;                        //!< attribute ProofSize
+    Ptr<RandomVariableStream> m_proofDelay;      //!< attribute ProofDelay
+    Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
+    Ptr<WakuTrafficGenerator> m_traffic;         //!< attribute Traffic
+    Ptr<PubsubRouter> m_router;                  //!< attribute Router
+    Ptr<MessagePool> m_pool;                     //!< messages of this node
+    Validator m_validator;                       //!< judges messages
+    ValidationQueue m_validations;               //!< validations under way
+    std::set<const PubsubMessage*> m_proving;    //!< published when their proof is made
+    bool m_running{false};                       //!< between start and stop
+    uint32_t m_run{0};                           //!< grows with each start
+    uint32_t m_sequence{0};                      //!< messages made
+    uint64_t m_received{0};                      //!< full messages
+    std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
+    uint64_t m_throttled{0};                     //!< messages that were not validated
+    uint64_t m_ignoredRecords{0};                //!< of peer exchange
 
     TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
     TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
