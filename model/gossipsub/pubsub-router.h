@@ -99,6 +99,21 @@ class PubsubHost
      * \param task what; gets the present
      */
     virtual void After(Time delay, std::function<void(Time now)> task) = 0;
+
+    /** \param topic to which the router has subscribed */
+    virtual void HasSubscribed(const std::string& topic);
+
+    /** \param topic from which the router has unsubscribed */
+    virtual void HasUnsubscribed(const std::string& topic);
+
+    /** \param message of which the first copy has come in \param peer from whom */
+    virtual void HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+
+    /** \param message of which a further copy has come in \param peer from whom */
+    virtual void HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+
+    /** \param message of a topic without a subscription that has come in \param peer from whom */
+    virtual void HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 };
 
 /**

@@ -13,8 +13,6 @@
 #include "ns3/static-router.h"
 
 #include <algorithm>
-#include <utility>
-#include <vector>
 
 namespace ns3
 {
@@ -83,7 +81,13 @@ class WakuRelay::Parser : private RpcParser::Sink, public RpcParser
 
 WakuRelay::WakuRelay() = default;
 
-WakuRelay::~WakuRelay() = default;
+WakuRelay::~WakuRelay()
+{
+    if (m_router)
+    {
+        m_router->SetHost(nullptr);
+    }
+}
 
 void
 WakuRelay::NotifyConstructionCompleted()
@@ -111,25 +115,15 @@ void
 WakuRelay::SetRouter(Ptr<PubsubRouter> router)
 {
     NS_ABORT_MSG_IF(m_running, "WakuRelay: Router can't be changed while the application runs");
-    const std::vector<std::pair<std::string, CallbackBase>> sinks = {
-        {"Subscribe", MakeCallback(&WakuRelay::TraceSubscribe, this)},
-        {"Unsubscribe", MakeCallback(&WakuRelay::TraceUnsubscribe, this)},
-        {"FirstReceive", MakeCallback(&WakuRelay::TraceFirstReceive, this)},
-        {"Duplicate", MakeCallback(&WakuRelay::TraceDuplicate, this)},
-        {"Unwanted", MakeCallback(&WakuRelay::TraceUnwanted, this)},
-    };
-    for (const auto& sink : sinks)
+    if (m_router)
     {
-        if (m_router)
-        {
-            m_router->TraceDisconnectWithoutContext(sink.first, sink.second);
-        }
-        if (router)
-        {
-            router->TraceConnectWithoutContext(sink.first, sink.second);
-        }
+        m_router->SetHost(nullptr);
     }
     m_router = router;
+    if (m_router)
+    {
+        m_router->SetHost(this);
+    }
 }
 
 Ptr<PubsubRouter>
@@ -182,7 +176,6 @@ WakuRelay::DoInitialize()
     {
         m_pool = GetSharedMessagePool();
     }
-    m_router->SetHost(this);
     m_router->SetMessagePool(m_pool);
     Application::DoInitialize();
 }
@@ -509,33 +502,33 @@ WakuRelay::HandleError(PeerId peer, RpcError error)
 }
 
 void
-WakuRelay::TraceSubscribe(const std::string& topic)
+WakuRelay::HasSubscribed(const std::string& topic)
 {
     m_subscribeTrace(topic);
 }
 
 void
-WakuRelay::TraceUnsubscribe(const std::string& topic)
+WakuRelay::HasUnsubscribed(const std::string& topic)
 {
     m_unsubscribeTrace(topic);
 }
 
 void
-WakuRelay::TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+WakuRelay::HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer)
 {
     m_received++;
     m_firstReceiveTrace(message, peer);
 }
 
 void
-WakuRelay::TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+WakuRelay::HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
 {
     m_received++;
     m_duplicateTrace(message, peer);
 }
 
 void
-WakuRelay::TraceUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+WakuRelay::HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer)
 {
     m_received++;
     m_unwantedTrace(message, peer);

@@ -232,6 +232,11 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     void Connect(const std::string& peer) override;
     std::string GetPeerRecord(PeerId peer) const override;
     void After(Time delay, std::function<void(Time now)> task) override;
+    void HasSubscribed(const std::string& topic) override;
+    void HasUnsubscribed(const std::string& topic) override;
+    void HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
+    void HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
+    void HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
 
     // ConnectionHandler: what happens to connections
     std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
@@ -248,16 +253,6 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
 
     /** \param size payload, bytes \return a payload that differs from all others of the run */
     WakuMessage MakeMessage(uint32_t size);
-    /** \param topic to which the router has subscribed */
-    void TraceSubscribe(const std::string& topic);
-    /** \param topic from which the router has unsubscribed */
-    void TraceUnsubscribe(const std::string& topic);
-    /** \param message first copy \param peer from whom */
-    void TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer);
-    /** \param message further copy \param peer from whom */
-    void TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
-    /** \param message of a topic without a subscription \param peer from whom */
-    void TraceUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
     std::string m_mode;                          //!< attribute Mode
     std::string m_pubsubTopic;                   //!< attribute PubsubTopic
