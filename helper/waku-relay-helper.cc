@@ -44,14 +44,12 @@ WakuRelayHelper::WakuRelayHelper(const std::string& mode)
       m_peerScore("ns3::PeerScoreParameters"),
       m_topicScore("ns3::TopicScoreParameters"),
       m_connections("ns3::PeerConnectionManager"),
-      m_traffic("ns3::WakuTrafficGenerator"),
-      m_pool(CreateObject<MessagePool>())
+      m_traffic("ns3::WakuTrafficGenerator")
 {
     NS_ABORT_MSG_IF(mode != "Static" && mode != "GossipSub",
                     "WakuRelayHelper: mode is \"" << mode << "\", not Static or GossipSub");
     m_relay.Set("Mode", StringValue(mode));
     m_router.SetTypeId("ns3::" + mode + "Router");
-    m_pool->SetDescribeFunction(&WakuMessage::Describe);
 }
 
 void
@@ -144,7 +142,6 @@ WakuRelayHelper::CreateRelay(const ObjectFactory& router) const
     }
     Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
     relay->SetRouter(router.Create<PubsubRouter>());
-    relay->SetMessagePool(m_pool);
     return relay;
 }
 

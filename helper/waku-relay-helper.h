@@ -21,7 +21,7 @@ namespace ns3
  * \ingroup waku
  * \brief Installs WakuRelay applications and connects them as an overlay says.
  *
- * All applications of one helper share a MessagePool, and those of one Install their score
+ * All applications of a simulation share a MessagePool, and those of one Install their score
  * parameters. A value that an attribute does not allow stops the program with what it allows, here
  * as in the other helpers.
  */
@@ -134,10 +134,10 @@ class WakuRelayHelper
      */
     static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
 
-    /** \return the messages of the run */
+    /** \return the messages of the simulation, as WakuRelay::GetSharedMessagePool */
     Ptr<MessagePool> GetMessagePool() const
     {
-        return m_pool;
+        return WakuRelay::GetSharedMessagePool();
     }
 
   private:
@@ -167,7 +167,6 @@ class WakuRelayHelper
     bool m_hasScoring{false};    //!< whether gossipsub scores peers
     bool m_hasOwnScoring{false}; //!< whether the user gave the score parameters themselves
     bool m_hasTraffic{false};    //!< whether there is built-in traffic
-    Ptr<MessagePool> m_pool;     //!< messages of the run
 };
 
 } // namespace ns3

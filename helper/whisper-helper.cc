@@ -19,6 +19,7 @@
 #include "ns3/wan-ranks.h"
 
 #include <map>
+#include <optional>
 
 namespace ns3
 {
@@ -78,8 +79,7 @@ WhisperHelper::WhisperHelper()
       m_user("ns3::WhisperUser"),
       m_traffic("ns3::WakuTrafficGenerator"),
       m_mailServer("ns3::WhisperMailServer"),
-      m_attacker("ns3::WhisperAttacker"),
-      m_pool(CreateObject<WhisperEnvelopePool>())
+      m_attacker("ns3::WhisperAttacker")
 {
     m_connections.Set("Port", UintegerValue(DEFAULT_PORT));
     m_connections.Set("SendQueuePolicy", StringValue("Disconnect"));
@@ -215,12 +215,18 @@ WhisperHelper::SharePow() const
     NS_ABORT_MSG_IF(!m_edgeNodes.empty() && isModelled(m_edgeProtocol) != isModelledHere,
                     "WhisperHelper: ModelPow of edge nodes is not that of the others, as it has "
                     "to be in a distributed simulation");
+    std::optional<double> target;
     if (isModelledHere)
     {
-        DoubleValue target;
-        m_protocol.Create<WhisperProtocol>()->GetAttribute("PowTarget", target);
-        m_pool->SetModelledTarget(target.Get());
+        DoubleValue value;
+        m_protocol.Create<WhisperProtocol>()->GetAttribute("PowTarget", value);
+        target = value.Get();
     }
+    const std::optional<double> other = GetEnvelopePool()->GetModelledTarget();
+    NS_ABORT_MSG_IF(other && other != target,
+                    "WhisperHelper: ModelPow and PowTarget are not those of another helper, as "
+                    "they have to be in a distributed simulation");
+    GetEnvelopePool()->SetModelledTarget(target);
 }
 
 Ptr<WhisperNode>
@@ -241,7 +247,6 @@ WhisperHelper::CreateNode(const Parts& parts) const
         factory.Set("Traffic", PointerValue(m_traffic.Create<WakuTrafficGenerator>()));
     }
     Ptr<WhisperNode> node = factory.Create<WhisperNode>();
-    node->SetEnvelopePool(m_pool);
     if (parts.isServer)
     {
         user->SetAttribute("OfflineShare", StringValue("0"));

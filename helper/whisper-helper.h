@@ -25,9 +25,9 @@ namespace ns3
  * \ingroup waku
  * \brief Installs WhisperNode applications and connects them as an overlay says.
  *
- * All applications of one helper share a WhisperEnvelopePool. Nodes can play parts: edge nodes have
- * protocol attributes of their own (light nodes, bloom filters), mail servers archive, attackers
- * send what is hostile.
+ * All applications of a simulation share a WhisperEnvelopePool. Nodes can play parts: edge nodes
+ * have protocol attributes of their own (light nodes, bloom filters), mail servers archive,
+ * attackers send what is hostile.
  *
  * A value that an attribute does not allow stops the program with what it allows, here as in the
  * other helpers.
@@ -200,10 +200,10 @@ class WhisperHelper
      */
     static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
 
-    /** \return the envelopes of the run */
+    /** \return the envelopes of the simulation, as WhisperNode::GetSharedEnvelopePool */
     Ptr<WhisperEnvelopePool> GetEnvelopePool() const
     {
-        return m_pool;
+        return WhisperNode::GetSharedEnvelopePool();
     }
 
   private:
@@ -264,7 +264,6 @@ class WhisperHelper
     std::set<uint32_t> m_edgeNodes;   //!< by index
     std::set<uint32_t> m_mailServers; //!< by index
     std::set<uint32_t> m_attackers;   //!< by index
-    Ptr<WhisperEnvelopePool> m_pool;  //!< envelopes of the run
 };
 
 } // namespace ns3

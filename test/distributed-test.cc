@@ -4,6 +4,7 @@
 #include "ns3/propagation-journal.h"
 #include "ns3/propagation-metrics.h"
 #include "ns3/simulator.h"
+#include "ns3/topic-propagation.h"
 #include "ns3/wan-ranks.h"
 
 #include <algorithm>
@@ -45,7 +46,11 @@ TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
 
     // Node 0 publishes a, node 3 publishes b; both travel 0 - 1 - 2 - 3, over ranks {0, 1}, {2, 3}.
     PropagationJournal first;
-    first.Publish(Seconds(1), 0, a);
+    first.SetSubscribed(Seconds(0), 0, "x", true);
+    first.SetSubscribed(Seconds(0), 0, "", true);
+    first.SetSubscribed(Seconds(0), 1, "x", true);
+    first.SetSubscribed(Seconds(0), 1, "", true);
+    first.Publish(Seconds(1), 0, a, "x");
     first.Send(a);
     first.FirstReceive(Seconds(2), 1, 0, a);
     first.Deliver(Seconds(2), 1, a);
@@ -56,10 +61,16 @@ TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
     first.FirstReceive(Seconds(7), 0, 1, b);
     first.Deliver(Seconds(7), 0, b);
     PropagationJournal second;
+    for (uint32_t node : {2, 3})
+    {
+        // The topics in another order than on the first rank.
+        second.SetSubscribed(Seconds(0), node, "", true);
+        second.SetSubscribed(Seconds(0), node, "x", true);
+    }
     second.FirstReceive(Seconds(3), 2, 1, a);
     second.Deliver(Seconds(3), 2, a);
     second.Send(a);
-    second.Publish(Seconds(4), 3, b);
+    second.Publish(Seconds(4), 3, b, "");
     second.Send(b);
     second.FirstReceive(Seconds(4), 3, 2, a);
     second.Deliver(Seconds(4), 3, a);
@@ -71,9 +82,10 @@ TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
     PropagationJournal joined;
     joined.Add(first.Serialize());
     joined.Add(second.Serialize());
-    PropagationMetrics metrics(4);
-    joined.Replay(metrics);
+    TopicPropagation propagation(4);
+    joined.Replay(propagation);
 
+    const PropagationMetrics& metrics = propagation.GetMetrics();
     EXPECT_EQ(metrics.GetNPublished(), 2U);
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 6U);
     EXPECT_EQ(metrics.GetNDelivered(), 6U);
@@ -89,13 +101,15 @@ TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
 TEST(PropagationJournal, WarmUpMessagesCountInNothing)
 {
     PropagationJournal journal;
-    journal.Publish(Seconds(1), 0, MakeId(1));
+    journal.SetSubscribed(Seconds(0), 1, "x", true);
+    journal.Publish(Seconds(1), 0, MakeId(1), "x");
     journal.Send(MakeId(1));
     journal.FirstReceive(Seconds(2), 1, 0, MakeId(1));
     journal.Deliver(Seconds(2), 1, MakeId(1));
-    PropagationMetrics metrics(2);
+    TopicPropagation propagation(2);
+    PropagationMetrics& metrics = propagation.GetMetrics();
     metrics.SetWarmup(1);
-    journal.Replay(metrics);
+    journal.Replay(propagation);
     EXPECT_EQ(metrics.GetNPublished(), 1U);
     EXPECT_EQ(metrics.GetNTransmissions(), 0U);
     EXPECT_EQ(metrics.GetNDelivered(), 0U);

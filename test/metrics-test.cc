@@ -3,6 +3,7 @@
 #include "ns3/latency-histogram.h"
 #include "ns3/propagation-metrics.h"
 #include "ns3/run-summary.h"
+#include "ns3/topic-propagation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -70,7 +71,7 @@ namespace
 
 /// Node 0 publishes to 1 and 2, 1 sends to 3 and 2.
 void
-Play(PropagationMetrics& metrics, const void* key)
+Play(PropagationMetrics& metrics, const PropagationMetrics::Key& key)
 {
     metrics.Publish(Seconds(10), 0, key);
     metrics.Send(key);
@@ -91,8 +92,7 @@ Play(PropagationMetrics& metrics, const void* key)
 TEST(PropagationMetrics, HandMadeRunGivesTheKnownFigures)
 {
     PropagationMetrics metrics(4);
-    int key = 0;
-    Play(metrics, &key);
+    Play(metrics, {1});
     EXPECT_EQ(metrics.GetNPublished(), 1U);
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 3U);
     EXPECT_EQ(metrics.GetNDelivered(), 3U);
@@ -110,11 +110,10 @@ TEST(PropagationMetrics, WarmupMessagesCountInNothingButPublished)
 {
     PropagationMetrics metrics(4);
     metrics.SetWarmup(1);
-    int keys[2] = {};
-    Play(metrics, &keys[0]);
+    Play(metrics, {1});
     EXPECT_EQ(metrics.GetNTransmissions(), 0U);
     EXPECT_EQ(metrics.GetLatency().GetCount(), 0U);
-    Play(metrics, &keys[1]);
+    Play(metrics, {2});
     EXPECT_EQ(metrics.GetNPublished(), 2U);
     EXPECT_EQ(metrics.GetNCounted(), 1U);
     EXPECT_EQ(metrics.GetNDelivered(), 3U);
@@ -133,13 +132,62 @@ TEST(PropagationMetrics, MergingAddsUp)
 {
     PropagationMetrics a(4);
     PropagationMetrics b(4);
-    int key = 0;
-    Play(a, &key);
-    Play(b, &key);
+    Play(a, {1});
+    Play(b, {1});
     a.Merge(b);
     EXPECT_EQ(a.GetNTransmissions(), 8U);
     EXPECT_EQ(a.GetLatency().GetCount(), 6U);
     EXPECT_EQ(a.GetHops(), (std::vector<uint64_t>{0, 4, 2}));
+}
+
+TEST(TopicPropagation, OneThatPublishesTooIsNotExpectedToGetAMessage)
+{
+    TopicPropagation propagation(6);
+    const PropagationMetrics& metrics = propagation.GetMetrics();
+    for (uint32_t node = 0; node < 6; node++)
+    {
+        propagation.SetSubscribed(node, "x", true);
+    }
+    propagation.Publish(Seconds(10), 0, {1}, "x");
+    EXPECT_EQ(metrics.GetNExpectedDeliveries(), 5U);
+    propagation.Deliver(Seconds(11), 1, {1});
+    propagation.Deliver(Seconds(12), 2, {1});
+    EXPECT_EQ(metrics.GetTimeToHalf().GetCount(), 0U);
+    propagation.Publish(Seconds(13), 3, {1}, "x");
+    EXPECT_EQ(metrics.GetNPublished(), 1U);
+    EXPECT_EQ(metrics.GetNExpectedDeliveries(), 4U);
+    EXPECT_NEAR(metrics.GetTimeToHalf().GetMean(), 2, 1e-9);
+    propagation.FirstReceive(4, 3, {1});
+    EXPECT_EQ(metrics.GetHops(), (std::vector<uint64_t>{0, 1}));
+    propagation.Deliver(Seconds(14), 3, {1});
+    propagation.Deliver(Seconds(14), 4, {1});
+    propagation.Deliver(Seconds(15), 4, {1});
+    EXPECT_EQ(metrics.GetNDelivered(), 3U);
+    propagation.Publish(Seconds(16), 5, {1}, "x");
+    EXPECT_NEAR(metrics.GetTimeToAll().GetMean(), 4, 1e-9);
+    EXPECT_EQ(metrics.GetDeliveryRatio(), 1);
+    // Who had it has forgotten it.
+    propagation.Publish(Seconds(300), 4, {1}, "x");
+    EXPECT_EQ(metrics.GetNPublished(), 2U);
+    EXPECT_EQ(metrics.GetNExpectedDeliveries(), 3U + 5);
+}
+
+TEST(TopicPropagation, WhoIsNotSubscribedPublishesTooOnce)
+{
+    TopicPropagation propagation(4);
+    propagation.SetSubscribed(0, "x", true);
+    for (uint32_t node : {1, 2, 3})
+    {
+        propagation.Publish(Seconds(10), node, {1}, "x");
+    }
+    propagation.Deliver(Seconds(11), 0, {1});
+    EXPECT_EQ(propagation.GetMetrics().GetNPublished(), 1U);
+    propagation.Publish(Seconds(300), 3, {1}, "x");
+    EXPECT_EQ(propagation.GetMetrics().GetNPublished(), 2U);
+    EXPECT_EQ(propagation.GetNTracked(), 1U);
+    propagation.Forget({1});
+    EXPECT_EQ(propagation.GetNTracked(), 0U);
+    EXPECT_EQ(propagation.GetMetrics().GetNExpectedDeliveries(), 2U);
 }
 
 TEST(RunSummary, JsonHasTheKeysOfTheContractInOrder)

@@ -6,11 +6,12 @@
 #include "ns3/host-table.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/propagation-journal.h"
+#include "ns3/topic-propagation.h"
 #include "ns3/whisper-pow.h"
-#include "ns3/whisper-propagation.h"
 
 #include <gtest/gtest.h>
 #include <sstream>
+#include <string>
 #include <vector>
 
 using namespace ns3;
@@ -18,8 +19,8 @@ using namespace ns3;
 namespace
 {
 
-constexpr WhisperTopic TOPIC = 0x01020304;
-constexpr WhisperTopic OTHER = 0x0a0b0c0d;
+const std::string TOPIC = "01020304";
+const std::string OTHER = "0a0b0c0d";
 
 PropagationJournal::Id
 MakeId(uint8_t number)
@@ -29,7 +30,7 @@ MakeId(uint8_t number)
 
 /// What a rank of a distributed run writes down of one of its nodes.
 void
-Write(PropagationJournal& journal, Ptr<WhisperNode> node, uint32_t index, const HostTable& hosts)
+Write(PropagationJournal& journal, Ptr<WhisperNode> node, uint32_t index, HostTable& hosts)
 {
     using Envelope = Ptr<const WhisperEnvelope>;
     node->TraceConnectWithoutContext(
@@ -37,14 +38,16 @@ Write(PropagationJournal& journal, Ptr<WhisperNode> node, uint32_t index, const 
         MakeTraceSink<const std::vector<WhisperTopic>&>([=, &journal](const auto& topics) {
             for (WhisperTopic topic : topics)
             {
-                journal.SetSubscribed(Simulator::Now(), index, topic, true);
+                journal.SetSubscribed(Simulator::Now(), index, std::to_string(topic), true);
             }
         }));
-    node->TraceConnectWithoutContext(
-        "Publish",
-        MakeTraceSink<Envelope>([=, &journal](Envelope envelope) {
-            journal.Publish(Simulator::Now(), index, envelope->GetHash(), envelope->GetTopic());
-        }));
+    node->TraceConnectWithoutContext("Publish",
+                                     MakeTraceSink<Envelope>([=, &journal](Envelope envelope) {
+                                         journal.Publish(Simulator::Now(),
+                                                         index,
+                                                         envelope->GetHash(),
+                                                         std::to_string(envelope->GetTopic()));
+                                     }));
     node->TraceConnectWithoutContext(
         "Send",
         MakeTraceSink<Envelope, const PeerInfo&>(
@@ -110,7 +113,7 @@ TEST(WhisperDistributed, ExpectedAreThoseSubscribedWhenAnEnvelopeSetsOut)
     PropagationJournal joined;
     joined.Add(first.Serialize());
     joined.Add(second.Serialize());
-    WhisperPropagation propagation(4);
+    TopicPropagation propagation(4);
     joined.Replay(propagation);
 
     const PropagationMetrics& metrics = propagation.GetMetrics();
@@ -135,7 +138,7 @@ TEST(WhisperDistributed, SubscriptionsOfOneMomentStayInTheirOrder)
     {
         journal.SetSubscribed(Seconds(1), 2, TOPIC, isSubscribed);
     }
-    WhisperPropagation propagation(3);
+    TopicPropagation propagation(3);
     journal.Replay(propagation);
     EXPECT_EQ(propagation.GetMetrics().GetNExpectedDeliveries(), 1U);
 }
@@ -151,7 +154,7 @@ TEST(WhisperDistributed, JoinedJournalsSayWhatOneProcessMeasures)
                                      StringValue("ns3::ExponentialRandomVariable[Mean=10]"));
     network.whisper.SetMailServers({7, 20});
     network.Build("regular:4");
-    const HostTable hosts(network.peers);
+    HostTable hosts(network.peers);
     std::vector<PropagationJournal> journals(3);
     for (uint32_t i = 0; i < 30; i++)
     {
@@ -164,7 +167,7 @@ TEST(WhisperDistributed, JoinedJournalsSayWhatOneProcessMeasures)
     {
         joined.Add(journal.Serialize());
     }
-    WhisperPropagation propagation(30);
+    TopicPropagation propagation(30);
     joined.Replay(propagation);
     EXPECT_GT(network.Results().GetNPublished(), 100U);
     EXPECT_GT(network.metrics->GetNHistoryEnvelopes(), 0U);
@@ -180,7 +183,7 @@ TEST(WhisperDistributed, AnEnvelopeOfAnotherRankHasItsHashAndItsProofOfWork)
         WhisperEnvelopeFields fields;
         fields.expiry = 1546300850;
         fields.ttl = 50;
-        fields.topic = TOPIC;
+        fields.topic = 0x01020304;
         fields.data = VirtualBytes({1, 2, 3}, 5000);
         const WhisperSeal seal =
             isModelled ? ModelWhisperNonce(fields, target, 0.7) : MineWhisperNonce(fields, target);

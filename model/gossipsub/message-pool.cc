@@ -15,6 +15,9 @@ NS_OBJECT_ENSURE_REGISTERED(MessagePool);
 namespace
 {
 
+/// Old messages that may be dropped for each new one.
+constexpr unsigned LOOKS_PER_ADD = 2;
+
 /// FNV-1a, 64 bits: short keys, no adversary, the same on every machine.
 class StartHash
 {
@@ -91,7 +94,11 @@ MessagePool::GetTypeId()
                           "How long a message that no node holds any more can still be looked up.",
                           TimeValue(Minutes(2)),
                           MakeTimeAccessor(&MessagePool::m_retention),
-                          MakeTimeChecker(Time(0)));
+                          MakeTimeChecker(Time(0)))
+            .AddTraceSource("Expire",
+                            "A message that no node holds any more is dropped.",
+                            MakeTraceSourceAccessor(&MessagePool::m_expireTrace),
+                            "ns3::MessagePool::MessageTracedCallback");
     return tid;
 }
 
@@ -106,6 +113,7 @@ void
 MessagePool::DoDispose()
 {
     m_entries.clear();
+    m_held.clear();
     m_byId.clear();
     m_byStart.clear();
     Object::DoDispose();
@@ -158,15 +166,33 @@ MessagePool::FindCandidates(const uint8_t* topic,
 void
 MessagePool::Expire(Time now)
 {
-    // Held here, in m_byId and in m_byStart.
-    const uint32_t ownReferences = 3;
-    while (!m_entries.empty() && m_entries.front().added + m_retention < now &&
-           m_entries.front().message->GetReferenceCount() == ownReferences)
+    for (unsigned i = 0; i < LOOKS_PER_ADD && !m_held.empty(); i++)
+    {
+        Ptr<const PubsubMessage> message = m_held.front();
+        m_held.pop_front();
+        DropOrKeep(message);
+    }
+    while (!m_entries.empty() && m_entries.front().added + m_retention < now)
     {
         Ptr<const PubsubMessage> message = m_entries.front().message;
         m_entries.pop_front();
-        Remove(*message);
+        DropOrKeep(message);
     }
+}
+
+void
+MessagePool::DropOrKeep(const Ptr<const PubsubMessage>& message)
+{
+    // Held by the caller, in m_byId and in m_byStart.
+    const uint32_t ownReferences = 3;
+    if (message->GetReferenceCount() > ownReferences)
+    {
+        // A node that sees nothing new keeps what it has seen; that must not stand in the way.
+        m_held.push_back(message);
+        return;
+    }
+    Remove(*message);
+    m_expireTrace(message);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "ns3/nstime.h"
 #include "ns3/object.h"
+#include "ns3/traced-callback.h"
 
 #include <deque>
 #include <functional>
@@ -33,8 +34,9 @@ namespace ns3
  * such copies (they reject them, and take later ones with the right proof for duplicates) can't be
  * studied with a pool. Messages with ids of their own are told apart by all their bytes.
  *
- * Nodes share a pool when their helper gives them the same one. A message is dropped once nobody
- * else holds it and it is older than the attribute Retention.
+ * The nodes of a simulation share a pool unless they are given others (WakuRelay::SetMessagePool);
+ * one that reads a message of a node with another pool adds it to its own. A message is dropped
+ * once nobody else holds it and it is older than the attribute Retention.
  */
 class MessagePool : public Object
 {
@@ -95,6 +97,12 @@ class MessagePool : public Object
         return m_byId.size();
     }
 
+    /**
+     * Signature of the trace source of a message.
+     * \param message the message
+     */
+    typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message);
+
   protected:
     void DoDispose() override;
 
@@ -109,16 +117,21 @@ class MessagePool : public Object
     /** \param now drop what is old and unused by then */
     void Expire(Time now);
 
+    /** \param message to drop; kept, to be looked at again, if somebody else holds it */
+    void DropOrKeep(const Ptr<const PubsubMessage>& message);
+
     /** \param message what to drop */
     void Remove(const PubsubMessage& message);
 
-    DescribeFunction m_describe; //!< reads data
-    Time m_retention;            //!< attribute Retention
-    std::deque<Entry> m_entries; //!< in the order of adding
+    DescribeFunction m_describe;                 //!< reads data
+    Time m_retention;                            //!< attribute Retention
+    std::deque<Entry> m_entries;                 //!< in the order of adding
+    std::deque<Ptr<const PubsubMessage>> m_held; //!< old ones that somebody held at the last look
     std::unordered_map<MessageId, Ptr<const PubsubMessage>, MessageIdHash>
         m_byId; //!< never iterated
     std::unordered_map<uint64_t, std::vector<Ptr<const PubsubMessage>>>
         m_byStart; //!< by hash of topic, length and start of data; never iterated
+    TracedCallback<Ptr<const PubsubMessage>> m_expireTrace; //!< Expire
 };
 
 } // namespace ns3

@@ -9,6 +9,31 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("PubsubRouter");
 NS_OBJECT_ENSURE_REGISTERED(PubsubRouter);
 
+void
+PubsubHost::HasSubscribed(const std::string&)
+{
+}
+
+void
+PubsubHost::HasUnsubscribed(const std::string&)
+{
+}
+
+void
+PubsubHost::HasReceivedFirst(Ptr<const PubsubMessage>, const PeerInfo&)
+{
+}
+
+void
+PubsubHost::HasReceivedDuplicate(Ptr<const PubsubMessage>, const PeerInfo&)
+{
+}
+
+void
+PubsubHost::HasReceivedUnwanted(Ptr<const PubsubMessage>, const PeerInfo&)
+{
+}
+
 TypeId
 PubsubRouter::GetTypeId()
 {
@@ -21,6 +46,14 @@ PubsubRouter::GetTypeId()
                           TimeValue(Minutes(2)),
                           MakeTimeAccessor(&PubsubRouter::m_seenTtl),
                           MakeTimeChecker(Time(0)))
+            .AddTraceSource("Subscribe",
+                            "The node has subscribed to a topic.",
+                            MakeTraceSourceAccessor(&PubsubRouter::m_subscribeTrace),
+                            "ns3::PubsubRouter::TopicTracedCallback")
+            .AddTraceSource("Unsubscribe",
+                            "The node has unsubscribed from a topic.",
+                            MakeTraceSourceAccessor(&PubsubRouter::m_unsubscribeTrace),
+                            "ns3::PubsubRouter::TopicTracedCallback")
             .AddTraceSource("FirstReceive",
                             "The first copy of a message has come in.",
                             MakeTraceSourceAccessor(&PubsubRouter::m_firstReceiveTrace),
@@ -96,13 +129,27 @@ PubsubRouter::RemovePeer(Time, PeerId peer)
 void
 PubsubRouter::Subscribe(Time, const std::string& topic)
 {
-    m_topics.insert(topic);
+    if (m_topics.insert(topic).second)
+    {
+        m_subscribeTrace(topic);
+        if (m_host)
+        {
+            m_host->HasSubscribed(topic);
+        }
+    }
 }
 
 void
 PubsubRouter::Unsubscribe(Time, const std::string& topic)
 {
-    m_topics.erase(topic);
+    if (m_topics.erase(topic) > 0)
+    {
+        m_unsubscribeTrace(topic);
+        if (m_host)
+        {
+            m_host->HasUnsubscribed(topic);
+        }
+    }
 }
 
 bool
@@ -150,15 +197,18 @@ PubsubRouter::HandleMessage(Time now, const PeerInfo& peer, Ptr<const PubsubMess
     if (!WantsTopic(message->GetTopic()))
     {
         m_unwantedTrace(message, peer);
+        m_host->HasReceivedUnwanted(message, peer);
         return;
     }
     if (!m_seen.Add(message, now))
     {
         m_duplicateTrace(message, peer);
+        m_host->HasReceivedDuplicate(message, peer);
         HandleDuplicate(now, peer.id, message);
         return;
     }
     m_firstReceiveTrace(message, peer);
+    m_host->HasReceivedFirst(message, peer);
     HandleFirst(now, peer.id, message);
     m_host->Validate(peer.id, message);
 }

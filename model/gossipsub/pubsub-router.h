@@ -99,6 +99,21 @@ class PubsubHost
      * \param task what; gets the present
      */
     virtual void After(Time delay, std::function<void(Time now)> task) = 0;
+
+    /** \param topic to which the router has subscribed */
+    virtual void HasSubscribed(const std::string& topic);
+
+    /** \param topic from which the router has unsubscribed */
+    virtual void HasUnsubscribed(const std::string& topic);
+
+    /** \param message of which the first copy has come in \param peer from whom */
+    virtual void HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+
+    /** \param message of which a further copy has come in \param peer from whom */
+    virtual void HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+
+    /** \param message of a topic without a subscription that has come in \param peer from whom */
+    virtual void HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 };
 
 /**
@@ -231,6 +246,16 @@ class PubsubRouter : public Object
         return m_peers;
     }
 
+    /**
+     * \param message a message, may be null
+     * \param now the present
+     * \return whether this node has seen it, within SeenTtl
+     */
+    bool HasSeen(const PubsubMessage* message, Time now)
+    {
+        return m_seen.Contains(message, now);
+    }
+
     /** \return how many messages the seen cache holds */
     std::size_t GetNSeen() const
     {
@@ -243,6 +268,12 @@ class PubsubRouter : public Object
      * \param peer the peer from whom it came
      */
     typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message, const PeerInfo& peer);
+
+    /**
+     * Signature of the trace sources of a topic.
+     * \param topic the pubsub topic
+     */
+    typedef void (*TopicTracedCallback)(const std::string& topic);
 
   protected:
     void DoDispose() override;
@@ -332,16 +363,6 @@ class PubsubRouter : public Object
         return m_host != nullptr;
     }
 
-    /**
-     * \param message a message, may be null
-     * \param now the present
-     * \return whether this node has seen it
-     */
-    bool HasSeen(const PubsubMessage* message, Time now)
-    {
-        return m_seen.Contains(message, now);
-    }
-
   private:
     /**
      * \param now the present
@@ -357,6 +378,8 @@ class PubsubRouter : public Object
     SeenCache m_seen;                   //!< messages seen lately
     Time m_seenTtl;                     //!< attribute SeenTtl
 
+    TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
+    TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;     //!< Unwanted

@@ -11,17 +11,25 @@ namespace ns3
 {
 
 HostTable::HostTable(const ApplicationContainer& applications, const NetDeviceContainer& devices)
+    : m_applications(applications),
+      m_devices(devices)
 {
-    for (uint32_t i = 0; i < applications.GetN(); i++)
+}
+
+void
+HostTable::Build()
+{
+    m_isBuilt = true;
+    for (uint32_t i = 0; i < m_applications.GetN(); i++)
     {
-        Ptr<Node> node = applications.Get(i)->GetNode();
+        Ptr<Node> node = m_applications.Get(i)->GetNode();
         if (!node)
         {
             // Another rank of a distributed simulation has it.
-            if (i < devices.GetN())
+            if (i < m_devices.GetN())
             {
-                m_nodeOfDevice.emplace(PeekPointer(devices.Get(i)), i);
-                m_channel = DynamicCast<WanChannel>(devices.Get(i)->GetChannel());
+                m_nodeOfDevice.emplace(PeekPointer(m_devices.Get(i)), i);
+                m_channel = DynamicCast<WanChannel>(m_devices.Get(i)->GetChannel());
             }
             continue;
         }
@@ -45,8 +53,12 @@ HostTable::HostTable(const ApplicationContainer& applications, const NetDeviceCo
 }
 
 uint32_t
-HostTable::NodeOf(const PeerInfo& peer) const
+HostTable::NodeOf(const PeerInfo& peer)
 {
+    if (!m_isBuilt)
+    {
+        Build();
+    }
     const Address host = HostOf(peer.address);
     const auto found = m_nodes.find(host);
     if (found != m_nodes.end())

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "propagation-journal.h"
 
-#include "propagation-metrics.h"
-#include "whisper-propagation.h"
+#include "topic-propagation.h"
 
 #include "ns3/abort.h"
 
@@ -44,35 +43,6 @@ Take(const std::string& bytes, std::size_t& at)
     return values;
 }
 
-// What the targets of a replay take in different ways.
-
-void
-TellSubscription(PropagationMetrics&, uint32_t, uint32_t, bool)
-{
-}
-
-void
-TellSubscription(WhisperPropagation& propagation, uint32_t node, uint32_t topic, bool isSubscribed)
-{
-    propagation.SetSubscribed(node, topic, isSubscribed);
-}
-
-void
-TellPublish(PropagationMetrics& metrics, Time now, uint32_t node, const void* key, uint32_t)
-{
-    metrics.Publish(now, node, key);
-}
-
-void
-TellPublish(WhisperPropagation& propagation,
-            Time now,
-            uint32_t node,
-            const void* key,
-            uint32_t topic)
-{
-    propagation.Publish(now, node, key, topic);
-}
-
 } // namespace
 
 uint32_t
@@ -92,16 +62,31 @@ PropagationJournal::IndexOf(const Id& id)
     return m_last;
 }
 
-void
-PropagationJournal::SetSubscribed(Time now, uint32_t node, uint32_t topic, bool isSubscribed)
+uint32_t
+PropagationJournal::IndexOf(const std::string& topic)
 {
-    m_records.push_back({now.GetNanoSeconds(), SUBSCRIPTION, node, topic, isSubscribed});
+    const auto next = static_cast<uint32_t>(m_topics.size());
+    const auto [entry, isNew] = m_topicIndices.emplace(topic, next);
+    if (isNew)
+    {
+        m_topics.push_back(topic);
+    }
+    return entry->second;
 }
 
 void
-PropagationJournal::Publish(Time now, uint32_t node, const Id& id, uint32_t topic)
+PropagationJournal::SetSubscribed(Time now,
+                                  uint32_t node,
+                                  const std::string& topic,
+                                  bool isSubscribed)
 {
-    m_records.push_back({now.GetNanoSeconds(), PUBLISH, node, topic, IndexOf(id)});
+    m_records.push_back({now.GetNanoSeconds(), SUBSCRIPTION, node, IndexOf(topic), isSubscribed});
+}
+
+void
+PropagationJournal::Publish(Time now, uint32_t node, const Id& id, const std::string& topic)
+{
+    m_records.push_back({now.GetNanoSeconds(), PUBLISH, node, IndexOf(topic), IndexOf(id)});
 }
 
 void
@@ -133,6 +118,11 @@ PropagationJournal::Serialize() const
 {
     std::string bytes;
     Append(bytes, m_messages);
+    Append(bytes, std::vector<uint64_t>{m_topics.size()});
+    for (const std::string& topic : m_topics)
+    {
+        Append(bytes, std::vector<char>(topic.begin(), topic.end()));
+    }
     Append(bytes, m_records);
     return bytes;
 }
@@ -149,8 +139,18 @@ PropagationJournal::Add(const std::string& bytes)
         m_messages[index].duplicates += message.duplicates;
         indices.push_back(index);
     }
+    std::vector<uint32_t> topics(Take<uint64_t>(bytes, at).at(0));
+    for (uint32_t& topic : topics)
+    {
+        const std::vector<char> name = Take<char>(bytes, at);
+        topic = IndexOf(std::string(name.begin(), name.end()));
+    }
     for (Record record : Take<Record>(bytes, at))
     {
+        if (record.kind == SUBSCRIPTION || record.kind == PUBLISH)
+        {
+            record.from = topics.at(record.from);
+        }
         if (record.kind != SUBSCRIPTION)
         {
             record.message = indices.at(record.message);
@@ -159,9 +159,8 @@ PropagationJournal::Add(const std::string& bytes)
     }
 }
 
-template <typename Target>
 void
-PropagationJournal::ReplayTo(Target& target) const
+PropagationJournal::Replay(TopicPropagation& propagation) const
 {
     std::vector<Record> records = m_records;
     // What happens at one moment at one node, which one rank has, stays in its order.
@@ -172,7 +171,7 @@ PropagationJournal::ReplayTo(Target& target) const
     {
         if (record.kind == SUBSCRIPTION)
         {
-            TellSubscription(target, record.node, record.from, record.message != 0);
+            propagation.SetSubscribed(record.node, m_topics[record.from], record.message != 0);
             continue;
         }
         const Message& message = m_messages[record.message];
@@ -180,13 +179,13 @@ PropagationJournal::ReplayTo(Target& target) const
         switch (record.kind)
         {
         case PUBLISH:
-            TellPublish(target, now, record.node, &message, record.from);
+            propagation.Publish(now, record.node, message.id, m_topics[record.from]);
             break;
         case FIRST_RECEIVE:
-            target.FirstReceive(record.node, record.from, &message);
+            propagation.FirstReceive(record.node, record.from, message.id);
             break;
         default:
-            target.Deliver(now, record.node, &message);
+            propagation.Deliver(now, record.node, message.id);
             break;
         }
     }
@@ -194,25 +193,13 @@ PropagationJournal::ReplayTo(Target& target) const
     {
         for (uint64_t i = 0; i < message.sent; i++)
         {
-            target.Send(&message);
+            propagation.Send(message.id);
         }
         for (uint64_t i = 0; i < message.duplicates; i++)
         {
-            target.Duplicate(&message);
+            propagation.Duplicate(message.id);
         }
     }
-}
-
-void
-PropagationJournal::Replay(PropagationMetrics& metrics) const
-{
-    ReplayTo(metrics);
-}
-
-void
-PropagationJournal::Replay(WhisperPropagation& propagation) const
-{
-    ReplayTo(propagation);
 }
 
 } // namespace ns3

@@ -13,8 +13,7 @@
 namespace ns3
 {
 
-class PropagationMetrics;
-class WhisperPropagation;
+class TopicPropagation;
 
 /**
  * \ingroup waku
@@ -36,15 +35,15 @@ class PropagationJournal
      * \param topic of messages
      * \param isSubscribed whether it gets them from now on
      */
-    void SetSubscribed(Time now, uint32_t node, uint32_t topic, bool isSubscribed);
+    void SetSubscribed(Time now, uint32_t node, const std::string& topic, bool isSubscribed);
 
     /**
      * \param now the present
      * \param node who publishes
      * \param id what
-     * \param topic on which topic, if those who are subscribed to it are to get it
+     * \param topic those who are subscribed to it are to get it
      */
-    void Publish(Time now, uint32_t node, const Id& id, uint32_t topic = 0);
+    void Publish(Time now, uint32_t node, const Id& id, const std::string& topic);
 
     /** \param now the present \param node who gets its first copy \param from of whom \param id
      * what
@@ -66,12 +65,8 @@ class PropagationJournal
     /** \param bytes what Serialize returned on another rank; its entries are added */
     void Add(const std::string& bytes);
 
-    /** \param metrics is told everything in the order of time; all nodes are to get a message */
-    void Replay(PropagationMetrics& metrics) const;
-
-    /** \param propagation is told everything in the order of time; subscribers are to get a message
-     */
-    void Replay(WhisperPropagation& propagation) const;
+    /** \param propagation is told everything in the order of time */
+    void Replay(TopicPropagation& propagation) const;
 
   private:
     /** What can happen at a node; in the order in which it happens at one moment. */
@@ -89,7 +84,7 @@ class PropagationJournal
         int64_t time;     //!< ns
         uint32_t kind;    //!< a Kind
         uint32_t node;    //!< where
-        uint32_t from;    //!< of whom, if received; topic, if published or of a subscription
+        uint32_t from;    //!< of whom, if received; if published or subscribed, index of the topic
         uint32_t message; //!< index in m_messages; whether subscribed, if it is a subscription
     };
 
@@ -104,14 +99,15 @@ class PropagationJournal
     /** \param id a message \return its index in m_messages */
     uint32_t IndexOf(const Id& id);
 
-    /** \param target is told everything */
-    template <typename Target>
-    void ReplayTo(Target& target) const;
+    /** \param topic a topic \return its index in m_topics */
+    uint32_t IndexOf(const std::string& topic);
 
-    std::vector<Record> m_records;    //!< what happened
-    std::vector<Message> m_messages;  //!< to what
-    std::map<Id, uint32_t> m_indices; //!< of messages
-    uint32_t m_last{0};               //!< index that was asked for last
+    std::vector<Record> m_records;                  //!< what happened
+    std::vector<Message> m_messages;                //!< to what
+    std::map<Id, uint32_t> m_indices;               //!< of messages
+    uint32_t m_last{0};                             //!< index that was asked for last
+    std::vector<std::string> m_topics;              //!< of messages and subscriptions
+    std::map<std::string, uint32_t> m_topicIndices; //!< of topics
 };
 
 } // namespace ns3

@@ -18,23 +18,15 @@ PropagationMetrics::SetWarmup(uint32_t messages)
     m_warmup = messages;
 }
 
-void
-PropagationMetrics::Reset()
-{
-    PropagationMetrics fresh(m_nodes);
-    fresh.m_warmup = m_warmup;
-    *this = std::move(fresh);
-}
-
 PropagationMetrics::Message*
-PropagationMetrics::Find(Key key)
+PropagationMetrics::Find(const Key& key)
 {
     auto found = m_messages.find(key);
     return found == m_messages.end() || found->second.warmup ? nullptr : &found->second;
 }
 
 void
-PropagationMetrics::Publish(Time now, uint32_t node, Key key, uint32_t receivers)
+PropagationMetrics::Publish(Time now, uint32_t node, const Key& key, uint32_t receivers)
 {
     Message& message = m_messages[key];
     message = Message();
@@ -52,19 +44,39 @@ PropagationMetrics::Publish(Time now, uint32_t node, Key key, uint32_t receivers
 }
 
 void
-PropagationMetrics::Send(Key key)
+PropagationMetrics::PublishToo(uint32_t node, const Key& key, bool isReceiver)
+{
+    Message* message = Find(key);
+    if (!message)
+    {
+        return;
+    }
+    if (!message->hops.empty())
+    {
+        message->hops.at(node) = 0;
+    }
+    if (isReceiver)
+    {
+        m_expected--;
+        message->receivers--;
+        CountReached(*message);
+    }
+}
+
+void
+PropagationMetrics::Send(const Key& key)
 {
     m_transmissions += Find(key) ? 1 : 0;
 }
 
 void
-PropagationMetrics::Duplicate(Key key)
+PropagationMetrics::Duplicate(const Key& key)
 {
     m_duplicates += Find(key) ? 1 : 0;
 }
 
 void
-PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, Key key)
+PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, const Key& key)
 {
     Message* message = Find(key);
     if (!message || message->hops.empty() || from >= m_nodes || message->hops[from] == NO_HOPS)
@@ -81,7 +93,7 @@ PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, Key key)
 }
 
 void
-PropagationMetrics::Deliver(Time now, uint32_t, Key key)
+PropagationMetrics::Deliver(Time now, uint32_t, const Key& key)
 {
     Message* message = Find(key);
     if (!message)
@@ -89,27 +101,35 @@ PropagationMetrics::Deliver(Time now, uint32_t, Key key)
         return;
     }
     const Time latency = now - message->published;
-    const uint32_t receivers = message->receivers;
     m_latency.Add(latency);
     m_delivered++;
     message->delivered++;
-    if (message->delivered == (receivers + 1) / 2)
+    message->latency = latency;
+    CountReached(*message);
+}
+
+void
+PropagationMetrics::CountReached(Message& message)
+{
+    const uint32_t receivers = message.receivers;
+    const std::array<uint32_t, 3> targets = {(receivers + 1) / 2,
+                                             static_cast<uint32_t>(std::ceil(0.95 * receivers)),
+                                             receivers};
+    const std::array<LatencyHistogram*, 3> times = {&m_toHalf, &m_to95, &m_toAll};
+    while (message.reached < targets.size() && message.delivered > 0 &&
+           message.delivered >= targets[message.reached])
     {
-        m_toHalf.Add(latency);
+        times[message.reached]->Add(message.latency);
+        message.reached++;
     }
-    if (message->delivered == static_cast<uint32_t>(std::ceil(0.95 * receivers)))
+    if (message.reached == targets.size())
     {
-        m_to95.Add(latency);
-    }
-    if (message->delivered == receivers)
-    {
-        m_toAll.Add(latency);
-        message->hops = std::vector<uint8_t>();
+        message.hops = std::vector<uint8_t>();
     }
 }
 
 void
-PropagationMetrics::Forget(Key key)
+PropagationMetrics::Forget(const Key& key)
 {
     m_messages.erase(key);
 }

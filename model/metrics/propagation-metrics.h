@@ -6,7 +6,9 @@
 
 #include "ns3/nstime.h"
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <unordered_map>
 #include <vector>
 
@@ -23,8 +25,20 @@ namespace ns3
 class PropagationMetrics
 {
   public:
-    /** What tells messages apart. */
-    using Key = const void*;
+    /** What tells messages apart: a hash, such as a message id, whose bytes are uniform. */
+    using Key = std::array<uint8_t, 32>;
+
+    /** Hash of a key for unordered containers. */
+    struct KeyHash
+    {
+        /** \param key a key \return its first bytes */
+        std::size_t operator()(const Key& key) const
+        {
+            std::size_t value;
+            std::memcpy(&value, key.data(), sizeof(value));
+            return value;
+        }
+    };
 
     /** \param nodes how many nodes there are */
     explicit PropagationMetrics(uint32_t nodes);
@@ -35,11 +49,8 @@ class PropagationMetrics
      */
     void SetWarmup(uint32_t messages);
 
-    /** Forget everything but the number of nodes and of warm-up messages. */
-    void Reset();
-
     /** \param now the present \param node who publishes \param key what all others are to get */
-    void Publish(Time now, uint32_t node, Key key)
+    void Publish(Time now, uint32_t node, const Key& key)
     {
         Publish(now, node, key, m_nodes - 1);
     }
@@ -50,22 +61,30 @@ class PropagationMetrics
      * \param key what
      * \param receivers how many are to get it
      */
-    void Publish(Time now, uint32_t node, Key key, uint32_t receivers);
+    void Publish(Time now, uint32_t node, const Key& key, uint32_t receivers);
+
+    /**
+     * A further node publishes a message that it has not got.
+     * \param node who publishes
+     * \param key what
+     * \param isReceiver whether it was to get it, which it no longer is
+     */
+    void PublishToo(uint32_t node, const Key& key, bool isReceiver);
 
     /** \param key a full message that goes from one node to a neighbour */
-    void Send(Key key);
+    void Send(const Key& key);
 
     /** \param node who gets its first copy \param from who sent it \param key what */
-    void FirstReceive(uint32_t node, uint32_t from, Key key);
+    void FirstReceive(uint32_t node, uint32_t from, const Key& key);
 
     /** \param key what somebody gets again */
-    void Duplicate(Key key);
+    void Duplicate(const Key& key);
 
     /** \param now the present \param node who delivers \param key what */
-    void Deliver(Time now, uint32_t node, Key key);
+    void Deliver(Time now, uint32_t node, const Key& key);
 
     /** \param key what nobody will get any more; what has happened to it still counts */
-    void Forget(Key key);
+    void Forget(const Key& key);
 
     /** \param other another run's, or another rank's; its finished counts are added */
     void Merge(const PropagationMetrics& other);
@@ -147,8 +166,10 @@ class PropagationMetrics
     struct Message
     {
         Time published;            //!< when
+        Time latency;              //!< of the latest delivery
         uint32_t receivers{0};     //!< deliveries that are expected
         uint32_t delivered{0};     //!< deliveries so far
+        uint8_t reached{0};        //!< how many of half, 95 % and all of the receivers have it
         bool warmup{false};        //!< counts in nothing
         std::vector<uint8_t> hops; //!< hops to each node; NO_HOPS if unknown
     };
@@ -156,22 +177,25 @@ class PropagationMetrics
     static constexpr uint8_t NO_HOPS = 255; //!< not there yet
 
     /** \param key a message \return it, or null if unknown or in warm-up */
-    Message* Find(Key key);
+    Message* Find(const Key& key);
 
-    uint32_t m_nodes;                            //!< number of nodes
-    uint32_t m_warmup{0};                        //!< messages that do not count
-    uint64_t m_published{0};                     //!< messages
-    uint64_t m_counted{0};                       //!< messages after the warm-up
-    uint64_t m_expected{0};                      //!< deliveries
-    uint64_t m_delivered{0};                     //!< deliveries
-    uint64_t m_transmissions{0};                 //!< full messages sent
-    uint64_t m_duplicates{0};                    //!< further copies received
-    LatencyHistogram m_latency;                  //!< publish to delivery
-    LatencyHistogram m_toHalf;                   //!< publish to half of the nodes
-    LatencyHistogram m_to95;                     //!< publish to 95 %
-    LatencyHistogram m_toAll;                    //!< publish to all
-    std::vector<uint64_t> m_hops;                //!< first copies by hops
-    std::unordered_map<Key, Message> m_messages; //!< look-up only; never iterated
+    /** \param message that more of its receivers have, or the same of fewer */
+    void CountReached(Message& message);
+
+    uint32_t m_nodes;                                     //!< number of nodes
+    uint32_t m_warmup{0};                                 //!< messages that do not count
+    uint64_t m_published{0};                              //!< messages
+    uint64_t m_counted{0};                                //!< messages after the warm-up
+    uint64_t m_expected{0};                               //!< deliveries
+    uint64_t m_delivered{0};                              //!< deliveries
+    uint64_t m_transmissions{0};                          //!< full messages sent
+    uint64_t m_duplicates{0};                             //!< further copies received
+    LatencyHistogram m_latency;                           //!< publish to delivery
+    LatencyHistogram m_toHalf;                            //!< publish to half of the nodes
+    LatencyHistogram m_to95;                              //!< publish to 95 %
+    LatencyHistogram m_toAll;                             //!< publish to all
+    std::vector<uint64_t> m_hops;                         //!< first copies by hops
+    std::unordered_map<Key, Message, KeyHash> m_messages; //!< look-up only; never iterated
 };
 
 } // namespace ns3

@@ -16,6 +16,23 @@
 namespace ns3
 {
 
+namespace
+{
+
+const PropagationMetrics::Key&
+KeyOf(const PubsubMessage& message)
+{
+    return message.GetId().bytes;
+}
+
+const PropagationMetrics::Key&
+KeyOf(const WhisperEnvelope& envelope)
+{
+    return envelope.GetHash();
+}
+
+} // namespace
+
 /// Listens to one node, of either protocol.
 class PropagationRecorder::Probe
 {
@@ -49,13 +66,13 @@ class PropagationRecorder::Probe
     template <typename Message>
     void Publish(Ptr<const Message> message)
     {
-        m_recorder.HandlePublish(PeekPointer(message));
+        m_recorder.HandlePublish(KeyOf(*message));
     }
 
     template <typename Message>
     void Send(Ptr<const Message> message, const PeerInfo& peer)
     {
-        m_recorder.HandleSend(m_node, PeekPointer(message), peer);
+        m_recorder.HandleSend(m_node, KeyOf(*message), peer);
     }
 
     PropagationRecorder& m_recorder;
@@ -87,13 +104,13 @@ PropagationRecorder::PropagationRecorder(const std::string& path,
 PropagationRecorder::~PropagationRecorder() = default;
 
 void
-PropagationRecorder::HandlePublish(const void* message)
+PropagationRecorder::HandlePublish(const Key& message)
 {
     m_messages[message] = Simulator::Now();
 }
 
 void
-PropagationRecorder::HandleSend(uint32_t from, const void* message, const PeerInfo& peer)
+PropagationRecorder::HandleSend(uint32_t from, const Key& message, const PeerInfo& peer)
 {
     const auto published = m_messages.find(message);
     const uint32_t to = m_hosts.NodeOf(peer);

@@ -4,6 +4,7 @@
 
 #include "host-table.h"
 #include "propagation-log.h"
+#include "propagation-metrics.h"
 #include "propagation-statistics.h"
 
 #include "ns3/overlay-graph.h"
@@ -69,21 +70,25 @@ class PropagationRecorder
   private:
     class Probe;
 
+    /** What tells messages apart. */
+    using Key = PropagationMetrics::Key;
+
     /** \param message what is published now */
-    void HandlePublish(const void* message);
+    void HandlePublish(const Key& message);
     /** \param from who sends \param message what \param peer to whom */
-    void HandleSend(uint32_t from, const void* message, const PeerInfo& peer);
+    void HandleSend(uint32_t from, const Key& message, const PeerInfo& peer);
 
     /** \param path where to write the network */
     void WriteNetwork(const std::string& path) const;
 
-    std::string m_path;                               //!< file for the log
-    HostTable m_hosts;                                //!< nodes of peers
-    OverlayGraph m_overlay;                           //!< who is connected to whom
-    std::string m_networkFile;                        //!< D3 JSON of the overlay, or empty
-    std::vector<std::unique_ptr<Probe>> m_probes;     //!< one for each node
-    std::unordered_map<const void*, Time> m_messages; //!< when published; never iterated
-    PropagationLog m_log;                             //!< the log
+    std::string m_path;                           //!< file for the log
+    HostTable m_hosts;                            //!< nodes of peers
+    OverlayGraph m_overlay;                       //!< who is connected to whom
+    std::string m_networkFile;                    //!< D3 JSON of the overlay, or empty
+    std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node
+    /** When messages were published; never iterated. */
+    std::unordered_map<Key, Time, PropagationMetrics::KeyHash> m_messages;
+    PropagationLog m_log; //!< the log
 };
 
 } // namespace ns3

@@ -2,8 +2,10 @@
 #include "relay-metrics.h"
 
 #include "ns3/abort.h"
-#include "ns3/simulator.h"
+#include "ns3/waku-relay.h"
 #include "ns3/wan-ranks.h"
+
+#include <set>
 
 namespace ns3
 {
@@ -19,65 +21,74 @@ class RelayMetrics::Probe
     {
     }
 
-    void Listen(Ptr<Application> application)
+    void Listen(Ptr<WakuRelay> application)
     {
+        ConnectTraceSource(*application, "Subscribe", MakeCallback(&Probe::Subscribe, this));
+        ConnectTraceSource(*application, "Unsubscribe", MakeCallback(&Probe::Unsubscribe, this));
         ConnectTraceSource(*application, "Publish", MakeCallback(&Probe::Publish, this));
         ConnectTraceSource(*application, "Send", MakeCallback(&Probe::Send, this));
         ConnectTraceSource(*application, "FirstReceive", MakeCallback(&Probe::FirstReceive, this));
         ConnectTraceSource(*application, "Duplicate", MakeCallback(&Probe::Duplicate, this));
+        ConnectTraceSource(*application, "Unwanted", MakeCallback(&Probe::Unwanted, this));
         ConnectTraceSource(*application, "Deliver", MakeCallback(&Probe::Deliver, this));
         ConnectTraceSource(*application, "Drop", MakeCallback(&Probe::Drop, this));
         ConnectTraceSource(*application, "PeerUp", MakeCallback(&Probe::PeerUp, this));
         ConnectTraceSource(*application, "PeerDown", MakeCallback(&Probe::PeerDown, this));
+        if (application->GetRouter())
+        {
+            for (const std::string& topic : application->GetRouter()->GetTopics())
+            {
+                Subscribe(topic);
+            }
+        }
     }
 
   private:
+    void Subscribe(const std::string& topic)
+    {
+        m_metrics.m_propagation.SetSubscribed(m_node, topic, true);
+    }
+
+    void Unsubscribe(const std::string& topic)
+    {
+        m_metrics.m_propagation.SetSubscribed(m_node, topic, false);
+    }
+
     void Publish(Ptr<const PubsubMessage> message)
     {
-        m_metrics.HandlePublish(m_node, message);
+        m_metrics.m_traffic.HandlePublish();
+        m_metrics.ListenToPool();
+        m_metrics.m_propagation.Publish(m_node, message->GetId().bytes, message->GetTopic());
     }
 
     void Send(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Send(message->GetId().bytes);
-        }
-        m_metrics.m_propagation.Send(PeekPointer(message));
+        m_metrics.m_propagation.Send(message->GetId().bytes);
         m_traffic.AddSent(message->GetPayloadSize(), message->GetSize());
     }
 
     void FirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
     {
         const uint32_t from = m_metrics.m_hosts.NodeOf(peer);
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.FirstReceive(Simulator::Now(),
-                                             m_node,
-                                             from,
-                                             message->GetId().bytes);
-        }
-        m_metrics.m_propagation.FirstReceive(m_node, from, PeekPointer(message));
+        m_metrics.m_propagation.FirstReceive(m_node, from, message->GetId().bytes);
         m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo&)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Duplicate(message->GetId().bytes);
-        }
-        m_metrics.m_propagation.Duplicate(PeekPointer(message));
+        m_metrics.m_propagation.Duplicate(message->GetId().bytes);
+        m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
+    }
+
+    void Unwanted(Ptr<const PubsubMessage> message, const PeerInfo&)
+    {
+        m_metrics.m_unwanted++;
         m_traffic.AddReceived(message->GetPayloadSize(), message->GetSize());
     }
 
     void Deliver(Ptr<const PubsubMessage> message)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Deliver(Simulator::Now(), m_node, message->GetId().bytes);
-        }
-        m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, PeekPointer(message));
+        m_metrics.m_propagation.Deliver(m_node, message->GetId().bytes);
     }
 
     void Drop(Ptr<const PubsubMessage>, const PeerInfo&)
@@ -102,17 +113,19 @@ class RelayMetrics::Probe
 
 RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
-    : m_hosts(applications, devices),
+    : m_applications(applications),
+      m_hosts(applications, devices),
       m_traffic(applications, devices),
-      m_propagation(applications.GetN()),
-      m_isDistributed(WanRanks::GetSize() > 1)
+      m_propagation(applications.GetN(), WanRanks::GetSize() > 1)
 {
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
-        if (applications.Get(i)->GetNode())
+        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
+        NS_ABORT_MSG_IF(!relay, "RelayMetrics: application " << i << " is no WakuRelay");
+        if (relay->GetNode())
         {
             m_probes.push_back(std::make_unique<Probe>(*this, i));
-            m_probes.back()->Listen(applications.Get(i));
+            m_probes.back()->Listen(relay);
         }
     }
 }
@@ -120,14 +133,34 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
 RelayMetrics::~RelayMetrics() = default;
 
 void
-RelayMetrics::HandlePublish(uint32_t node, Ptr<const PubsubMessage> message)
+RelayMetrics::ListenToPool()
 {
-    m_traffic.HandlePublish();
-    if (m_isDistributed)
+    if (m_hasPool)
     {
-        m_journal.Publish(Simulator::Now(), node, message->GetId().bytes);
+        return;
     }
-    m_propagation.Publish(Simulator::Now(), node, PeekPointer(message));
+    m_hasPool = true;
+    std::set<Ptr<MessagePool>> pools;
+    for (uint32_t i = 0; i < m_applications.GetN(); i++)
+    {
+        if (m_applications.Get(i)->GetNode())
+        {
+            const auto router = DynamicCast<WakuRelay>(m_applications.Get(i))->GetRouter();
+            pools.insert(router ? router->GetMessagePool() : nullptr);
+        }
+    }
+    if (pools.size() == 1)
+    {
+        ConnectTraceSource(**pools.begin(),
+                           "Expire",
+                           MakeCallback(&RelayMetrics::HandleExpire, this));
+    }
+}
+
+void
+RelayMetrics::HandleExpire(Ptr<const PubsubMessage> message)
+{
+    m_propagation.Forget(message->GetId().bytes);
 }
 
 void
@@ -139,27 +172,22 @@ RelayMetrics::CountFrom(Time start)
 void
 RelayMetrics::Reduce()
 {
-    if (!m_isDistributed)
+    if (m_propagation.IsDistributed())
     {
-        return;
-    }
-    m_totals = std::make_unique<RunTotals>(m_traffic);
-    if (m_totals->Reduce(m_journal, {&m_peersUp, &m_peersDown, &m_dropped}))
-    {
-        m_propagation.Reset();
-        m_journal.Replay(m_propagation);
+        m_totals = std::make_unique<RunTotals>(m_traffic);
+        m_propagation.Reduce(*m_totals, {&m_peersUp, &m_peersDown, &m_dropped, &m_unwanted});
     }
 }
 
 RunSummary
 RelayMetrics::Summarize() const
 {
-    NS_ABORT_MSG_IF(m_isDistributed && !m_totals,
+    NS_ABORT_MSG_IF(m_propagation.IsDistributed() && !m_totals,
                     "RelayMetrics: Summarize before Reduce, which every rank of a distributed "
                     "simulation has to call, would show one rank");
     RunSummary summary;
     summary.nodes = GetNNodes();
-    summary.AddPropagation(m_propagation);
+    summary.AddPropagation(GetPropagation());
     (m_totals ? *m_totals : RunTotals(m_traffic)).AddTo(summary);
     return summary;
 }

@@ -3,8 +3,8 @@
 #define WAKU_RELAY_METRICS_H
 
 #include "host-table.h"
-#include "propagation-journal.h"
 #include "propagation-metrics.h"
+#include "run-propagation.h"
 #include "run-summary.h"
 #include "run-totals.h"
 #include "run-traffic.h"
@@ -24,6 +24,16 @@ namespace ns3
  * \brief Measures a run of WakuRelay applications, from their trace sources and those of their
  * devices only.
  *
+ * All other relays that are subscribed to the topic of a message when it is published are expected
+ * to get it, whether they are connected then or not. A relay is subscribed to its PubsubTopic from
+ * its start on, stays subscribed when it stops, and may be to other topics (WakuRelay::Subscribe).
+ * One that subscribes after the publish is not expected to get a message and does not count if it
+ * does; one that delivers a message twice counts once.
+ *
+ * A message that no relay holds any more, and that the MessagePool has dropped for it, is
+ * forgotten; a copy that comes out of a connection even later does not count. If relays have pools
+ * of their own, nothing is forgotten.
+ *
  * Bytes count from the first publish. Must be alive while the simulation runs.
  */
 class RelayMetrics
@@ -40,16 +50,16 @@ class RelayMetrics
     RelayMetrics(const RelayMetrics&) = delete;
     RelayMetrics& operator=(const RelayMetrics&) = delete;
 
-    /** \return how messages spread */
+    /** \return how messages spread; nothing in a distributed simulation, before Reduce */
     PropagationMetrics& GetPropagation()
     {
-        return m_propagation;
+        return m_propagation.GetMetrics();
     }
 
-    /** \return how messages spread */
+    /** \return how messages spread; nothing in a distributed simulation, before Reduce */
     const PropagationMetrics& GetPropagation() const
     {
-        return m_propagation;
+        return m_propagation.GetMetrics();
     }
 
     /**
@@ -109,6 +119,18 @@ class RelayMetrics
         return m_dropped;
     }
 
+    /** \return full messages received of topics to which the receiver is not subscribed */
+    uint64_t GetNUnwanted() const
+    {
+        return m_unwanted;
+    }
+
+    /** \return messages of which something is still remembered */
+    std::size_t GetNTracked() const
+    {
+        return m_propagation.GetNTracked();
+    }
+
     /** \return the results so far, for RunSummary::WriteJson; what the run was is to be filled in
      */
     RunSummary Summarize() const;
@@ -116,19 +138,23 @@ class RelayMetrics
   private:
     class Probe;
 
-    /** \param node who publishes \param message what */
-    void HandlePublish(uint32_t node, Ptr<const PubsubMessage> message);
+    /** Listen to the pool of the relays, if they share one. */
+    void ListenToPool();
 
+    /** \param message what no relay holds any more */
+    void HandleExpire(Ptr<const PubsubMessage> message);
+
+    ApplicationContainer m_applications;          //!< the relays
     HostTable m_hosts;                            //!< nodes of peers
     RunTraffic m_traffic;                         //!< bytes
-    PropagationMetrics m_propagation;             //!< how messages spread
+    RunPropagation m_propagation;                 //!< how messages spread
+    bool m_hasPool{false};                        //!< whether ListenToPool has been called
     std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node of this rank
-    bool m_isDistributed{false};                  //!< whether other ranks have other nodes
-    PropagationJournal m_journal;                 //!< how messages spread, for other ranks
     std::unique_ptr<RunTotals> m_totals;          //!< of all ranks, after Reduce
     uint64_t m_peersUp{0};                        //!< connections
     uint64_t m_peersDown{0};                      //!< connections
     uint64_t m_dropped{0};                        //!< messages
+    uint64_t m_unwanted{0};                       //!< messages
 };
 
 } // namespace ns3

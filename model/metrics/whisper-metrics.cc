@@ -2,12 +2,25 @@
 #include "whisper-metrics.h"
 
 #include "ns3/abort.h"
-#include "ns3/simulator.h"
 #include "ns3/wan-ranks.h"
 #include "ns3/whisper-node.h"
 
+#include <set>
+#include <string>
+
 namespace ns3
 {
+
+namespace
+{
+
+std::string
+GetTopicName(WhisperTopic topic)
+{
+    return std::to_string(topic);
+}
+
+} // namespace
 
 /// Listens to one node.
 class WhisperMetrics::Probe
@@ -48,14 +61,7 @@ class WhisperMetrics::Probe
     {
         for (WhisperTopic topic : topics)
         {
-            if (m_metrics.m_isDistributed)
-            {
-                m_metrics.m_journal.SetSubscribed(Simulator::Now(), m_node, topic, isSubscribed);
-            }
-            else
-            {
-                m_metrics.m_propagation.SetSubscribed(m_node, topic, isSubscribed);
-            }
+            m_metrics.m_propagation.SetSubscribed(m_node, GetTopicName(topic), isSubscribed);
         }
     }
 
@@ -66,62 +72,34 @@ class WhisperMetrics::Probe
 
     void Publish(Ptr<const WhisperEnvelope> envelope)
     {
-        const Time now = Simulator::Now();
-        const WhisperTopic topic = envelope->GetTopic();
         m_metrics.m_traffic.HandlePublish();
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Publish(now, m_node, envelope->GetHash(), topic);
-        }
-        else
-        {
-            m_metrics.m_propagation.Publish(now, m_node, PeekPointer(envelope), topic, envelope);
-        }
+        m_metrics.ListenToPool();
+        m_metrics.m_propagation.Publish(m_node,
+                                        envelope->GetHash(),
+                                        GetTopicName(envelope->GetTopic()));
     }
 
     void Expire(Ptr<const WhisperEnvelope> envelope)
     {
-        m_metrics.m_propagation.Expire(PeekPointer(envelope));
+        m_metrics.m_propagation.Expire(envelope->GetHash());
     }
 
     void Send(Ptr<const WhisperEnvelope> envelope, const PeerInfo&)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Send(envelope->GetHash());
-        }
-        else
-        {
-            m_metrics.m_propagation.Send(PeekPointer(envelope));
-        }
+        m_metrics.m_propagation.Send(envelope->GetHash());
         m_traffic.AddSent(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
 
     void Accept(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer)
     {
         const uint32_t from = m_metrics.m_hosts.NodeOf(peer);
-        if (m_metrics.m_isDistributed)
-        {
-            const Time now = Simulator::Now();
-            m_metrics.m_journal.FirstReceive(now, m_node, from, envelope->GetHash());
-        }
-        else
-        {
-            m_metrics.m_propagation.FirstReceive(m_node, from, PeekPointer(envelope));
-        }
+        m_metrics.m_propagation.FirstReceive(m_node, from, envelope->GetHash());
         m_traffic.AddReceived(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
 
     void Duplicate(Ptr<const WhisperEnvelope> envelope, const PeerInfo&)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Duplicate(envelope->GetHash());
-        }
-        else
-        {
-            m_metrics.m_propagation.Duplicate(PeekPointer(envelope));
-        }
+        m_metrics.m_propagation.Duplicate(envelope->GetHash());
         m_traffic.AddReceived(envelope->GetPayloadSize(), envelope->GetRlpSize());
     }
 
@@ -138,14 +116,7 @@ class WhisperMetrics::Probe
 
     void Deliver(Ptr<const WhisperEnvelope> envelope)
     {
-        if (m_metrics.m_isDistributed)
-        {
-            m_metrics.m_journal.Deliver(Simulator::Now(), m_node, envelope->GetHash());
-        }
-        else
-        {
-            m_metrics.m_propagation.Deliver(Simulator::Now(), m_node, PeekPointer(envelope));
-        }
+        m_metrics.m_propagation.Deliver(m_node, envelope->GetHash());
     }
 
     void Reject(Ptr<const WhisperEnvelope>, const PeerInfo&, WhisperError error)
@@ -178,12 +149,12 @@ class WhisperMetrics::Probe
 
 WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
                                const NetDeviceContainer& devices)
-    : m_hosts(applications, devices),
+    : m_applications(applications),
+      m_hosts(applications, devices),
       m_traffic(applications, devices),
-      m_propagation(applications.GetN()),
       // A single rank as well: what happens at one moment at several nodes is taken in the order
       // of the journal.
-      m_isDistributed(WanRanks::IsEnabled())
+      m_propagation(applications.GetN(), WanRanks::IsEnabled())
 {
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
@@ -203,6 +174,37 @@ WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
 WhisperMetrics::~WhisperMetrics() = default;
 
 void
+WhisperMetrics::ListenToPool()
+{
+    if (m_hasPool)
+    {
+        return;
+    }
+    m_hasPool = true;
+    std::set<Ptr<WhisperEnvelopePool>> pools;
+    for (uint32_t i = 0; i < m_applications.GetN(); i++)
+    {
+        if (m_applications.Get(i)->GetNode())
+        {
+            const auto node = DynamicCast<WhisperNode>(m_applications.Get(i));
+            pools.insert(node->GetProtocol()->GetEnvelopePool());
+        }
+    }
+    if (pools.size() == 1)
+    {
+        ConnectTraceSource(**pools.begin(),
+                           "Expire",
+                           MakeCallback(&WhisperMetrics::HandleExpire, this));
+    }
+}
+
+void
+WhisperMetrics::HandleExpire(Ptr<const WhisperEnvelope> envelope)
+{
+    m_propagation.Forget(envelope->GetHash());
+}
+
+void
 WhisperMetrics::CountFrom(Time start)
 {
     m_traffic.CountFrom(start);
@@ -211,7 +213,7 @@ WhisperMetrics::CountFrom(Time start)
 void
 WhisperMetrics::Reduce()
 {
-    if (!m_isDistributed)
+    if (!m_propagation.IsDistributed())
     {
         return;
     }
@@ -224,16 +226,13 @@ WhisperMetrics::Reduce()
         counts.push_back(&error);
     }
     m_totals = std::make_unique<RunTotals>(m_traffic);
-    if (m_totals->Reduce(m_journal, counts))
-    {
-        m_journal.Replay(m_propagation);
-    }
+    m_propagation.Reduce(*m_totals, counts);
 }
 
 RunSummary
 WhisperMetrics::Summarize() const
 {
-    NS_ABORT_MSG_IF(m_isDistributed && !m_totals,
+    NS_ABORT_MSG_IF(m_propagation.IsDistributed() && !m_totals,
                     "WhisperMetrics: Summarize before Reduce, which every rank of a distributed "
                     "simulation has to call, would show one rank");
     RunSummary summary;

@@ -3,11 +3,10 @@
 #define WAKU_WHISPER_METRICS_H
 
 #include "host-table.h"
-#include "propagation-journal.h"
+#include "run-propagation.h"
 #include "run-summary.h"
 #include "run-totals.h"
 #include "run-traffic.h"
-#include "whisper-propagation.h"
 
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
@@ -28,7 +27,8 @@ namespace ns3
  *
  * An envelope counts as a message. All other nodes that are subscribed to its topic when it sets
  * out, online or not, are expected to get it; a node that gets it again, from a mail server, counts
- * once. Bytes count from the first publish. Must be alive while the simulation runs.
+ * once. An envelope that no node holds any more is forgotten as a message of RelayMetrics is. Bytes
+ * count from the first publish. Must be alive while the simulation runs.
  */
 class WhisperMetrics
 {
@@ -131,12 +131,18 @@ class WhisperMetrics
   private:
     class Probe;
 
+    /** Listen to the pool of the nodes, if they share one. */
+    void ListenToPool();
+
+    /** \param envelope what no node holds any more */
+    void HandleExpire(Ptr<const WhisperEnvelope> envelope);
+
+    ApplicationContainer m_applications;             //!< the nodes
     HostTable m_hosts;                               //!< nodes of peers
     RunTraffic m_traffic;                            //!< bytes
-    WhisperPropagation m_propagation;                //!< how envelopes spread
+    RunPropagation m_propagation;                    //!< how envelopes spread
+    bool m_hasPool{false};                           //!< whether ListenToPool has been called
     std::vector<std::unique_ptr<Probe>> m_probes;    //!< one for each node of this rank
-    bool m_isDistributed{false};                     //!< whether ranks are joined
-    PropagationJournal m_journal;                    //!< how envelopes spread, if ranks are joined
     std::unique_ptr<RunTotals> m_totals;             //!< of all ranks, after Reduce
     uint64_t m_falsePositives{0};                    //!< envelopes
     uint64_t m_historyEnvelopes{0};                  //!< envelopes

@@ -83,6 +83,14 @@ WakuRelay::GetTypeId()
                           PointerValue(),
                           MakePointerAccessor(&WakuRelay::SetRouter, &WakuRelay::GetRouter),
                           MakePointerChecker<PubsubRouter>())
+            .AddTraceSource("Subscribe",
+                            "This node has subscribed to a pubsub topic.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_subscribeTrace),
+                            "ns3::WakuRelay::TopicTracedCallback")
+            .AddTraceSource("Unsubscribe",
+                            "This node has unsubscribed from a pubsub topic.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_unsubscribeTrace),
+                            "ns3::WakuRelay::TopicTracedCallback")
             .AddTraceSource("Publish",
                             "This node publishes a message.",
                             MakeTraceSourceAccessor(&WakuRelay::m_publishTrace),
@@ -98,6 +106,11 @@ WakuRelay::GetTypeId()
             .AddTraceSource("Duplicate",
                             "A further copy of a message has come in.",
                             MakeTraceSourceAccessor(&WakuRelay::m_duplicateTrace),
+                            "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("Unwanted",
+                            "A message of a topic to which this node is not subscribed has come "
+                            "in.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_unwantedTrace),
                             "ns3::WakuRelay::MessagePeerTracedCallback")
             .AddTraceSource("Deliver",
                             "A valid message of another node is delivered.",

@@ -8,6 +8,7 @@
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
 #include "ns3/rpc-encoder.h"
+#include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/static-router.h"
 
@@ -23,6 +24,17 @@ namespace
 
 /// Generated payloads start with so many bytes that no other payload of the run starts with.
 constexpr uint32_t NONCE_SIZE = 8;
+
+/// The messages of a simulation.
+struct SharedPool
+{
+    SharedPool()
+    {
+        pool->SetDescribeFunction(&WakuMessage::Describe);
+    }
+
+    Ptr<MessagePool> pool{CreateObject<MessagePool>()};
+};
 
 void
 AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
@@ -69,7 +81,13 @@ class WakuRelay::Parser : private RpcParser::Sink, public RpcParser
 
 WakuRelay::WakuRelay() = default;
 
-WakuRelay::~WakuRelay() = default;
+WakuRelay::~WakuRelay()
+{
+    if (m_router)
+    {
+        m_router->SetHost(nullptr);
+    }
+}
 
 void
 WakuRelay::NotifyConstructionCompleted()
@@ -87,11 +105,25 @@ WakuRelay::SetMessagePool(Ptr<MessagePool> pool)
     m_pool = pool;
 }
 
+Ptr<MessagePool>
+WakuRelay::GetSharedMessagePool()
+{
+    return SimulationSingleton<SharedPool>::Get()->pool;
+}
+
 void
 WakuRelay::SetRouter(Ptr<PubsubRouter> router)
 {
     NS_ABORT_MSG_IF(m_running, "WakuRelay: Router can't be changed while the application runs");
+    if (m_router)
+    {
+        m_router->SetHost(nullptr);
+    }
     m_router = router;
+    if (m_router)
+    {
+        m_router->SetHost(this);
+    }
 }
 
 Ptr<PubsubRouter>
@@ -138,19 +170,13 @@ WakuRelay::DoInitialize()
         NS_ABORT_MSG_IF(m_mode != "Static" && m_mode != "GossipSub",
                         "WakuRelay: Mode is \"" << m_mode << "\", not Static or GossipSub");
         ObjectFactory factory("ns3::" + m_mode + "Router");
-        m_router = factory.Create<PubsubRouter>();
+        SetRouter(factory.Create<PubsubRouter>());
     }
     if (!m_pool)
     {
-        m_pool = CreateObject<MessagePool>();
-        m_pool->SetDescribeFunction(&WakuMessage::Describe);
+        m_pool = GetSharedMessagePool();
     }
-    m_router->SetHost(this);
     m_router->SetMessagePool(m_pool);
-    m_router->TraceConnectWithoutContext("FirstReceive",
-                                         MakeCallback(&WakuRelay::TraceFirstReceive, this));
-    m_router->TraceConnectWithoutContext("Duplicate",
-                                         MakeCallback(&WakuRelay::TraceDuplicate, this));
     Application::DoInitialize();
 }
 
@@ -159,6 +185,7 @@ WakuRelay::DoDispose()
 {
     m_running = false;
     m_validations.Clear();
+    m_proving.clear();
     m_connections->Dispose();
     if (m_traffic)
     {
@@ -202,6 +229,7 @@ WakuRelay::StopApplication()
         m_traffic->Stop();
     }
     m_validations.Clear();
+    m_proving.clear();
     m_connections->Stop();
     m_router->Stop(Simulator::Now());
     m_running = false;
@@ -295,23 +323,24 @@ WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
     NS_ABORT_MSG_IF(size > m_maxMessageSize,
                     "WakuRelay: a message of " << size << " bytes is above MaxMessageSize, "
                                                << m_maxMessageSize);
+    const PubsubMessage* known = PeekPointer(published);
+    if (m_router->HasSeen(known, Simulator::Now()) || m_proving.count(known) > 0)
+    {
+        return nullptr;
+    }
     m_publishTrace(published);
     const Time delay = Draw(m_proofDelay);
     if (delay.IsZero())
     {
-        HandOver(published);
+        m_router->Publish(Simulator::Now(), published);
+        return published;
     }
-    else
-    {
-        After(delay, [this, published](Time) { HandOver(published); });
-    }
+    m_proving.insert(known);
+    After(delay, [this, published](Time now) {
+        m_proving.erase(PeekPointer(published));
+        m_router->Publish(now, published);
+    });
     return published;
-}
-
-void
-WakuRelay::HandOver(Ptr<const PubsubMessage> message)
-{
-    m_router->Publish(Simulator::Now(), message);
 }
 
 void
@@ -473,17 +502,36 @@ WakuRelay::HandleError(PeerId peer, RpcError error)
 }
 
 void
-WakuRelay::TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+WakuRelay::HasSubscribed(const std::string& topic)
+{
+    m_subscribeTrace(topic);
+}
+
+void
+WakuRelay::HasUnsubscribed(const std::string& topic)
+{
+    m_unsubscribeTrace(topic);
+}
+
+void
+WakuRelay::HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer)
 {
     m_received++;
     m_firstReceiveTrace(message, peer);
 }
 
 void
-WakuRelay::TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+WakuRelay::HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
 {
     m_received++;
     m_duplicateTrace(message, peer);
+}
+
+void
+WakuRelay::HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    m_received++;
+    m_unwantedTrace(message, peer);
 }
 
 } // namespace ns3

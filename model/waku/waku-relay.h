@@ -15,6 +15,7 @@
 
 #include <array>
 #include <functional>
+#include <set>
 #include <string>
 
 namespace ns3
@@ -51,8 +52,14 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
      */
     int64_t AssignStreams(int64_t stream);
 
-    /** \param pool the messages of the run; nodes that share it hash a message once */
+    /**
+     * \param pool the messages of this node; nodes that share it hash a message once. By default
+     *        GetSharedMessagePool()
+     */
     void SetMessagePool(Ptr<MessagePool> pool);
+
+    /** \return the messages of the simulation, until Simulator::Destroy */
+    static Ptr<MessagePool> GetSharedMessagePool();
 
     /** \param router decides what goes to whom; by default made from the attribute Mode */
     void SetRouter(Ptr<PubsubRouter> router);
@@ -85,9 +92,10 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
 
     /**
      * Publish bytes on PubsubTopic. Stops if the message, with topics, proof and headers, is larger
-     * than MaxMessageSize.
+     * than MaxMessageSize. The same bytes published at the same moment, by whichever nodes, are the
+     * same message, since its id is a hash of topics, bytes and time.
      * \param payload the bytes
-     * \return the message, or null if the application does not run
+     * \return the message, or null if the application does not run or has seen the message
      */
     Ptr<const PubsubMessage> Publish(const std::vector<uint8_t>& payload);
 
@@ -103,10 +111,11 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     /**
      * Publish a message as it is. Stops if its meta has more than WakuMessage::META_LIMIT bytes, or
      * if the message, with topic and headers, is larger than MaxMessageSize. What the application
-     * does not publish, since it does not run, is not looked at.
+     * does not publish, since it does not run, is not looked at. A message that the node has seen
+     * within the router's SeenTtl, from itself or another, is not published again, nor traced.
      * \param topic the pubsub topic
      * \param message the message
-     * \return the message as it travels, or null if the application does not run
+     * \return the message as it travels, or null if the application does not run or has seen it
      */
     Ptr<const PubsubMessage> Publish(const std::string& topic, const WakuMessage& message);
 
@@ -137,7 +146,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
         return m_ignoredRecords;
     }
 
-    /** \return full messages received, duplicates among them */
+    /** \return full messages received, duplicates and unwanted ones among them */
     uint64_t GetNReceived() const
     {
         return m_received;
@@ -154,6 +163,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     {
         return m_validations.GetNWaiting();
     }
+
+    /**
+     * Signature of the trace sources of a topic.
+     * \param topic the pubsub topic
+     */
+    typedef void (*TopicTracedCallback)(const std::string& topic);
 
     /**
      * Signature of the trace sources of a message.
@@ -217,6 +232,11 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     void Connect(const std::string& peer) override;
     std::string GetPeerRecord(PeerId peer) const override;
     void After(Time delay, std::function<void(Time now)> task) override;
+    void HasSubscribed(const std::string& topic) override;
+    void HasUnsubscribed(const std::string& topic) override;
+    void HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
+    void HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
+    void HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
 
     // ConnectionHandler: what happens to connections
     std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
@@ -233,12 +253,6 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
 
     /** \param size payload, bytes \return a payload that differs from all others of the run */
     WakuMessage MakeMessage(uint32_t size);
-    /** \param message goes to the router */
-    void HandOver(Ptr<const PubsubMessage> message);
-    /** \param message first copy \param peer from whom */
-    void TraceFirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer);
-    /** \param message further copy \param peer from whom */
-    void TraceDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
     std::string m_mode;                          //!< attribute Mode
     std::string m_pubsubTopic;                   //!< attribute PubsubTopic
@@ -252,9 +266,10 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
     Ptr<WakuTrafficGenerator> m_traffic;         //!< attribute Traffic
     Ptr<PubsubRouter> m_router;                  //!< attribute Router
-    Ptr<MessagePool> m_pool;                     //!< messages of the run
+    Ptr<MessagePool> m_pool;                     //!< messages of this node
     Validator m_validator;                       //!< judges messages
     ValidationQueue m_validations;               //!< validations under way
+    std::set<const PubsubMessage*> m_proving;    //!< published when their proof is made
     bool m_running{false};                       //!< between start and stop
     uint32_t m_run{0};                           //!< grows with each start
     uint32_t m_sequence{0};                      //!< messages made
@@ -263,10 +278,13 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     uint64_t m_throttled{0};                     //!< messages that were not validated
     uint64_t m_ignoredRecords{0};                //!< of peer exchange
 
+    TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
+    TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
     TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                       //!< Publish
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;         //!< Send
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;     //!< Unwanted
     TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                       //!< Deliver
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;         //!< Drop
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace;    //!< Throttled

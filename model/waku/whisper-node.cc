@@ -6,6 +6,7 @@
 #include "ns3/node.h"
 #include "ns3/peer-address.h"
 #include "ns3/pointer.h"
+#include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
@@ -25,6 +26,12 @@ namespace
 
 /// Where nodes of Ethereum's networks listen.
 constexpr uint16_t DEFAULT_PORT = 30303;
+
+/// The envelopes of a simulation.
+struct SharedPool
+{
+    Ptr<WhisperEnvelopePool> pool{CreateObject<WhisperEnvelopePool>()};
+};
 
 /// Reads the stream of one peer and knows whose it is.
 class NodeParser : private WhisperParser::Sink, public WhisperParser
@@ -238,6 +245,12 @@ WhisperNode::SetEnvelopePool(Ptr<WhisperEnvelopePool> pool)
     m_protocol->SetEnvelopePool(pool);
 }
 
+Ptr<WhisperEnvelopePool>
+WhisperNode::GetSharedEnvelopePool()
+{
+    return SimulationSingleton<SharedPool>::Get()->pool;
+}
+
 void
 WhisperNode::SetMailServer(Ptr<WhisperMailServer> server)
 {
@@ -273,7 +286,7 @@ WhisperNode::DoInitialize()
 {
     if (!m_protocol->GetEnvelopePool())
     {
-        m_protocol->SetEnvelopePool(CreateObject<WhisperEnvelopePool>());
+        m_protocol->SetEnvelopePool(GetSharedEnvelopePool());
     }
     m_protocol->SetHost(this);
     Application::DoInitialize();

@@ -50,8 +50,14 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
      */
     int64_t AssignStreams(int64_t stream);
 
-    /** \param pool the envelopes of the run; nodes that share it hash an envelope once */
+    /**
+     * \param pool the envelopes of this node; nodes that share it hash an envelope once. By default
+     *        GetSharedEnvelopePool()
+     */
     void SetEnvelopePool(Ptr<WhisperEnvelopePool> pool);
+
+    /** \return the envelopes of the simulation, until Simulator::Destroy */
+    static Ptr<WhisperEnvelopePool> GetSharedEnvelopePool();
 
     /** \param server makes this node a mail server */
     void SetMailServer(Ptr<WhisperMailServer> server);

@@ -62,7 +62,11 @@ WhisperEnvelopePool::GetTypeId()
                 "up.",
                 TimeValue(Minutes(2)),
                 MakeTimeAccessor(&WhisperEnvelopePool::m_retention),
-                MakeTimeChecker(Time(0)));
+                MakeTimeChecker(Time(0)))
+            .AddTraceSource("Expire",
+                            "An envelope that no node holds any more is dropped.",
+                            MakeTraceSourceAccessor(&WhisperEnvelopePool::m_expireTrace),
+                            "ns3::WhisperEnvelopePool::EnvelopeTracedCallback");
     return tid;
 }
 
@@ -202,6 +206,7 @@ WhisperEnvelopePool::Expire(std::deque<Entry>& entries, Time latest)
         else
         {
             Remove(*envelope);
+            m_expireTrace(envelope);
         }
     }
 }

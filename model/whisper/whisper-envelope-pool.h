@@ -6,6 +6,7 @@
 
 #include "ns3/nstime.h"
 #include "ns3/object.h"
+#include "ns3/traced-callback.h"
 
 #include <deque>
 #include <map>
@@ -24,10 +25,11 @@ namespace ns3
  * start, so that the virtual data behind them is neither read nor hashed again. What matches no
  * envelope (another rank's of a distributed run, or a hostile peer's) is read in full and added.
  *
- * Nodes share a pool when their helper gives them the same one. Within a pool, two envelopes are
- * the same if and only if their pointers are. A published envelope is dropped once nobody else
- * holds it and it is older than the attribute Retention; one that was read, as soon as nobody holds
- * it, so that hostile peers can't fill the pool.
+ * The nodes of a simulation share a pool unless they are given others
+ * (WhisperNode::SetEnvelopePool). Within a pool, two envelopes are the same if and only if their
+ * pointers are. A published envelope is dropped once nobody else holds it and it is older than the
+ * attribute Retention; one that was read, as soon as nobody holds it, so that hostile peers can't
+ * fill the pool.
  */
 class WhisperEnvelopePool : public Object
 {
@@ -109,6 +111,12 @@ class WhisperEnvelopePool : public Object
         return m_nHashed;
     }
 
+    /**
+     * Signature of the trace source of an envelope.
+     * \param envelope the envelope
+     */
+    typedef void (*EnvelopeTracedCallback)(Ptr<const WhisperEnvelope> envelope);
+
   protected:
     void DoDispose() override;
 
@@ -147,6 +155,7 @@ class WhisperEnvelopePool : public Object
     std::deque<Entry> m_read;                               //!< oldest first
     std::unordered_map<uint64_t, Candidates> m_byStart;     //!< by hash of the key; never iterated
     std::map<std::vector<uint64_t>, WhisperHash> m_batches; //!< hashes of recent bundles
+    TracedCallback<Ptr<const WhisperEnvelope>> m_expireTrace; //!< Expire
 };
 
 } // namespace ns3
