@@ -23,6 +23,20 @@ HostOf(const Address& address)
     return address;
 }
 
+uint16_t
+GetPortOf(const Address& address)
+{
+    if (InetSocketAddress::IsMatchingType(address))
+    {
+        return InetSocketAddress::ConvertFrom(address).GetPort();
+    }
+    if (Inet6SocketAddress::IsMatchingType(address))
+    {
+        return Inet6SocketAddress::ConvertFrom(address).GetPort();
+    }
+    return 0;
+}
+
 bool
 IsDiallable(const Node& node, const Address& remote)
 {

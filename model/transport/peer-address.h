@@ -17,6 +17,13 @@ Address HostOf(const Address& address);
 
 /**
  * \ingroup waku
+ * \param address any address
+ * \return the port of an InetSocketAddress or Inet6SocketAddress; 0 for any other
+ */
+uint16_t GetPortOf(const Address& address);
+
+/**
+ * \ingroup waku
  * \brief Whether an address that someone has named, who may lie, can be that of another node.
  * \param node this node
  * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)

@@ -163,9 +163,11 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
 void
 PeerConnectionManager::Stop()
 {
+    m_node = nullptr;
     m_listener.Stop();
     for (auto target = m_targets.begin(); target != m_targets.end();)
     {
+        target->second.attempts = 0;
         target->second.retry.Cancel();
         target->second.timeout.Cancel();
         if (target->second.stream)
@@ -177,7 +179,7 @@ PeerConnectionManager::Stop()
     }
     while (!m_peers.empty())
     {
-        RemovePeer(m_peers.begin()->first, false);
+        RemovePeer(m_peers.begin()->first);
     }
     CancelHandshakes();
     m_owners.clear();
@@ -186,13 +188,15 @@ PeerConnectionManager::Stop()
 void
 PeerConnectionManager::Dial(const Address& remote)
 {
-    const Address host = HostOf(remote);
-    Target& target = m_targets[host];
-    target.remote = remote;
+    NS_ABORT_MSG_IF(GetPortOf(remote) == 0,
+                    "PeerConnectionManager: Dial needs an InetSocketAddress or an "
+                    "Inet6SocketAddress with a port of 1 to 65535, not "
+                        << remote);
+    Target& target = m_targets[remote];
     target.suggested = false;
     if (m_node && !target.stream && target.retry.IsExpired())
     {
-        Attempt(host);
+        Attempt(remote);
     }
 }
 
@@ -201,16 +205,50 @@ PeerConnectionManager::DialSuggested(const Address& remote)
 {
     const Address host = HostOf(remote);
     if (!m_node || !IsDiallable(*m_node, remote) || m_peersByHost.count(host) > 0 ||
-        m_targets.count(host) > 0 || CountSuggested() >= m_maxSuggestedDials)
+        CountTargets(host) > 0 || CountSuggested() >= m_maxSuggestedDials)
     {
         NS_LOG_LOGIC(this << " does not dial a suggested node");
         return false;
     }
-    Target& target = m_targets[host];
-    target.remote = remote;
-    target.suggested = true;
-    Attempt(host);
+    m_targets[remote].suggested = true;
+    Attempt(remote);
     return true;
+}
+
+std::size_t
+PeerConnectionManager::CountTargets(const Address& host) const
+{
+    return std::count_if(m_targets.begin(), m_targets.end(), [&host](const auto& target) {
+        return HostOf(target.first) == host;
+    });
+}
+
+std::map<Address, PeerConnectionManager::Target>::iterator
+PeerConnectionManager::FindTarget(const PeerInfo& peer)
+{
+    if (peer.outbound)
+    {
+        return m_targets.find(peer.address);
+    }
+    const Address host = HostOf(peer.address);
+    if (CountTargets(host) != 1)
+    {
+        return m_targets.end();
+    }
+    return std::find_if(m_targets.begin(), m_targets.end(), [&host](const auto& target) {
+        return HostOf(target.first) == host;
+    });
+}
+
+bool
+PeerConnectionManager::IsConnected(const Address& remote)
+{
+    const auto target = m_targets.find(remote);
+    const Address host = HostOf(remote);
+    return std::any_of(m_peers.begin(), m_peers.end(), [&](const auto& peer) {
+        const PeerInfo& info = peer.second.info;
+        return HostOf(info.address) == host && FindTarget(info) == target;
+    });
 }
 
 uint32_t
@@ -223,35 +261,35 @@ PeerConnectionManager::CountSuggested() const
 }
 
 void
-PeerConnectionManager::Attempt(Address host)
+PeerConnectionManager::Attempt(Address remote)
 {
-    if (m_peersByHost.count(host) > 0)
+    if (IsConnected(remote))
     {
         return;
     }
-    Target& target = m_targets[host];
+    Target& target = m_targets[remote];
     target.attempts++;
-    const bool ipv6 = Inet6SocketAddress::IsMatchingType(target.remote);
+    const bool ipv6 = Inet6SocketAddress::IsMatchingType(remote);
     Ptr<Socket> socket = Socket::CreateSocket(m_node, m_sockets);
     const int bound = ipv6 ? socket->Bind6() : socket->Bind();
-    if (bound != 0 || socket->Connect(target.remote) != 0)
+    if (bound != 0 || socket->Connect(remote) != 0)
     {
         m_failures++;
-        ScheduleAttempt(host);
+        ScheduleAttempt(remote);
         return;
     }
     Ptr<MessageStream> stream =
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(true));
     target.stream = stream;
     target.timeout =
-        Simulator::Schedule(m_dialTimeout, &PeerConnectionManager::HandleDialTimeout, this, host);
-    m_owners[PeekPointer(stream)] = {host, target.remote, true, 0, false, stream};
+        Simulator::Schedule(m_dialTimeout, &PeerConnectionManager::HandleDialTimeout, this, remote);
+    m_owners[PeekPointer(stream)] = {HostOf(remote), remote, true, 0, false, stream};
 }
 
 void
-PeerConnectionManager::HandleDialTimeout(Address host)
+PeerConnectionManager::HandleDialTimeout(Address remote)
 {
-    auto target = m_targets.find(host);
+    auto target = m_targets.find(remote);
     if (target != m_targets.end() && target->second.stream)
     {
         StreamClosed(*target->second.stream);
@@ -259,15 +297,19 @@ PeerConnectionManager::HandleDialTimeout(Address host)
 }
 
 void
-PeerConnectionManager::ScheduleAttempt(const Address& host)
+PeerConnectionManager::ScheduleAttempt(const Address& remote)
 {
-    auto found = m_targets.find(host);
-    if (found != m_targets.end() && found->second.suggested)
+    auto found = m_targets.find(remote);
+    if (found == m_targets.end() || found->second.stream)
+    {
+        return;
+    }
+    if (found->second.suggested)
     {
         m_targets.erase(found);
         return;
     }
-    if (found == m_targets.end() || !m_node || !found->second.retry.IsExpired() ||
+    if (!m_node || !found->second.retry.IsExpired() ||
         (m_maxAttempts > 0 && found->second.attempts >= m_maxAttempts))
     {
         return;
@@ -281,7 +323,7 @@ PeerConnectionManager::ScheduleAttempt(const Address& host)
     // Between half of the wait and the whole, so that nodes that lost a peer at once don't return
     // at once.
     wait = Time::FromDouble(wait.GetSeconds() * m_jitter->GetValue(0.5, 1), Time::S);
-    found->second.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, host);
+    found->second.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
 }
 
 void
@@ -334,7 +376,7 @@ PeerConnectionManager::StreamConnected(MessageStream& stream)
 {
     auto owner = m_owners.find(&stream);
     EndHandshake(stream);
-    auto target = m_targets.find(owner->second.host);
+    auto target = m_targets.find(owner->second.remote);
     if (target != m_targets.end() && owner->second.outbound)
     {
         target->second.stream = nullptr;
@@ -355,7 +397,7 @@ PeerConnectionManager::Attach(Owner& owner)
     if (known != m_peersByHost.end())
     {
         Peer& peer = m_peers.at(known->second);
-        if (peer.info.outbound != owner.outbound && !peer.secondary)
+        if (peer.info.outbound != owner.outbound && !peer.secondary && CountTargets(owner.host) < 2)
         {
             AttachSecond(peer, owner);
             return;
@@ -421,22 +463,31 @@ PeerConnectionManager::Disconnect(PeerId peer)
     {
         return;
     }
-    auto target = m_targets.find(HostOf(found->second.info.address));
+    auto target = FindTarget(found->second.info);
     if (target != m_targets.end())
     {
         target->second.retry.Cancel();
         target->second.timeout.Cancel();
         m_targets.erase(target);
     }
-    RemovePeer(peer, false);
+    // A peer's number is never used again. It is dialled again if that was asked for meanwhile.
+    Simulator::ScheduleNow(&PeerConnectionManager::RemovePeer,
+                           Ptr<PeerConnectionManager>(this),
+                           peer);
 }
 
 void
-PeerConnectionManager::RemovePeer(PeerId peer, bool redial)
+PeerConnectionManager::RemovePeer(PeerId peer)
 {
     auto found = m_peers.find(peer);
+    if (found == m_peers.end())
+    {
+        return;
+    }
     const Peer removed = found->second;
     const Address host = HostOf(removed.info.address);
+    const auto target = FindTarget(removed.info);
+    const Address redial = target == m_targets.end() ? Address() : target->first;
     m_peers.erase(found);
     auto byHost = m_peersByHost.find(host);
     if (byHost != m_peersByHost.end() && byHost->second == peer)
@@ -452,10 +503,7 @@ PeerConnectionManager::RemovePeer(PeerId peer, bool redial)
     {
         m_handler->PeerDown(removed.info);
     }
-    if (redial)
-    {
-        ScheduleAttempt(host);
-    }
+    ScheduleAttempt(redial);
 }
 
 void
@@ -498,7 +546,7 @@ PeerConnectionManager::StreamClosed(MessageStream& stream)
         return;
     }
     m_failures++;
-    RemovePeer(owner.peer, true);
+    RemovePeer(owner.peer);
 }
 
 void
@@ -506,12 +554,12 @@ PeerConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
 {
     m_failures++;
     Release(stream);
-    auto target = m_targets.find(owner.host);
+    auto target = m_targets.find(owner.remote);
     if (target != m_targets.end() && owner.outbound)
     {
         target->second.stream = nullptr;
         target->second.timeout.Cancel();
-        ScheduleAttempt(owner.host);
+        ScheduleAttempt(owner.remote);
     }
 }
 
@@ -531,7 +579,7 @@ PeerConnectionManager::StreamBroken(MessageStream& stream)
     if (owner.attached)
     {
         m_failures++;
-        RemovePeer(owner.peer, true);
+        RemovePeer(owner.peer);
     }
     else
     {

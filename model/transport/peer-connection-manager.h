@@ -52,8 +52,11 @@ class ConnectionHandler
  * A peer to which this node dials is dialled again when the connection can't be made or is lost,
  * after a wait that doubles from ReconnectMin to ReconnectMax. When both nodes of a pair dial each
  * other, the connection of the node with the lower IP address is kept and the other one is closed
- * once it has sent what it had; the pair counts as one peer throughout. Nodes are told apart by
- * their IP address.
+ * once it has sent what it had; the pair counts as one peer throughout.
+ *
+ * Nodes are told apart by their IP address. Of several on one host, each with a port of its own, a
+ * node that dials more than one takes each connection from or to that host for a peer of its own; a
+ * node that dials one of them takes a connection from another for one from the first.
  *
  * With SecureChannelOverhead, which all nodes of a network have or none, a peer is connected only
  * after the round trips of libp2p's handshakes (SecureHandshake), and frames travel in yamux and
@@ -83,11 +86,15 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      */
     void Start(Ptr<Node> node, ConnectionHandler& handler);
 
-    /** Close everything; the handler is told that the peers are gone. */
+    /**
+     * Close everything; the handler is told that the peers are gone. The next Start() dials the
+     * same nodes again.
+     */
     void Stop();
 
     /**
-     * Connect to a node and stay connected.
+     * Connect to a node and stay connected: at once, or from the next Start() on. Stops the program
+     * if the address is none or has no port.
      * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
      */
     void Dial(const Address& remote);
@@ -116,8 +123,9 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     bool Cancel(PeerId peer, const Frame* frame);
 
     /**
-     * Close the connection of a peer, and do not dial it again. The handler is told before this
-     * returns.
+     * Close the connection of a peer, and do not dial it again. The peer goes when the present
+     * event is over, so that this can be called in the middle of a walk over the peers, as from a
+     * trace sink.
      * \param peer whose
      */
     void Disconnect(PeerId peer);
@@ -168,7 +176,6 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     /** A node to which this one wants to be connected. */
     struct Target
     {
-        Address remote;            //!< IP address and port
         Ptr<MessageStream> stream; //!< attempt that is under way, or null
         uint32_t attempts{0};      //!< since the last success
         bool suggested{false};     //!< whether it is tried only once
@@ -191,20 +198,26 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void Accept(Ptr<Socket> socket, const Address& from);
     /** \return suggested nodes that are being dialled */
     uint32_t CountSuggested() const;
-    /** \param host IP address of a target to dial now */
-    void Attempt(Address host);
-    /** \param host IP address of a target to dial later */
-    void ScheduleAttempt(const Address& host);
+    /** \param host an IP address \return how many nodes there this one wants as peers */
+    std::size_t CountTargets(const Address& host) const;
+    /** \param peer a peer \return the target that it is, or the end */
+    std::map<Address, Target>::iterator FindTarget(const PeerInfo& peer);
+    /** \param remote address of a target \return whether it is a peer */
+    bool IsConnected(const Address& remote);
+    /** \param remote address of a target to dial now */
+    void Attempt(Address remote);
+    /** \param remote address of a target to dial later */
+    void ScheduleAttempt(const Address& remote);
     /** \param owner a stream that is connected and becomes a peer's */
     void Attach(Owner& owner);
     /** \param peer has two connections now \param owner of the new one */
     void AttachSecond(Peer& peer, Owner& owner);
-    /** \param peer whose connections are all gone \param redial whether to dial again */
-    void RemovePeer(PeerId peer, bool redial);
+    /** \param peer whose connections are all gone, or are to be closed; is dialled again */
+    void RemovePeer(PeerId peer);
     /** \param owner a connected stream \return whether this node's own dial is the one kept */
     static bool WinsAsDialler(const Owner& owner);
-    /** \param host IP address of a target that does not answer */
-    void HandleDialTimeout(Address host);
+    /** \param remote address of a target that does not answer */
+    void HandleDialTimeout(Address remote);
     /** \param stream an incoming connection whose handshake, if any, is over */
     void EndHandshake(MessageStream& stream);
     /** Forget the handshakes of incoming connections. */
@@ -231,11 +244,11 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     SendLimits m_limits;                      //!< the three of them
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
     PeerListener m_listener;                  //!< lets others connect
-    Ptr<Node> m_node;                         //!< whose sockets to use
+    Ptr<Node> m_node;                         //!< whose sockets to use; null unless started
     ConnectionHandler* m_handler{nullptr};    //!< is told what happens
     StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
     std::map<PeerId, Peer> m_peers;           //!< connected peers
-    std::map<Address, Target> m_targets;      //!< by IP address
+    std::map<Address, Target> m_targets;      //!< by IP address and port
     std::map<Address, PeerId> m_peersByHost;  //!< the last peer of each IP address
     std::map<MessageStream*, Owner> m_owners; //!< look-up only; never iterated
     PeerId m_nextPeer{0};                     //!< number of the next peer

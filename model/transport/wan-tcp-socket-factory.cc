@@ -3,6 +3,7 @@
 
 #include "wan-tcp-socket.h"
 
+#include "ns3/abort.h"
 #include "ns3/rtt-estimator.h"
 #include "ns3/tcp-congestion-ops.h"
 #include "ns3/tcp-l4-protocol.h"
@@ -45,7 +46,12 @@ TypeId
 WanTcpSocketFactory::Resolve(const Node& node, TypeId factory)
 {
     const bool missing = factory == GetTypeId() && !node.GetObject<WanTcpSocketFactory>();
-    return missing ? TcpSocketFactory::GetTypeId() : factory;
+    const TypeId present = missing ? TcpSocketFactory::GetTypeId() : factory;
+    NS_ABORT_MSG_IF(!node.GetObject<SocketFactory>(present) || !node.GetObject<TcpL4Protocol>(),
+                    "node " << node.GetId() << " has no TCP, or no " << present.GetName()
+                            << ": install InternetTcpHelper or InternetStackHelper on it before "
+                               "the simulation starts");
+    return present;
 }
 
 Ptr<Socket>
