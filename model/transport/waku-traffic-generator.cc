@@ -15,6 +15,12 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(WakuTrafficGenerator);
 
+namespace
+{
+/// Largest payload, bytes; far above what fits into a message.
+constexpr uint32_t MAX_SIZE = 2147483647;
+} // namespace
+
 TypeId
 WakuTrafficGenerator::GetTypeId()
 {
@@ -91,7 +97,7 @@ WakuTrafficGenerator::Start(std::function<void(uint32_t size)> publish)
     m_publish = publish;
     if (m_messagesPerHour > 0)
     {
-        ScheduleNext(std::max(m_start - Simulator::Now(), Time(0)) + DrawFirstGap());
+        ScheduleNext(std::max(m_start - Simulator::Now(), Time(0)), DrawFirstGap());
     }
 }
 
@@ -101,40 +107,59 @@ WakuTrafficGenerator::Stop()
     m_next.Cancel();
 }
 
-Time
+double
 WakuTrafficGenerator::DrawGap()
 {
     const double mean = 3600 / m_messagesPerHour;
-    return Seconds(m_arrivals == "Poisson" ? m_gap->GetValue(mean, 0) : mean);
+    return m_arrivals == "Poisson" ? m_gap->GetValue(mean, 0) : mean;
 }
 
-Time
+double
 WakuTrafficGenerator::DrawFirstGap()
 {
-    return m_arrivals == "Poisson" ? DrawGap()
-                                   : Seconds(m_phase->GetValue(0, 3600 / m_messagesPerHour));
+    return m_arrivals == "Poisson" ? DrawGap() : m_phase->GetValue(0, 3600 / m_messagesPerHour);
+}
+
+uint32_t
+WakuTrafficGenerator::DrawSize()
+{
+    // A uniform variable's integers reach its upper bound as well.
+    const auto uniform = DynamicCast<UniformRandomVariable>(m_size);
+    const double size =
+        uniform && uniform->GetMin() >= 0 ? m_size->GetInteger() : m_size->GetValue();
+    NS_ABORT_MSG_IF(!(size > -1 && size <= MAX_SIZE),
+                    "WakuTrafficGenerator: Size has drawn " << size << " bytes, not 0 to "
+                                                            << MAX_SIZE);
+    return static_cast<uint32_t>(size);
 }
 
 void
-WakuTrafficGenerator::ScheduleNext(Time gap)
+WakuTrafficGenerator::ScheduleNext(Time wait, double gap)
 {
     if (m_maxMessages > 0 && m_messages >= m_maxMessages)
     {
         return;
     }
-    if (!m_stop.IsZero() && Simulator::Now() + gap >= m_stop)
+    // What lies behind the end of all time never comes.
+    const Time now = Simulator::Now() + wait;
+    if (!(gap < (Simulator::GetMaximumSimulationTime() - now).GetSeconds() / 2))
     {
         return;
     }
-    m_next = Simulator::Schedule(gap, &WakuTrafficGenerator::Publish, this);
+    const Time delay = wait + Seconds(gap);
+    if (!m_stop.IsZero() && Simulator::Now() + delay >= m_stop)
+    {
+        return;
+    }
+    m_next = Simulator::Schedule(delay, &WakuTrafficGenerator::Publish, this);
 }
 
 void
 WakuTrafficGenerator::Publish()
 {
     m_messages++;
-    m_publish(m_size->GetInteger());
-    ScheduleNext(DrawGap());
+    m_publish(DrawSize());
+    ScheduleNext(Time(0), DrawGap());
 }
 
 } // namespace ns3

@@ -49,12 +49,15 @@ class WakuTrafficGenerator : public Object
     void DoDispose() override;
 
   private:
-    /** \return time from one message to the next */
-    Time DrawGap();
-    /** \return time from the start to the first message */
-    Time DrawFirstGap();
-    /** \param gap time to the next message */
-    void ScheduleNext(Time gap);
+    /** \return time from one message to the next, seconds */
+    double DrawGap();
+    /** \return time from the start to the first message, seconds */
+    double DrawFirstGap();
+    /** \return size of the next message, bytes */
+    uint32_t DrawSize();
+    /** \param wait time until gaps count \param gap time to the next message, seconds; however long
+     */
+    void ScheduleNext(Time wait, double gap);
     /** Publish a message and plan the next. */
     void Publish();
 
