@@ -20,6 +20,8 @@ constexpr int64_t BACKOFF_SLACK = 2;
 void
 GossipSubRouter::Heartbeat(Time now)
 {
+    // Attributes may have changed.
+    CheckAttributes();
     m_heartbeats++;
     PunishBrokenPromises(now);
     Outbox outbox;

@@ -45,7 +45,7 @@ PubsubRouter::GetTypeId()
                           "How long a node knows that it has seen a message.",
                           TimeValue(Minutes(2)),
                           MakeTimeAccessor(&PubsubRouter::m_seenTtl),
-                          MakeTimeChecker(Time(0)))
+                          MakeTimeChecker(Seconds(1)))
             .AddTraceSource("Subscribe",
                             "The node has subscribed to a topic.",
                             MakeTraceSourceAccessor(&PubsubRouter::m_subscribeTrace),
