@@ -433,6 +433,7 @@ WhisperNode::Publish(uint32_t size)
 {
     if (m_isOnline)
     {
+        m_protocol->CheckOwnPow(Simulator::Now());
         for (const WhisperPost& post : m_user->Write(size))
         {
             const WhisperPublication publication = Publish(post);
@@ -529,9 +530,7 @@ WhisperNode::Disconnect(PeerId peer, WhisperError error)
 {
     NS_LOG_INFO("node " << GetNode()->GetId() << " disconnects peer " << peer << ": "
                         << GetWhisperErrorName(error));
-    // Later, since the stream of the peer may be in the middle of a read. A peer's number is never
-    // used again.
-    Simulator::ScheduleNow(&PeerConnectionManager::Disconnect, m_connections, peer);
+    m_connections->Disconnect(peer);
 }
 
 void

@@ -70,7 +70,8 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     void UseMailServer(const Address& remote);
 
     /**
-     * Connect to another node when the application starts, or at once if it runs.
+     * Connect to another node: at once, or when this one goes online. Stops the program if the
+     * address is none or has no port.
      * \param remote IP address and port
      */
     void Dial(const Address& remote);
@@ -82,7 +83,8 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     void Unsubscribe(const std::vector<WhisperTopic>& topics);
 
     /**
-     * Publish an envelope.
+     * Publish an envelope. As in whisperv6, the node refuses what is larger or has less proof of
+     * work than it accepts of others.
      * \param post what
      * \return what became of it; no envelope if the node is offline
      */
@@ -90,6 +92,8 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
 
     /**
      * Let the user write a message, and publish its envelopes; nothing if the node is offline.
+     * Stops the program if the protocol's PowTarget is below its MinPow, of which the node's own
+     * envelopes would die.
      * \param size payload of each envelope, bytes; has to fit into MaxMessageSize
      */
     void Publish(uint32_t size);

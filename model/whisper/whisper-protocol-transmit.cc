@@ -14,6 +14,16 @@ namespace ns3
 
 NS_LOG_COMPONENT_DEFINE("WhisperProtocolTransmit");
 
+void
+WhisperProtocol::CheckOwnPow(Time now)
+{
+    NS_ABORT_MSG_IF(
+        !m_minPow.Accepts(now, [this](double minPow) { return m_powTarget >= minPow; }),
+        "WhisperProtocol: PowTarget is "
+            << m_powTarget << ", below MinPow, " << m_minPow.GetCurrent()
+            << ": this node refuses its own messages; WhisperHelper::SetProofOfWork sets both");
+}
+
 WhisperPublication
 WhisperProtocol::Publish(Time now, const WhisperPost& post)
 {

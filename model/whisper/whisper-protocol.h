@@ -181,6 +181,12 @@ class WhisperProtocol : public Object
     void SetMinPow(Time now, double minPow);
 
     /**
+     * Stop the program if this node would refuse messages with PowTarget, its own among them.
+     * \param now the present
+     */
+    void CheckOwnPow(Time now);
+
+    /**
      * Publish a message of this node. Its nonce is looked for first, one message after the other.
      * \param now the present
      * \param post what
