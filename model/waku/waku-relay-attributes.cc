@@ -23,7 +23,7 @@ WakuRelay::GetTypeId()
                           "Static (the overlay is the mesh) or GossipSub; the router if none is "
                           "set.",
                           StringValue("Static"),
-                          MakeStringAccessor(&WakuRelay::m_mode),
+                          MakeStringAccessor(&WakuRelay::SetMode, &WakuRelay::GetMode),
                           MakeStringChecker())
             .AddAttribute("PubsubTopic",
                           "Pubsub topic to which the node subscribes and on which it publishes.",
@@ -125,6 +125,10 @@ WakuRelay::GetTypeId()
                             "ValidationThrottle messages are in validation.",
                             MakeTraceSourceAccessor(&WakuRelay::m_throttledTrace),
                             "ns3::WakuRelay::MessagePeerTracedCallback")
+            .AddTraceSource("Online",
+                            "The node goes online or offline.",
+                            MakeTraceSourceAccessor(&WakuRelay::m_onlineTrace),
+                            "ns3::WakuRelay::OnlineTracedCallback")
             .AddTraceSource("PeerUp",
                             "A peer has connected.",
                             MakeTraceSourceAccessor(&WakuRelay::m_peerUpTrace),

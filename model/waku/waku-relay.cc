@@ -24,6 +24,8 @@ namespace
 
 /// Generated payloads start with so many bytes that no other payload of the run starts with.
 constexpr uint32_t NONCE_SIZE = 8;
+/// They are the node's number, in so many bits, the relay's on the node, and the message's.
+constexpr uint32_t INDEX_SHIFT = 24;
 
 /// The messages of a simulation.
 struct SharedPool
@@ -114,7 +116,9 @@ WakuRelay::GetSharedMessagePool()
 void
 WakuRelay::SetRouter(Ptr<PubsubRouter> router)
 {
-    NS_ABORT_MSG_IF(m_running, "WakuRelay: Router can't be changed while the application runs");
+    NS_ABORT_MSG_IF(m_router && (IsInitialized() || !m_router->GetTopics().empty()),
+                    "WakuRelay: Router can't be changed any more once the application is "
+                    "initialised or has subscriptions");
     if (m_router)
     {
         m_router->SetHost(nullptr);
@@ -129,7 +133,36 @@ WakuRelay::SetRouter(Ptr<PubsubRouter> router)
 Ptr<PubsubRouter>
 WakuRelay::GetRouter() const
 {
+    // Whether it is made now or was made before can't be told from outside.
+    const_cast<WakuRelay*>(this)->EnsureRouter();
     return m_router;
+}
+
+void
+WakuRelay::EnsureRouter()
+{
+    if (!m_router)
+    {
+        NS_ABORT_MSG_IF(m_mode != "Static" && m_mode != "GossipSub",
+                        "WakuRelay: Mode is \"" << m_mode << "\", not Static or GossipSub");
+        ObjectFactory factory("ns3::" + m_mode + "Router");
+        SetRouter(factory.Create<PubsubRouter>());
+    }
+}
+
+void
+WakuRelay::SetMode(const std::string& mode)
+{
+    NS_ABORT_MSG_IF(m_router && mode != m_mode,
+                    "WakuRelay: Mode is \"" << m_mode << "\" and can't become \"" << mode
+                                            << "\", since the relay has its router already");
+    m_mode = mode;
+}
+
+std::string
+WakuRelay::GetMode() const
+{
+    return m_mode;
 }
 
 void
@@ -155,35 +188,45 @@ WakuRelay::AssignStreams(int64_t stream)
     {
         next += m_traffic->AssignStreams(next);
     }
-    if (m_router)
-    {
-        next += m_router->AssignStreams(next);
-    }
+    EnsureRouter();
+    next += m_router->AssignStreams(next);
     return next - stream;
 }
 
 void
 WakuRelay::DoInitialize()
 {
-    if (!m_router)
-    {
-        NS_ABORT_MSG_IF(m_mode != "Static" && m_mode != "GossipSub",
-                        "WakuRelay: Mode is \"" << m_mode << "\", not Static or GossipSub");
-        ObjectFactory factory("ns3::" + m_mode + "Router");
-        SetRouter(factory.Create<PubsubRouter>());
-    }
+    EnsureRouter();
     if (!m_pool)
     {
         m_pool = GetSharedMessagePool();
     }
     m_router->SetMessagePool(m_pool);
+    m_indexOnNode = CountRelaysBefore();
     Application::DoInitialize();
+}
+
+uint32_t
+WakuRelay::CountRelaysBefore() const
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; m_node && i < m_node->GetNApplications(); i++)
+    {
+        const auto relay = DynamicCast<WakuRelay>(m_node->GetApplication(i));
+        if (PeekPointer(relay) == this)
+        {
+            break;
+        }
+        count += relay ? 1 : 0;
+    }
+    return count;
 }
 
 void
 WakuRelay::DoDispose()
 {
-    m_running = false;
+    m_isRunning = false;
+    m_isOnline = false;
     m_validations.Clear();
     m_proving.clear();
     m_connections->Dispose();
@@ -204,13 +247,8 @@ WakuRelay::DoDispose()
 void
 WakuRelay::StartApplication()
 {
-    m_running = true;
-    m_run++;
-    m_validations.SetWorkers(m_validationWorkers);
-    m_validations.SetLimit(m_validationThrottle);
-    m_router->Start(Simulator::Now());
-    m_router->Subscribe(Simulator::Now(), m_pubsubTopic);
-    m_connections->Start(GetNode(), *this);
+    m_isRunning = true;
+    Enter();
     if (m_traffic)
     {
         m_traffic->Start([this](uint32_t size) { Publish(size); });
@@ -220,19 +258,60 @@ WakuRelay::StartApplication()
 void
 WakuRelay::StopApplication()
 {
-    if (!m_running)
-    {
-        return;
-    }
     if (m_traffic)
     {
         m_traffic->Stop();
+    }
+    Leave();
+    m_isRunning = false;
+}
+
+void
+WakuRelay::Enter()
+{
+    if (!m_isRunning || m_isOnline)
+    {
+        return;
+    }
+    m_isOnline = true;
+    m_run++;
+    m_validations.SetWorkers(m_validationWorkers);
+    m_validations.SetLimit(m_validationThrottle);
+    m_router->Start(Simulator::Now());
+    if (m_run == 1 && m_unwanted.count(m_pubsubTopic) == 0)
+    {
+        m_router->Subscribe(Simulator::Now(), m_pubsubTopic);
+    }
+    m_connections->Start(GetNode(), *this);
+    m_onlineTrace(true);
+}
+
+void
+WakuRelay::Leave()
+{
+    if (!m_isOnline)
+    {
+        return;
     }
     m_validations.Clear();
     m_proving.clear();
     m_connections->Stop();
     m_router->Stop(Simulator::Now());
-    m_running = false;
+    m_isOnline = false;
+    m_onlineTrace(false);
+}
+
+void
+WakuRelay::GoOffline()
+{
+    // Later, since a router or a stream may be in the middle of its work.
+    Simulator::ScheduleNow(&WakuRelay::Leave, Ptr<WakuRelay>(this));
+}
+
+void
+WakuRelay::GoOnline()
+{
+    Simulator::ScheduleNow(&WakuRelay::Enter, Ptr<WakuRelay>(this));
 }
 
 void
@@ -244,12 +323,19 @@ WakuRelay::Dial(const Address& remote)
 void
 WakuRelay::Subscribe(const std::string& topic)
 {
+    EnsureRouter();
+    m_unwanted.erase(topic);
     m_router->Subscribe(Simulator::Now(), topic);
 }
 
 void
 WakuRelay::Unsubscribe(const std::string& topic)
 {
+    EnsureRouter();
+    if (m_run == 0)
+    {
+        m_unwanted.insert(topic);
+    }
     m_router->Unsubscribe(Simulator::Now(), topic);
 }
 
@@ -257,7 +343,7 @@ WakuMessage
 WakuRelay::MakeMessage(uint32_t size)
 {
     std::vector<uint8_t> nonce;
-    AppendBigEndian(nonce, GetNode()->GetId());
+    AppendBigEndian(nonce, GetNode()->GetId() | m_indexOnNode << INDEX_SHIFT);
     AppendBigEndian(nonce, m_sequence++);
     WakuMessage message;
     if (size < NONCE_SIZE)
@@ -281,7 +367,7 @@ WakuRelay::Publish(uint32_t size)
 Ptr<const PubsubMessage>
 WakuRelay::Publish(const std::string& topic, uint32_t size)
 {
-    if (!m_running)
+    if (!m_isOnline)
     {
         return nullptr;
     }
@@ -306,7 +392,7 @@ WakuRelay::Publish(const std::vector<uint8_t>& payload)
 Ptr<const PubsubMessage>
 WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
 {
-    if (!m_running)
+    if (!m_isOnline)
     {
         return nullptr;
     }
@@ -397,8 +483,7 @@ WakuRelay::Deliver(Ptr<const PubsubMessage> message)
 void
 WakuRelay::Disconnect(PeerId peer)
 {
-    // Later, since the router may be in the middle of a walk over its peers.
-    After(Time(0), [this, peer](Time) { m_connections->Disconnect(peer); });
+    m_connections->Disconnect(peer);
 }
 
 void
@@ -429,7 +514,7 @@ void
 WakuRelay::After(Time delay, std::function<void(Time now)> task)
 {
     Simulator::Schedule(delay, [self = Ptr<WakuRelay>(this), run = m_run, task = std::move(task)] {
-        if (self->m_running && self->m_run == run)
+        if (self->m_isOnline && self->m_run == run)
         {
             task(Simulator::Now());
         }
@@ -484,7 +569,7 @@ WakuRelay::BytesReceived(const PeerInfo&, uint32_t bytes)
 void
 WakuRelay::HandleRpc(PeerId peer, const Rpc& rpc)
 {
-    if (m_running)
+    if (m_isOnline)
     {
         m_router->HandleRpc(Simulator::Now(), peer, rpc);
     }
@@ -495,7 +580,7 @@ WakuRelay::HandleError(PeerId peer, RpcError error)
 {
     m_errors.at(static_cast<std::size_t>(error))++;
     m_errorTrace(peer, error);
-    if (m_running)
+    if (m_isOnline)
     {
         m_router->HandleMalformed(Simulator::Now(), peer);
     }

@@ -30,6 +30,11 @@ namespace ns3
  * StaticRouter in mode Static, where the overlay is the mesh, and GossipSubRouter in mode
  * GossipSub. It takes addresses, and runs on any ns-3 topology.
  *
+ * It is online from the start of the application to its stop, but for the times between GoOffline()
+ * and GoOnline(). Offline it has no peers and forgets the messages that it has seen and the scores
+ * of its peers; subscriptions and the nodes that it was told to dial stay, those that peer exchange
+ * or an incoming connection brought do not.
+ *
  * RLN (17/WAKU2-RLN-RELAY) is modelled as its costs: bytes of the proof, time to make it, time and
  * workers to verify it.
  */
@@ -61,32 +66,55 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     /** \return the messages of the simulation, until Simulator::Destroy */
     static Ptr<MessagePool> GetSharedMessagePool();
 
-    /** \param router decides what goes to whom; by default made from the attribute Mode */
+    /**
+     * Stops the program if the application is initialised or has subscriptions already.
+     * \param router decides what goes to whom; by default made from the attribute Mode
+     */
     void SetRouter(Ptr<PubsubRouter> router);
 
-    /** \return the router; null before the application is initialised unless set */
+    /** \return the router; made from the attribute Mode if none is set */
     Ptr<PubsubRouter> GetRouter() const;
 
     /** \param validator judges messages; by default all that can be read are valid */
     void SetValidator(Validator validator);
 
     /**
-     * Connect to another relay when the application starts, or at once if it runs.
+     * Connect to another relay: at once, or when this one goes online. Stops the program if the
+     * address is none or has no port.
      * \param remote IP address and port
      */
     void Dial(const Address& remote);
 
-    /** \param topic subscribe to a further pubsub topic */
+    /** \param topic subscribe to a further pubsub topic, also while offline or before the start */
     void Subscribe(const std::string& topic);
 
-    /** \param topic unsubscribe from a pubsub topic */
+    /**
+     * Unsubscribe from a pubsub topic, also while offline or before the start. A relay that
+     * unsubscribes from PubsubTopic before it starts never is subscribed to it.
+     * \param topic the topic
+     */
     void Unsubscribe(const std::string& topic);
+
+    /** Close all connections when the present event is over; nothing happens if offline then. */
+    void GoOffline();
+
+    /**
+     * Come back when the present event is over; nothing happens if the relay is online then or the
+     * application does not run.
+     */
+    void GoOnline();
+
+    /** \return whether the relay takes part in the network */
+    bool IsOnline() const
+    {
+        return m_isOnline;
+    }
 
     /**
      * Publish a payload of so many bytes on PubsubTopic. Stops if the message, with topics, proof
      * and headers, is larger than MaxMessageSize.
      * \param size payload, bytes
-     * \return the message, or null if the application does not run
+     * \return the message, or null if the relay is offline
      */
     Ptr<const PubsubMessage> Publish(uint32_t size);
 
@@ -95,7 +123,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
      * than MaxMessageSize. The same bytes published at the same moment, by whichever nodes, are the
      * same message, since its id is a hash of topics, bytes and time.
      * \param payload the bytes
-     * \return the message, or null if the application does not run or has seen the message
+     * \return the message, or null if the relay is offline or has seen the message
      */
     Ptr<const PubsubMessage> Publish(const std::vector<uint8_t>& payload);
 
@@ -104,18 +132,18 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
      * larger than MaxMessageSize.
      * \param topic the pubsub topic
      * \param size payload, bytes
-     * \return the message, or null if the application does not run
+     * \return the message, or null if the relay is offline
      */
     Ptr<const PubsubMessage> Publish(const std::string& topic, uint32_t size);
 
     /**
      * Publish a message as it is. Stops if its meta has more than WakuMessage::META_LIMIT bytes, or
      * if the message, with topic and headers, is larger than MaxMessageSize. What the application
-     * does not publish, since it does not run, is not looked at. A message that the node has seen
+     * does not publish, since it is offline, is not looked at. A message that the node has seen
      * within the router's SeenTtl, from itself or another, is not published again, nor traced.
      * \param topic the pubsub topic
      * \param message the message
-     * \return the message as it travels, or null if the application does not run or has seen it
+     * \return the message as it travels, or null if the relay is offline or has seen it
      */
     Ptr<const PubsubMessage> Publish(const std::string& topic, const WakuMessage& message);
 
@@ -191,6 +219,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     typedef void (*PeerTracedCallback)(const PeerInfo& peer);
 
     /**
+     * Signature of trace source Online.
+     * \param isOnline whether the relay takes part in the network from now on
+     */
+    typedef void (*OnlineTracedCallback)(bool isOnline);
+
+    /**
      * Signature of the trace sources of bytes.
      * \param bytes how many
      */
@@ -220,6 +254,19 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
 
     void StartApplication() override;
     void StopApplication() override;
+
+    /** \param mode Static or GossipSub; checked when the router is made */
+    void SetMode(const std::string& mode);
+    /** \return Static or GossipSub */
+    std::string GetMode() const;
+    /** Make the router from Mode, if there is none. */
+    void EnsureRouter();
+    /** \return the number of relays that the node got before this one */
+    uint32_t CountRelaysBefore() const;
+    /** Take part in the network; nothing happens if it does or the application does not run. */
+    void Enter();
+    /** Take no part any more; nothing happens if it does not. */
+    void Leave();
 
     // PubsubHost: what the router asks for
     void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
@@ -265,13 +312,16 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     Ptr<RandomVariableStream> m_proofDelay;      //!< attribute ProofDelay
     Ptr<PeerConnectionManager> m_connections;    //!< attribute Connections
     Ptr<WakuTrafficGenerator> m_traffic;         //!< attribute Traffic
-    Ptr<PubsubRouter> m_router;                  //!< attribute Router
+    Ptr<PubsubRouter> m_router;                  //!< attribute Router; made when needed
     Ptr<MessagePool> m_pool;                     //!< messages of this node
     Validator m_validator;                       //!< judges messages
     ValidationQueue m_validations;               //!< validations under way
     std::set<const PubsubMessage*> m_proving;    //!< published when their proof is made
-    bool m_running{false};                       //!< between start and stop
-    uint32_t m_run{0};                           //!< grows with each start
+    std::set<std::string> m_unwanted;            //!< topics left before the first start
+    bool m_isRunning{false};                     //!< between start and stop
+    bool m_isOnline{false};                      //!< whether it takes part in the network
+    uint32_t m_run{0};                           //!< grows each time that it goes online
+    uint32_t m_indexOnNode{0};                   //!< relays before this one on the node
     uint32_t m_sequence{0};                      //!< messages made
     uint64_t m_received{0};                      //!< full messages
     std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
@@ -288,6 +338,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                       //!< Deliver
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;         //!< Drop
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace;    //!< Throttled
+    TracedCallback<bool> m_onlineTrace;                                            //!< Online
     TracedCallback<const PeerInfo&> m_peerUpTrace;                                 //!< PeerUp
     TracedCallback<const PeerInfo&> m_peerDownTrace;                               //!< PeerDown
     TracedCallback<const std::string&> m_ignoredRecordTrace; //!< IgnoredRecord
