@@ -317,7 +317,7 @@ TEST(GossipSubNetwork, SameSeedGivesTheSameRun)
     EXPECT_NE(run(1), run(2));
 }
 
-TEST(GossipSubNetwork, ARelayThatStopsAndStartsAgainRejoins)
+TEST(GossipSubNetwork, ARelayThatUnsubscribesAndSubscribesAgainRejoins)
 {
     GossipSubNetwork network(10);
     network.Build("complete");
