@@ -338,6 +338,21 @@ INSTANTIATE_TEST_SUITE_P(AllSources,
                          testing::Values("Send", "Receive", "Accept"),
                          [](const auto& info) { return info.param; });
 
+TEST_P(WhisperSinkThatDisconnects, MayGoOfflineAsWell)
+{
+    TestWhisperNetwork network(5);
+    network.Build("complete");
+    const auto node = network.Get(1);
+    node->TraceConnectWithoutContext(
+        GetParam(),
+        MakeTraceSink<Ptr<const WhisperEnvelope>, const PeerInfo&>(
+            [&](Ptr<const WhisperEnvelope>, const PeerInfo&) { node->GoOffline(); }));
+    network.PublishAt(Seconds(5), 0, 1000);
+    network.RunUntil(Seconds(15));
+    EXPECT_FALSE(node->IsOnline());
+    EXPECT_EQ(node->GetProtocol()->GetNPeers(), 0U);
+}
+
 TEST(UserScript, APeerThatIsDialledRightAfterItsDisconnectComesBack)
 {
     RelaysByHand network(2);

@@ -413,11 +413,14 @@ TEST(WhisperNode, ANodeWithoutHelperWorksWithItsDefaults)
         post.ttl = 1;
         EXPECT_EQ(node->Publish(post).error, WhisperError::NONE);
         node->GoOffline();
+    });
+    Simulator::Schedule(Seconds(1.5), [node] {
+        WhisperPost post;
         EXPECT_EQ(node->Publish(post).envelope, nullptr);
         node->GoOnline();
-        EXPECT_TRUE(node->IsOnline());
     });
     network.RunUntil(Seconds(2));
+    EXPECT_TRUE(node->IsOnline());
     EXPECT_EQ(node->GetProtocol()->GetCounters().published, 1U);
 }
 

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-router.h"
 
+#include "ns3/log.h"
+
 #include <algorithm>
 
 namespace ns3
 {
+
+NS_LOG_COMPONENT_DEFINE("GossipSubRouter");
 
 namespace
 {
@@ -71,6 +75,7 @@ GossipSubRouter::EnterMesh(Time now, const std::string& name, Topic& topic, Peer
 {
     if (topic.mesh.Insert(peer))
     {
+        NS_LOG_INFO("grafts peer " << peer << " into the mesh of " << name);
         m_score.Graft(now, peer, name);
         m_graftTrace(peer, name);
     }
@@ -83,6 +88,7 @@ GossipSubRouter::LeaveMesh(const std::string& name, Topic& topic, PeerId peer)
     {
         return false;
     }
+    NS_LOG_INFO("prunes peer " << peer << " from the mesh of " << name);
     m_score.Prune(peer, name);
     m_pruneTrace(peer, name);
     return true;
@@ -380,6 +386,7 @@ GossipSubRouter::AdmitsGraft(Time now, PeerId id, Topic& topic, bool& px)
     const Time end = topic.backoff.GetEnd(peer.host);
     if (now < end)
     {
+        NS_LOG_INFO("peer " << id << " grafts within its backoff");
         px = false;
         // Once more if it comes as fast as a flood.
         const bool flood = now < end + m_graftFloodThreshold - m_pruneBackoff;

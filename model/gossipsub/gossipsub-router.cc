@@ -4,15 +4,12 @@
 #include "rpc-split.h"
 
 #include "ns3/abort.h"
-#include "ns3/log.h"
 #include "ns3/peer-address.h"
 
 #include <algorithm>
 
 namespace ns3
 {
-
-NS_LOG_COMPONENT_DEFINE("GossipSubRouter");
 
 namespace
 {

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "message-pool.h"
 
-#include "ns3/log.h"
-
 #include <algorithm>
 #include <cryptopp/sha.h>
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("WakuMessagePool");
 NS_OBJECT_ENSURE_REGISTERED(MessagePool);
 
 namespace

@@ -131,6 +131,7 @@ PubsubRouter::Subscribe(Time, const std::string& topic)
 {
     if (m_topics.insert(topic).second)
     {
+        NS_LOG_INFO("subscribes to " << topic);
         m_subscribeTrace(topic);
         if (m_host)
         {
@@ -144,6 +145,7 @@ PubsubRouter::Unsubscribe(Time, const std::string& topic)
 {
     if (m_topics.erase(topic) > 0)
     {
+        NS_LOG_INFO("unsubscribes from " << topic);
         m_unsubscribeTrace(topic);
         if (m_host)
         {
@@ -196,17 +198,20 @@ PubsubRouter::HandleMessage(Time now, const PeerInfo& peer, Ptr<const PubsubMess
 {
     if (!WantsTopic(message->GetTopic()))
     {
+        NS_LOG_LOGIC("unwanted " << message->GetId().ToString() << " of peer " << peer.id);
         m_unwantedTrace(message, peer);
         m_host->HasReceivedUnwanted(message, peer);
         return;
     }
     if (!m_seen.Add(message, now))
     {
+        NS_LOG_LOGIC("copy of " << message->GetId().ToString() << " of peer " << peer.id);
         m_duplicateTrace(message, peer);
         m_host->HasReceivedDuplicate(message, peer);
         HandleDuplicate(now, peer.id, message);
         return;
     }
+    NS_LOG_LOGIC("first " << message->GetId().ToString() << " of peer " << peer.id);
     m_firstReceiveTrace(message, peer);
     m_host->HasReceivedFirst(message, peer);
     HandleFirst(now, peer.id, message);
@@ -221,6 +226,8 @@ PubsubRouter::Validated(Time now,
 {
     if (result != ValidationResult::ACCEPT)
     {
+        NS_LOG_INFO((result == ValidationResult::REJECT ? "rejects " : "ignores ")
+                    << message->GetId().ToString() << " of peer " << peer);
         HandleInvalid(now, peer, message, result);
         return;
     }

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "static-router.h"
 
-#include "ns3/log.h"
-
 #include <algorithm>
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("StaticRouter");
 NS_OBJECT_ENSURE_REGISTERED(StaticRouter);
 
 TypeId

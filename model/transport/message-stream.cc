@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "message-stream.h"
 
-#include "ns3/log.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
 
@@ -9,8 +8,6 @@
 
 namespace ns3
 {
-
-NS_LOG_COMPONENT_DEFINE("MessageStream");
 
 namespace
 {

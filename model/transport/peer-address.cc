@@ -6,6 +6,8 @@
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 
+#include <sstream>
+
 namespace ns3
 {
 
@@ -35,6 +37,31 @@ GetPortOf(const Address& address)
         return Inet6SocketAddress::ConvertFrom(address).GetPort();
     }
     return 0;
+}
+
+std::string
+DescribeAddress(const Address& address)
+{
+    std::ostringstream text;
+    const Address host = HostOf(address);
+    const bool isIpv6 = Ipv6Address::IsMatchingType(host);
+    if (isIpv6)
+    {
+        text << '[' << Ipv6Address::ConvertFrom(host) << ']';
+    }
+    else if (Ipv4Address::IsMatchingType(host))
+    {
+        text << Ipv4Address::ConvertFrom(host);
+    }
+    else
+    {
+        text << host;
+    }
+    if (host != address)
+    {
+        text << ':' << GetPortOf(address);
+    }
+    return text.str();
 }
 
 bool

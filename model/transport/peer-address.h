@@ -5,6 +5,8 @@
 #include "ns3/address.h"
 #include "ns3/node.h"
 
+#include <string>
+
 namespace ns3
 {
 
@@ -21,6 +23,13 @@ Address HostOf(const Address& address);
  * \return the port of an InetSocketAddress or Inet6SocketAddress; 0 for any other
  */
 uint16_t GetPortOf(const Address& address);
+
+/**
+ * \ingroup waku
+ * \param address any address
+ * \return an IP address, and its port, as people write them; anything else as ns-3 does
+ */
+std::string DescribeAddress(const Address& address);
 
 /**
  * \ingroup waku

@@ -151,6 +151,8 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
     m_node = node;
     m_handler = &handler;
     m_sockets = WanTcpSocketFactory::Resolve(*node, m_socketFactory);
+    NS_LOG_INFO("node " << node->GetId() << " listens on port " << m_port << " and dials "
+                        << m_targets.size() << " others");
     m_listener.Start(node, m_sockets, m_port, [this](Ptr<Socket> socket, const Address& from) {
         Accept(socket, from);
     });
@@ -191,7 +193,7 @@ PeerConnectionManager::Dial(const Address& remote)
     NS_ABORT_MSG_IF(GetPortOf(remote) == 0,
                     "PeerConnectionManager: Dial needs an InetSocketAddress or an "
                     "Inet6SocketAddress with a port of 1 to 65535, not "
-                        << remote);
+                        << DescribeAddress(remote));
     Target& target = m_targets[remote];
     target.suggested = false;
     if (m_node && !target.stream && target.retry.IsExpired())
@@ -207,7 +209,7 @@ PeerConnectionManager::DialSuggested(const Address& remote)
     if (!m_node || !IsDiallable(*m_node, remote) || m_peersByHost.count(host) > 0 ||
         CountTargets(host) > 0 || CountSuggested() >= m_maxSuggestedDials)
     {
-        NS_LOG_LOGIC(this << " does not dial a suggested node");
+        NS_LOG_LOGIC("does not dial suggested " << DescribeAddress(remote));
         return false;
     }
     m_targets[remote].suggested = true;
@@ -323,6 +325,7 @@ PeerConnectionManager::ScheduleAttempt(const Address& remote)
     // Between half of the wait and the whole, so that nodes that lost a peer at once don't return
     // at once.
     wait = Time::FromDouble(wait.GetSeconds() * m_jitter->GetValue(0.5, 1), Time::S);
+    NS_LOG_LOGIC("dials " << DescribeAddress(remote) << " again in " << wait.As(Time::S));
     found->second.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
 }
 
@@ -411,6 +414,8 @@ PeerConnectionManager::Attach(Owner& owner)
     peer = {info, stream, nullptr};
     stream->SetPeer(&peer.info);
     m_peersByHost[owner.host] = info.id;
+    NS_LOG_INFO("peer " << info.id << " is up: " << DescribeAddress(info.address)
+                        << (info.outbound ? ", dialled" : ""));
     std::unique_ptr<StreamParser> parser = m_handler->CreateParser(info.id);
     m_handler->PeerUp(info);
     stream->Open(std::move(parser));
@@ -486,6 +491,7 @@ PeerConnectionManager::RemovePeer(PeerId peer)
     }
     const Peer removed = found->second;
     const Address host = HostOf(removed.info.address);
+    NS_LOG_INFO("peer " << peer << " is down: " << DescribeAddress(removed.info.address));
     const auto target = FindTarget(removed.info);
     const Address redial = target == m_targets.end() ? Address() : target->first;
     m_peers.erase(found);
@@ -552,6 +558,7 @@ PeerConnectionManager::StreamClosed(MessageStream& stream)
 void
 PeerConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
 {
+    NS_LOG_INFO("no connection with " << DescribeAddress(owner.remote));
     m_failures++;
     Release(stream);
     auto target = m_targets.find(owner.remote);
@@ -572,6 +579,7 @@ PeerConnectionManager::StreamBroken(MessageStream& stream)
         return;
     }
     const Owner owner = found->second;
+    NS_LOG_INFO("bytes of " << DescribeAddress(owner.remote) << " make no sense");
     if (stream.HasBrokenChannel())
     {
         m_channelErrorTrace(owner.remote);
@@ -601,6 +609,7 @@ PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const Frame> fram
 {
     if (const PeerInfo* peer = stream.GetPeer())
     {
+        NS_LOG_LOGIC("no room for " << frame->GetSize() << " bytes to peer " << peer->id);
         m_handler->FrameDropped(*peer, frame);
     }
 }

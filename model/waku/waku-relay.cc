@@ -38,6 +38,13 @@ struct SharedPool
     Ptr<MessagePool> pool{CreateObject<MessagePool>()};
 };
 
+/// Kinds of RpcError, for the log.
+constexpr std::array<const char*, RPC_ERRORS> ERROR_NAMES = {"bad delimiter",
+                                                             "oversized",
+                                                             "malformed",
+                                                             "signed",
+                                                             "bad id"};
+
 void
 AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
 {
@@ -283,6 +290,7 @@ WakuRelay::Enter()
         m_router->Subscribe(Simulator::Now(), m_pubsubTopic);
     }
     m_connections->Start(GetNode(), *this);
+    NS_LOG_INFO("node " << GetNode()->GetId() << " is online");
     m_onlineTrace(true);
 }
 
@@ -298,6 +306,7 @@ WakuRelay::Leave()
     m_connections->Stop();
     m_router->Stop(Simulator::Now());
     m_isOnline = false;
+    NS_LOG_INFO("node " << GetNode()->GetId() << " is offline");
     m_onlineTrace(false);
 }
 
@@ -414,6 +423,8 @@ WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
     {
         return nullptr;
     }
+    NS_LOG_INFO("node " << GetNode()->GetId() << " publishes " << published->GetId().ToString()
+                        << ", " << size << " bytes on " << topic);
     m_publishTrace(published);
     const Time delay = Draw(m_proofDelay);
     if (delay.IsZero())
@@ -469,6 +480,8 @@ WakuRelay::Validate(PeerId peer, Ptr<const PubsubMessage> message)
     {
         const PeerInfo from = m_router->GetPeers().at(peer);
         m_throttled++;
+        NS_LOG_INFO("node " << GetNode()->GetId() << " drops " << message->GetId().ToString()
+                            << ": ValidationThrottle");
         m_throttledTrace(message, from);
         m_router->Validated(Simulator::Now(), peer, message, ValidationResult::IGNORE);
     }
@@ -477,6 +490,7 @@ WakuRelay::Validate(PeerId peer, Ptr<const PubsubMessage> message)
 void
 WakuRelay::Deliver(Ptr<const PubsubMessage> message)
 {
+    NS_LOG_INFO("node " << GetNode()->GetId() << " delivers " << message->GetId().ToString());
     m_deliverTrace(message);
 }
 
@@ -578,6 +592,8 @@ WakuRelay::HandleRpc(PeerId peer, const Rpc& rpc)
 void
 WakuRelay::HandleError(PeerId peer, RpcError error)
 {
+    NS_LOG_INFO("node " << GetNode()->GetId() << " can't read bytes of peer " << peer << ": "
+                        << ERROR_NAMES[static_cast<std::size_t>(error)]);
     m_errors.at(static_cast<std::size_t>(error))++;
     m_errorTrace(peer, error);
     if (m_isOnline)

@@ -324,7 +324,7 @@ WhisperNode::StartApplication()
                         << "\", not Disconnect: a stream of RLPx frames can't miss one");
     m_isRunning = true;
     Subscribe(m_user->GetTopics());
-    GoOnline();
+    Enter();
     if (m_traffic)
     {
         m_traffic->Start([this](uint32_t size) { Publish(size); });
@@ -356,7 +356,7 @@ WhisperNode::StopApplication()
     {
         m_attacker->Stop();
     }
-    GoOffline();
+    Leave();
     m_isRunning = false;
 }
 
@@ -364,7 +364,7 @@ void
 WhisperNode::ScheduleChange()
 {
     m_change = Simulator::Schedule(m_user->DrawStay(m_isOnline), [this] {
-        m_isOnline ? GoOffline() : GoOnline();
+        m_isOnline ? Leave() : Enter();
         ScheduleChange();
     });
 }
@@ -372,11 +372,24 @@ WhisperNode::ScheduleChange()
 void
 WhisperNode::GoOnline()
 {
+    Simulator::ScheduleNow(&WhisperNode::Enter, Ptr<WhisperNode>(this));
+}
+
+void
+WhisperNode::GoOffline()
+{
+    // Later, since the protocol or a stream may be in the middle of its work.
+    Simulator::ScheduleNow(&WhisperNode::Leave, Ptr<WhisperNode>(this));
+}
+
+void
+WhisperNode::Enter()
+{
     if (!m_isRunning || m_isOnline)
     {
         return;
     }
-    NS_LOG_FUNCTION(this);
+    NS_LOG_INFO("node " << GetNode()->GetId() << " is online");
     m_isOnline = true;
     m_protocol->Start(Simulator::Now());
     m_connections->Start(GetNode(), *this);
@@ -384,13 +397,13 @@ WhisperNode::GoOnline()
 }
 
 void
-WhisperNode::GoOffline()
+WhisperNode::Leave()
 {
     if (!m_isOnline)
     {
         return;
     }
-    NS_LOG_FUNCTION(this);
+    NS_LOG_INFO("node " << GetNode()->GetId() << " is offline");
     m_connections->Stop();
     m_protocol->Stop(Simulator::Now());
     m_wake.Cancel();

@@ -98,10 +98,16 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
      */
     void Publish(uint32_t size);
 
-    /** Close all connections and forget all envelopes; subscriptions and addresses stay. */
+    /**
+     * Close all connections and forget all envelopes when the present event is over; subscriptions
+     * and addresses stay. Nothing happens if the node is offline then.
+     */
     void GoOffline();
 
-    /** Come back; nothing happens if the node is online or the application does not run. */
+    /**
+     * Come back when the present event is over; nothing happens if the node is online then or the
+     * application does not run.
+     */
     void GoOnline();
 
     /** \return whether the node takes part in the network */
@@ -200,6 +206,10 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     void StartApplication() override;
     void StopApplication() override;
 
+    /** Take part in the network; nothing happens if it does or the application does not run. */
+    void Enter();
+    /** Take no part any more; nothing happens if it does not. */
+    void Leave();
     /** Change between online and offline when the user's stay is over, and plan the next change. */
     void ScheduleChange();
     /** \param envelope goes to every peer */

@@ -3,12 +3,8 @@
 #include "whisper-payload.h"
 #include "whisper-protocol.h"
 
-#include "ns3/log.h"
-
 namespace ns3
 {
-
-NS_LOG_COMPONENT_DEFINE("WhisperProtocolReceive");
 
 void
 WhisperProtocol::HandleMessage(Time now, PeerId id, const WhisperMessage& message, uint64_t size)
@@ -217,14 +213,13 @@ WhisperProtocol::Confirm(const Peer& peer,
 }
 
 void
-WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pMessage& message)
+WhisperProtocol::Handle(Time, Peer& peer, const WhisperP2pMessage& message)
 {
     if (!peer.isTrusted)
     {
         Fail(peer, WhisperError::UNTRUSTED_P2P);
         return;
     }
-    NS_LOG_LOGIC(message.envelopes.size() << " P2P envelopes at " << now);
     const PeerInfo info = peer.info;
     for (const auto& envelope : message.envelopes)
     {
@@ -238,7 +233,7 @@ WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pMessage& message)
 }
 
 void
-WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pRequest& message)
+WhisperProtocol::Handle(Time, Peer& peer, const WhisperP2pRequest& message)
 {
     if (!m_mailServer)
     {
@@ -253,7 +248,6 @@ WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pRequest& message)
         Fail(peer, WhisperError::BAD_P2P_REQUEST);
         return;
     }
-    NS_LOG_LOGIC("request for history at " << now);
     WhisperRequestComplete complete;
     complete.requestId = message.envelope->GetHash();
     if (request->lower > request->upper)
@@ -278,28 +272,25 @@ WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pRequest& message)
 }
 
 void
-WhisperProtocol::Handle(Time now, Peer& peer, const WhisperRequestComplete& message)
+WhisperProtocol::Handle(Time, Peer& peer, const WhisperRequestComplete& message)
 {
     if (!peer.isTrusted)
     {
         Fail(peer, WhisperError::UNTRUSTED_P2P);
         return;
     }
-    NS_LOG_LOGIC("history complete at " << now);
     m_host->HistoryComplete(peer.info.id, message);
 }
 
 void
-WhisperProtocol::Handle(Time now, Peer& peer, const WhisperBatchAcknowledged& message)
+WhisperProtocol::Handle(Time, Peer& peer, const WhisperBatchAcknowledged& message)
 {
-    NS_LOG_LOGIC("batch acknowledged at " << now);
     m_acknowledgeTrace(peer.info, message.batch, 0);
 }
 
 void
-WhisperProtocol::Handle(Time now, Peer& peer, const WhisperMessageResponse& message)
+WhisperProtocol::Handle(Time, Peer& peer, const WhisperMessageResponse& message)
 {
-    NS_LOG_LOGIC("message response at " << now);
     m_acknowledgeTrace(peer.info, message.batch, static_cast<uint32_t>(message.errors.size()));
 }
 

@@ -5,14 +5,11 @@
 #include "whisper-protocol.h"
 
 #include "ns3/abort.h"
-#include "ns3/log.h"
 
 #include <algorithm>
 
 namespace ns3
 {
-
-NS_LOG_COMPONENT_DEFINE("WhisperProtocolTransmit");
 
 void
 WhisperProtocol::CheckOwnPow(Time now)
@@ -107,9 +104,8 @@ WhisperProtocol::Inject(Time now, Ptr<const WhisperEnvelope> envelope)
 }
 
 void
-WhisperProtocol::SendBundle(Time now, PeerId id, const WhisperBundle& envelopes)
+WhisperProtocol::SendBundle(Time, PeerId id, const WhisperBundle& envelopes)
 {
-    NS_LOG_FUNCTION(this << now << id << envelopes.size());
     if (Peer* peer = FindPeer(id))
     {
         SendMessages(*peer, envelopes, WhisperEncoder::EncodeMessages(envelopes));
