@@ -113,9 +113,9 @@ TEST(GossipSubPresence, ARelayThatIsOfflineKeepsSubscriptionsAndAddressesAlone)
     const auto relay = network.Get(0);
     const auto router = DynamicCast<GossipSubRouter>(relay->GetRouter());
     std::vector<bool> changes;
-    relay->TraceConnectWithoutContext(
-        "Online",
-        MakeTraceSink<bool>([&](bool isOnline) { changes.push_back(isOnline); }));
+    relay->TraceConnectWithoutContext("Online", MakeTraceSink<bool>([&](bool isOnline) {
+                                          changes.push_back(isOnline);
+                                      }));
     network.PublishAt(Seconds(8), 1, 1000);
     network.RunUntil(Seconds(10));
     EXPECT_TRUE(relay->IsOnline());
@@ -174,6 +174,11 @@ TEST(RelayPresence, ARelayMayGoOfflineOnDelivery)
             network.RunUntil(Seconds(10));
             EXPECT_FALSE(relay->IsOnline()) << mode << source;
             EXPECT_EQ(relay->GetRouter()->GetPeers().size(), 0U);
+            if (const auto router = DynamicCast<GossipSubRouter>(relay->GetRouter()))
+            {
+                EXPECT_EQ(router->GetNCached(), 0U) << source;
+                EXPECT_EQ(router->GetNTopics(), 0U) << source;
+            }
         }
     }
 }
@@ -216,6 +221,22 @@ TEST(RelayPresence, ARelayWhoseApplicationDoesNotRunStaysOffline)
     network.RunUntil(Seconds(20));
     EXPECT_FALSE(relay->IsOnline());
     EXPECT_EQ(relay->GetConnections()->GetNPeers(), 0U);
+}
+
+TEST(RelayPresence, FailedAttemptsDoNotCountAfterTheReturn)
+{
+    TestRelayNetwork network(2);
+    network.relay.SetConnectionAttribute("MaxAttempts", UintegerValue(3));
+    network.relay.SetConnectionAttribute("DialTimeout", StringValue("1s"));
+    network.Build("complete");
+    network.Get(1)->SetStartTime(Seconds(200));
+    network.RunUntil(Seconds(60));
+    const auto connections = network.Get(0)->GetConnections();
+    EXPECT_EQ(connections->GetNFailures(), 3U);
+    network.Get(0)->GoOffline();
+    network.Get(0)->GoOnline();
+    network.RunUntil(Seconds(120));
+    EXPECT_EQ(connections->GetNFailures(), 6U);
 }
 
 TEST(RelayPresence, TrafficPausesWhileOffline)

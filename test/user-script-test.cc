@@ -457,6 +457,33 @@ TEST(UserScript, TwoRelaysOfOneHostDialOneNode)
     EXPECT_EQ(relay->GetConnections()->GetNPeers(), 2U);
 }
 
+TEST(UserScript, ANodeReachesBothRelaysOfAHostAlsoIfOneOfThemDialsIt)
+{
+    for (const uint32_t host : {0, 1})
+    {
+        for (const uint16_t port : {60000, 60001})
+        {
+            for (const double late : {0, 5})
+            {
+                RelaysByHand network(2);
+                const auto relay = network.Add(1 - host);
+                network.Add(host);
+                network.Add(host, 60001);
+                const auto dialler = network.applications.Get(port - 60000 + 1);
+                DynamicCast<WakuRelay>(dialler)->Dial(network.AddressOf(1 - host));
+                Simulator::Schedule(Seconds(late), [&] {
+                    relay->Dial(network.AddressOf(host));
+                    relay->Dial(network.AddressOf(host, 60001));
+                });
+                RelayMetrics metrics(network.applications, NetDeviceContainer());
+                Simulator::Schedule(Seconds(10), [relay] { relay->Publish(100); });
+                network.RunUntil(20);
+                EXPECT_EQ(metrics.GetPropagation().GetNDelivered(), 2U) << host << port << late;
+            }
+        }
+    }
+}
+
 TEST(UserScript, RelaysOfOneHostThatPublishAtOncePublishDifferentMessages)
 {
     RelaysByHand network(1);

@@ -194,11 +194,19 @@ PeerConnectionManager::Dial(const Address& remote)
                     "PeerConnectionManager: Dial needs an InetSocketAddress or an "
                     "Inet6SocketAddress with a port of 1 to 65535, not "
                         << DescribeAddress(remote));
-    Target& target = m_targets[remote];
-    target.suggested = false;
-    if (m_node && !target.stream && target.retry.IsExpired())
+    m_targets[remote].suggested = false;
+    if (!m_node)
     {
-        Attempt(remote);
+        return;
+    }
+    // An incoming connection may have been taken for another node of that host until now.
+    const Address host = HostOf(remote);
+    for (const auto& [address, target] : m_targets)
+    {
+        if (HostOf(address) == host && !target.stream && target.retry.IsExpired())
+        {
+            Attempt(address);
+        }
     }
 }
 
