@@ -422,7 +422,7 @@ TEST(UserScriptDeathTest, APowTargetBelowMinPowIsNamed)
 TEST(UserScriptDeathTest, SeenTtlIsAtLeastASecond)
 {
     EXPECT_DEATH(WakuRelayHelper().SetRouterAttribute("SeenTtl", StringValue("0s")),
-                 "SeenTtl is 0s, not Time \\+1e\\+09ns:");
+                 "SeenTtl is 0s, not at least 1s");
 }
 
 TEST(UserScript, TwoRelaysOfOneHostAreBothDialled)

@@ -5,13 +5,9 @@
 #include "wan-tcp-socket-factory.h"
 
 #include "ns3/abort.h"
-#include "ns3/boolean.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
-#include "ns3/string.h"
-#include "ns3/trace-source-accessor.h"
-#include "ns3/uinteger.h"
 
 #include <algorithm>
 
@@ -19,87 +15,6 @@ namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("PeerConnectionManager");
-NS_OBJECT_ENSURE_REGISTERED(PeerConnectionManager);
-
-TypeId
-PeerConnectionManager::GetTypeId()
-{
-    static TypeId tid =
-        TypeId("ns3::PeerConnectionManager")
-            .SetParent<Object>()
-            .SetGroupName("Waku")
-            .AddConstructor<PeerConnectionManager>()
-            .AddAttribute("Port",
-                          "TCP port on which the node listens.",
-                          UintegerValue(60000),
-                          MakeUintegerAccessor(&PeerConnectionManager::m_port),
-                          MakeUintegerChecker<uint16_t>(1))
-            .AddAttribute("SocketFactory",
-                          "TypeId of the socket factory; its sockets are TcpSockets. A node that "
-                          "has no WanTcpSocketFactory uses ns3::TcpSocketFactory instead.",
-                          TypeIdValue(WanTcpSocketFactory::GetTypeId()),
-                          MakeTypeIdAccessor(&PeerConnectionManager::m_socketFactory),
-                          MakeTypeIdChecker())
-            .AddAttribute(
-                "DialTimeout",
-                "An attempt to connect fails after this time. (ns-3's TCP ignores a reset "
-                "that answers a SYN with timestamps, and repeats the SYN for minutes.)",
-                TimeValue(Seconds(10)),
-                MakeTimeAccessor(&PeerConnectionManager::m_dialTimeout),
-                MakeTimeChecker(MilliSeconds(1)))
-            .AddAttribute("ReconnectMin",
-                          "Wait before the first attempt to reconnect; doubles with each failure.",
-                          TimeValue(Seconds(1)),
-                          MakeTimeAccessor(&PeerConnectionManager::m_reconnectMin),
-                          MakeTimeChecker(MilliSeconds(1)))
-            .AddAttribute("ReconnectMax",
-                          "Longest wait before an attempt to reconnect.",
-                          TimeValue(Minutes(1)),
-                          MakeTimeAccessor(&PeerConnectionManager::m_reconnectMax),
-                          MakeTimeChecker(MilliSeconds(1)))
-            .AddAttribute("MaxAttempts",
-                          "Failed attempts in a row after which a node is not dialled again; 0 for "
-                          "no limit.",
-                          UintegerValue(0),
-                          MakeUintegerAccessor(&PeerConnectionManager::m_maxAttempts),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("MaxSuggestedDials",
-                          "Most nodes named by others, as in GossipSub's peer exchange, that are "
-                          "dialled at a time; further names are ignored. (go-libp2p-pubsub's "
-                          "GossipSubMaxPendingConnections)",
-                          UintegerValue(128),
-                          MakeUintegerAccessor(&PeerConnectionManager::m_maxSuggestedDials),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("UnsentLowWater",
-                          "TCP gets no further frame while it has so many bytes that it has not "
-                          "sent yet.",
-                          UintegerValue(65536),
-                          MakeUintegerAccessor(&PeerConnectionManager::m_unsentLowWater),
-                          MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("SendQueueBytes",
-                          "Most bytes that wait for a peer in front of TCP.",
-                          UintegerValue(8388608),
-                          MakeUintegerAccessor(&PeerConnectionManager::m_sendQueueBytes),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("SendQueuePolicy",
-                          "What happens beyond SendQueueBytes: DropNewest, DropOldest or "
-                          "Disconnect.",
-                          StringValue("DropNewest"),
-                          MakeStringAccessor(&PeerConnectionManager::m_sendQueuePolicy),
-                          MakeStringChecker())
-            .AddAttribute("SecureChannelOverhead",
-                          "Whether connections carry the bytes and round trips of libp2p's "
-                          "multistream-select, Noise and yamux. The same on all nodes.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&PeerConnectionManager::m_secureChannel),
-                          MakeBooleanChecker())
-            .AddTraceSource("SecureChannelError",
-                            "The other side of a connection sent bytes that make no sense to the "
-                            "secure channel; the connection is closed. (IP address and port)",
-                            MakeTraceSourceAccessor(&PeerConnectionManager::m_channelErrorTrace),
-                            "ns3::Address::TracedCallback");
-    return tid;
-}
 
 PeerConnectionManager::PeerConnectionManager()
     : m_jitter(CreateObject<UniformRandomVariable>())
