@@ -338,12 +338,14 @@ Study(int argc, char* argv[])
                         {"report.md", "relay-study.csv", "load.plt", "latency.plt", "ratios.plt"});
     cmd.AddOutput("json", "Write the comparison to this file", options.json);
     cmd.Parse(argc, argv);
+    // In the variants with gossip each node dials twice the degree.
+    const uint64_t least = 2 * uint64_t(options.degree) + 1;
     for (uint32_t nodes : options.nodes)
     {
         ProgramOptions::Check("nodes",
                               nodes,
-                              nodes > options.degree && nodes <= 1000000,
-                              std::to_string(options.degree + 1) + " to 1000000");
+                              nodes >= least && nodes <= 1000000,
+                              std::to_string(least) + " to 1000000");
     }
     ProgramOptions::Check("runs", options.runs, options.runs >= 1, "at least 1");
     ProgramOptions::Check("transmissions",

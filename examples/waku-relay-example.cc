@@ -2,12 +2,14 @@
 
 // Waku relay over a random d-regular overlay: publish messages, see how they spread.
 //   waku-relay-example --nodes=1000 --degree=6 --messages=10 --json=summary.json
+//   waku-relay-example --mode=GossipSub --degree=20
 //   mpirun -np 2 waku-relay-example ...    over two processes, where ns-3 is built with MPI
 
 #include "ns3/core-module.h"
 #include "ns3/network-module.h"
 #include "ns3/waku-module.h"
 
+#include <cmath>
 #include <iostream>
 
 using namespace ns3;
@@ -21,6 +23,7 @@ main(int argc, char* argv[])
     uint32_t nMessages = 10;
     uint32_t payload = 2048;
     double rate = 0;
+    std::string mode = "Static";
     std::string latency = "100ms";
     std::string up = "100Mbps";
     std::string down = "100Mbps";
@@ -37,6 +40,7 @@ main(int argc, char* argv[])
     cmd.AddValue("messages", "Number of messages, from random nodes", nMessages);
     cmd.AddValue("payload", "Payload of a message, bytes", payload);
     cmd.AddValue("messagesPerHour", "Messages of a node per hour, not one a second in all", rate);
+    cmd.AddChoice("mode", "The overlay is the mesh, or has one", mode, {"Static", "GossipSub"});
     cmd.AddValue("latency",
                  "One-way delay of any two nodes",
                  latency,
@@ -44,7 +48,7 @@ main(int argc, char* argv[])
     cmd.AddValue("up", "Up rate of a node", up, "ns3::WanNetDevice::UpRate");
     cmd.AddValue("down", "Down rate of a node", down, "ns3::WanNetDevice::DownRate");
     cmd.AddValue("forwardDelay",
-                 "How long a node waits before it forwards",
+                 "How long a node waits before it forwards, in mode Static",
                  forwardDelay,
                  "ns3::StaticRouter::ForwardDelay");
     cmd.AddChoice("segments", "TCP segments in one packet", segments, {1, 2, 5, 10});
@@ -76,6 +80,7 @@ main(int argc, char* argv[])
     tcp.SetSegmentsPerPacket(segments);
     tcp.Install(nodes);
     wan.AssignIpv4Addresses(devices);
+    wan.AssignStreams(devices, 10);
     if (!pcap.empty() && ranks.IsRoot())
     {
         wan.EnablePcap(pcap, nodes.Get(0)->GetId(), 0);
@@ -84,8 +89,11 @@ main(int argc, char* argv[])
     // The relays.
     const Time start = Seconds(10);
     Time duration = Seconds(nMessages);
-    WakuRelayHelper relay;
-    relay.SetRouterAttribute("ForwardDelay", StringValue(forwardDelay));
+    WakuRelayHelper relay(mode);
+    if (mode == "Static")
+    {
+        relay.SetRouterAttribute("ForwardDelay", StringValue(forwardDelay));
+    }
     if (rate > 0)
     {
         duration = Seconds(std::ceil(3600.0 * nMessages / (rate * nNodes)));
