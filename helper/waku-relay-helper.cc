@@ -23,6 +23,14 @@ namespace ns3
 namespace
 {
 
+Ptr<WakuRelay>
+Get(const ApplicationContainer& applications, uint32_t index)
+{
+    Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(index));
+    NS_ABORT_MSG_IF(!relay, "WakuRelayHelper: application " << index << " is no WakuRelay");
+    return relay;
+}
+
 /// Stop unless there is an address for each application.
 void
 CheckAddresses(std::size_t addresses, const ApplicationContainer& applications)
@@ -190,7 +198,7 @@ WakuRelayHelper::ConnectAll(const ApplicationContainer& applications,
     {
         if (applications.Get(link.first)->GetNode())
         {
-            applications.Get(link.first)->GetObject<WakuRelay>()->Dial(address(link.second));
+            Get(applications, link.first)->Dial(address(link.second));
         }
     }
 }
@@ -202,7 +210,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
 {
     CheckAddresses(addresses.GetN(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        const auto relay = Get(applications, i);
         return InetSocketAddress(addresses.GetAddress(i), relay->GetConnections()->GetPort());
     });
 }
@@ -214,7 +222,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
 {
     CheckAddresses(addresses.size(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        const auto relay = Get(applications, i);
         return InetSocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
     });
 }
@@ -226,7 +234,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
 {
     CheckAddresses(addresses.size(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        const auto relay = Get(applications, i);
         return Inet6SocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
     });
 }
@@ -238,7 +246,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
 {
     CheckAddresses(addresses.GetN(), applications);
     ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = applications.Get(i)->GetObject<WakuRelay>();
+        const auto relay = Get(applications, i);
         const auto interface = *(addresses.Begin() + i);
         const uint32_t last = interface.first->GetNAddresses(interface.second) - 1;
         return Inet6SocketAddress(interface.first->GetAddress(interface.second, last).GetAddress(),
@@ -250,9 +258,9 @@ int64_t
 WakuRelayHelper::AssignStreams(const ApplicationContainer& applications, int64_t stream)
 {
     int64_t next = stream;
-    for (auto application = applications.Begin(); application != applications.End(); ++application)
+    for (uint32_t i = 0; i < applications.GetN(); i++)
     {
-        next += (*application)->GetObject<WakuRelay>()->AssignStreams(next);
+        next += Get(applications, i)->AssignStreams(next);
     }
     return next - stream;
 }

@@ -585,3 +585,16 @@ TEST(UserScript, MessagesFarBeyondTheEndOfTimeNeverCome)
         }
     }
 }
+
+TEST(UserScriptDeathTest, ApplicationsThatAreNoRelaysAreNamed)
+{
+    RelaysByHand network(2);
+    network.Add(0);
+    network.applications.Add(CreateObject<WhisperNode>());
+    OverlayGraph overlay(2);
+    overlay.AddLink(0, 1);
+    const char* sentence = "WakuRelayHelper: application 1 is no WakuRelay";
+    EXPECT_DEATH(WakuRelayHelper().Connect(network.applications, overlay, network.addresses),
+                 sentence);
+    EXPECT_DEATH(WakuRelayHelper::AssignStreams(network.applications, 0), sentence);
+}
