@@ -49,6 +49,17 @@ TEST(GossipSubNimMesh, IsFilledUpToDLowAsPeersSubscribe)
     EXPECT_EQ(node.GraftsTo(), (std::multiset<PeerId>{0, 1, 2, 3}));
 }
 
+TEST(GossipSubNimMesh, FromDLowOnGetsOutboundPeersAtTheNextHeartbeat)
+{
+    NimNode node;
+    node.Start();
+    node.AddPeers(4);
+    const std::vector<PeerId> outbound = node.AddPeers(3, true);
+    EXPECT_EQ(node.CountInMesh(outbound), 0u);
+    node.Run(HEARTBEAT);
+    EXPECT_EQ(node.CountInMesh(outbound), 3u);
+}
+
 TEST(GossipSubNimMesh, IsNotFilledAtSubscriptionsToATopicOfOthers)
 {
     NimNode node;
@@ -98,15 +109,18 @@ TEST(GossipSubNimMesh, ThatIsFullAdmitsOutboundPeersOnlyWhileItLacksThem)
 
 TEST(GossipSubNimMesh, IsCutButForDScoreAndForWhoCameJustNow)
 {
-    NimNode node;
-    node.Start();
-    const std::vector<PeerId> inbound = node.AddPeers(8);
-    node.GraftAll(inbound);
-    const std::vector<PeerId> outbound = node.AddPeers(5, true);
-    node.Run(HEARTBEAT);
-    EXPECT_EQ(node.CountInMesh(inbound), 6u);
-    EXPECT_EQ(node.CountInMesh(outbound), 3u);
-    EXPECT_EQ(node.PrunesTo().size(), 2u);
+    for (int64_t stream = 1; stream < 10; stream++)
+    {
+        NimNode node(stream);
+        node.Start();
+        const std::vector<PeerId> inbound = node.AddPeers(8);
+        node.GraftAll(inbound);
+        const std::vector<PeerId> outbound = node.AddPeers(5, true);
+        node.Run(HEARTBEAT);
+        EXPECT_EQ(node.CountInMesh(inbound), 6u);
+        EXPECT_EQ(node.CountInMesh(outbound), 3u);
+        EXPECT_EQ(node.PrunesTo().size(), 2u);
+    }
 }
 
 TEST(GossipSubNimMesh, IsCutButForDOut)
