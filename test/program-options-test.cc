@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <iostream>
 #include <sstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace ns3;
 
@@ -45,8 +45,10 @@ class ProgramOptionsTest : public testing::Test
         return text.str();
     }
 
+    // Tests run side by side.
     const std::filesystem::path folder =
-        std::filesystem::path(testing::TempDir()) / "waku-program-options";
+        std::filesystem::path(testing::TempDir()) /
+        ("waku-program-options-" + std::to_string(getpid()));
     ProgramOptions options{__FILE__};
 };
 
@@ -233,7 +235,7 @@ TEST_F(ProgramOptionsDeathTest, HelpShowsDefaultsAsTheyAreWritten)
     options.AddValue("items", "a list", items);
     options.AddChoice("segments", "a choice", segments, {1, 2, 5});
     const auto help = [this] {
-        std::cout.rdbuf(std::cerr.rdbuf());
+        dup2(STDERR_FILENO, STDOUT_FILENO);
         Parse("--help");
     };
     EXPECT_EXIT(help(), testing::ExitedWithCode(0), "--latency: +a time .100ms.");
