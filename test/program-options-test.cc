@@ -46,9 +46,8 @@ class ProgramOptionsTest : public testing::Test
     }
 
     // Tests run side by side.
-    const std::filesystem::path folder =
-        std::filesystem::path(testing::TempDir()) /
-        ("waku-program-options-" + std::to_string(getpid()));
+    const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) /
+                                         ("waku-program-options-" + std::to_string(getpid()));
     ProgramOptions options{__FILE__};
 };
 
