@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -57,12 +58,14 @@ class GoogleTestSuiteCase : public TestCase
     void DoRun() override
     {
         testing::UnitTest* runner = testing::UnitTest::GetInstance();
-        FailureListener failures;
-        runner->listeners().Append(&failures);
+        // GoogleTest deletes it where a death test exits.
+        auto* listener = new FailureListener();
+        runner->listeners().Append(listener);
         testing::GTEST_FLAG(filter) = m_suite + ".*";
         const int status = RUN_ALL_TESTS();
-        runner->listeners().Release(&failures);
-        NS_TEST_ASSERT_MSG_EQ(failures.GetText(), "", "failures in " << m_suite);
+        const std::unique_ptr<FailureListener> failures(listener);
+        runner->listeners().Release(listener);
+        NS_TEST_ASSERT_MSG_EQ(failures->GetText(), "", "failures in " << m_suite);
         NS_TEST_ASSERT_MSG_EQ(status, 0, m_suite << " failed");
         NS_TEST_ASSERT_MSG_GT(runner->test_to_run_count(), 0, m_suite << " has no cases");
     }
