@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <iostream>
 #include <sstream>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,12 +14,28 @@ using namespace ns3;
 namespace
 {
 
+/// The process of the tests; a death test ends a child of it.
+const pid_t g_parent = getpid();
+
+/// Ends a child before ns-3's test runner is destroyed, which asserts that no test runs.
+void
+LeaveChild(int status, void*)
+{
+    if (getpid() != g_parent)
+    {
+        std::cout.flush();
+        _exit(status);
+    }
+}
+
 /// Options that are parsed in a folder of their own.
 class ProgramOptionsTest : public testing::Test
 {
   protected:
     ProgramOptionsTest()
     {
+        static const int once = on_exit(LeaveChild, nullptr);
+        EXPECT_EQ(once, 0);
         std::filesystem::remove_all(folder);
         std::filesystem::create_directories(folder);
     }
