@@ -2,8 +2,9 @@
 
 // What ranks gain: a program with one process and with several, alternating. Prints how much faster
 // several are, how much memory the largest of them takes beside the one, and whether their results
-// are the same. Needs an ns-3 that is built with MPI. The environment's MPIRUN, mpirun if it is not
-// set, starts the processes.
+// are the same. Program and libraries are a part of that memory which ranks do not divide, so the
+// share of what grows with the nodes is printed too. Needs an ns-3 that is built with MPI. The
+// environment's MPIRUN, mpirun if it is not set, starts the processes.
 //
 //   distributed-bench --nodes=1000 --messages=40 --ranks=2
 //   distributed-bench --program=whisper-example --options=--cycle=0s
@@ -71,6 +72,23 @@ Run(const Bench& bench, uint32_t ranks)
     return result;
 }
 
+/// \return the resident size of the largest rank of a run, bytes
+double
+GetMemory(const Json& summary)
+{
+    return summary["peak_rss_bytes"];
+}
+
+/// \return what one rank's memory would be without nodes, from two numbers of nodes
+double
+GetMemoryWithoutNodes(Bench bench, double memory)
+{
+    const double nodes = bench.nodes;
+    bench.nodes /= 4;
+    const double perNode = (memory - GetMemory(Run(bench, 1))) / (nodes - bench.nodes);
+    return memory - nodes * perNode;
+}
+
 /// \return a summary without what a run costs
 Json
 GetResults(Json summary)
@@ -115,7 +133,8 @@ main(int argc, char* argv[])
     std::vector<double> alone;
     std::vector<double> together;
     std::vector<double> speedUps;
-    std::vector<double> memory;
+    std::vector<double> aloneMemory;
+    std::vector<double> togetherMemory;
     bool same = true;
     for (uint32_t i = 0; i < rounds; i++)
     {
@@ -124,13 +143,17 @@ main(int argc, char* argv[])
         alone.push_back(one["wall_s"]);
         together.push_back(several["wall_s"]);
         speedUps.push_back(alone.back() / together.back());
-        memory.push_back(several["peak_rss_bytes"].get<double>() /
-                         one["peak_rss_bytes"].get<double>());
+        aloneMemory.push_back(GetMemory(one));
+        togetherMemory.push_back(GetMemory(several));
         same = same && GetResults(one) == GetResults(several);
     }
+    const double fixed = GetMemoryWithoutNodes(bench, Median(aloneMemory));
+    const double share = Median(togetherMemory) / Median(aloneMemory);
+    const double nodesShare = (Median(togetherMemory) - fixed) / (Median(aloneMemory) - fixed);
     std::printf("%s: %u nodes, %u messages, medians of %u rounds\n"
                 "one rank %.2f s, %u ranks %.2f s: %.2f times as fast\n"
-                "memory of a rank %.2f of the one's; results %s\n",
+                "memory of a rank %.2f of the one's, without the %.0f MB that no node takes %.2f\n"
+                "results %s\n",
                 bench.program.c_str(),
                 bench.nodes,
                 bench.messages,
@@ -139,7 +162,9 @@ main(int argc, char* argv[])
                 ranks,
                 Median(together),
                 Median(speedUps),
-                Median(memory),
+                share,
+                fixed / 1e6,
+                nodesShare,
                 same ? "the same" : "DIFFERENT");
     if (!json.empty())
     {
@@ -151,7 +176,9 @@ main(int argc, char* argv[])
                                      {"one_rank_s", Median(alone)},
                                      {"ranks_s", Median(together)},
                                      {"speed_up", Median(speedUps)},
-                                     {"memory_of_a_rank", Median(memory)},
+                                     {"memory_of_a_rank", share},
+                                     {"memory_without_nodes_bytes", fixed},
+                                     {"memory_of_a_rank_for_nodes", nodesShare},
                                      {"same_results", same}})
                                    .dump(1)
                             << "\n";
