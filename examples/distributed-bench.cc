@@ -84,7 +84,7 @@ double
 GetMemoryWithoutNodes(Bench bench, double memory)
 {
     const double nodes = bench.nodes;
-    bench.nodes /= 4;
+    bench.nodes /= 2;
     const double perNode = (memory - GetMemory(Run(bench, 1))) / (nodes - bench.nodes);
     return memory - nodes * perNode;
 }
