@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-relay-helper.h"
 
+#include "application-addresses.h"
 #include "checked-attribute.h"
 
 #include "ns3/abort.h"
 #include "ns3/gossipsub-preset.h"
-#include "ns3/inet-socket-address.h"
-#include "ns3/inet6-socket-address.h"
 #include "ns3/node.h"
 #include "ns3/peer-connection-manager.h"
 #include "ns3/peer-score-parameters.h"
@@ -29,19 +28,6 @@ Get(const ApplicationContainer& applications, uint32_t index)
     Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(index));
     NS_ABORT_MSG_IF(!relay, "WakuRelayHelper: application " << index << " is no WakuRelay");
     return relay;
-}
-
-/// Stop unless there is an address for each application.
-void
-CheckAddresses(std::size_t addresses, const ApplicationContainer& applications)
-{
-    NS_ABORT_MSG_IF(addresses != applications.GetN(),
-                    "WakuRelayHelper: Connect needs an address for each of "
-                        << applications.GetN() << " applications, but has " << addresses
-                        << (WanRanks::GetSize() > 1
-                                ? "; WanHelper::GetIpv4Addresses and GetIpv6Addresses give those "
-                                  "of all ranks"
-                                : ""));
 }
 
 } // namespace
@@ -184,21 +170,18 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
     return applications;
 }
 
-template <typename AddressOf>
 void
 WakuRelayHelper::ConnectAll(const ApplicationContainer& applications,
                             const OverlayGraph& overlay,
-                            AddressOf address) const
+                            const ApplicationAddresses& addresses) const
 {
-    NS_ABORT_MSG_IF(overlay.GetNNodes() != applications.GetN(),
-                    "WakuRelayHelper: the overlay has " << overlay.GetNNodes() << " nodes, but "
-                                                        << applications.GetN()
-                                                        << " applications are installed");
+    addresses.Check("WakuRelayHelper", applications, overlay);
     for (const auto& link : overlay.GetLinks())
     {
         if (applications.Get(link.first)->GetNode())
         {
-            Get(applications, link.first)->Dial(address(link.second));
+            const uint16_t port = Get(applications, link.second)->GetConnections()->GetPort();
+            Get(applications, link.first)->Dial(addresses.GetWithPort(link.second, port));
         }
     }
 }
@@ -208,11 +191,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const Ipv4InterfaceContainer& addresses) const
 {
-    CheckAddresses(addresses.GetN(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = Get(applications, i);
-        return InetSocketAddress(addresses.GetAddress(i), relay->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 void
@@ -220,11 +199,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const std::vector<Ipv4Address>& addresses) const
 {
-    CheckAddresses(addresses.size(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = Get(applications, i);
-        return InetSocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 void
@@ -232,11 +207,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const std::vector<Ipv6Address>& addresses) const
 {
-    CheckAddresses(addresses.size(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = Get(applications, i);
-        return Inet6SocketAddress(addresses.at(i), relay->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 void
@@ -244,14 +215,7 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const OverlayGraph& overlay,
                          const Ipv6InterfaceContainer& addresses) const
 {
-    CheckAddresses(addresses.GetN(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) {
-        const auto relay = Get(applications, i);
-        const auto interface = *(addresses.Begin() + i);
-        const uint32_t last = interface.first->GetNAddresses(interface.second) - 1;
-        return Inet6SocketAddress(interface.first->GetAddress(interface.second, last).GetAddress(),
-                                  relay->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 int64_t

@@ -17,6 +17,8 @@
 namespace ns3
 {
 
+class ApplicationAddresses;
+
 /**
  * \ingroup waku
  * \brief Installs WakuRelay applications and connects them as an overlay says.
@@ -150,12 +152,11 @@ class WakuRelayHelper
     /**
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
-     * \param address of an application: (index) -> IP address with port
+     * \param addresses of the applications
      */
-    template <typename AddressOf>
     void ConnectAll(const ApplicationContainer& applications,
                     const OverlayGraph& overlay,
-                    AddressOf address) const;
+                    const ApplicationAddresses& addresses) const;
 
     std::string m_mode;          //!< Static or GossipSub
     ObjectFactory m_relay;       //!< makes applications

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-helper.h"
 
+#include "application-addresses.h"
 #include "checked-attribute.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
-#include "ns3/inet-socket-address.h"
-#include "ns3/inet6-socket-address.h"
 #include "ns3/node.h"
 #include "ns3/peer-connection-manager.h"
 #include "ns3/pointer.h"
@@ -54,19 +53,6 @@ CheckIndexes(const std::set<uint32_t>& indexes, uint32_t nodes, const std::strin
     NS_ABORT_MSG_IF(!indexes.empty() && *indexes.rbegin() >= nodes,
                     "WhisperHelper: " << what << " " << *indexes.rbegin() << " of " << nodes
                                       << " nodes");
-}
-
-/// Stop unless there is an address for each application.
-void
-CheckAddresses(std::size_t addresses, const ApplicationContainer& applications)
-{
-    NS_ABORT_MSG_IF(addresses != applications.GetN(),
-                    "WhisperHelper: Connect needs an address for each of "
-                        << applications.GetN() << " applications, but has " << addresses
-                        << (WanRanks::GetSize() > 1
-                                ? "; WanHelper::GetIpv4Addresses and GetIpv6Addresses give those "
-                                  "of all ranks"
-                                : ""));
 }
 
 } // namespace
@@ -287,12 +273,9 @@ WhisperHelper::Install(const NodeContainer& nodes) const
 void
 WhisperHelper::ConnectAll(const ApplicationContainer& applications,
                           const OverlayGraph& overlay,
-                          const AddressOf& address) const
+                          const ApplicationAddresses& addresses) const
 {
-    NS_ABORT_MSG_IF(overlay.GetNNodes() != applications.GetN(),
-                    "WhisperHelper: the overlay has " << overlay.GetNNodes() << " nodes, but "
-                                                      << applications.GetN()
-                                                      << " applications are installed");
+    addresses.Check("WhisperHelper", applications, overlay);
     for (const auto& link : overlay.GetLinks())
     {
         Ptr<WhisperNode> dialler = Get(applications, link.first);
@@ -302,16 +285,17 @@ WhisperHelper::ConnectAll(const ApplicationContainer& applications,
         }
         if (!IsLight(dialler) || !IsLight(Get(applications, link.second)))
         {
-            dialler->Dial(address(link.second));
+            const uint16_t port = Get(applications, link.second)->GetConnections()->GetPort();
+            dialler->Dial(addresses.GetWithPort(link.second, port));
         }
     }
-    ConnectMailServers(applications, overlay, address);
+    ConnectMailServers(applications, overlay, addresses);
 }
 
 void
 WhisperHelper::ConnectMailServers(const ApplicationContainer& applications,
                                   const OverlayGraph& overlay,
-                                  const AddressOf& address) const
+                                  const ApplicationAddresses& addresses) const
 {
     auto server = m_mailServers.begin();
     for (uint32_t i = 0; server != m_mailServers.end() && i < applications.GetN(); i++)
@@ -319,10 +303,12 @@ WhisperHelper::ConnectMailServers(const ApplicationContainer& applications,
         Ptr<WhisperNode> node = Get(applications, i);
         if (node->GetUser()->HasPauses())
         {
-            node->UseMailServer(address(*server));
+            const uint16_t port = Get(applications, *server)->GetConnections()->GetPort();
+            const Address address = addresses.GetWithPort(*server, port);
+            node->UseMailServer(address);
             if (node->GetNode() && !overlay.HasLink(i, *server))
             {
-                node->Dial(address(*server));
+                node->Dial(address);
             }
             server = std::next(server) == m_mailServers.end() ? m_mailServers.begin()
                                                               : std::next(server);
@@ -335,11 +321,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const Ipv4InterfaceContainer& addresses) const
 {
-    CheckAddresses(addresses.GetN(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
-        return InetSocketAddress(addresses.GetAddress(i),
-                                 Get(applications, i)->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 void
@@ -347,11 +329,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const std::vector<Ipv4Address>& addresses) const
 {
-    CheckAddresses(addresses.size(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
-        return InetSocketAddress(addresses.at(i),
-                                 Get(applications, i)->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 void
@@ -359,11 +337,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const std::vector<Ipv6Address>& addresses) const
 {
-    CheckAddresses(addresses.size(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
-        return Inet6SocketAddress(addresses.at(i),
-                                  Get(applications, i)->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 void
@@ -371,13 +345,7 @@ WhisperHelper::Connect(const ApplicationContainer& applications,
                        const OverlayGraph& overlay,
                        const Ipv6InterfaceContainer& addresses) const
 {
-    CheckAddresses(addresses.GetN(), applications);
-    ConnectAll(applications, overlay, [&](uint32_t i) -> Address {
-        const auto interface = *(addresses.Begin() + i);
-        const uint32_t last = interface.first->GetNAddresses(interface.second) - 1;
-        return Inet6SocketAddress(interface.first->GetAddress(interface.second, last).GetAddress(),
-                                  Get(applications, i)->GetConnections()->GetPort());
-    });
+    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
 }
 
 void

@@ -12,7 +12,6 @@
 #include "ns3/whisper-envelope-pool.h"
 #include "ns3/whisper-node.h"
 
-#include <functional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -20,6 +19,8 @@
 
 namespace ns3
 {
+
+class ApplicationAddresses;
 
 /**
  * \ingroup waku
@@ -231,26 +232,23 @@ class WhisperHelper
      */
     void SharePow() const;
 
-    /** Address with port of an application, by its index. */
-    using AddressOf = std::function<Address(uint32_t index)>;
-
     /**
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
-     * \param address of an application
+     * \param addresses of the applications
      */
     void ConnectAll(const ApplicationContainer& applications,
                     const OverlayGraph& overlay,
-                    const AddressOf& address) const;
+                    const ApplicationAddresses& addresses) const;
 
     /**
      * \param applications node i of the overlay is application i
      * \param overlay who is connected to whom
-     * \param address of an application
+     * \param addresses of the applications
      */
     void ConnectMailServers(const ApplicationContainer& applications,
                             const OverlayGraph& overlay,
-                            const AddressOf& address) const;
+                            const ApplicationAddresses& addresses) const;
 
     ObjectFactory m_node;             //!< makes applications
     ObjectFactory m_protocol;         //!< makes protocols
