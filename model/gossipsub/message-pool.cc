@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "message-pool.h"
 
+#include "ns3/hash-fnv.h"
+
 #include <algorithm>
 #include <cryptopp/sha.h>
 
@@ -15,35 +17,15 @@ namespace
 /// Old messages that may be dropped for each new one.
 constexpr unsigned LOOKS_PER_ADD = 2;
 
-/// FNV-1a, 64 bits: short keys, no adversary, the same on every machine.
-class StartHash
-{
-  public:
-    void Update(const uint8_t* bytes, std::size_t size)
-    {
-        for (std::size_t i = 0; i < size; i++)
-        {
-            m_value = (m_value ^ bytes[i]) * 1099511628211ULL;
-        }
-    }
-
-    uint64_t Get() const
-    {
-        return m_value;
-    }
-
-  private:
-    uint64_t m_value{14695981039346656037ULL};
-};
-
+/// Of a short key; there is no adversary.
 uint64_t
 HashStart(const uint8_t* topic, std::size_t topicSize, const uint8_t* key, uint64_t dataSize)
 {
-    StartHash hash;
-    hash.Update(topic, topicSize);
-    hash.Update(reinterpret_cast<const uint8_t*>(&dataSize), sizeof(dataSize));
-    hash.Update(key, std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
-    return hash.Get();
+    Hash::Function::Fnv1a hash;
+    hash.GetHash64(reinterpret_cast<const char*>(topic), topicSize);
+    hash.GetHash64(reinterpret_cast<const char*>(&dataSize), sizeof(dataSize));
+    return hash.GetHash64(reinterpret_cast<const char*>(key),
+                          std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
 }
 
 const uint8_t*

@@ -3,6 +3,7 @@
 
 #include "whisper-pow.h"
 
+#include "ns3/hash-fnv.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -20,20 +21,14 @@ constexpr unsigned LOOKS_PER_ADD = 2;           //!< entries that may expire for
 constexpr std::size_t REMEMBERED_BATCHES = 256; //!< bundles whose hash is remembered
 
 /**
- * FNV-1a, 64 bits: short keys that are compared in full afterwards.
- * \param bytes some bytes
+ * \param bytes of a short key, which is compared in full afterwards
  * \param size how many
  * \return their hash
  */
 uint64_t
 HashKey(const uint8_t* bytes, std::size_t size)
 {
-    uint64_t hash = 14695981039346656037ULL;
-    for (std::size_t i = 0; i < size; ++i)
-    {
-        hash = (hash ^ bytes[i]) * 1099511628211ULL;
-    }
-    return hash;
+    return Hash::Function::Fnv1a().GetHash64(reinterpret_cast<const char*>(bytes), size);
 }
 
 /**
