@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -189,6 +190,52 @@ TEST(RelayMetrics, ExpectedAreThoseSubscribedWhenAMessageIsPublished)
     }
 }
 
+TEST(RelayMetrics, ExpectedAreThoseOnlineWhenAMessageIsPublished)
+{
+    for (const std::string mode : {"Static", "GossipSub"})
+    {
+        TestRelayNetwork network(10);
+        network.relay = WakuRelayHelper(mode);
+        network.Build("complete");
+        // Dials all others.
+        const auto absent = network.Get(0);
+        uint32_t late = 0;
+        absent->TraceConnectWithoutContext(
+            "Deliver",
+            MakeTraceSink<Ptr<const PubsubMessage>>(
+                [&](Ptr<const PubsubMessage>) { late += Simulator::Now() < Seconds(30) ? 1 : 0; }));
+        Simulator::Schedule(Seconds(5), &WakuRelay::GoOffline, absent);
+        Simulator::Schedule(Seconds(6), [&] {
+            network.Get(8)->Subscribe(SHARD);
+            absent->Subscribe(SHARD);
+        });
+        // Metrics that are made while somebody is away.
+        std::unique_ptr<RelayMetrics> second;
+        Simulator::Schedule(Seconds(7), [&] {
+            second = std::make_unique<RelayMetrics>(network.relays, network.devices);
+        });
+        network.PublishAt(Seconds(10), 1, 1000);
+        Simulator::Schedule(Seconds(10), [&] { network.Get(1)->Publish(SHARD, 1000); });
+        Simulator::Schedule(Seconds(10.5), &WakuRelay::GoOnline, absent);
+        // To all others, to both who are subscribed, and to all but one who stops.
+        network.PublishAt(Seconds(80), 1, 1000);
+        Simulator::Schedule(Seconds(80), [&] { network.Get(1)->Publish(SHARD, 1000); });
+        network.Get(7)->SetStopTime(Seconds(85));
+        network.PublishAt(Seconds(90), 1, 1000);
+        network.RunUntil(Seconds(95));
+        // By gossip.
+        EXPECT_EQ(late > 0, mode == "GossipSub") << late;
+        for (const RelayMetrics* metrics : {network.metrics.get(), second.get()})
+        {
+            const PropagationMetrics& results = metrics->GetPropagation();
+            EXPECT_EQ(results.GetNExpectedDeliveries(), 8U + 1 + 9 + 2 + 8) << mode;
+            EXPECT_EQ(results.GetNDelivered(), 8U + 1 + 9 + 2 + 8) << mode;
+            EXPECT_EQ(results.GetDeliveryRatio(), 1.0) << mode;
+            EXPECT_EQ(results.GetTimeToAll().GetCount(), 5U) << mode;
+        }
+    }
+}
+
 TEST(RelayMetrics, UnwantedMessagesAreNoControlBytes)
 {
     TestRelayNetwork network(10);
@@ -332,9 +379,20 @@ Write(PropagationJournal& journal, Ptr<WakuRelay> relay, uint32_t index, HostTab
         relay->TraceConnectWithoutContext(
             isSubscribed ? "Subscribe" : "Unsubscribe",
             MakeTraceSink<const std::string&>([=, &journal](const std::string& topic) {
-                journal.SetSubscribed(Simulator::Now(), index, topic, isSubscribed);
+                if (relay->IsOnline())
+                {
+                    journal.SetSubscribed(Simulator::Now(), index, topic, isSubscribed);
+                }
             }));
     }
+    relay->TraceConnectWithoutContext(
+        "Online",
+        MakeTraceSink<bool>([=, &journal](bool isOnline) {
+            for (const auto& topic : relay->GetRouter()->GetTopics())
+            {
+                journal.SetSubscribed(Simulator::Now(), index, topic, isOnline);
+            }
+        }));
     relay->TraceConnectWithoutContext(
         "Publish",
         MakeTraceSink<Message>([=, &journal](Message message) {
@@ -399,6 +457,9 @@ TEST(RelayMetrics, JoinedJournalsOfThreeRanksSayWhatOneProcessMeasures)
             Simulator::Schedule(Seconds(200 + 5 * i),
                                 [&network, i] { network.Get(i)->Unsubscribe(SHARD); });
         }
+        // Each is away for a while.
+        Simulator::Schedule(Seconds(15 * i + 8), &WakuRelay::GoOffline, network.Get(i));
+        Simulator::Schedule(Seconds(15 * i + 50), &WakuRelay::GoOnline, network.Get(i));
         Simulator::Schedule(Seconds(12 * i + 7),
                             [&network, i] { network.Get(i)->Publish(SHARD, 500); });
         Simulator::Schedule(Seconds(100),

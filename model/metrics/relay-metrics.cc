@@ -23,6 +23,8 @@ class RelayMetrics::Probe
 
     void Listen(Ptr<WakuRelay> application)
     {
+        m_relay = application;
+        ConnectTraceSource(*application, "Online", MakeCallback(&Probe::Online, this));
         ConnectTraceSource(*application, "Subscribe", MakeCallback(&Probe::Subscribe, this));
         ConnectTraceSource(*application, "Unsubscribe", MakeCallback(&Probe::Unsubscribe, this));
         ConnectTraceSource(*application, "Publish", MakeCallback(&Probe::Publish, this));
@@ -34,24 +36,36 @@ class RelayMetrics::Probe
         ConnectTraceSource(*application, "Drop", MakeCallback(&Probe::Drop, this));
         ConnectTraceSource(*application, "PeerUp", MakeCallback(&Probe::PeerUp, this));
         ConnectTraceSource(*application, "PeerDown", MakeCallback(&Probe::PeerDown, this));
-        if (application->GetRouter())
+        if (application->IsOnline())
         {
-            for (const std::string& topic : application->GetRouter()->GetTopics())
-            {
-                Subscribe(topic);
-            }
+            Online(true);
         }
     }
 
   private:
+    void Online(bool isOnline)
+    {
+        m_isOnline = isOnline;
+        for (const std::string& topic : m_relay->GetRouter()->GetTopics())
+        {
+            m_metrics.m_propagation.SetSubscribed(m_node, topic, isOnline);
+        }
+    }
+
     void Subscribe(const std::string& topic)
     {
-        m_metrics.m_propagation.SetSubscribed(m_node, topic, true);
+        if (m_isOnline)
+        {
+            m_metrics.m_propagation.SetSubscribed(m_node, topic, true);
+        }
     }
 
     void Unsubscribe(const std::string& topic)
     {
-        m_metrics.m_propagation.SetSubscribed(m_node, topic, false);
+        if (m_isOnline)
+        {
+            m_metrics.m_propagation.SetSubscribed(m_node, topic, false);
+        }
     }
 
     void Publish(Ptr<const PubsubMessage> message)
@@ -109,6 +123,8 @@ class RelayMetrics::Probe
     RelayMetrics& m_metrics;
     NodeTraffic& m_traffic;
     uint32_t m_node;
+    Ptr<WakuRelay> m_relay;
+    bool m_isOnline{false};
 };
 
 RelayMetrics::RelayMetrics(const ApplicationContainer& applications,

@@ -24,11 +24,12 @@ namespace ns3
  * \brief Measures a run of WakuRelay applications, from their trace sources and those of their
  * devices only.
  *
- * All other relays that are subscribed to the topic of a message when it is published are expected
- * to get it, whether they are connected then or not. A relay is subscribed to its PubsubTopic from
- * its start on, stays subscribed when it stops, and may be to other topics (WakuRelay::Subscribe).
- * One that subscribes after the publish is not expected to get a message and does not count if it
- * does; one that delivers a message twice counts once.
+ * All other relays that are online and subscribed to the topic of a message when it is published
+ * are expected to get it, whether they are connected then or not, and whether they stay or not. A
+ * relay is subscribed to its PubsubTopic from its start on, and may be to other topics
+ * (WakuRelay::Subscribe). One that subscribes or comes online after the publish is not expected to
+ * get a message and does not count if it does, as by gossip; one that delivers a message twice, for
+ * it has been offline between, counts once.
  *
  * A message that no relay holds any more, and that the MessagePool has dropped for it, is
  * forgotten; a copy that comes out of a connection even later does not count. If relays have pools
