@@ -149,6 +149,8 @@ class WanNetDevice : public NetDevice
   private:
     friend class WanChannel;
 
+    static constexpr uint16_t MIN_MTU = 68; //!< bytes every IPv4 link must carry (RFC 791)
+
     /**
      * \param probability the probability of loss
      * \return whether a packet is lost
