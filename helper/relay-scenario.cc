@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-scenario.h"
 
-#include "internet-tcp-helper.h"
-#include "overlay-helper.h"
 #include "waku-relay-helper.h"
-#include "wan-helper.h"
 
 #include "ns3/double.h"
 #include "ns3/gossipsub-metrics.h"
 #include "ns3/relay-metrics.h"
-#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/waku-relay.h"
@@ -22,8 +18,6 @@ namespace ns3
 namespace
 {
 /// First stream numbers of the parts, far enough apart for any size.
-constexpr int64_t OVERLAY_STREAM = 0;
-constexpr int64_t WAN_STREAM = 10;
 constexpr int64_t RELAY_STREAM = 10000000;
 constexpr int64_t SHARD_STREAM = 1000000000;
 } // namespace
@@ -58,22 +52,7 @@ RelayScenario::AddShard(const ApplicationContainer& relays, uint32_t shard) cons
 RelayScenario::Result
 RelayScenario::Run() const
 {
-    RngSeedManager::SetRun(run);
-    OverlayHelper overlayHelper = OverlayHelper::FromString(overlay);
-    overlayHelper.AssignStreams(OVERLAY_STREAM);
-    const OverlayGraph graph = overlayHelper.Create(overlayHelper.IsFile() ? 0 : nodes);
-
-    NodeContainer hosts(graph.GetNNodes());
-    WanHelper wan;
-    wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(latency));
-    wan.SetDeviceAttribute("UpRate", StringValue(up));
-    wan.SetDeviceAttribute("DownRate", StringValue(down));
-    const NetDeviceContainer devices = wan.Install(hosts);
-    wan.AssignStreams(devices, WAN_STREAM);
-    InternetTcpHelper tcp;
-    tcp.SetSegmentsPerPacket(segments);
-    tcp.Install(hosts);
-    const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+    const auto [graph, hosts, devices, addresses] = MakeNetwork();
 
     WakuRelayHelper relay(mode);
     for (const auto& attribute : router)

@@ -2,6 +2,8 @@
 #ifndef WAKU_RELAY_SCENARIO_H
 #define WAKU_RELAY_SCENARIO_H
 
+#include "wan-scenario.h"
+
 #include "ns3/application-container.h"
 #include "ns3/latency-histogram.h"
 #include "ns3/nstime.h"
@@ -21,24 +23,17 @@ namespace ns3
  * \brief One run of Waku relay over an overlay on the WAN, from set-up to results: what studies
  * repeat with other values.
  */
-struct RelayScenario
+struct RelayScenario : WanScenario
 {
-    std::string overlay{"regular:6"}; //!< as OverlayHelper::FromString
-    uint32_t nodes{100};              //!< number of nodes; ignored for an overlay from a file
-    std::string mode{"Static"};       //!< mode of WakuRelay
-    uint32_t payload{2000};           //!< payload of a message, bytes
-    double messagesPerHour{5};        //!< of each node in each shard, a Poisson process
-    uint32_t shards{1};               //!< pubsub topics, of all of which every node is part
-    Time warmup{Seconds(10)};         //!< connections are made before traffic starts
-    Time duration{Seconds(3600)};     //!< of traffic
-    Time drain{Seconds(30)};          //!< for the last messages to arrive
-    Time latency{MilliSeconds(100)};  //!< one-way delay between any two nodes
-    std::string up{"100Mbps"};        //!< up rate of a node
-    std::string down{"100Mbps"};      //!< down rate of a node
+    std::string mode{"Static"};   //!< mode of WakuRelay
+    uint32_t payload{2000};       //!< payload of a message, bytes
+    double messagesPerHour{5};    //!< of each node in each shard, a Poisson process
+    uint32_t shards{1};           //!< pubsub topics, of all of which every node is part
+    Time warmup{Seconds(10)};     //!< connections are made before traffic starts
+    Time duration{Seconds(3600)}; //!< of traffic
+    Time drain{Seconds(30)};      //!< for the last messages to arrive
     /** Attributes of the router: (name, value). */
     std::vector<std::pair<std::string, std::string>> router;
-    uint32_t segments{1}; //!< TCP segments in one packet
-    uint32_t run{1};      //!< ns-3's RngRun
 
     /** What came out. */
     struct Result

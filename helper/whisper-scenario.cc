@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-scenario.h"
 
-#include "internet-tcp-helper.h"
 #include "light-nodes.h"
-#include "overlay-helper.h"
-#include "wan-helper.h"
 #include "whisper-helper.h"
 
 #include "ns3/boolean.h"
 #include "ns3/data-rate.h"
-#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -25,9 +21,7 @@ namespace
 {
 
 /// First stream numbers of the parts, far enough apart for any size.
-constexpr int64_t OVERLAY_STREAM = 0;
 constexpr int64_t EDGE_STREAM = 5;
-constexpr int64_t WAN_STREAM = 10;
 constexpr int64_t NODE_STREAM = 10000000;
 
 /// Share of deliveries of which p95 says nothing.
@@ -88,14 +82,6 @@ IsTooLate(const PropagationMetrics& propagation, Time bound)
 
 } // namespace
 
-OverlayGraph
-WhisperScenario::MakeOverlay(const std::string& overlay, uint32_t nodes)
-{
-    OverlayHelper helper = OverlayHelper::FromString(overlay);
-    helper.AssignStreams(OVERLAY_STREAM);
-    return helper.Create(helper.IsFile() ? 0 : nodes);
-}
-
 std::set<uint32_t>
 WhisperScenario::ChooseEdgeNodes(const OverlayGraph& graph, double share)
 {
@@ -105,20 +91,7 @@ WhisperScenario::ChooseEdgeNodes(const OverlayGraph& graph, double share)
 WhisperScenario::Result
 WhisperScenario::Run() const
 {
-    RngSeedManager::SetRun(run);
-    const OverlayGraph graph = MakeOverlay(overlay, nodes);
-
-    NodeContainer hosts(graph.GetNNodes());
-    WanHelper wan;
-    wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(latency));
-    wan.SetDeviceAttribute("UpRate", StringValue(up));
-    wan.SetDeviceAttribute("DownRate", StringValue(down));
-    const NetDeviceContainer devices = wan.Install(hosts);
-    wan.AssignStreams(devices, WAN_STREAM);
-    InternetTcpHelper tcp;
-    tcp.SetSegmentsPerPacket(segments);
-    tcp.Install(hosts);
-    const Ipv4InterfaceContainer addresses = wan.AssignIpv4Addresses(devices);
+    const auto [graph, hosts, devices, addresses] = MakeNetwork();
 
     WhisperHelper whisper;
     whisper.SetProtocolAttribute("ModelPow", BooleanValue(true));

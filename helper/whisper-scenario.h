@@ -2,6 +2,8 @@
 #ifndef WAKU_WHISPER_SCENARIO_H
 #define WAKU_WHISPER_SCENARIO_H
 
+#include "wan-scenario.h"
+
 #include "ns3/nstime.h"
 #include "ns3/overlay-graph.h"
 #include "ns3/run-summary.h"
@@ -23,29 +25,22 @@ namespace ns3
  * Proof of work is modelled and takes no time. A share of the nodes are edge nodes
  * (ChooseLightNodes), whose protocol can have attributes of its own.
  */
-struct WhisperScenario
+struct WhisperScenario : WanScenario
 {
     /** Attributes: (name, value). */
     using Attributes = std::vector<std::pair<std::string, std::string>>;
 
-    std::string overlay{"regular:6"}; //!< as OverlayHelper::FromString
-    uint32_t nodes{100};              //!< number of nodes; ignored for an overlay from a file
-    uint32_t payload{1024};           //!< payload of an envelope, bytes
-    double messagesPerHour{5};        //!< of each node, a Poisson process
-    uint32_t topicsByUser{1};         //!< public topics of a user
-    uint32_t publicTopics{1};         //!< public topics in all
-    double edgeShare{0};              //!< share of edge nodes
-    Attributes protocol;              //!< of WhisperProtocol, all nodes
-    Attributes edgeProtocol;          //!< of WhisperProtocol, edge nodes
-    uint32_t ttl{50};                 //!< time to live, seconds
-    Time warmup{Seconds(10)};         //!< connections are made before traffic starts
-    Time duration{Seconds(60)};       //!< of traffic; then a time to live for the last messages
-    Time p95Bound{Time::Max()};       //!< a run that surely passes it ends with its traffic
-    Time latency{MilliSeconds(100)};  //!< one-way delay between any two nodes
-    std::string up{"100Mbps"};        //!< up rate of a node
-    std::string down{"100Mbps"};      //!< down rate of a node
-    uint32_t segments{1};             //!< TCP segments in one packet
-    uint32_t run{1};                  //!< ns-3's RngRun
+    uint32_t payload{1024};     //!< payload of an envelope, bytes
+    double messagesPerHour{5};  //!< of each node, a Poisson process
+    uint32_t topicsByUser{1};   //!< public topics of a user
+    uint32_t publicTopics{1};   //!< public topics in all
+    double edgeShare{0};        //!< share of edge nodes
+    Attributes protocol;        //!< of WhisperProtocol, all nodes
+    Attributes edgeProtocol;    //!< of WhisperProtocol, edge nodes
+    uint32_t ttl{50};           //!< time to live, seconds
+    Time warmup{Seconds(10)};   //!< connections are made before traffic starts
+    Time duration{Seconds(60)}; //!< of traffic; then a time to live for the last messages
+    Time p95Bound{Time::Max()}; //!< a run that surely passes it ends with its traffic
 
     /** What came out. */
     struct Result
@@ -57,13 +52,6 @@ struct WhisperScenario
         uint64_t heldBack{0};    //!< bundles that waited since TCP had not taken the one before
         uint64_t overflows{0};   //!< peers disconnected since too much waited for them
     };
-
-    /**
-     * \param overlay as OverlayHelper::FromString
-     * \param nodes number of nodes; ignored for a file
-     * \return the overlay that runs of ns-3's current RngRun have
-     */
-    static OverlayGraph MakeOverlay(const std::string& overlay, uint32_t nodes);
 
     /**
      * \param graph the overlay
