@@ -126,6 +126,12 @@ DescribeIfRefused(const TypeId::AttributeInformation& attribute, const Attribute
 
 } // namespace
 
+bool
+HasAttribute(TypeId type, const std::string& name)
+{
+    return FindAttribute(type, name).has_value();
+}
+
 std::string
 DescribeIfRefused(TypeId type, const std::string& name, const AttributeValue& value)
 {

@@ -14,6 +14,14 @@ namespace ns3
 
 /**
  * \ingroup waku
+ * \param type a class
+ * \param name a name
+ * \return whether the class or one of its parents has an attribute of that name
+ */
+bool HasAttribute(TypeId type, const std::string& name);
+
+/**
+ * \ingroup waku
  * \brief Say what an attribute allows, if that does not include a value.
  * \param type has the attribute
  * \param name name of the attribute; the program stops if there is none

@@ -29,6 +29,14 @@ Stop(const std::string& sentence)
     std::exit(1);
 }
 
+/// A class and the name of an attribute of it, from `ns3::Class::Attribute`.
+std::pair<std::string, std::string>
+SplitAttribute(const std::string& path)
+{
+    const std::size_t split = path.rfind("::");
+    return {path.substr(0, split), path.substr(split + 2)};
+}
+
 /// Tries to write a file, which is as before afterwards. \return why it can't be; empty if it can
 std::string
 TryToWrite(const std::string& path)
@@ -82,10 +90,8 @@ ProgramOptions::Option::Set(const std::string& text) const
     std::string allowed = read(text);
     if (allowed.empty() && !attribute.empty())
     {
-        const std::size_t split = attribute.rfind("::");
-        allowed = DescribeIfRefused(TypeId::LookupByName(attribute.substr(0, split)),
-                                    attribute.substr(split + 2),
-                                    StringValue(text));
+        const auto [type, member] = SplitAttribute(attribute);
+        allowed = DescribeIfRefused(TypeId::LookupByName(type), member, StringValue(text));
     }
     if (!allowed.empty())
     {
@@ -141,8 +147,33 @@ ProgramOptions::Parse(int argc, char* argv[])
 }
 
 void
+ProgramOptions::CheckDefault(const std::string& argument)
+{
+    const std::size_t start = std::min(argument.find_first_not_of('-'), argument.size());
+    const std::size_t equals = argument.find('=', start);
+    const std::string name = argument.substr(start, equals - start);
+    if (start == 0 || equals == std::string::npos || name.find("::") == std::string::npos)
+    {
+        return;
+    }
+    const auto [typeName, attribute] = SplitAttribute(name);
+    TypeId type;
+    if (!TypeId::LookupByNameFailSafe(typeName, &type) || !HasAttribute(type, attribute))
+    {
+        return;
+    }
+    const std::string value = argument.substr(equals + 1);
+    const std::string allowed = DescribeIfRefused(type, attribute, StringValue(value));
+    if (!allowed.empty())
+    {
+        Refuse(name, value, allowed);
+    }
+}
+
+void
 ProgramOptions::Parse(const std::vector<std::string>& arguments)
 {
+    std::for_each(arguments.begin(), arguments.end(), CheckDefault);
     m_commandLine.Parse(arguments);
     if (m_commandLine.GetNExtraNonOptions() > 0)
     {

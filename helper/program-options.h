@@ -31,7 +31,8 @@ namespace ns3
  * \endcode
  *
  * What is wrong ends the program with status 1 and one sentence that names the option, the value
- * and what is allowed, such as `--up is lots, not a data rate such as 100Mbps`.
+ * and what is allowed, such as `--up is lots, not a data rate such as 100Mbps`. That includes
+ * defaults of attributes, as `--ns3::WanNetDevice::UpRate=lots`.
  */
 class ProgramOptions
 {
@@ -202,6 +203,13 @@ class ProgramOptions
     [[noreturn]] static void Refuse(const std::string& option,
                                     const std::string& value,
                                     const std::string& allowed);
+
+    /**
+     * Stop at an attribute's default that the attribute does not take, at which ns-3 would stop
+     * without a word on where it is. What ns-3 does not know, it says itself.
+     * \param argument of the program, as `--ns3::WanNetDevice::UpRate=10Mbps`
+     */
+    static void CheckDefault(const std::string& argument);
 
     /** Files that an option names. */
     struct Output

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "ns3/constant-wan-latency.h"
 #include "ns3/program-options.h"
 
 #include <filesystem>
@@ -210,6 +211,37 @@ TEST_F(ProgramOptionsDeathTest, ValuesThatAnAttributeRefusesAreNamedWithWhatItAl
     expect("--congestion=none", "--congestion is none, not a class such as ns3::Tcp");
     Parse("--up=5Mbps");
     EXPECT_EQ(up, "5Mbps");
+}
+
+TEST_F(ProgramOptionsDeathTest, DefaultsThatAnAttributeRefusesAreNamedWithWhatItAllows)
+{
+    const auto expect = [this](const std::string& argument, const std::string& sentence) {
+        EXPECT_EXIT(Parse(argument), testing::ExitedWithCode(1), "^" + sentence + "\n$");
+    };
+    expect("--ns3::ConstantWanLatency::Delay=fast",
+           "--ns3::ConstantWanLatency::Delay is fast, not a time such as 100ms");
+    expect("-ns3::ConstantWanLatency::Delay=-1s",
+           "--ns3::ConstantWanLatency::Delay is -1s, not at least 0s");
+    expect("--ns3::ConstantWanLatency::Delay=",
+           "--ns3::ConstantWanLatency::Delay has no value; "
+           "--ns3::ConstantWanLatency::Delay=VALUE takes a time such as 100ms");
+    expect("--ns3::WanNetDevice::UpRate=lots",
+           "--ns3::WanNetDevice::UpRate is lots, not a data rate such as 100Mbps");
+    expect("--ns3::TcpSocket::SegmentSize=many", "--ns3::TcpSocket::SegmentSize is many, not .*");
+    // What ns-3 knows no attribute of, it names itself.
+    for (const std::string name : {"ns3::WanNetDevice::Speed", "ns3::Nothing::Mtu", "a::", "::"})
+    {
+        EXPECT_EXIT(Parse("--" + name + "=1"),
+                    testing::ExitedWithCode(1),
+                    "Invalid command-line arg[a-z]*: --" + name + "=1");
+    }
+    const auto takeGood = [this] {
+        Parse("--ns3::ConstantWanLatency::Delay=20ms");
+        TimeValue delay;
+        CreateObject<ConstantWanLatency>()->GetAttribute("Delay", delay);
+        std::exit(delay.Get() == MilliSeconds(20) ? 0 : 2);
+    };
+    EXPECT_EXIT(takeGood(), testing::ExitedWithCode(0), "");
 }
 
 TEST_F(ProgramOptionsDeathTest, ChoicesAreNamed)
