@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # contrib/waku in an ns-3 tree that is built with waf (ns-3.35).
 import wutils
+from waflib import Options
 
 MODULES = ['core', 'network', 'internet', 'point-to-point', 'traffic-control', 'stats']
 
@@ -12,17 +13,28 @@ LIBRARIES = [
 ]
 
 
+def options(opt):
+    opt.add_option('--waku-werror', action='store_true', default=False,
+                   help='treat warnings in the waku module as errors, even with --disable-werror')
+
+
 def configure(conf):
     def have(uselib, arguments):
-        return conf.check_cxx(mandatory=False, uselib_store=uselib, **arguments)
+        return conf.check_cxx(mandatory=False, uselib_store=uselib, global_define=False, **arguments)
 
     missing = [name for name, arguments in LIBRARIES if not have('WAKU', arguments)]
     conf.env['ENABLE_WAKU'] = not missing
-    conf.env['ENABLE_WAKU_TESTS'] = have('WAKU_TEST', dict(header_name='gtest/gtest.h', lib='gtest'))
+    have_gtest = have('WAKU_TEST', dict(header_name='gtest/gtest.h', lib='gtest'))
+    conf.env['ENABLE_WAKU_TESTS'] = have_gtest and not missing
+    # Flags of all that is built with WAKU.
+    conf.env['CXXFLAGS_WAKU'] = ['-include', conf.path.find_node('model/waku-compatibility.h').abspath()]
+    if Options.options.waku_werror:
+        conf.env.append_value('CXXFLAGS_WAKU', '-Werror')
     if missing:
         conf.env['MODULES_NOT_BUILT'].append('waku')
     conf.report_optional_feature('waku', 'Waku', not missing, 'missing: ' + ', '.join(missing))
     conf.report_optional_feature('waku-tests', 'Tests of Waku', conf.env['ENABLE_WAKU_TESTS'],
+                                 'Waku is not enabled' if missing else
                                  'GoogleTest (libgtest-dev) is missing')
 
 
@@ -33,11 +45,9 @@ def build(bld):
     def files(*patterns):
         return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns))]
 
-    compatibility = ['-include', bld.path.find_node('model/waku-compatibility.h').abspath()]
     with_mpi = ['mpi'] if bld.env['ENABLE_MPI'] else []
     module = bld.create_ns3_module('waku', MODULES + with_mpi)
     module.source = files('model/*/*.cc', 'helper/*.cc')
-    module.cxxflags = compatibility
     module.use += ['WAKU'] + (['MPI'] if with_mpi else [])
 
     headers = bld(features='ns3header')
@@ -47,7 +57,6 @@ def build(bld):
     if bld.env['ENABLE_WAKU_TESTS']:
         tests = bld.create_ns3_module_test_library('waku')
         tests.source = files('test/*-test.cc') + ['test/waku-test-suite.cc']
-        tests.cxxflags = compatibility
         tests.use += ['WAKU', 'WAKU_TEST']
         here = bld.path.abspath()
         theory = bld.path.get_bld().make_node('examples/%s%s-scaling-theory%s' %
