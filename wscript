@@ -52,7 +52,7 @@ def build(bld):
 
     headers = bld(features='ns3header')
     headers.module = 'waku'
-    headers.source = files('model/*/*.h', 'helper/*.h')
+    headers.source = files('model/*.h', 'model/*/*.h', 'helper/*.h')
 
     if bld.env['ENABLE_WAKU_TESTS']:
         tests = bld.create_ns3_module_test_library('waku')

@@ -2,8 +2,8 @@
 #ifndef WAKU_COMPATIBILITY_H
 #define WAKU_COMPATIBILITY_H
 
-// What ns-3.35 lacks beside later releases. Its wscript has this file included before all others;
-// no source includes it.
+// What ns-3.35 lacks beside later releases. Its wscript has this file included before all others,
+// so no source includes it; a script in such a tree does, before all others.
 
 // GCC 12 takes what this header does for a use after free; later releases do the same.
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
