@@ -31,7 +31,10 @@ struct RelayRun
     double meanLatency{0}; //!< publish to delivery, seconds
 };
 
-/** Runs by number of nodes and name of the RelayVariant. */
+/**
+ * \ingroup waku
+ * \brief Runs by number of nodes and name of the RelayVariant.
+ */
 using RelayRuns = std::map<uint32_t, std::map<std::string, std::vector<RelayRun>>>;
 
 /**

@@ -235,7 +235,10 @@ class WakuScalingModel
     Version m_version;                  //!< publication
 };
 
-/** Bytes in a megabyte of the Waku scaling model. */
+/**
+ * \ingroup waku
+ * \brief Bytes in a megabyte of the Waku scaling model.
+ */
 constexpr double WAKU_SCALING_MEGABYTE = 1e6;
 
 } // namespace ns3

@@ -62,7 +62,10 @@ struct WakuScalingParameters
     double groupSizeVariation{1};         //!< A63
 };
 
-/** The table of the Waku model's parameters. */
+/**
+ * \ingroup waku
+ * \brief The table of the Waku model's parameters.
+ */
 using WakuScalingParameterTable = TheoryParameterTable<WakuScalingParameters>;
 
 /**

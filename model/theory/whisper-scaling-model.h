@@ -30,7 +30,10 @@ struct WhisperScalingParameters
     double mailserverFalsePositiveShare{0.01}; //!< A19
 };
 
-/** The table of the Whisper model's parameters. */
+/**
+ * \ingroup waku
+ * \brief The table of the Whisper model's parameters.
+ */
 using WhisperScalingParameterTable = TheoryParameterTable<WhisperScalingParameters>;
 
 /**
