@@ -16,24 +16,30 @@ namespace
 class FailureListener : public testing::EmptyTestEventListener
 {
   public:
-    /** \return the failures so far, each with its place */
+    /** \return the failures so far, each with its case and place */
     std::string GetText() const
     {
         return m_text.str();
     }
 
   private:
+    void OnTestStart(const testing::TestInfo& test) override
+    {
+        m_case = test.name();
+    }
+
     void OnTestPartResult(const testing::TestPartResult& result) override
     {
         if (result.failed())
         {
             m_text << "\n"
-                   << (result.file_name() ? result.file_name() : "") << ":" << result.line_number()
-                   << ": " << result.message();
+                   << m_case << ", " << (result.file_name() ? result.file_name() : "") << ":"
+                   << result.line_number() << ": " << result.message();
         }
     }
 
-    std::ostringstream m_text; //!< the failures
+    std::string m_case{"set-up"}; //!< what runs
+    std::ostringstream m_text;    //!< the failures
 };
 
 /** One GoogleTest test suite, all its cases. */
