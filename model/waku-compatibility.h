@@ -5,10 +5,11 @@
 // What ns-3.35 lacks beside later releases. Its wscript has this file included before all others,
 // so no source includes it; a script in such a tree does, before all others.
 
-// GCC 12 takes what this header of ns-3.35 does for a use after free.
+// GCC 12 takes what these headers of ns-3.35 do for a use after free.
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuse-after-free"
+#include "ns3/ptr.h"
 #include "ns3/simple-ref-count.h"
 #pragma GCC diagnostic pop
 #endif
