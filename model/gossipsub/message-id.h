@@ -58,10 +58,16 @@ struct MessageId
     }
 };
 
-/** \ingroup waku \brief Ids in the order of the wire. */
+/**
+ * \ingroup waku
+ * \brief Ids in the order of the wire.
+ */
 using MessageIds = std::vector<MessageId>;
 
-/** \ingroup waku \brief Hash of an id for unordered containers: its first bytes are uniform. */
+/**
+ * \ingroup waku
+ * \brief Hash of an id for unordered containers: its first bytes are uniform.
+ */
 struct MessageIdHash
 {
     /**

@@ -26,7 +26,10 @@ enum class RpcError
     BAD_ID,        //!< a message id has the wrong length; the frame is left out
 };
 
-/** \ingroup waku \brief Number of values of RpcError. */
+/**
+ * \ingroup waku
+ * \brief Number of values of RpcError.
+ */
 constexpr std::size_t RPC_ERRORS = 5;
 
 /**

@@ -9,7 +9,10 @@
 namespace ns3
 {
 
-/** \ingroup waku The form in which Boost.Graph's algorithms take an overlay. */
+/**
+ * \ingroup waku
+ * \brief The form in which Boost.Graph's algorithms take an overlay.
+ */
 using BoostOverlay = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
 
 /**

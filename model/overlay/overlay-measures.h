@@ -12,7 +12,10 @@
 namespace ns3
 {
 
-/** \ingroup waku What the degrees of a graph's nodes look like. */
+/**
+ * \ingroup waku
+ * \brief What the degrees of a graph's nodes look like.
+ */
 struct DegreeStatistics
 {
     uint32_t min{0};              //!< the fewest neighbours of a node
@@ -22,7 +25,10 @@ struct DegreeStatistics
     std::vector<uint32_t> counts; //!< how many nodes have as many neighbours as the index says
 };
 
-/** \ingroup waku How far apart a graph's nodes are, in hops. */
+/**
+ * \ingroup waku
+ * \brief How far apart a graph's nodes are, in hops.
+ */
 struct DistanceStatistics
 {
     uint32_t diameter{0};   //!< the largest distance found; a lower bound if sampled

@@ -110,7 +110,10 @@ enum class ReadResult
  */
 ReadResult ReadVarint(const uint8_t*& cursor, const uint8_t* end, uint64_t& value);
 
-/** \ingroup waku \brief One field of a message as Reader finds it. */
+/**
+ * \ingroup waku
+ * \brief One field of a message as Reader finds it.
+ */
 struct Field
 {
     uint32_t number{0};            //!< field number

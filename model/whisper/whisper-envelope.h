@@ -16,7 +16,10 @@
 namespace ns3
 {
 
-/** \ingroup waku \brief A Keccak-256 hash. */
+/**
+ * \ingroup waku
+ * \brief A Keccak-256 hash.
+ */
 using WhisperHash = std::array<uint8_t, 32>;
 
 /**

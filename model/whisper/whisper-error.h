@@ -48,7 +48,10 @@ enum class WhisperError
     RATE_LIMIT_EXCEEDED, //!< more packets or bytes than this node announced to bear
 };
 
-/** \ingroup waku \brief Number of values of WhisperError. */
+/**
+ * \ingroup waku
+ * \brief Number of values of WhisperError.
+ */
 constexpr std::size_t WHISPER_ERRORS =
     static_cast<std::size_t>(WhisperError::RATE_LIMIT_EXCEEDED) + 1;
 

@@ -40,7 +40,10 @@ enum class WhisperCode : uint8_t
     P2P_MESSAGE = 127,          //!< envelopes that are not forwarded
 };
 
-/** \ingroup waku \brief Several envelopes. */
+/**
+ * \ingroup waku
+ * \brief Several envelopes.
+ */
 using WhisperBundle = std::vector<Ptr<const WhisperEnvelope>>;
 
 /**
@@ -70,41 +73,62 @@ struct WhisperOptions
     std::optional<WhisperRateLimits> byteLimits;            //!< bytes-rate-limits; Waku 1 only
 };
 
-/** \ingroup waku \brief Most topics in a topic interest (6/WAKU1, "Topic Interest Field"). */
+/**
+ * \ingroup waku
+ * \brief Most topics in a topic interest (6/WAKU1, "Topic Interest Field").
+ */
 constexpr std::size_t MAX_TOPIC_INTEREST = 10000;
 
-/** \ingroup waku \brief Handshake. */
+/**
+ * \ingroup waku
+ * \brief Handshake.
+ */
 struct WhisperStatus
 {
     uint64_t version{6};    //!< not on the wire in Waku 1
     WhisperOptions options; //!< settings of the sender
 };
 
-/** \ingroup waku \brief Changed settings: PoW requirement, bloom filter exchange, status update. */
+/**
+ * \ingroup waku
+ * \brief Changed settings: PoW requirement, bloom filter exchange, status update.
+ */
 struct WhisperStatusUpdate
 {
     WhisperOptions options; //!< what has changed
 };
 
-/** \ingroup waku \brief Envelopes to deliver and to forward. */
+/**
+ * \ingroup waku
+ * \brief Envelopes to deliver and to forward.
+ */
 struct WhisperMessages
 {
     WhisperBundle envelopes; //!< the envelopes
 };
 
-/** \ingroup waku \brief Envelopes of a mail server. */
+/**
+ * \ingroup waku
+ * \brief Envelopes of a mail server.
+ */
 struct WhisperP2pMessage
 {
     WhisperBundle envelopes; //!< the envelopes
 };
 
-/** \ingroup waku \brief Question to a mail server; the request is in the envelope's data. */
+/**
+ * \ingroup waku
+ * \brief Question to a mail server; the request is in the envelope's data.
+ */
 struct WhisperP2pRequest
 {
     Ptr<const WhisperEnvelope> envelope; //!< the request
 };
 
-/** \ingroup waku \brief A mail server has sent all that was asked for. */
+/**
+ * \ingroup waku
+ * \brief A mail server has sent all that was asked for.
+ */
 struct WhisperRequestComplete
 {
     WhisperHash requestId{};          //!< hash of the request's envelope
@@ -113,13 +137,19 @@ struct WhisperRequestComplete
     std::optional<std::string> error; //!< what was wrong with the request
 };
 
-/** \ingroup waku \brief A bundle has arrived. */
+/**
+ * \ingroup waku
+ * \brief A bundle has arrived.
+ */
 struct WhisperBatchAcknowledged
 {
     WhisperHash batch{}; //!< HashWhisperBatch()
 };
 
-/** \ingroup waku \brief What was wrong with an envelope of a bundle. */
+/**
+ * \ingroup waku
+ * \brief What was wrong with an envelope of a bundle.
+ */
 struct WhisperEnvelopeError
 {
     static constexpr uint64_t TIME_NOT_SYNCED = 1; //!< too old, or from the future
@@ -130,7 +160,10 @@ struct WhisperEnvelopeError
     std::string description; //!< in words
 };
 
-/** \ingroup waku \brief What became of a bundle. */
+/**
+ * \ingroup waku
+ * \brief What became of a bundle.
+ */
 struct WhisperMessageResponse
 {
     uint64_t version{1};                      //!< of this packet; others than 1 are ignored
@@ -138,7 +171,10 @@ struct WhisperMessageResponse
     std::vector<WhisperEnvelopeError> errors; //!< envelopes that were not accepted
 };
 
-/** \ingroup waku \brief Any message. */
+/**
+ * \ingroup waku
+ * \brief Any message.
+ */
 using WhisperMessage = std::variant<WhisperStatus,
                                     WhisperStatusUpdate,
                                     WhisperMessages,

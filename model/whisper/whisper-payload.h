@@ -27,10 +27,16 @@ struct WhisperPayloadFormat
     bool isSigned{true};      //!< signed by the sender
 };
 
-/** \ingroup waku \brief The random bytes that make two envelopes of equal payload different. */
+/**
+ * \ingroup waku
+ * \brief The random bytes that make two envelopes of equal payload different.
+ */
 using WhisperSalt = std::array<uint8_t, 12>;
 
-/** \ingroup waku \brief Largest payload, bytes. */
+/**
+ * \ingroup waku
+ * \brief Largest payload, bytes.
+ */
 constexpr uint64_t MAX_WHISPER_PAYLOAD = 0xffffff;
 
 /**
