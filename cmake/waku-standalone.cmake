@@ -23,15 +23,18 @@ include(${waku_dir}/cmake/waku-installed-ns3.cmake)
 
 # The same flat "ns3/name.h" that an ns-3 tree offers, so that a script compiles in both homes.
 set(waku_include_dir ${CMAKE_BINARY_DIR}/include)
-set(waku_module_header "")
-foreach(header IN LISTS waku_headers)
-  get_filename_component(name ${header} NAME)
-  file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/${name}
-       CONTENT "#include \"${waku_dir}/${header}\"\n")
-  string(APPEND waku_module_header "#include \"ns3/${name}\"\n")
-endforeach()
-file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/waku-module.h
-     CONTENT "#pragma once\n${waku_module_header}")
+function(waku_offer_headers module)
+  set(all "#pragma once\n")
+  foreach(header IN LISTS ARGN)
+    get_filename_component(name ${header} NAME)
+    file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/${name}
+         CONTENT "#include \"${waku_dir}/${header}\"\n")
+    string(APPEND all "#include \"ns3/${name}\"\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/${module}-module.h CONTENT "${all}")
+endfunction()
+waku_offer_headers(waku ${waku_headers})
+waku_offer_headers(waku-study ${waku_study_headers})
 
 add_library(waku-options INTERFACE)
 target_compile_options(waku-options INTERFACE -Wall -Wextra)
@@ -54,10 +57,20 @@ if(NOT APPLE)
   target_link_options(ns3-waku INTERFACE LINKER:--no-as-needed)
 endif()
 
-function(waku_add_program name source)
+if(NOT CMAKE_VERSION VERSION_LESS 3.16)
+  target_precompile_headers(ns3-waku PRIVATE <map> <ns3/core-module.h> <ns3/internet-module.h>
+                            <ns3/network-module.h>)
+endif()
+
+add_library(ns3-waku-study SHARED ${waku_study_sources})
+target_link_libraries(ns3-waku-study PUBLIC ns3-waku PRIVATE waku-options)
+
+add_custom_target(programs)
+function(waku_add_program name source module)
   add_executable(${name} ${source})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/examples)
-  target_link_libraries(${name} PRIVATE ns3-waku waku-options)
+  target_link_libraries(${name} PRIVATE ns3-${module} waku-options)
+  add_dependencies(programs ${name})
 endfunction()
 add_subdirectory(${waku_dir}/examples)
 

@@ -2,7 +2,7 @@
 #include "checked-attribute.h"
 
 #include "attribute-range.h"
-#include "option-value.h"
+#include "program-option-value.h"
 
 #include "ns3/abort.h"
 #include "ns3/double.h"

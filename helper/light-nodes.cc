@@ -2,7 +2,7 @@
 #include "light-nodes.h"
 
 #include "ns3/abort.h"
-#include "ns3/random-subset.h"
+#include "ns3/overlay-random-subset.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 #ifndef WAKU_PROGRAM_OPTIONS_H
 #define WAKU_PROGRAM_OPTIONS_H
 
-#include "option-value.h"
+#include "program-option-value.h"
 
 #include "ns3/command-line.h"
 

@@ -5,10 +5,10 @@
 #include "ns3/application-container.h"
 #include "ns3/ipv4-interface-container.h"
 #include "ns3/ipv6-interface-container.h"
-#include "ns3/message-pool.h"
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
 #include "ns3/overlay-graph.h"
+#include "ns3/pubsub-message-pool.h"
 #include "ns3/waku-relay.h"
 
 #include <string>

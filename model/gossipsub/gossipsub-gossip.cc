@@ -52,7 +52,7 @@ GossipSubRouter::EmitGossip(const std::string& name,
 }
 
 void
-GossipSubRouter::HandleIHave(Time now, PeerId id, const Rpc& rpc, Rpc& reply)
+GossipSubRouter::HandleIHave(Time now, PeerId id, const PubsubRpc& rpc, PubsubRpc& reply)
 {
     if (m_scoring && m_score.GetScore(id) < m_scoring->gossipThreshold)
     {
@@ -78,10 +78,10 @@ GossipSubRouter::HandleIHave(Time now, PeerId id, const Rpc& rpc, Rpc& reply)
 }
 
 MessageIds
-GossipSubRouter::FindUnseen(Time now, const Rpc& rpc)
+GossipSubRouter::FindUnseen(Time now, const PubsubRpc& rpc)
 {
     MessageIds unseen;
-    for (const Rpc::IHave& ihave : rpc.ihave)
+    for (const PubsubRpc::IHave& ihave : rpc.ihave)
     {
         if (!IsSubscribed(ihave.topic))
         {
@@ -103,7 +103,7 @@ GossipSubRouter::FindUnseen(Time now, const Rpc& rpc)
 }
 
 void
-GossipSubRouter::HandleIWant(PeerId peer, const Rpc& rpc)
+GossipSubRouter::HandleIWant(PeerId peer, const PubsubRpc& rpc)
 {
     if (m_scoring && m_score.GetScore(peer) < m_scoring->gossipThreshold)
     {
@@ -140,7 +140,7 @@ GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> 
     {
         return;
     }
-    Rpc rpc;
+    PubsubRpc rpc;
     rpc.idontwant.push_back(message->GetId());
     for (PeerId peer : topic->second.mesh)
     {
@@ -152,7 +152,7 @@ GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> 
 }
 
 void
-GossipSubRouter::HandleIDontWant(PeerId id, const Rpc& rpc)
+GossipSubRouter::HandleIDontWant(PeerId id, const PubsubRpc& rpc)
 {
     Peer& peer = CountersOf(id);
     if (++peer.iDontWantMessages > m_maxIDontWantMessages)

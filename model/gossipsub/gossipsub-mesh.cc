@@ -114,7 +114,7 @@ GossipSubRouter::Join(Time now, const std::string& name, Topic& topic)
             });
         grafted.insert(grafted.end(), others.begin(), others.end());
     }
-    Rpc rpc;
+    PubsubRpc rpc;
     rpc.graft.push_back(name);
     for (PeerId peer : grafted)
     {
@@ -132,7 +132,7 @@ GossipSubRouter::Leave(Time now, const std::string& name, Topic& topic)
     {
         LeaveMesh(name, topic, peer);
         topic.backoff.Add(At(peer).host, now + m_unsubscribeBackoff);
-        Rpc rpc;
+        PubsubRpc rpc;
         rpc.prune.push_back(MakePrune(peer, name, topic, false, m_unsubscribeBackoff));
         Send(peer, rpc);
     }
@@ -291,14 +291,14 @@ GossipSubRouter::PruneOne(Time now,
     outbox[peer].prune.push_back(MakePrune(peer, name, topic, px, m_pruneBackoff));
 }
 
-Rpc::Prune
+PubsubRpc::Prune
 GossipSubRouter::MakePrune(PeerId peer,
                            const std::string& name,
                            const Topic& topic,
                            bool px,
                            Time backoff)
 {
-    Rpc::Prune prune;
+    PubsubRpc::Prune prune;
     prune.topic = name;
     prune.backoff = static_cast<uint64_t>(backoff.GetSeconds());
     if (px)
@@ -346,7 +346,7 @@ GossipSubRouter::MaintainFanout(Topic& topic)
 }
 
 void
-GossipSubRouter::HandleGraft(Time now, PeerId peer, const Rpc& rpc, Rpc& reply)
+GossipSubRouter::HandleGraft(Time now, PeerId peer, const PubsubRpc& rpc, PubsubRpc& reply)
 {
     bool px = m_doPx;
     PeerList refused;
@@ -403,10 +403,10 @@ GossipSubRouter::AdmitsGraft(Time now, PeerId id, Topic& topic, bool& px)
 }
 
 void
-GossipSubRouter::HandlePrune(Time now, PeerId peer, const Rpc& rpc)
+GossipSubRouter::HandlePrune(Time now, PeerId peer, const PubsubRpc& rpc)
 {
     std::vector<std::string> records;
-    for (const Rpc::Prune& prune : rpc.prune)
+    for (const PubsubRpc::Prune& prune : rpc.prune)
     {
         m_controlReceivedTrace(peer, GossipSubControl::PRUNE, prune.topic, 0);
         const auto topic = m_topicStates.find(prune.topic);

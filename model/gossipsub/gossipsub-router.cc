@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-router.h"
 
-#include "rpc-split.h"
+#include "pubsub-rpc-split.h"
 
 #include "ns3/abort.h"
 #include "ns3/peer-address.h"
@@ -131,7 +131,7 @@ GossipSubRouter::At(PeerId peer)
 }
 
 void
-GossipSubRouter::Send(PeerId peer, const Rpc& rpc)
+GossipSubRouter::Send(PeerId peer, const PubsubRpc& rpc)
 {
     if (rpc.IsEmpty())
     {
@@ -143,17 +143,17 @@ GossipSubRouter::Send(PeerId peer, const Rpc& rpc)
         SendPart(peer, rpc);
         return;
     }
-    for (const Rpc& part : SplitRpc(rpc, maxSize))
+    for (const PubsubRpc& part : SplitRpc(rpc, maxSize))
     {
         SendPart(peer, part);
     }
 }
 
 void
-GossipSubRouter::SendPart(PeerId peer, const Rpc& rpc)
+GossipSubRouter::SendPart(PeerId peer, const PubsubRpc& rpc)
 {
     static const std::string none;
-    for (const Rpc::IHave& ihave : rpc.ihave)
+    for (const PubsubRpc::IHave& ihave : rpc.ihave)
     {
         m_controlSentTrace(peer, GossipSubControl::IHAVE, ihave.topic, ihave.messageIds.size());
     }
@@ -165,7 +165,7 @@ GossipSubRouter::SendPart(PeerId peer, const Rpc& rpc)
     {
         m_controlSentTrace(peer, GossipSubControl::GRAFT, topic, 0);
     }
-    for (const Rpc::Prune& prune : rpc.prune)
+    for (const PubsubRpc::Prune& prune : rpc.prune)
     {
         m_controlSentTrace(peer, GossipSubControl::PRUNE, prune.topic, 0);
     }
@@ -185,7 +185,7 @@ GossipSubRouter::AddPeer(Time now, const PeerInfo& info)
     peer.outbound = info.outbound;
     peer.direct = m_directPeers.count(peer.host) > 0;
     m_score.AddPeer(now, info.id, peer.host);
-    Rpc rpc;
+    PubsubRpc rpc;
     for (const std::string& topic : GetTopics())
     {
         rpc.subscriptions.push_back({true, topic});
@@ -232,7 +232,7 @@ GossipSubRouter::ForgetIfUnused(const std::string& name)
 void
 GossipSubRouter::Announce(const std::string& topic, bool subscribe)
 {
-    Rpc rpc;
+    PubsubRpc rpc;
     rpc.subscriptions.push_back({subscribe, topic});
     for (const auto& peer : m_peerStates)
     {
@@ -269,7 +269,7 @@ GossipSubRouter::Unsubscribe(Time now, const std::string& topic)
 }
 
 void
-GossipSubRouter::HandleSubscription(Time now, PeerId id, const Rpc::SubOpts& opts)
+GossipSubRouter::HandleSubscription(Time now, PeerId id, const PubsubRpc::SubOpts& opts)
 {
     Peer& peer = At(id);
     auto found = m_topicStates.find(opts.topic);
@@ -333,13 +333,13 @@ GossipSubRouter::HandleMalformed(Time, PeerId peer)
 }
 
 void
-GossipSubRouter::HandleControl(Time now, PeerId peer, const Rpc& rpc)
+GossipSubRouter::HandleControl(Time now, PeerId peer, const PubsubRpc& rpc)
 {
     static const std::string none;
-    Rpc reply;
+    PubsubRpc reply;
     if (!rpc.ihave.empty())
     {
-        for (const Rpc::IHave& ihave : rpc.ihave)
+        for (const PubsubRpc::IHave& ihave : rpc.ihave)
         {
             m_controlReceivedTrace(peer,
                                    GossipSubControl::IHAVE,

@@ -2,12 +2,12 @@
 #ifndef WAKU_GOSSIPSUB_ROUTER_H
 #define WAKU_GOSSIPSUB_ROUTER_H
 
-#include "dont-want-cache.h"
-#include "gossip-promises.h"
-#include "message-cache.h"
+#include "gossipsub-backoff.h"
+#include "gossipsub-dont-want-cache.h"
+#include "gossipsub-message-cache.h"
+#include "gossipsub-promises.h"
 #include "peer-score.h"
-#include "peer-set.h"
-#include "prune-backoff.h"
+#include "pubsub-peer-set.h"
 #include "pubsub-router.h"
 
 #include "ns3/random-variable-stream.h"
@@ -166,8 +166,8 @@ class GossipSubRouter : public PubsubRouter
   protected:
     void DoDispose() override;
     bool AcceptsFrom(Time now, PeerId peer) override;
-    void HandleSubscription(Time now, PeerId peer, const Rpc::SubOpts& opts) override;
-    void HandleControl(Time now, PeerId peer, const Rpc& rpc) override;
+    void HandleSubscription(Time now, PeerId peer, const PubsubRpc::SubOpts& opts) override;
+    void HandleControl(Time now, PeerId peer, const PubsubRpc& rpc) override;
     void HandleFirst(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
     void HandleDuplicate(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
     void HandleInvalid(Time now,
@@ -203,7 +203,7 @@ class GossipSubRouter : public PubsubRouter
     };
 
     /** What is to be sent to each peer at the end of a heartbeat. */
-    using Outbox = std::map<PeerId, Rpc>;
+    using Outbox = std::map<PeerId, PubsubRpc>;
 
     /** \param value whether a peer is eligible */
     using Filter = std::function<bool(PeerId, const Peer&)>;
@@ -216,9 +216,9 @@ class GossipSubRouter : public PubsubRouter
     /** \param peer a connected peer \return what is known of it */
     Peer& At(PeerId peer);
     /** \param peer to whom \param rpc what, in several parts if it is too large for one */
-    void Send(PeerId peer, const Rpc& rpc);
+    void Send(PeerId peer, const PubsubRpc& rpc);
     /** \param peer to whom \param rpc what; traced */
-    void SendPart(PeerId peer, const Rpc& rpc);
+    void SendPart(PeerId peer, const PubsubRpc& rpc);
     /** \param topic a topic \return its mesh and its direct peers, who get every message */
     PeerList GetMeshAndDirect(const Topic& topic);
     /** \param topic announce that this node has \param subscribe whether it subscribed */
@@ -301,20 +301,20 @@ class GossipSubRouter : public PubsubRouter
     bool LeaveMesh(const std::string& name, Topic& topic, PeerId peer);
     /** \param peer to whom \param name of the topic \param topic its state \param px whether to
      * name others \param backoff until a GRAFT is welcome \return the message */
-    Rpc::Prune MakePrune(PeerId peer,
-                         const std::string& name,
-                         const Topic& topic,
-                         bool px,
-                         Time backoff);
+    PubsubRpc::Prune MakePrune(PeerId peer,
+                               const std::string& name,
+                               const Topic& topic,
+                               bool px,
+                               Time backoff);
     /** \param now the present \param peer from whom \param rpc its GRAFTs \param reply gets PRUNE
      */
-    void HandleGraft(Time now, PeerId peer, const Rpc& rpc, Rpc& reply);
+    void HandleGraft(Time now, PeerId peer, const PubsubRpc& rpc, PubsubRpc& reply);
     /** \param now the present \param peer from whom \param topic whose mesh it wants to enter
      * \param px whether PRUNE may name others; set to false for those who misbehave
      * \return whether it may */
     bool AdmitsGraft(Time now, PeerId peer, Topic& topic, bool& px);
     /** \param now the present \param peer from whom \param rpc its PRUNEs */
-    void HandlePrune(Time now, PeerId peer, const Rpc& rpc);
+    void HandlePrune(Time now, PeerId peer, const PubsubRpc& rpc);
 
     // gossipsub-nim-mesh.cc: attribute NimMesh
 
@@ -342,13 +342,13 @@ class GossipSubRouter : public PubsubRouter
                     Outbox& outbox);
     /** \param now the present \param peer from whom \param rpc its IHAVEs \param reply gets IWANT
      */
-    void HandleIHave(Time now, PeerId peer, const Rpc& rpc, Rpc& reply);
+    void HandleIHave(Time now, PeerId peer, const PubsubRpc& rpc, PubsubRpc& reply);
     /** \param now the present \param rpc with IHAVEs \return ids of what this node has not seen */
-    MessageIds FindUnseen(Time now, const Rpc& rpc);
+    MessageIds FindUnseen(Time now, const PubsubRpc& rpc);
     /** \param peer from whom \param rpc its IWANTs */
-    void HandleIWant(PeerId peer, const Rpc& rpc);
+    void HandleIWant(PeerId peer, const PubsubRpc& rpc);
     /** \param peer from whom \param rpc its IDONTWANTs */
-    void HandleIDontWant(PeerId peer, const Rpc& rpc);
+    void HandleIDontWant(PeerId peer, const PubsubRpc& rpc);
     /** \param senders of copies of \param message this */
     void SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message);
     /** \param now the present; peers that broke promises are penalised */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "pubsub-message.h"
 
-#include "rpc-encoder.h"
+#include "pubsub-rpc-encoder.h"
 
 namespace ns3
 {
@@ -11,7 +11,7 @@ PubsubMessage::PubsubMessage(const std::string& topic,
                              const MessageId& id,
                              uint64_t payloadSize,
                              bool valid)
-    : Frame(RpcEncoder::EncodeMessage(topic, data)),
+    : StreamFrame(PubsubRpcEncoder::EncodeMessage(topic, data)),
       m_topic(topic),
       m_data(data),
       m_id(id),

@@ -2,9 +2,9 @@
 #ifndef WAKU_PUBSUB_MESSAGE_H
 #define WAKU_PUBSUB_MESSAGE_H
 
-#include "message-id.h"
+#include "pubsub-message-id.h"
 
-#include "ns3/frame.h"
+#include "ns3/stream-frame.h"
 #include "ns3/virtual-bytes.h"
 
 #include <string>
@@ -20,7 +20,7 @@ namespace ns3
  * Messages never change and are shared by all nodes of a run through a MessagePool: the id is
  * computed once, and a node that relays a message sends the very same frame.
  */
-class PubsubMessage : public Frame
+class PubsubMessage : public StreamFrame
 {
   public:
     /**

@@ -170,7 +170,7 @@ PubsubRouter::Publish(Time now, Ptr<const PubsubMessage> message)
 }
 
 void
-PubsubRouter::HandleRpc(Time now, PeerId peer, const Rpc& rpc)
+PubsubRouter::HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc)
 {
     const auto known = m_peers.find(peer);
     if (known == m_peers.end() || !AcceptsFrom(now, peer))
@@ -179,7 +179,7 @@ PubsubRouter::HandleRpc(Time now, PeerId peer, const Rpc& rpc)
     }
     // A copy, since what follows may remove the peer.
     const PeerInfo info = known->second;
-    for (const Rpc::SubOpts& opts : rpc.subscriptions)
+    for (const PubsubRpc::SubOpts& opts : rpc.subscriptions)
     {
         HandleSubscription(now, peer, opts);
     }
@@ -253,12 +253,12 @@ PubsubRouter::WantsTopic(const std::string& topic) const
 }
 
 void
-PubsubRouter::HandleSubscription(Time, PeerId, const Rpc::SubOpts&)
+PubsubRouter::HandleSubscription(Time, PeerId, const PubsubRpc::SubOpts&)
 {
 }
 
 void
-PubsubRouter::HandleControl(Time, PeerId, const Rpc&)
+PubsubRouter::HandleControl(Time, PeerId, const PubsubRpc&)
 {
 }
 

@@ -2,9 +2,9 @@
 #ifndef WAKU_PUBSUB_ROUTER_H
 #define WAKU_PUBSUB_ROUTER_H
 
-#include "message-pool.h"
-#include "rpc.h"
-#include "seen-cache.h"
+#include "pubsub-message-pool.h"
+#include "pubsub-rpc.h"
+#include "pubsub-seen-cache.h"
 
 #include "ns3/nstime.h"
 #include "ns3/object.h"
@@ -51,7 +51,7 @@ class PubsubHost
      * \param peer to whom
      * \param rpc what; has no full messages
      */
-    virtual void SendRpc(PeerId peer, const Rpc& rpc) = 0;
+    virtual void SendRpc(PeerId peer, const PubsubRpc& rpc) = 0;
 
     /**
      * \return the largest RPC that peers read, bytes without the delimiter; the router cuts
@@ -219,7 +219,7 @@ class PubsubRouter : public Object
      * \param peer from whom; nothing happens if unknown
      * \param rpc what
      */
-    void HandleRpc(Time now, PeerId peer, const Rpc& rpc);
+    void HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc);
 
     /**
      * Bytes that are no RPC have come in.
@@ -298,7 +298,7 @@ class PubsubRouter : public Object
      * \param peer the peer
      * \param opts what it said
      */
-    virtual void HandleSubscription(Time now, PeerId peer, const Rpc::SubOpts& opts);
+    virtual void HandleSubscription(Time now, PeerId peer, const PubsubRpc::SubOpts& opts);
 
     /**
      * The control part of an RPC.
@@ -306,7 +306,7 @@ class PubsubRouter : public Object
      * \param peer from whom
      * \param rpc what
      */
-    virtual void HandleControl(Time now, PeerId peer, const Rpc& rpc);
+    virtual void HandleControl(Time now, PeerId peer, const PubsubRpc& rpc);
 
     /**
      * The first copy of a message has come in; validation follows.

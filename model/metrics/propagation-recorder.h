@@ -2,7 +2,7 @@
 #ifndef WAKU_PROPAGATION_RECORDER_H
 #define WAKU_PROPAGATION_RECORDER_H
 
-#include "host-table.h"
+#include "peer-host-table.h"
 #include "propagation-log.h"
 #include "propagation-metrics.h"
 #include "propagation-statistics.h"

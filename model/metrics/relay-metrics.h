@@ -2,7 +2,7 @@
 #ifndef WAKU_RELAY_METRICS_H
 #define WAKU_RELAY_METRICS_H
 
-#include "host-table.h"
+#include "peer-host-table.h"
 #include "propagation-metrics.h"
 #include "run-propagation.h"
 #include "run-summary.h"

@@ -2,7 +2,7 @@
 #ifndef WAKU_WHISPER_METRICS_H
 #define WAKU_WHISPER_METRICS_H
 
-#include "host-table.h"
+#include "peer-host-table.h"
 #include "run-propagation.h"
 #include "run-summary.h"
 #include "run-totals.h"

@@ -2,7 +2,7 @@
 #include "overlay-measures.h"
 
 #include "overlay-boost.h"
-#include "random-subset.h"
+#include "overlay-random-subset.h"
 
 #include "ns3/abort.h"
 

@@ -61,7 +61,7 @@ MessageStream::Open(std::unique_ptr<StreamParser> parser)
 }
 
 bool
-MessageStream::Send(Ptr<const Frame> frame)
+MessageStream::Send(Ptr<const StreamFrame> frame)
 {
     if (m_state > State::OPEN)
     {
@@ -85,7 +85,7 @@ MessageStream::Send(Ptr<const Frame> frame)
 }
 
 bool
-MessageStream::MakeRoom(const Frame& frame)
+MessageStream::MakeRoom(const StreamFrame& frame)
 {
     const uint64_t limit =
         uint64_t(m_limits.queueBytes) + (frame.IsControl() ? SendLimits::CONTROL_BYTES : 0);
@@ -106,7 +106,7 @@ MessageStream::MakeRoom(const Frame& frame)
     }
     while (!fits())
     {
-        Ptr<const Frame> dropped = m_queue.RemoveOldestMessage();
+        Ptr<const StreamFrame> dropped = m_queue.RemoveOldestMessage();
         if (!dropped)
         {
             return false;
@@ -134,7 +134,7 @@ MessageStream::HandleOverflow()
 }
 
 bool
-MessageStream::Cancel(const Frame* frame)
+MessageStream::Cancel(const StreamFrame* frame)
 {
     return m_queue.Remove(frame);
 }
@@ -166,7 +166,7 @@ MessageStream::IsLargeToWait() const
 bool
 MessageStream::WriteFront()
 {
-    Ptr<const Frame> frame = m_queue.Front();
+    Ptr<const StreamFrame> frame = m_queue.Front();
     const uint32_t size = frame->GetSize();
     const uint32_t offset = m_queue.GetOffset();
     const uint32_t part = std::min(size - offset, m_socket->GetTxAvailable());
@@ -201,7 +201,7 @@ MessageStream::WriteChannel()
     }
     if (!m_channel->HasOutgoing())
     {
-        Ptr<const Frame> frame = m_queue.IsEmpty() ? nullptr : m_queue.Front();
+        Ptr<const StreamFrame> frame = m_queue.IsEmpty() ? nullptr : m_queue.Front();
         m_queue.Advance(m_channel->Seal(frame ? frame->GetPacket() : nullptr, m_queue.GetOffset()));
         if (!m_channel->HasOutgoing())
         {
@@ -226,7 +226,7 @@ MessageStream::WriteChannel()
 void
 MessageStream::RemoveFront()
 {
-    Ptr<const Frame> frame = m_queue.Pop();
+    Ptr<const StreamFrame> frame = m_queue.Pop();
     if (m_observer)
     {
         m_observer->FrameSent(*this, frame);

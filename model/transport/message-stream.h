@@ -2,13 +2,13 @@
 #ifndef WAKU_MESSAGE_STREAM_H
 #define WAKU_MESSAGE_STREAM_H
 
-#include "frame.h"
 #include "peer-info.h"
 #include "secure-channel.h"
-#include "send-limits.h"
-#include "send-queue.h"
 #include "stream-dispatcher.h"
+#include "stream-frame.h"
 #include "stream-parser.h"
+#include "stream-send-limits.h"
+#include "stream-send-queue.h"
 
 #include "ns3/simple-ref-count.h"
 #include "ns3/socket.h"
@@ -46,9 +46,9 @@ class MessageStream : public SimpleRefCount<MessageStream>
         /** \param stream its parser or secure channel has failed, and it has been closed */
         virtual void StreamBroken(MessageStream& stream) = 0;
         /** \param stream the stream \param frame TCP has got its last byte */
-        virtual void FrameSent(MessageStream& stream, Ptr<const Frame> frame) = 0;
+        virtual void FrameSent(MessageStream& stream, Ptr<const StreamFrame> frame) = 0;
         /** \param stream the stream \param frame found no room in the queue */
-        virtual void FrameDropped(MessageStream& stream, Ptr<const Frame> frame) = 0;
+        virtual void FrameDropped(MessageStream& stream, Ptr<const StreamFrame> frame) = 0;
         /**
          * \param stream the stream
          * \param bytes so many were read, those of a secure channel not counted
@@ -78,13 +78,13 @@ class MessageStream : public SimpleRefCount<MessageStream>
      * wait and are not control
      * \return whether it was sent or waits; false if the stream is closed or it was dropped
      */
-    bool Send(Ptr<const Frame> frame);
+    bool Send(Ptr<const StreamFrame> frame);
 
     /**
      * \param frame to take back
      * \return whether it waited; a frame of which TCP has a part already goes out
      */
-    bool Cancel(const Frame* frame);
+    bool Cancel(const StreamFrame* frame);
 
     /** Send what waits, then close. Nothing is read any more. */
     void Close();
@@ -177,7 +177,7 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** \param packet bytes for the secure channel */
     void ReadChannel(Ptr<Packet> packet);
     /** \param frame needs room \return whether it could be made */
-    bool MakeRoom(const Frame& frame);
+    bool MakeRoom(const StreamFrame& frame);
     /** The queue has overflowed and the policy is DISCONNECT. */
     void HandleOverflow();
     /** Close TCP and forget it. */

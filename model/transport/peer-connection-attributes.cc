@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-connection-manager.h"
-#include "wan-tcp-socket-factory.h"
 
 #include "ns3/boolean.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
+#include "ns3/wan-tcp-socket-factory.h"
 
 namespace ns3
 {

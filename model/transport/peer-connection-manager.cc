@@ -2,12 +2,12 @@
 #include "peer-connection-manager.h"
 
 #include "peer-address.h"
-#include "wan-tcp-socket-factory.h"
 
 #include "ns3/abort.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-tcp-socket-factory.h"
 
 #include <algorithm>
 
@@ -370,14 +370,14 @@ PeerConnectionManager::WinsAsDialler(const Owner& owner)
 }
 
 bool
-PeerConnectionManager::Send(PeerId peer, Ptr<const Frame> frame)
+PeerConnectionManager::Send(PeerId peer, Ptr<const StreamFrame> frame)
 {
     auto found = m_peers.find(peer);
     return found != m_peers.end() && found->second.primary->Send(frame);
 }
 
 bool
-PeerConnectionManager::Cancel(PeerId peer, const Frame* frame)
+PeerConnectionManager::Cancel(PeerId peer, const StreamFrame* frame)
 {
     auto found = m_peers.find(peer);
     return found != m_peers.end() && found->second.primary->Cancel(frame);
@@ -519,7 +519,7 @@ PeerConnectionManager::StreamBroken(MessageStream& stream)
 }
 
 void
-PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const Frame> frame)
+PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const StreamFrame> frame)
 {
     if (const PeerInfo* peer = stream.GetPeer())
     {
@@ -528,7 +528,7 @@ PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const Frame> frame)
 }
 
 void
-PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const Frame> frame)
+PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const StreamFrame> frame)
 {
     if (const PeerInfo* peer = stream.GetPeer())
     {

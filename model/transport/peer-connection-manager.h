@@ -35,9 +35,9 @@ class ConnectionHandler
     /** \param peer is gone */
     virtual void PeerDown(const PeerInfo& peer) = 0;
     /** \param peer to whom \param frame TCP has got all of it */
-    virtual void FrameSent(const PeerInfo& peer, Ptr<const Frame> frame) = 0;
+    virtual void FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
     /** \param peer to whom \param frame found no room in the send queue */
-    virtual void FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame) = 0;
+    virtual void FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
     /**
      * \param peer from whom
      * \param bytes so many were read, those of a secure channel not counted
@@ -113,14 +113,14 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      * \param frame what
      * \return whether it was sent or waits
      */
-    bool Send(PeerId peer, Ptr<const Frame> frame);
+    bool Send(PeerId peer, Ptr<const StreamFrame> frame);
 
     /**
      * \param peer to whom
      * \param frame what to take back
      * \return whether it waited in the send queue
      */
-    bool Cancel(PeerId peer, const Frame* frame);
+    bool Cancel(PeerId peer, const StreamFrame* frame);
 
     /**
      * Close the connection of a peer, and do not dial it again. The peer goes when the present
@@ -157,8 +157,8 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void StreamConnected(MessageStream& stream) override;
     void StreamClosed(MessageStream& stream) override;
     void StreamBroken(MessageStream& stream) override;
-    void FrameSent(MessageStream& stream, Ptr<const Frame> frame) override;
-    void FrameDropped(MessageStream& stream, Ptr<const Frame> frame) override;
+    void FrameSent(MessageStream& stream, Ptr<const StreamFrame> frame) override;
+    void FrameDropped(MessageStream& stream, Ptr<const StreamFrame> frame) override;
     void BytesReceived(MessageStream& stream, uint32_t bytes) override;
 
   protected:

@@ -2,7 +2,7 @@
 #ifndef WAKU_WAN_ADDRESS_TABLE_H
 #define WAKU_WAN_ADDRESS_TABLE_H
 
-#include "ip-address-peek.h"
+#include "wan-address-peek.h"
 
 #include <cstdint>
 #include <unordered_map>

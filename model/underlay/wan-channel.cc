@@ -2,7 +2,6 @@
 #include "wan-channel.h"
 
 #include "wan-net-device.h"
-#include "wan-ranks.h"
 
 #include "ns3/abort.h"
 #include "ns3/ipv4.h"
@@ -12,6 +11,7 @@
 #include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-ranks.h"
 
 namespace ns3
 {

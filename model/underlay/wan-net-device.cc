@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "wan-net-device.h"
 
-#include "segmentation-offload.h"
 #include "wan-channel.h"
-#include "wan-ranks.h"
+#include "wan-segmentation-offload.h"
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/queue.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-ranks.h"
 
 #include <algorithm>
 

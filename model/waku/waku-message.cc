@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-message.h"
 
-#include "ns3/protobuf.h"
+#include "ns3/waku-protobuf.h"
 
 #include <cryptopp/sha.h>
 

@@ -2,8 +2,8 @@
 #ifndef WAKU_MESSAGE_H
 #define WAKU_MESSAGE_H
 
-#include "ns3/message-id.h"
-#include "ns3/message-pool.h"
+#include "ns3/pubsub-message-id.h"
+#include "ns3/pubsub-message-pool.h"
 #include "ns3/virtual-bytes.h"
 
 #include <cstdint>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-relay.h"
 
-#include "peer-record.h"
+#include "waku-peer-record.h"
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
-#include "ns3/rpc-encoder.h"
+#include "ns3/pubsub-rpc-encoder.h"
 #include "ns3/simulation-singleton.h"
 #include "ns3/simulator.h"
 #include "ns3/static-router.h"
@@ -63,18 +63,18 @@ Draw(Ptr<RandomVariableStream> seconds)
 } // namespace
 
 /// Reads the stream of one peer and knows whose it is.
-class WakuRelay::Parser : private RpcParser::Sink, public RpcParser
+class WakuRelay::Parser : private PubsubRpcParser::Sink, public PubsubRpcParser
 {
   public:
     Parser(WakuRelay& relay, PeerId peer, Ptr<MessagePool> pool, uint32_t maxSize)
-        : RpcParser(pool, maxSize, *this),
+        : PubsubRpcParser(pool, maxSize, *this),
           m_relay(relay),
           m_peer(peer)
     {
     }
 
   private:
-    void HandleRpc(const Rpc& rpc) override
+    void HandleRpc(const PubsubRpc& rpc) override
     {
         m_relay.HandleRpc(m_peer, rpc);
     }
@@ -447,9 +447,9 @@ WakuRelay::SendMessage(PeerId peer, Ptr<const PubsubMessage> message)
 }
 
 void
-WakuRelay::SendRpc(PeerId peer, const Rpc& rpc)
+WakuRelay::SendRpc(PeerId peer, const PubsubRpc& rpc)
 {
-    m_connections->Send(peer, RpcEncoder::Encode(rpc));
+    m_connections->Send(peer, PubsubRpcEncoder::Encode(rpc));
 }
 
 uint32_t
@@ -556,7 +556,7 @@ WakuRelay::PeerDown(const PeerInfo& peer)
 }
 
 void
-WakuRelay::FrameSent(const PeerInfo& peer, Ptr<const Frame> frame)
+WakuRelay::FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
     m_txTrace(frame->GetSize());
     if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
@@ -566,7 +566,7 @@ WakuRelay::FrameSent(const PeerInfo& peer, Ptr<const Frame> frame)
 }
 
 void
-WakuRelay::FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame)
+WakuRelay::FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
     if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
     {
@@ -581,7 +581,7 @@ WakuRelay::BytesReceived(const PeerInfo&, uint32_t bytes)
 }
 
 void
-WakuRelay::HandleRpc(PeerId peer, const Rpc& rpc)
+WakuRelay::HandleRpc(PeerId peer, const PubsubRpc& rpc)
 {
     if (m_isOnline)
     {

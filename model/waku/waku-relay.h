@@ -2,14 +2,14 @@
 #ifndef WAKU_RELAY_H
 #define WAKU_RELAY_H
 
-#include "validation-queue.h"
 #include "waku-message.h"
+#include "waku-validation-queue.h"
 
 #include "ns3/application.h"
 #include "ns3/peer-connection-manager.h"
 #include "ns3/pubsub-router.h"
+#include "ns3/pubsub-rpc-parser.h"
 #include "ns3/random-variable-stream.h"
-#include "ns3/rpc-parser.h"
 #include "ns3/traced-callback.h"
 #include "ns3/waku-traffic-generator.h"
 
@@ -270,7 +270,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
 
     // PubsubHost: what the router asks for
     void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
-    void SendRpc(PeerId peer, const Rpc& rpc) override;
+    void SendRpc(PeerId peer, const PubsubRpc& rpc) override;
     bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
     uint32_t GetMaxRpcSize() const override;
     void Validate(PeerId peer, Ptr<const PubsubMessage> message) override;
@@ -289,12 +289,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
     void PeerUp(const PeerInfo& peer) override;
     void PeerDown(const PeerInfo& peer) override;
-    void FrameSent(const PeerInfo& peer, Ptr<const Frame> frame) override;
-    void FrameDropped(const PeerInfo& peer, Ptr<const Frame> frame) override;
+    void FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame) override;
+    void FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame) override;
     void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
 
     /** \param peer from whom \param rpc has come in */
-    void HandleRpc(PeerId peer, const Rpc& rpc);
+    void HandleRpc(PeerId peer, const PubsubRpc& rpc);
     /** \param peer from whom \param error what was wrong with bytes that are no RPC */
     void HandleError(PeerId peer, RpcError error);
 

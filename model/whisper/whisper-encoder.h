@@ -2,8 +2,9 @@
 #ifndef WAKU_WHISPER_ENCODER_H
 #define WAKU_WHISPER_ENCODER_H
 
-#include "rlpx-frame.h"
 #include "whisper-message.h"
+
+#include "ns3/rlpx-frame.h"
 
 namespace ns3
 {

@@ -2,12 +2,12 @@
 #ifndef WAKU_WHISPER_HOST_H
 #define WAKU_WHISPER_HOST_H
 
-#include "rlpx-frame.h"
 #include "whisper-error.h"
 #include "whisper-message.h"
 
 #include "ns3/nstime.h"
 #include "ns3/peer-info.h"
+#include "ns3/rlpx-frame.h"
 
 namespace ns3
 {

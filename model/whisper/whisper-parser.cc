@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-parser.h"
 
-#include "rlp-reader.h"
-#include "rlpx-frame.h"
 #include "whisper-decoder.h"
 
 #include "ns3/assert.h"
+#include "ns3/rlp-reader.h"
+#include "ns3/rlpx-frame.h"
 
 #include <algorithm>
 

@@ -2,9 +2,10 @@
 #ifndef WAKU_WHISPER_RLP_H
 #define WAKU_WHISPER_RLP_H
 
-#include "rlp-reader.h"
-#include "rlp-writer.h"
 #include "whisper-envelope.h"
+
+#include "ns3/rlp-reader.h"
+#include "ns3/rlp-writer.h"
 
 #include <vector>
 

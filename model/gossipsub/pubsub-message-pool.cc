@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "pubsub-message-pool.h"
+
+#include "ns3/hash-fnv.h"
+
+#include <algorithm>
+#include <cryptopp/sha.h>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MessagePool);
+
+namespace
+{
+
+/// Old messages that may be dropped for each new one.
+constexpr unsigned LOOKS_PER_ADD = 2;
+
+/// Of a short key; there is no adversary.
+uint64_t
+HashStart(const uint8_t* topic, std::size_t topicSize, const uint8_t* key, uint64_t dataSize)
+{
+    Hash::Function::Fnv1a hash;
+    hash.GetHash64(reinterpret_cast<const char*>(topic), topicSize);
+    hash.GetHash64(reinterpret_cast<const char*>(&dataSize), sizeof(dataSize));
+    return hash.GetHash64(reinterpret_cast<const char*>(key),
+                          std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
+}
+
+const uint8_t*
+BytesOf(const std::string& text)
+{
+    return reinterpret_cast<const uint8_t*>(text.data());
+}
+
+uint64_t
+HashStart(const PubsubMessage& message)
+{
+    const VirtualBytes& data = message.GetData();
+    const std::vector<uint8_t> key =
+        data.Slice(0, std::min<uint64_t>(data.GetSize(), MessagePool::KEY_SIZE)).ToVector();
+    return HashStart(BytesOf(message.GetTopic()),
+                     message.GetTopic().size(),
+                     key.data(),
+                     data.GetSize());
+}
+
+MessagePool::Description
+DescribeOpaque(const std::string& topic, const VirtualBytes& data)
+{
+    MessagePool::Description description;
+    CryptoPP::SHA256 hash;
+    hash.Update(BytesOf(topic), topic.size());
+    data.ForEachPiece(
+        [&hash](const uint8_t* piece, std::size_t size) { hash.Update(piece, size); });
+    hash.Final(description.id.bytes.data());
+    description.payloadSize = data.GetSize();
+    return description;
+}
+
+} // namespace
+
+TypeId
+MessagePool::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::MessagePool")
+            .SetParent<Object>()
+            .SetGroupName("Waku")
+            .AddConstructor<MessagePool>()
+            .AddAttribute("Retention",
+                          "How long a message that no node holds any more can still be looked up.",
+                          TimeValue(Minutes(2)),
+                          MakeTimeAccessor(&MessagePool::m_retention),
+                          MakeTimeChecker(Time(0)))
+            .AddTraceSource("Expire",
+                            "A message that no node holds any more is dropped.",
+                            MakeTraceSourceAccessor(&MessagePool::m_expireTrace),
+                            "ns3::MessagePool::MessageTracedCallback");
+    return tid;
+}
+
+MessagePool::MessagePool()
+    : m_describe(DescribeOpaque)
+{
+}
+
+MessagePool::~MessagePool() = default;
+
+void
+MessagePool::DoDispose()
+{
+    m_entries.clear();
+    m_held.clear();
+    m_byId.clear();
+    m_byStart.clear();
+    Object::DoDispose();
+}
+
+void
+MessagePool::SetDescribeFunction(DescribeFunction describe)
+{
+    m_describe = describe;
+}
+
+Ptr<const PubsubMessage>
+MessagePool::Add(const std::string& topic, const VirtualBytes& data, Time now)
+{
+    Expire(now);
+    const Description description = m_describe(topic, data);
+    Ptr<const PubsubMessage> known = Find(description.id);
+    if (known)
+    {
+        return known;
+    }
+    Ptr<const PubsubMessage> message = Create<PubsubMessage>(topic,
+                                                             data,
+                                                             description.id,
+                                                             description.payloadSize,
+                                                             description.valid);
+    m_byId.emplace(description.id, message);
+    m_byStart[HashStart(*message)].push_back(message);
+    m_entries.push_back({now, message});
+    return message;
+}
+
+Ptr<const PubsubMessage>
+MessagePool::Find(const MessageId& id) const
+{
+    auto found = m_byId.find(id);
+    return found == m_byId.end() ? nullptr : found->second;
+}
+
+const std::vector<Ptr<const PubsubMessage>>*
+MessagePool::FindCandidates(const uint8_t* topic,
+                            std::size_t topicSize,
+                            const uint8_t* key,
+                            uint64_t dataSize) const
+{
+    auto found = m_byStart.find(HashStart(topic, topicSize, key, dataSize));
+    return found == m_byStart.end() ? nullptr : &found->second;
+}
+
+void
+MessagePool::Expire(Time now)
+{
+    for (unsigned i = 0; i < LOOKS_PER_ADD && !m_held.empty(); i++)
+    {
+        Ptr<const PubsubMessage> message = m_held.front();
+        m_held.pop_front();
+        DropOrKeep(message);
+    }
+    while (!m_entries.empty() && m_entries.front().added + m_retention < now)
+    {
+        Ptr<const PubsubMessage> message = m_entries.front().message;
+        m_entries.pop_front();
+        DropOrKeep(message);
+    }
+}
+
+void
+MessagePool::DropOrKeep(const Ptr<const PubsubMessage>& message)
+{
+    // Held by the caller, in m_byId and in m_byStart.
+    const uint32_t ownReferences = 3;
+    if (message->GetReferenceCount() > ownReferences)
+    {
+        // A node that sees nothing new keeps what it has seen; that must not stand in the way.
+        m_held.push_back(message);
+        return;
+    }
+    Remove(*message);
+    m_expireTrace(message);
+}
+
+void
+MessagePool::Remove(const PubsubMessage& message)
+{
+    auto start = m_byStart.find(HashStart(message));
+    auto& candidates = start->second;
+    candidates.erase(
+        std::find_if(candidates.begin(), candidates.end(), [&message](const auto& candidate) {
+            return PeekPointer(candidate) == &message;
+        }));
+    if (candidates.empty())
+    {
+        m_byStart.erase(start);
+    }
+    m_byId.erase(message.GetId());
+}
+
+} // namespace ns3

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "pubsub-rpc-split.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// At most so many bytes stand in front of a field's value: its tag and its length.
+constexpr uint64_t FIELD_HEAD = 6;
+/// An id with its tag and its length.
+constexpr uint64_t ID_SIZE = MessageId::SIZE + 2;
+/// The field of the control message, in which all of its kinds are.
+constexpr uint64_t PART_HEAD = FIELD_HEAD;
+
+uint64_t
+SizeOf(const std::string& text)
+{
+    return FIELD_HEAD + text.size();
+}
+
+uint64_t
+SizeOf(const PubsubRpc::SubOpts& opts)
+{
+    return FIELD_HEAD + 2 + SizeOf(opts.topic);
+}
+
+uint64_t
+SizeOfGraft(const std::string& topic)
+{
+    return FIELD_HEAD + SizeOf(topic);
+}
+
+uint64_t
+SizeOf(const PubsubRpc::Prune& prune)
+{
+    // The backoff is a tag and a varint of at most ten bytes.
+    uint64_t size = FIELD_HEAD + SizeOf(prune.topic) + 11;
+    for (const std::string& peer : prune.peers)
+    {
+        size += FIELD_HEAD + SizeOf(peer);
+    }
+    return size;
+}
+
+/// Fills parts one after another.
+class Splitter
+{
+  public:
+    explicit Splitter(uint32_t maxSize)
+        : m_maxSize(maxSize)
+    {
+    }
+
+    /// \param size of what is put next \return the part where there is room for it
+    PubsubRpc& PartFor(uint64_t size)
+    {
+        if (m_parts.empty() || (m_used + size > m_maxSize && !m_parts.back().IsEmpty()))
+        {
+            m_parts.emplace_back();
+            m_used = PART_HEAD;
+        }
+        m_used += size;
+        return m_parts.back();
+    }
+
+    /// \param ids to be put \param head bytes in front of them in each part \param put puts some
+    template <typename Put>
+    void Cut(const MessageIds& ids, uint64_t head, Put put)
+    {
+        auto next = ids.begin();
+        while (next != ids.end())
+        {
+            PubsubRpc& part = PartFor(head + ID_SIZE);
+            const uint64_t room = m_used < m_maxSize ? (m_maxSize - m_used) / ID_SIZE : 0;
+            const auto count = std::min<uint64_t>(ids.end() - next, 1 + room);
+            m_used += (count - 1) * ID_SIZE;
+            put(part, MessageIds(next, next + count));
+            next += count;
+        }
+    }
+
+    /// \return the parts
+    std::vector<PubsubRpc> Take()
+    {
+        return std::move(m_parts);
+    }
+
+  private:
+    uint64_t m_maxSize;             //!< largest part
+    uint64_t m_used{0};             //!< size of the last part
+    std::vector<PubsubRpc> m_parts; //!< so far
+};
+
+} // namespace
+
+uint64_t
+BoundRpcSize(const PubsubRpc& rpc)
+{
+    uint64_t size = PART_HEAD;
+    for (const PubsubRpc::SubOpts& opts : rpc.subscriptions)
+    {
+        size += SizeOf(opts);
+    }
+    for (const PubsubRpc::IHave& ihave : rpc.ihave)
+    {
+        size += FIELD_HEAD + SizeOf(ihave.topic) + ID_SIZE * ihave.messageIds.size();
+    }
+    for (const std::string& topic : rpc.graft)
+    {
+        size += SizeOfGraft(topic);
+    }
+    for (const PubsubRpc::Prune& prune : rpc.prune)
+    {
+        size += SizeOf(prune);
+    }
+    return size + 2 * FIELD_HEAD + ID_SIZE * (rpc.iwant.size() + rpc.idontwant.size());
+}
+
+std::vector<PubsubRpc>
+SplitRpc(const PubsubRpc& rpc, uint32_t maxSize)
+{
+    Splitter splitter(maxSize);
+    for (const PubsubRpc::SubOpts& opts : rpc.subscriptions)
+    {
+        splitter.PartFor(SizeOf(opts)).subscriptions.push_back(opts);
+    }
+    for (const PubsubRpc::IHave& ihave : rpc.ihave)
+    {
+        splitter.Cut(ihave.messageIds,
+                     FIELD_HEAD + SizeOf(ihave.topic),
+                     [&ihave](PubsubRpc& part, MessageIds ids) {
+                         part.ihave.push_back({ihave.topic, std::move(ids)});
+                     });
+    }
+    splitter.Cut(rpc.iwant, FIELD_HEAD, [](PubsubRpc& part, MessageIds ids) {
+        part.iwant = std::move(ids);
+    });
+    for (const std::string& topic : rpc.graft)
+    {
+        splitter.PartFor(SizeOfGraft(topic)).graft.push_back(topic);
+    }
+    for (const PubsubRpc::Prune& prune : rpc.prune)
+    {
+        splitter.PartFor(SizeOf(prune)).prune.push_back(prune);
+    }
+    splitter.Cut(rpc.idontwant, FIELD_HEAD, [](PubsubRpc& part, MessageIds ids) {
+        part.idontwant = std::move(ids);
+    });
+    return splitter.Take();
+}
+
+} // namespace ns3

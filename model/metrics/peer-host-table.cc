@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "peer-host-table.h"
+
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
+#include "ns3/node.h"
+#include "ns3/peer-address.h"
+#include "ns3/wan-net-device.h"
+
+namespace ns3
+{
+
+HostTable::HostTable(const ApplicationContainer& applications, const NetDeviceContainer& devices)
+    : m_applications(applications),
+      m_devices(devices)
+{
+}
+
+void
+HostTable::Build()
+{
+    m_isBuilt = true;
+    for (uint32_t i = 0; i < m_applications.GetN(); i++)
+    {
+        Ptr<Node> node = m_applications.Get(i)->GetNode();
+        if (!node)
+        {
+            // Another rank of a distributed simulation has it.
+            if (i < m_devices.GetN())
+            {
+                m_nodeOfDevice.emplace(PeekPointer(m_devices.Get(i)), i);
+                m_channel = DynamicCast<WanChannel>(m_devices.Get(i)->GetChannel());
+            }
+            continue;
+        }
+        Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+        for (uint32_t k = 0; ipv4 && k < ipv4->GetNInterfaces(); k++)
+        {
+            for (uint32_t a = 0; a < ipv4->GetNAddresses(k); a++)
+            {
+                m_nodes.emplace(ipv4->GetAddress(k, a).GetLocal(), i);
+            }
+        }
+        Ptr<Ipv6> ipv6 = node->GetObject<Ipv6>();
+        for (uint32_t k = 0; ipv6 && k < ipv6->GetNInterfaces(); k++)
+        {
+            for (uint32_t a = 0; a < ipv6->GetNAddresses(k); a++)
+            {
+                m_nodes.emplace(ipv6->GetAddress(k, a).GetAddress(), i);
+            }
+        }
+    }
+}
+
+uint32_t
+HostTable::NodeOf(const PeerInfo& peer)
+{
+    if (!m_isBuilt)
+    {
+        Build();
+    }
+    const Address host = HostOf(peer.address);
+    const auto found = m_nodes.find(host);
+    if (found != m_nodes.end())
+    {
+        return found->second;
+    }
+    return m_channel ? NodeOfOtherRank(host) : UNKNOWN;
+}
+
+uint32_t
+HostTable::NodeOfOtherRank(const Address& host) const
+{
+    const Ptr<WanNetDevice> device = Ipv4Address::IsMatchingType(host)
+                                         ? m_channel->FindDevice(Ipv4Address::ConvertFrom(host))
+                                         : m_channel->FindDevice(Ipv6Address::ConvertFrom(host));
+    const auto found = m_nodeOfDevice.find(PeekPointer(device));
+    return found == m_nodeOfDevice.end() ? UNKNOWN : found->second;
+}
+
+} // namespace ns3

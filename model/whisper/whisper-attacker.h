@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_WHISPER_ATTACKER_H
+#define WAKU_WHISPER_ATTACKER_H
+
+#include "whisper-message.h"
+
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+#include "ns3/random-variable-stream.h"
+
+#include <functional>
+#include <string>
+
+namespace ns3
+{
+
+class WhisperEnvelopePool;
+class WhisperProtocol;
+
+/**
+ * \ingroup waku
+ * \brief Makes the envelopes of a hostile node: too little proof of work, too large, or expired.
+ *
+ * Every envelope is new. Peers that keep to the rules drop the connection for the first two kinds,
+ * and count and ignore the third.
+ */
+class WhisperAttacker : public Object
+{
+  public:
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    WhisperAttacker();
+    ~WhisperAttacker() override;
+
+    /**
+     * Use random variable streams from this number on.
+     * \param stream the first number
+     * \return how many were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+    /**
+     * \param protocol of the hostile node, for its settings and the pool
+     * \param send called with each envelope
+     */
+    void Start(Ptr<WhisperProtocol> protocol, std::function<void(Ptr<const WhisperEnvelope>)> send);
+
+    /** No envelope from now on. */
+    void Stop();
+
+    /** \return envelopes so far */
+    uint64_t GetNEnvelopes() const
+    {
+        return m_envelopes;
+    }
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /** Send an envelope and plan the next. */
+    void Attack();
+
+    /** \return a hostile envelope */
+    Ptr<const WhisperEnvelope> Make();
+
+    std::string m_kind;                                     //!< attribute Kind
+    double m_rate;                                          //!< attribute EnvelopesPerSecond
+    uint32_t m_size;                                        //!< attribute Size
+    Time m_start;                                           //!< attribute Start
+    Time m_stop;                                            //!< attribute Stop
+    Ptr<UniformRandomVariable> m_salt;                      //!< makes envelopes differ
+    Ptr<WhisperProtocol> m_protocol;                        //!< of the hostile node
+    std::function<void(Ptr<const WhisperEnvelope>)> m_send; //!< gets the envelopes
+    EventId m_next;                                         //!< next envelope
+    uint64_t m_envelopes{0};                                //!< envelopes so far
+};
+
+} // namespace ns3
+
+#endif /* WAKU_WHISPER_ATTACKER_H */

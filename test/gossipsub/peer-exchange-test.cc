@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-relay-network.h"
+#include "trace-sink.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/pubsub-rpc-encoder.h"
+#include "ns3/tcp-socket-factory.h"
+#include "ns3/waku-peer-record.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+const std::string TOPIC = "/waku/2/rs/0/0";
+
+/// A record of peer exchange: an address, then a port.
+std::string
+MakeRecord(std::initializer_list<uint8_t> address, uint16_t port = 60000)
+{
+    std::string record(address.begin(), address.end());
+    record += static_cast<char>(port >> 8);
+    record += static_cast<char>(port & 0xff);
+    return record;
+}
+
+/// Three relays with GossipSub, and a fourth node that sends them bytes of its own.
+class PeerExchange : public testing::Test
+{
+  public:
+    PeerExchange()
+        : network(4)
+    {
+        network.relay = WakuRelayHelper("GossipSub");
+        network.relay.SetPreset("nwaku");
+        OverlayGraph line(4);
+        line.AddLink(0, 1);
+        network.Build(line);
+        network.Get(3)->SetStartTime(Seconds(1000));
+        attacker = Socket::CreateSocket(network.nodes.Get(3), TcpSocketFactory::GetTypeId());
+        attacker->Bind();
+        Simulator::Schedule(Seconds(5), [this] {
+            attacker->Connect(InetSocketAddress(network.addresses.GetAddress(0), 60000));
+        });
+        network.Get(0)->TraceConnectWithoutContext(
+            "PeerUp",
+            MakeTraceSink<const PeerInfo&>([this](const PeerInfo& peer) {
+                if (peer.outbound && Simulator::Now() > Seconds(5))
+                {
+                    exchanged++;
+                }
+            }));
+    }
+
+    /// One RPC with a PRUNE that names them.
+    void Name(const std::vector<std::string>& records)
+    {
+        PubsubRpc::Prune prune;
+        prune.topic = TOPIC;
+        prune.peers = records;
+        prune.backoff = 60;
+        PubsubRpc rpc;
+        rpc.prune.push_back(prune);
+        Simulator::Schedule(Seconds(10), [this, rpc] {
+            // Only peers that are in the mesh are heard.
+            PubsubRpc graft;
+            graft.subscriptions.push_back({true, TOPIC});
+            graft.graft.push_back(TOPIC);
+            attacker->Send(PubsubRpcEncoder::Encode(graft)->GetPacket()->Copy());
+            attacker->Send(PubsubRpcEncoder::Encode(rpc)->GetPacket()->Copy());
+        });
+    }
+
+    TestRelayNetwork network;
+    Ptr<Socket> attacker;
+    int exchanged{0};
+};
+
+} // namespace
+
+TEST(PeerRecord, HoldsTheBytesOfAddressAndPortAndIsReadBack)
+{
+    const InetSocketAddress ipv4(Ipv4Address("10.1.2.3"), 60000);
+    EXPECT_EQ(EncodePeerRecord(ipv4, 258), MakeRecord({10, 1, 2, 3}, 258));
+    EXPECT_EQ(EncodePeerRecord(ipv4.GetIpv4(), 258), MakeRecord({10, 1, 2, 3}, 258));
+    EXPECT_EQ(DecodePeerRecord(MakeRecord({10, 1, 2, 3}, 60000)), Address(ipv4));
+    const Inet6SocketAddress ipv6(Ipv6Address("2001:db8::ff"), 60000);
+    const std::string record =
+        MakeRecord({0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff}, 60000);
+    EXPECT_EQ(EncodePeerRecord(ipv6, 60000), record);
+    EXPECT_EQ(DecodePeerRecord(record), Address(ipv6));
+}
+
+TEST(PeerRecord, OfAnyOtherLengthIsNoAddress)
+{
+    for (std::size_t size = 0; size < 40; size++)
+    {
+        EXPECT_EQ(DecodePeerRecord(std::string(size, 1)).IsInvalid(), size != 6 && size != 18)
+            << size;
+    }
+}
+
+TEST_F(PeerExchange, ANodeThatAPeerNamesIsDialled)
+{
+    Name({MakeRecord({10, 0, 0, 3})});
+    network.RunUntil(Seconds(20));
+    EXPECT_EQ(exchanged, 1);
+    EXPECT_EQ(network.Get(0)->GetNIgnoredRecords(), 0U);
+}
+
+TEST_F(PeerExchange, RecordsThatNameNoOtherNodeAreCountedAndLeftAlone)
+{
+    std::vector<std::string> ignored;
+    network.Get(0)->TraceConnectWithoutContext(
+        "IgnoredRecord",
+        MakeTraceSink<const std::string&>(
+            [&ignored](const std::string& record) { ignored.push_back(record); }));
+    const std::vector<std::string> records = {
+        MakeRecord({224, 0, 0, 1}),
+        MakeRecord({239, 1, 2, 3}),
+        MakeRecord({255, 255, 255, 255}),
+        MakeRecord({0, 0, 0, 0}),
+        MakeRecord({127, 0, 0, 1}),
+        MakeRecord({10, 0, 0, 1}),
+        MakeRecord({10, 0, 0, 2}),
+        MakeRecord({10, 0, 0, 3}, 0),
+        MakeRecord({32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3}),
+        "three",
+        "",
+    };
+    Name(records);
+    network.RunUntil(Seconds(20));
+    std::sort(ignored.begin(), ignored.end());
+    std::vector<std::string> expected = records;
+    std::sort(expected.begin(), expected.end());
+    EXPECT_EQ(ignored, expected);
+    EXPECT_EQ(network.Get(0)->GetNIgnoredRecords(), records.size());
+    EXPECT_EQ(exchanged, 0);
+}
+
+TEST_F(PeerExchange, ANameThatDoesNotAnswerIsTriedOnce)
+{
+    Name({MakeRecord({10, 0, 0, 200})});
+    network.RunUntil(Seconds(15));
+    const uint64_t failures = network.Get(0)->GetConnections()->GetNFailures();
+    network.RunUntil(Seconds(25));
+    EXPECT_EQ(network.Get(0)->GetConnections()->GetNFailures(), failures + 1);
+    network.RunUntil(Seconds(200));
+    EXPECT_EQ(network.Get(0)->GetConnections()->GetNFailures(), failures + 1);
+}
