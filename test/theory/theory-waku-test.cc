@@ -16,12 +16,12 @@ using namespace ns3;
 namespace
 {
 
-using Version = WakuScalingModel::Version;
+using ModelVersion = WakuScalingModel::Version;
 
 WakuScalingModel
 Revision(const WakuScalingParameters& parameters = WakuScalingParameters())
 {
-    return WakuScalingModel(parameters, Version::REVISION_2025);
+    return WakuScalingModel(parameters, ModelVersion::REVISION_2025);
 }
 
 /** \return the lines of a case that tell its results, headed by the case's heading */
@@ -215,7 +215,7 @@ TEST(TheoryWaku, NoMessagesMakeNoLoad)
     WakuScalingParameters parameters;
     parameters.messagesPerHour = 0;
     parameters.oneToOneMessagesPerHour = 0;
-    for (const auto version : {Version::SEED_2023, Version::REVISION_2025})
+    for (const auto version : {ModelVersion::SEED_2023, ModelVersion::REVISION_2025})
     {
         const WakuScalingModel model(parameters, version);
         for (const auto load : {&WakuScalingModel::LoadCase1,
@@ -234,7 +234,7 @@ TEST(TheoryWaku, NoMessagesMakeNoLoad)
 
 TEST(TheoryWaku, LoadGrowsWithUsersAndDegree)
 {
-    for (const auto version : {Version::SEED_2023, Version::REVISION_2025})
+    for (const auto version : {ModelVersion::SEED_2023, ModelVersion::REVISION_2025})
     {
         for (const auto load : {&WakuScalingModel::LoadCase2,
                                 &WakuScalingModel::LoadCase3,
@@ -299,7 +299,7 @@ TEST(TheoryWaku, EveryParameterChangesSomeResult)
         double& value = parameters.*entry.member;
         value = value + 1 <= entry.info.maximum ? value + 1 : value / 2;
         bool changed = false;
-        for (const auto version : {Version::SEED_2023, Version::REVISION_2025})
+        for (const auto version : {ModelVersion::SEED_2023, ModelVersion::REVISION_2025})
         {
             const auto before = MakeWakuScalingReport(WakuScalingModel({}, version), true);
             const auto after = MakeWakuScalingReport(WakuScalingModel(parameters, version), true);
