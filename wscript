@@ -12,6 +12,9 @@ LIBRARIES = [
     ('Crypto++ (libcrypto++-dev)', dict(header_name='cryptopp/sha.h', lib='cryptopp')),
 ]
 
+# The same for study/. Where one is missing, all but study/ and its programs is built.
+STUDY_LIBRARIES = []
+
 
 def options(opt):
     opt.add_option('--waku-werror', action='store_true', default=False,
@@ -23,7 +26,9 @@ def configure(conf):
         return conf.check_cxx(mandatory=False, uselib_store=uselib, global_define=False, **arguments)
 
     missing = [name for name, arguments in LIBRARIES if not have('WAKU', arguments)]
+    study_missing = [name for name, arguments in STUDY_LIBRARIES if not have('WAKU_STUDY', arguments)]
     conf.env['ENABLE_WAKU'] = not missing
+    conf.env['ENABLE_WAKU_STUDY'] = not missing and not study_missing
     have_gtest = have('WAKU_TEST', dict(header_name='gtest/gtest.h', lib='gtest'))
     conf.env['ENABLE_WAKU_TESTS'] = have_gtest and not missing
     # Flags of all that is built with WAKU.
@@ -33,6 +38,8 @@ def configure(conf):
     if missing:
         conf.env['MODULES_NOT_BUILT'].append('waku')
     conf.report_optional_feature('waku', 'Waku', not missing, 'missing: ' + ', '.join(missing))
+    conf.report_optional_feature('waku-study', 'Studies of Waku', conf.env['ENABLE_WAKU_STUDY'],
+                                 'missing: ' + ', '.join(missing + study_missing))
     conf.report_optional_feature('waku-tests', 'Tests of Waku', conf.env['ENABLE_WAKU_TESTS'],
                                  'Waku is not enabled' if missing else
                                  'GoogleTest (libgtest-dev) is missing')
@@ -42,22 +49,39 @@ def build(bld):
     if not bld.env['ENABLE_WAKU']:
         return
 
-    def files(*patterns):
-        return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns))]
+    def files(*patterns, **more):
+        return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns), **more)]
 
-    with_mpi = ['mpi'] if bld.env['ENABLE_MPI'] else []
-    module = bld.create_ns3_module('waku', MODULES + with_mpi)
-    module.source = files('model/*/*.cc', 'helper/*.cc')
-    module.use += ['WAKU'] + (['MPI'] if with_mpi else [])
+    def library(name, needs, uses, sources, header_files):
+        module = bld.create_ns3_module(name, needs)
+        module.source = sources
+        module.use += uses
+        headers = bld(features='ns3header')
+        headers.module = name
+        headers.source = header_files
 
-    headers = bld(features='ns3header')
-    headers.module = 'waku'
-    headers.source = files('model/*.h', 'model/*/*.h', 'helper/*.h')
+    with_mpi = bool(bld.env['ENABLE_MPI'])
+    uses = ['WAKU'] + (['MPI'] if with_mpi else [])
+    library('waku', MODULES + (['mpi'] if with_mpi else []), uses,
+            files('model/*/*.cc', 'helper/*.cc'),
+            files('model/*.h', 'model/*/*.h', 'helper/*.h'))
+
+    with_study = bld.env['ENABLE_WAKU_STUDY']
+    if with_study:
+        # A second module in this folder: the tree knows of one.
+        library('waku-study', ['waku'], uses + ['WAKU_STUDY'], files('study/*.cc'), files('study/*.h'))
+        bld(features='ns3moduleheader').module = 'waku-study'
+        enabled = bld.env['NS3_ENABLED_CONTRIBUTED_MODULES']
+        if 'ns3-waku' in enabled and 'ns3-waku-study' not in enabled:
+            bld.env.append_value('NS3_ENABLED_CONTRIBUTED_MODULES', 'ns3-waku-study')
 
     if bld.env['ENABLE_WAKU_TESTS']:
         tests = bld.create_ns3_module_test_library('waku')
-        tests.source = files('test/*-test.cc') + ['test/waku-test-suite.cc']
-        tests.use += ['WAKU', 'WAKU_TEST']
+        left_out = [] if with_study else ['test/study/*']
+        # The last one's folder is what the tree takes for the tests' place.
+        tests.source = files('test/*/*-test.cc', excl=left_out) + ['test/waku-test-suite.cc']
+        tests.includes = ['test/support']
+        tests.use += (['ns3-waku-study'] if with_study else []) + ['WAKU', 'WAKU_TEST']
         here = bld.path.abspath()
         theory = bld.path.get_bld().make_node('examples/%s%s-scaling-theory%s' %
                                               (wutils.APPNAME, wutils.VERSION, bld.env.BUILD_SUFFIX))

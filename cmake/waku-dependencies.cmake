@@ -23,3 +23,7 @@ else()
   list(APPEND waku_missing "Crypto++ (libcrypto++-dev)")
 endif()
 set(waku_libraries Boost::graph nlohmann_json::nlohmann_json waku::cryptopp)
+
+# What study/ needs beside these. Where one is missing, all but study/ and its programs is built.
+set(waku_study_missing)
+set(waku_study_libraries)

@@ -16,10 +16,15 @@ if(waku_missing)
   return()
 endif()
 
+# waku_add_program NAME SOURCE MODULE
 # Releases up to 3.37 take only modules here, and build no program that names anything else.
-function(waku_add_program name source)
-  build_lib_example(NAME ${name} SOURCE_FILES ${source} LIBRARIES_TO_LINK ${waku_tree_libraries})
-  foreach(library IN LISTS waku_libraries)
+function(waku_add_program name source module)
+  build_lib_example(
+    NAME ${name}
+    SOURCE_FILES ${source}
+    LIBRARIES_TO_LINK ${lib${module}} ${waku_tree_libraries}
+  )
+  foreach(library IN LISTS waku_libraries waku_study_libraries)
     target_include_directories(
       ${name} PRIVATE $<TARGET_PROPERTY:${library},INTERFACE_INCLUDE_DIRECTORIES>
     )
@@ -42,6 +47,17 @@ if(TARGET MPI::MPI_CXX)
   list(APPEND waku_libraries MPI::MPI_CXX)
 endif()
 
+if(waku_study_left_out)
+  waku_say("${waku_study_left_out}")
+else()
+  # The study is a second module in this folder, so the tree has not found its name by itself.
+  library_target_name(waku-study waku_study_target)
+  set(libwaku-study ${waku_study_target} CACHE INTERNAL "")
+  set(libwaku-study-obj ${waku_study_target}-obj CACHE INTERNAL "")
+  set(ns3-all-enabled-modules ${ns3-all-enabled-modules} waku-study)
+  add_subdirectory(study)
+endif()
+
 build_lib(
   LIBNAME waku
   SOURCE_FILES ${waku_sources}
@@ -51,6 +67,9 @@ build_lib(
 )
 
 if(waku_tree_tests AND TARGET ${testwaku})
+  if(NOT waku_study_left_out)
+    target_link_libraries(${testwaku} ${libwaku-study})
+  endif()
   target_link_libraries(${testwaku} GTest::gtest)
   waku_define_test_places(${testwaku})
 endif()

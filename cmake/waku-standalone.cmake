@@ -34,7 +34,6 @@ function(waku_offer_headers module)
   file(CONFIGURE OUTPUT ${waku_include_dir}/ns3/${module}-module.h CONTENT "${all}")
 endfunction()
 waku_offer_headers(waku ${waku_headers})
-waku_offer_headers(waku-study ${waku_study_headers})
 
 add_library(waku-options INTERFACE)
 target_compile_options(waku-options INTERFACE -Wall -Wextra)
@@ -62,8 +61,15 @@ if(NOT CMAKE_VERSION VERSION_LESS 3.16)
                             <ns3/network-module.h>)
 endif()
 
-add_library(ns3-waku-study SHARED ${waku_study_sources})
-target_link_libraries(ns3-waku-study PUBLIC ns3-waku PRIVATE waku-options)
+if(waku_study_left_out)
+  message(STATUS "${waku_study_left_out}")
+else()
+  waku_offer_headers(waku-study ${waku_study_headers})
+  add_library(ns3-waku-study SHARED ${waku_study_sources})
+  target_link_libraries(
+    ns3-waku-study PUBLIC ns3-waku ${waku_study_libraries} PRIVATE waku-options
+  )
+endif()
 
 add_custom_target(programs)
 function(waku_add_program name source module)
