@@ -34,7 +34,8 @@ void
 PeerConnectionManager::DoDispose()
 {
     // TCP may be disposed of already: nothing can be sent any more.
-    m_handler = nullptr;
+    m_observer = nullptr;
+    m_protocols.clear();
     m_listener.Stop();
     for (auto& target : m_targets)
     {
@@ -55,16 +56,25 @@ PeerConnectionManager::DoDispose()
     Object::DoDispose();
 }
 
-void
-PeerConnectionManager::Start(Ptr<Node> node, ConnectionHandler& handler)
+uint32_t
+PeerConnectionManager::AddProtocol(const std::string& id, StreamHandler& handler)
 {
+    m_protocols.push_back({id, &handler});
+    return static_cast<uint32_t>(m_protocols.size() - 1);
+}
+
+void
+PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
+{
+    NS_ABORT_MSG_IF(m_protocols.empty(),
+                    "PeerConnectionManager: Start needs a protocol (AddProtocol)");
     NS_ABORT_MSG_IF(m_reconnectMax < m_reconnectMin,
                     "PeerConnectionManager: ReconnectMax is " << m_reconnectMax.As(Time::S)
                                                               << ", below ReconnectMin, "
                                                               << m_reconnectMin.As(Time::S));
     m_limits = {m_unsentLowWater, m_sendQueueBytes, ToSendQueuePolicy(m_sendQueuePolicy)};
     m_node = node;
-    m_handler = &handler;
+    m_observer = &observer;
     m_sockets = WanTcpSocketFactory::Resolve(*node, m_socketFactory);
     NS_LOG_INFO("node " << node->GetId() << " listens on port " << m_port << " and dials "
                         << m_targets.size() << " others");
@@ -339,8 +349,9 @@ PeerConnectionManager::Attach(Owner& owner)
     m_peersByHost[owner.host] = info.id;
     NS_LOG_INFO("peer " << info.id << " is up: " << DescribeAddress(info.address)
                         << (info.outbound ? ", dialled" : ""));
-    std::unique_ptr<StreamParser> parser = m_handler->CreateParser(info.id);
-    m_handler->PeerUp(info);
+    std::unique_ptr<StreamParser> parser = m_protocols[0].handler->CreateParser(info.id);
+    m_observer->PeerUp(info);
+    m_protocols[0].handler->PeerUp(info);
     stream->Open(std::move(parser));
 }
 
@@ -356,7 +367,7 @@ PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
     peer.primary = keepsNew ? stream : peer.primary;
     Ptr<MessageStream> secondary = peer.secondary;
     const bool closes = m_owners.at(PeekPointer(secondary)).outbound;
-    stream->Open(m_handler->CreateParser(peer.info.id));
+    stream->Open(m_protocols[0].handler->CreateParser(peer.info.id));
     if (closes)
     {
         secondary->CloseAfterSending();
@@ -370,14 +381,14 @@ PeerConnectionManager::WinsAsDialler(const Owner& owner)
 }
 
 bool
-PeerConnectionManager::Send(PeerId peer, Ptr<const StreamFrame> frame)
+PeerConnectionManager::Send(PeerId peer, Ptr<const StreamFrame> frame, uint32_t)
 {
     auto found = m_peers.find(peer);
     return found != m_peers.end() && found->second.primary->Send(frame);
 }
 
 bool
-PeerConnectionManager::Cancel(PeerId peer, const StreamFrame* frame)
+PeerConnectionManager::Cancel(PeerId peer, const StreamFrame* frame, uint32_t)
 {
     auto found = m_peers.find(peer);
     return found != m_peers.end() && found->second.primary->Cancel(frame);
@@ -428,9 +439,10 @@ PeerConnectionManager::RemovePeer(PeerId peer)
     {
         Release(*removed.secondary);
     }
-    if (m_handler)
+    if (m_observer)
     {
-        m_handler->PeerDown(removed.info);
+        m_observer->PeerDown(removed.info);
+        m_protocols[0].handler->PeerDown(removed.info);
     }
     ScheduleAttempt(redial);
 }
@@ -523,7 +535,8 @@ PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const StreamFrame> f
 {
     if (const PeerInfo* peer = stream.GetPeer())
     {
-        m_handler->FrameSent(*peer, frame);
+        m_observer->BytesSent(*peer, frame->GetSize());
+        m_protocols[0].handler->FrameSent(*peer, frame);
     }
 }
 
@@ -533,7 +546,7 @@ PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const StreamFrame
     if (const PeerInfo* peer = stream.GetPeer())
     {
         NS_LOG_LOGIC("no room for " << frame->GetSize() << " bytes to peer " << peer->id);
-        m_handler->FrameDropped(*peer, frame);
+        m_protocols[0].handler->FrameDropped(*peer, frame);
     }
 }
 
@@ -542,7 +555,7 @@ PeerConnectionManager::BytesReceived(MessageStream& stream, uint32_t bytes)
 {
     if (const PeerInfo* peer = stream.GetPeer())
     {
-        m_handler->BytesReceived(*peer, bytes);
+        m_observer->BytesReceived(*peer, bytes);
     }
 }
 

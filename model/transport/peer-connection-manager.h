@@ -16,33 +16,72 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
 
 /**
  * \ingroup waku
- * \brief What an application wants to know of its connections.
+ * \brief What a protocol wants to know of its streams.
  */
-class ConnectionHandler
+class StreamHandler
 {
   public:
-    virtual ~ConnectionHandler() = default;
-    /** \param peer a new connection \return the parser of its bytes */
+    virtual ~StreamHandler() = default;
+    /** \param peer whose stream begins \return the parser of its bytes */
     virtual std::unique_ptr<StreamParser> CreateParser(PeerId peer) = 0;
-    /** \param peer is connected; frames can be sent */
+    /** \param peer is connected and speaks the protocol; frames can be sent */
     virtual void PeerUp(const PeerInfo& peer) = 0;
     /** \param peer is gone */
     virtual void PeerDown(const PeerInfo& peer) = 0;
-    /** \param peer to whom \param frame TCP has got all of it */
+    /**
+     * \param peer to whom
+     * \param frame all bytes of it have been handed to TCP
+     */
     virtual void FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
-    /** \param peer to whom \param frame found no room in the send queue */
+    /**
+     * \param peer to whom
+     * \param frame found no room in the send queue
+     */
     virtual void FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
+};
+
+/**
+ * \ingroup waku
+ * \brief What a node wants to know of its connections, whatever they carry. It is told before the
+ * protocols are.
+ */
+class ConnectionObserver
+{
+  public:
+    virtual ~ConnectionObserver() = default;
+
+    /** \param peer is connected */
+    virtual void PeerUp(const PeerInfo&)
+    {
+    }
+
+    /** \param peer is gone */
+    virtual void PeerDown(const PeerInfo&)
+    {
+    }
+
+    /**
+     * \param peer to whom
+     * \param bytes of a frame, all of which have been handed to TCP
+     */
+    virtual void BytesSent(const PeerInfo&, uint32_t)
+    {
+    }
+
     /**
      * \param peer from whom
      * \param bytes so many were read, those of a secure channel not counted
      */
-    virtual void BytesReceived(const PeerInfo& peer, uint32_t bytes) = 0;
+    virtual void BytesReceived(const PeerInfo&, uint32_t)
+    {
+    }
 };
 
 /**
@@ -80,15 +119,23 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     int64_t AssignStreams(int64_t stream);
 
     /**
-     * Begin to listen, and dial what was asked for.
-     * \param node whose sockets to use
-     * \param handler is told what happens
+     * Let connections carry a protocol; before Start().
+     * \param id its protocol id, as `/vac/waku/relay/2.0.0`
+     * \param handler is told of its streams; must outlive the manager's last Stop() or Dispose()
+     * \return the number of the protocol: 0 for the first one, 1 for the next
      */
-    void Start(Ptr<Node> node, ConnectionHandler& handler);
+    uint32_t AddProtocol(const std::string& id, StreamHandler& handler);
 
     /**
-     * Close everything; the handler is told that the peers are gone. The next Start() dials the
-     * same nodes again.
+     * Begin to listen, and dial what was asked for. Stops the program if there is no protocol.
+     * \param node whose sockets to use
+     * \param observer is told of connections; must live until Stop() or Dispose()
+     */
+    void Start(Ptr<Node> node, ConnectionObserver& observer);
+
+    /**
+     * Close everything; observer and protocols are told that the peers are gone. The next Start()
+     * dials the same nodes again.
      */
     void Stop();
 
@@ -111,16 +158,18 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     /**
      * \param peer to whom
      * \param frame what
+     * \param protocol number of the protocol whose frame it is
      * \return whether it was sent or waits
      */
-    bool Send(PeerId peer, Ptr<const StreamFrame> frame);
+    bool Send(PeerId peer, Ptr<const StreamFrame> frame, uint32_t protocol = 0);
 
     /**
      * \param peer to whom
      * \param frame what to take back
+     * \param protocol number of the protocol whose frame it is
      * \return whether it waited in the send queue
      */
-    bool Cancel(PeerId peer, const StreamFrame* frame);
+    bool Cancel(PeerId peer, const StreamFrame* frame, uint32_t protocol = 0);
 
     /**
      * Close the connection of a peer, and do not dial it again. The peer goes when the present
@@ -181,6 +230,13 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         bool suggested{false};     //!< whether it is tried only once
         EventId retry;             //!< next attempt
         EventId timeout;           //!< end of the attempt that is under way
+    };
+
+    /** What the connections carry. */
+    struct Protocol
+    {
+        std::string id;                  //!< protocol id
+        StreamHandler* handler{nullptr}; //!< is told of its streams
     };
 
     /** Whose a stream is. */
@@ -245,7 +301,8 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
     PeerListener m_listener;                  //!< lets others connect
     Ptr<Node> m_node;                         //!< whose sockets to use; null unless started
-    ConnectionHandler* m_handler{nullptr};    //!< is told what happens
+    ConnectionObserver* m_observer{nullptr};  //!< is told of connections
+    std::vector<Protocol> m_protocols;        //!< by their numbers
     StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
     std::map<PeerId, Peer> m_peers;           //!< connected peers
     std::map<Address, Target> m_targets;      //!< by IP address and port

@@ -22,6 +22,8 @@ NS_LOG_COMPONENT_DEFINE("WakuRelay");
 namespace
 {
 
+/// The protocol id of 11/WAKU2-RELAY.
+constexpr const char* PROTOCOL_ID = "/vac/waku/relay/2.0.0";
 /// Generated payloads start with so many bytes that no other payload of the run starts with.
 constexpr uint32_t NONCE_SIZE = 8;
 /// They are the node's number, in so many bits, the relay's on the node, and the message's.
@@ -210,6 +212,7 @@ WakuRelay::DoInitialize()
     }
     m_router->SetMessagePool(m_pool);
     m_indexOnNode = CountRelaysBefore();
+    m_connections->AddProtocol(PROTOCOL_ID, *this);
     Application::DoInitialize();
 }
 
@@ -289,7 +292,7 @@ WakuRelay::Enter()
     {
         m_router->Subscribe(Simulator::Now(), m_pubsubTopic);
     }
-    m_connections->Start(GetNode(), *this);
+    m_connections->Start(GetNode(), m_observer);
     NS_LOG_INFO("node " << GetNode()->GetId() << " is online");
     m_onlineTrace(true);
 }
@@ -542,23 +545,44 @@ WakuRelay::CreateParser(PeerId peer)
 }
 
 void
+WakuRelay::Observer::PeerUp(const PeerInfo& peer)
+{
+    m_relay.m_peerUpTrace(peer);
+}
+
+void
+WakuRelay::Observer::PeerDown(const PeerInfo& peer)
+{
+    m_relay.m_peerDownTrace(peer);
+}
+
+void
+WakuRelay::Observer::BytesSent(const PeerInfo&, uint32_t bytes)
+{
+    m_relay.m_txTrace(bytes);
+}
+
+void
+WakuRelay::Observer::BytesReceived(const PeerInfo&, uint32_t bytes)
+{
+    m_relay.m_rxTrace(bytes);
+}
+
+void
 WakuRelay::PeerUp(const PeerInfo& peer)
 {
-    m_peerUpTrace(peer);
     m_router->AddPeer(Simulator::Now(), peer);
 }
 
 void
 WakuRelay::PeerDown(const PeerInfo& peer)
 {
-    m_peerDownTrace(peer);
     m_router->RemovePeer(Simulator::Now(), peer.id);
 }
 
 void
 WakuRelay::FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
-    m_txTrace(frame->GetSize());
     if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
     {
         m_sendTrace(Ptr<const PubsubMessage>(message), peer);
@@ -572,12 +596,6 @@ WakuRelay::FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame)
     {
         m_dropTrace(Ptr<const PubsubMessage>(message), peer);
     }
-}
-
-void
-WakuRelay::BytesReceived(const PeerInfo&, uint32_t bytes)
-{
-    m_rxTrace(bytes);
 }
 
 void

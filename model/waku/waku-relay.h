@@ -38,7 +38,7 @@ namespace ns3
  * RLN (17/WAKU2-RLN-RELAY) is modelled as its costs: bytes of the proof, time to make it, time and
  * workers to verify it.
  */
-class WakuRelay : public Application, public PubsubHost, public ConnectionHandler
+class WakuRelay : public Application, public PubsubHost, public StreamHandler
 {
   public:
     /** Judges a message whose bytes could be read. */
@@ -252,6 +252,25 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
   private:
     class Parser;
 
+    /** Traces what its connections carry. */
+    class Observer : public ConnectionObserver
+    {
+      public:
+        /** \param relay whose connections */
+        explicit Observer(WakuRelay& relay)
+            : m_relay(relay)
+        {
+        }
+
+        void PeerUp(const PeerInfo& peer) override;
+        void PeerDown(const PeerInfo& peer) override;
+        void BytesSent(const PeerInfo& peer, uint32_t bytes) override;
+        void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
+
+      private:
+        WakuRelay& m_relay; //!< whose connections
+    };
+
     void StartApplication() override;
     void StopApplication() override;
 
@@ -285,13 +304,12 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     void HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
     void HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
 
-    // ConnectionHandler: what happens to connections
+    // StreamHandler: what happens to its streams
     std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
     void PeerUp(const PeerInfo& peer) override;
     void PeerDown(const PeerInfo& peer) override;
     void FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame) override;
     void FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame) override;
-    void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
 
     /** \param peer from whom \param rpc has come in */
     void HandleRpc(PeerId peer, const PubsubRpc& rpc);
@@ -314,6 +332,7 @@ class WakuRelay : public Application, public PubsubHost, public ConnectionHandle
     Ptr<WakuTrafficGenerator> m_traffic;         //!< attribute Traffic
     Ptr<PubsubRouter> m_router;                  //!< attribute Router; made when needed
     Ptr<MessagePool> m_pool;                     //!< messages of this node
+    Observer m_observer{*this};                  //!< of the connections
     Validator m_validator;                       //!< judges messages
     ValidationQueue m_validations;               //!< validations under way
     std::set<const PubsubMessage*> m_proving;    //!< published when their proof is made

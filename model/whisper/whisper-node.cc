@@ -28,6 +28,9 @@ namespace
 /// Where nodes of Ethereum's networks listen.
 constexpr uint16_t DEFAULT_PORT = 30303;
 
+/// DEVp2p has no protocol ids; what EIP-627 calls its capability stands for one.
+constexpr const char* PROTOCOL_ID = "shh";
+
 /// The envelopes of a simulation.
 struct SharedPool
 {
@@ -290,6 +293,7 @@ WhisperNode::DoInitialize()
         m_protocol->SetEnvelopePool(GetSharedEnvelopePool());
     }
     m_protocol->SetHost(this);
+    m_connections->AddProtocol(PROTOCOL_ID, *this);
     Application::DoInitialize();
 }
 
@@ -393,7 +397,7 @@ WhisperNode::Enter()
     NS_LOG_INFO("node " << GetNode()->GetId() << " is online");
     m_isOnline = true;
     m_protocol->Start(Simulator::Now());
-    m_connections->Start(GetNode(), *this);
+    m_connections->Start(GetNode(), m_observer);
     m_onlineTrace(true);
 }
 
@@ -562,9 +566,32 @@ WhisperNode::CreateParser(PeerId peer)
 }
 
 void
+WhisperNode::Observer::PeerUp(const PeerInfo& peer)
+{
+    m_node.m_peerUpTrace(peer);
+}
+
+void
+WhisperNode::Observer::PeerDown(const PeerInfo& peer)
+{
+    m_node.m_peerDownTrace(peer);
+}
+
+void
+WhisperNode::Observer::BytesSent(const PeerInfo&, uint32_t bytes)
+{
+    m_node.m_txTrace(bytes);
+}
+
+void
+WhisperNode::Observer::BytesReceived(const PeerInfo&, uint32_t bytes)
+{
+    m_node.m_rxTrace(bytes);
+}
+
+void
 WhisperNode::PeerUp(const PeerInfo& peer)
 {
-    m_peerUpTrace(peer);
     if (m_attacker)
     {
         m_victims.insert(peer.id);
@@ -579,16 +606,14 @@ WhisperNode::PeerUp(const PeerInfo& peer)
 void
 WhisperNode::PeerDown(const PeerInfo& peer)
 {
-    m_peerDownTrace(peer);
     m_victims.erase(peer.id);
     m_waiting.erase(peer.id);
     m_protocol->RemovePeer(Simulator::Now(), peer.id);
 }
 
 void
-WhisperNode::FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame)
+WhisperNode::FrameSent(const PeerInfo& peer, Ptr<const StreamFrame>)
 {
-    m_txTrace(frame->GetSize());
     Settle(peer.id);
 }
 
@@ -597,12 +622,6 @@ WhisperNode::FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame>)
 {
     m_overflows++;
     m_overflowTrace(peer);
-}
-
-void
-WhisperNode::BytesReceived(const PeerInfo&, uint32_t bytes)
-{
-    m_rxTrace(bytes);
 }
 
 } // namespace ns3

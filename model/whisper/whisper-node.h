@@ -34,7 +34,7 @@ namespace ns3
  *
  * All trace sources of WhisperProtocol are there under their own names.
  */
-class WhisperNode : public Application, public WhisperHost, public ConnectionHandler
+class WhisperNode : public Application, public WhisperHost, public StreamHandler
 {
   public:
     /** \return the TypeId */
@@ -170,7 +170,6 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     void PeerDown(const PeerInfo& peer) override;
     void FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame) override;
     void FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame) override;
-    void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
 
     /**
      * Signature of trace sources Subscribe and Unsubscribe.
@@ -203,6 +202,25 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
     void DoDispose() override;
 
   private:
+    /** Traces what its connections carry. */
+    class Observer : public ConnectionObserver
+    {
+      public:
+        /** \param node whose connections */
+        explicit Observer(WhisperNode& node)
+            : m_node(node)
+        {
+        }
+
+        void PeerUp(const PeerInfo& peer) override;
+        void PeerDown(const PeerInfo& peer) override;
+        void BytesSent(const PeerInfo& peer, uint32_t bytes) override;
+        void BytesReceived(const PeerInfo& peer, uint32_t bytes) override;
+
+      private:
+        WhisperNode& m_node; //!< whose connections
+    };
+
     void StartApplication() override;
     void StopApplication() override;
 
@@ -221,6 +239,7 @@ class WhisperNode : public Application, public WhisperHost, public ConnectionHan
 
     Ptr<WhisperProtocol> m_protocol;          //!< attribute Protocol
     Ptr<PeerConnectionManager> m_connections; //!< attribute Connections
+    Observer m_observer{*this};               //!< of the connections
     Ptr<WhisperUser> m_user;                  //!< attribute User
     Ptr<WakuTrafficGenerator> m_traffic;      //!< attribute Traffic
     Ptr<WhisperAttacker> m_attacker;          //!< attribute Attacker

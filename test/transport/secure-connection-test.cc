@@ -21,9 +21,14 @@ namespace
 {
 
 /// A node of which the test wants to know what it got and when it was connected.
-class SecureHost : public ConnectionHandler
+class SecureHost : public StreamHandler
 {
   public:
+    SecureHost()
+    {
+        connections->AddProtocol("/test/1.0.0", *this);
+    }
+
     std::unique_ptr<StreamParser> CreateParser(PeerId) override
     {
         return std::make_unique<Parser>(*this);
@@ -48,10 +53,16 @@ class SecureHost : public ConnectionHandler
     {
     }
 
-    void BytesReceived(const PeerInfo&, uint32_t count) override
+    /// Counts what the connections read.
+    struct Observer : public ConnectionObserver
     {
-        bytes += count;
-    }
+        void BytesReceived(const PeerInfo&, uint32_t count) override
+        {
+            bytes += count;
+        }
+
+        uint64_t bytes{0};
+    };
 
     void HandleChannelError(const Address&)
     {
@@ -77,7 +88,7 @@ class SecureHost : public ConnectionHandler
     int downs{0};
     int sent{0};
     int channelErrors{0};
-    uint64_t bytes{0};
+    Observer observer;
     uint64_t tcpPayload{0};
 
   private:
@@ -147,8 +158,9 @@ class SecureConnection : public testing::Test
             devices.Get(i)->TraceConnectWithoutContext(
                 "MacTx",
                 MakeBoundCallback(&SecureConnection::CountPayload, &hosts[i]));
-            Simulator::Schedule(Seconds(0),
-                                [this, i] { hosts[i].connections->Start(nodes.Get(i), hosts[i]); });
+            Simulator::Schedule(Seconds(0), [this, i] {
+                hosts[i].connections->Start(nodes.Get(i), hosts[i].observer);
+            });
         }
     }
 
@@ -208,7 +220,7 @@ TEST_F(SecureConnection, PeersAreUpAfterTheRoundTripsOfTheHandshake)
     EXPECT_NEAR(hosts[1].up[0].GetSeconds(), 0.9, 0.0001);
     EXPECT_EQ(hosts[0].tcpPayload, 28U + 34 + 240 + 252);
     EXPECT_EQ(hosts[1].tcpPayload, 28U + 202 + 196 + 126);
-    EXPECT_EQ(hosts[0].bytes, 0U);
+    EXPECT_EQ(hosts[0].observer.bytes, 0U);
 }
 
 TEST_F(SecureConnection, WithoutItPeersAreUpWithTcpAndOnlyFramesTravel)
@@ -242,7 +254,7 @@ TEST_F(SecureConnection, FramesCostTheBytesComputedByHand)
     EXPECT_EQ(hosts[0].tcpPayload, 554 + frames + 4 * 12 + 6 * 18);
     // One window update for half a window.
     EXPECT_EQ(hosts[1].tcpPayload, 552U + 30);
-    EXPECT_EQ(hosts[1].bytes, frames);
+    EXPECT_EQ(hosts[1].observer.bytes, frames);
     EXPECT_EQ(hosts[1].received.size(), frames);
     EXPECT_TRUE(hosts[1].HasPattern());
     EXPECT_EQ(hosts[0].sent, 4);

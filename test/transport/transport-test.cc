@@ -93,9 +93,14 @@ class TestParser : public StreamParser
 };
 
 /// A node that counts what happens to its connections.
-class TestHost : public ConnectionHandler
+class TestHost : public StreamHandler
 {
   public:
+    TestHost()
+    {
+        connections->AddProtocol("/test/1.0.0", *this);
+    }
+
     std::unique_ptr<StreamParser> CreateParser(PeerId) override
     {
         return std::make_unique<TestParser>(numbers);
@@ -123,10 +128,16 @@ class TestHost : public ConnectionHandler
         dropped++;
     }
 
-    void BytesReceived(const PeerInfo&, uint32_t count) override
+    /// Counts what the connections read.
+    struct Observer : public ConnectionObserver
     {
-        bytes += count;
-    }
+        void BytesReceived(const PeerInfo&, uint32_t count) override
+        {
+            bytes += count;
+        }
+
+        uint64_t bytes{0};
+    };
 
     Ptr<PeerConnectionManager> connections{CreateObject<PeerConnectionManager>()};
     std::vector<uint8_t> numbers;
@@ -135,7 +146,7 @@ class TestHost : public ConnectionHandler
     int downs{0};
     int sent{0};
     int dropped{0};
-    uint64_t bytes{0};
+    Observer observer;
 };
 
 /// Two or more hosts on the WAN.
@@ -169,8 +180,9 @@ class Transport : public testing::Test
 
     void Start(uint32_t i)
     {
-        Simulator::Schedule(Seconds(0),
-                            [this, i] { hosts[i].connections->Start(nodes.Get(i), hosts[i]); });
+        Simulator::Schedule(Seconds(0), [this, i] {
+            hosts[i].connections->Start(nodes.Get(i), hosts[i].observer);
+        });
     }
 
     InetSocketAddress AddressOf(uint32_t i)
@@ -216,7 +228,7 @@ TEST_F(Transport, StreamKeepsBoundariesAndOrderOfFramesOfAnySize)
     }
     RunUntil(20);
     EXPECT_EQ(hosts[1].numbers, expected);
-    EXPECT_EQ(hosts[1].bytes, total);
+    EXPECT_EQ(hosts[1].observer.bytes, total);
     EXPECT_EQ(hosts[0].sent, 40);
 }
 
@@ -460,7 +472,7 @@ TEST_F(Transport, ConnectionIsRetriedUntilTheOtherSideListens)
     Start(0);
     hosts[0].connections->Dial(AddressOf(1));
     Simulator::Schedule(Seconds(20),
-                        [this] { hosts[1].connections->Start(nodes.Get(1), hosts[1]); });
+                        [this] { hosts[1].connections->Start(nodes.Get(1), hosts[1].observer); });
     RunUntil(19);
     EXPECT_EQ(hosts[0].ups, 0);
     EXPECT_GE(hosts[0].connections->GetNFailures(), 3U);
@@ -487,7 +499,7 @@ TEST_F(Transport, ConnectionIsMadeAgainWhenTheOtherSideRestarts)
     hosts[0].connections->Dial(AddressOf(1));
     Simulator::Schedule(Seconds(5), [this] { hosts[1].connections->Stop(); });
     Simulator::Schedule(Seconds(6),
-                        [this] { hosts[1].connections->Start(nodes.Get(1), hosts[1]); });
+                        [this] { hosts[1].connections->Start(nodes.Get(1), hosts[1].observer); });
     RunUntil(5.5);
     EXPECT_EQ(hosts[0].downs, 1);
     EXPECT_EQ(hosts[1].downs, 1);

@@ -36,7 +36,7 @@ struct LetsDeliver<
 {
 };
 
-/// Whether one may call T::PeerDown, which is ConnectionHandler's.
+/// Whether one may call T::PeerDown, which is StreamHandler's.
 template <typename T, typename = void>
 struct LetsPeerDown : std::false_type
 {
@@ -179,7 +179,7 @@ TEST(WakuRelay, OnlyItsRouterAndItsConnectionsCallItBack)
 {
     EXPECT_TRUE(LetsDeliver<PubsubHost>::value);
     EXPECT_FALSE(LetsDeliver<WakuRelay>::value);
-    EXPECT_TRUE(LetsPeerDown<ConnectionHandler>::value);
+    EXPECT_TRUE(LetsPeerDown<StreamHandler>::value);
     EXPECT_FALSE(LetsPeerDown<WakuRelay>::value);
 }
 
