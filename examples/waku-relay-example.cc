@@ -105,7 +105,7 @@ main(int argc, char* argv[])
     }
     ApplicationContainer relays = relay.Install(nodes);
     relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
-    WakuRelayHelper::AssignStreams(relays, 1000);
+    relay.AssignStreams(nodes, 1000);
 
     RelayMetrics metrics(relays, devices);
     metrics.CountFrom(start);

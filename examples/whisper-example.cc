@@ -113,7 +113,7 @@ main(int argc, char* argv[])
     whisper.SetTraffic(rate, payload, start, stop);
     ApplicationContainer peers = whisper.Install(nodes);
     whisper.Connect(peers, graph, WanHelper::GetIpv4Addresses(devices));
-    WhisperHelper::AssignStreams(peers, 1000);
+    whisper.AssignStreams(nodes, 1000);
 
     WhisperMetrics metrics(peers, devices);
     metrics.CountFrom(start);

@@ -23,6 +23,8 @@
 #include "ns3/wan-tcp-l4-protocol.h"
 #include "ns3/wan-tcp-socket-factory.h"
 
+#include <map>
+
 namespace ns3
 {
 
@@ -35,12 +37,85 @@ constexpr uint32_t TCP_HEADER = 32;          //!< bytes of the TCP header with t
 constexpr uint32_t DELAYED_ACK_MS = 40;      //!< Linux's TCP_DELACK_MIN
 constexpr uint32_t BUFFER = 4 * 1024 * 1024; //!< bytes of each TCP buffer
 
-} // namespace
-
-InternetTcpHelper::InternetTcpHelper()
-    : m_congestionControl(TcpCubic::GetTypeId())
+/** A default of the simulation: the initial value of an attribute. */
+class SimulationDefault
 {
+  public:
+    /** \param path type and attribute, such as ns3::TcpSocket::SegmentSize */
+    explicit SimulationDefault(const std::string& path)
+        : m_path(path)
+    {
+        const std::size_t end = path.rfind("::");
+        const TypeId type = TypeId::LookupByName(path.substr(0, end));
+        NS_ABORT_MSG_IF(!type.LookupAttributeByName(path.substr(end + 2), &m_attribute),
+                        "InternetTcpHelper: this ns-3 has no attribute " << path);
+    }
+
+    /** \return whether it is neither ns-3's own nor what an InternetTcpHelper has set */
+    bool IsOfUser() const
+    {
+        const auto set = GetSetByHelpers().find(m_path);
+        const std::string value = ToText(*m_attribute.initialValue);
+        return value != ToText(*m_attribute.originalInitialValue) &&
+               (set == GetSetByHelpers().end() || set->second != value);
+    }
+
+    /** \return its value, as text */
+    std::string GetText() const
+    {
+        return ToText(*m_attribute.initialValue);
+    }
+
+    /** \param value its value from now on */
+    void Set(const AttributeValue& value) const
+    {
+        Config::SetDefault(m_path, value);
+        GetSetByHelpers()[m_path] = ToText(value);
+    }
+
+    /** \param value its value from now on, unless it has one of the user's */
+    void SetUnlessOfUser(const AttributeValue& value) const
+    {
+        if (!IsOfUser())
+        {
+            Set(value);
+        }
+    }
+
+  private:
+    /** \param value a value of the attribute \return it as text */
+    std::string ToText(const AttributeValue& value) const
+    {
+        return value.SerializeToString(m_attribute.checker);
+    }
+
+    /**
+     * \return the values that helpers have set, by path. They belong to the whole process, as the
+     * defaults of ns-3 do that they tell from the user's.
+     */
+    static std::map<std::string, std::string>& GetSetByHelpers()
+    {
+        static std::map<std::string, std::string> values;
+        return values;
+    }
+
+    std::string m_path;                       //!< type and attribute
+    TypeId::AttributeInformation m_attribute; //!< the attribute
+};
+
+/** \return whether objects of a type are congestion controls, whatever parent the type names */
+bool
+IsCongestionControl(TypeId type)
+{
+    if (type.IsChildOf(TcpCongestionOps::GetTypeId()))
+    {
+        return true;
+    }
+    // TcpCubic of ns-3.35 to 3.37 says that its parent is TcpSocketBase
+    return type == TcpCubic::GetTypeId();
 }
+
+} // namespace
 
 void
 InternetTcpHelper::SetIpv4StackInstall(bool enable)
@@ -55,11 +130,16 @@ InternetTcpHelper::SetIpv6StackInstall(bool enable)
 }
 
 void
+InternetTcpHelper::SetTcpDefaultsInstall(bool enable)
+{
+    m_setsTcpDefaults = enable;
+}
+
+void
 InternetTcpHelper::SetCongestionControl(const std::string& type)
 {
     TypeId found;
-    NS_ABORT_MSG_IF(!TypeId::LookupByNameFailSafe(type, &found) ||
-                        !found.IsChildOf(TcpCongestionOps::GetTypeId()),
+    NS_ABORT_MSG_IF(!TypeId::LookupByNameFailSafe(type, &found) || !IsCongestionControl(found),
                     "InternetTcpHelper::SetCongestionControl: '"
                         << type << "' is not the name of a ns3::TcpCongestionOps");
     m_congestionControl = found;
@@ -91,7 +171,10 @@ InternetTcpHelper::GetMtu() const
 void
 InternetTcpHelper::Install(const NodeContainer& nodes) const
 {
-    SetTcpDefaults();
+    if (m_setsTcpDefaults)
+    {
+        SetTcpDefaults();
+    }
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
         if (!WanRanks::IsLocal(**node))
@@ -109,17 +192,34 @@ InternetTcpHelper::Install(const NodeContainer& nodes) const
 void
 InternetTcpHelper::SetTcpDefaults() const
 {
-    Config::SetDefault("ns3::TcpL4Protocol::SocketType", TypeIdValue(m_congestionControl));
-    Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(GetSegmentSize()));
-    Config::SetDefault("ns3::TcpSocket::InitialCwnd", UintegerValue(INITIAL_WINDOW / m_segments));
-    Config::SetDefault("ns3::TcpSocket::InitialSlowStartThreshold", UintegerValue(UINT32_MAX));
-    Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(BUFFER));
-    Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(BUFFER));
-    Config::SetDefault("ns3::TcpSocket::DelAckCount", UintegerValue(m_segments > 1 ? 1 : 2));
-    Config::SetDefault("ns3::TcpSocket::DelAckTimeout", TimeValue(MilliSeconds(DELAYED_ACK_MS)));
-    Config::SetDefault("ns3::TcpSocketBase::WindowScaling", BooleanValue(true));
-    Config::SetDefault("ns3::TcpSocketBase::Timestamp", BooleanValue(true));
-    Config::SetDefault("ns3::TcpSocketBase::Sack", BooleanValue(true));
+    const SimulationDefault segmentSize("ns3::TcpSocket::SegmentSize");
+    NS_ABORT_MSG_IF(m_segments > 1 && segmentSize.IsOfUser(),
+                    "InternetTcpHelper::SetSegmentsPerPacket: "
+                        << m_segments << ", which makes ns3::TcpSocket::SegmentSize "
+                        << GetSegmentSize() << ", but the default is set to "
+                        << segmentSize.GetText() << "; allowed is one of the two");
+    segmentSize.SetUnlessOfUser(UintegerValue(GetSegmentSize()));
+    const auto set = [](const std::string& path, const AttributeValue& value) {
+        SimulationDefault(path).SetUnlessOfUser(value);
+    };
+    set("ns3::TcpSocket::InitialCwnd", UintegerValue(INITIAL_WINDOW / m_segments));
+    set("ns3::TcpSocket::InitialSlowStartThreshold", UintegerValue(UINT32_MAX));
+    set("ns3::TcpSocket::SndBufSize", UintegerValue(BUFFER));
+    set("ns3::TcpSocket::RcvBufSize", UintegerValue(BUFFER));
+    set("ns3::TcpSocket::DelAckCount", UintegerValue(m_segments > 1 ? 1 : 2));
+    set("ns3::TcpSocket::DelAckTimeout", TimeValue(MilliSeconds(DELAYED_ACK_MS)));
+    set("ns3::TcpSocketBase::WindowScaling", BooleanValue(true));
+    set("ns3::TcpSocketBase::Timestamp", BooleanValue(true));
+    set("ns3::TcpSocketBase::Sack", BooleanValue(true));
+    const SimulationDefault congestionControl("ns3::TcpL4Protocol::SocketType");
+    if (m_congestionControl)
+    {
+        congestionControl.Set(TypeIdValue(*m_congestionControl));
+    }
+    else
+    {
+        congestionControl.SetUnlessOfUser(TypeIdValue(TcpCubic::GetTypeId()));
+    }
 }
 
 void

@@ -6,6 +6,7 @@
 #include "ns3/type-id.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace ns3
@@ -15,26 +16,33 @@ namespace ns3
  * \ingroup waku
  * \brief Gives nodes a lean IP stack, and TCP the settings of the Internet.
  *
- * ns-3's own defaults are not those of the hosts out there. Install sets, as defaults of all TCP
- * sockets made from then on (ns-3 keeps them for the whole simulation, not for each node):
+ * ns-3's own defaults of TCP are not those of Internet hosts. SetTcpDefaults, which Install calls
+ * unless SetTcpDefaultsInstall says otherwise, changes these attributes. They are defaults of the
+ * whole simulation: ns-3 applies them to every TCP socket made afterwards, on any node.
  *
- * | setting                      | value                            | ns-3.37's default |
- * | ---------------------------- | -------------------------------- | ----------------- |
- * | segment size                 | 1448 bytes; 1428 with IPv6       | 536 bytes         |
- * | initial window               | 10 segments (RFC 6928)           | 10 segments       |
- * | initial slow start threshold | none                             | none              |
- * | send and receive buffer      | 4 MiB each                       | 128 KiB each      |
- * | window scaling, timestamps   | on (RFC 7323)                    | on                |
- * | selective acknowledgements   | on (RFC 2018)                    | on                |
- * | delayed acknowledgements     | every second segment (RFC 1122)  | the same          |
- * | ... of a single segment      | after 40 ms, as Linux does       | after 200 ms      |
- * | retransmission timer         | from when a segment leaves the   | from when TCP     |
- * |                              | host (WanTcpSocket)              | sends it          |
- * | congestion control           | CUBIC (RFC 9438)                 | CUBIC             |
+ * | attribute                                 | value                        | in ns-3.37 |
+ * | ----------------------------------------- | ---------------------------- | ---------- |
+ * | ns3::TcpSocket::SegmentSize               | 1448 bytes; 1428 with IPv6   | 536 bytes  |
+ * | ns3::TcpSocket::InitialCwnd               | 10 segments (RFC 6928)       | the same   |
+ * | ns3::TcpSocket::InitialSlowStartThreshold | 2^32 - 1 bytes, no threshold | the same   |
+ * | ns3::TcpSocket::SndBufSize                | 4 MiB                        | 128 KiB    |
+ * | ns3::TcpSocket::RcvBufSize                | 4 MiB                        | 128 KiB    |
+ * | ns3::TcpSocket::DelAckCount               | 2 segments (RFC 1122)        | the same   |
+ * | ns3::TcpSocket::DelAckTimeout             | 40 ms, as Linux              | 200 ms     |
+ * | ns3::TcpSocketBase::WindowScaling         | true (RFC 7323)              | the same   |
+ * | ns3::TcpSocketBase::Timestamp             | true (RFC 7323)              | the same   |
+ * | ns3::TcpSocketBase::Sack                  | true (RFC 2018)              | the same   |
+ * | ns3::TcpL4Protocol::SocketType            | ns3::TcpCubic (RFC 9438)     | the same   |
  *
  * The segment size is what Ethernet's 1500 bytes leave beside the IP header and a TCP header with
- * timestamps. To change a setting, call Config::SetDefault after Install and before sockets are
- * made.
+ * timestamps. The nodes also get WanTcpSocketFactory, whose sockets run the retransmission timer
+ * from when a segment leaves the host.
+ *
+ * <b>What the user sets stays.</b> An attribute of the table that has another value than ns-3's
+ * own, from Config::SetDefault or the command line (`--ns3::TcpSocket::SegmentSize=1000`), keeps
+ * it, and so does one that is set after Install. The helper cannot see a user ask for ns-3's own
+ * value: set that one after Install. Values that an InternetTcpHelper has set are no user's; the
+ * next Install replaces them.
  *
  * The stack is that of InternetStackHelper without what hosts on a WanChannel never use: no global
  * routing, no list of routing protocols, no packet sockets, no detection of duplicate IPv6
@@ -52,8 +60,6 @@ class InternetTcpHelper
     /** The initial window, in segments on the wire. */
     static constexpr uint32_t INITIAL_WINDOW = 10;
 
-    InternetTcpHelper();
-
     /** \param enable whether nodes get IPv4; on unless said otherwise */
     void SetIpv4StackInstall(bool enable);
 
@@ -61,8 +67,14 @@ class InternetTcpHelper
     void SetIpv6StackInstall(bool enable);
 
     /**
-     * \param type TypeId name of the congestion control, ns3::TcpCubic unless said otherwise; what
-     * is none stops the program
+     * \param enable whether Install calls SetTcpDefaults; on unless said otherwise. If not,
+     *        attributes of TCP are the user's business, and SetCongestionControl changes nothing
+     */
+    void SetTcpDefaultsInstall(bool enable);
+
+    /**
+     * Choose the congestion control, whatever the default of ns3::TcpL4Protocol::SocketType is.
+     * \param type TypeId name of a ns3::TcpCongestionOps; any other stops the program
      */
     void SetCongestionControl(const std::string& type);
 
@@ -76,28 +88,34 @@ class InternetTcpHelper
      * congestion avoidance, whose window grows by these larger segments. So it serves networks with
      * little loss.
      *
+     * TCP counts such packets then: InitialCwnd is 10 divided by their segments, DelAckCount is 1.
+     *
      * \param segments how many: 1, 2, 5 or 10, the divisors of the initial window; any other number
-     * stops the program
+     *        stops the program. With more than one, a ns3::TcpSocket::SegmentSize of the user's
+     *        stops Install
      */
     void SetSegmentsPerPacket(uint32_t segments);
 
-    /** \return the segment size of TCP's sockets, in bytes */
+    /** \return the segment size that SetTcpDefaults sets, in bytes */
     uint32_t GetSegmentSize() const;
 
-    /** \return the largest packet that TCP's sockets send, in bytes */
+    /** \return the IP packet of such a segment, in bytes */
     uint16_t GetMtu() const;
 
     /**
-     * Install the stack and set TCP's defaults. With more than one segment in a packet, this also
+     * Set the defaults of TCP sockets of the simulation that the user has not set: the table above.
+     * Sockets that exist keep what they have.
+     */
+    void SetTcpDefaults() const;
+
+    /**
+     * Install the stack, after SetTcpDefaults. With more than one segment in a packet, this also
      * sets Mtu and WireMtu of the WAN devices of the nodes, which must have been installed.
      * \param nodes nodes without an IP stack; one that has a stack stops the program
      */
     void Install(const NodeContainer& nodes) const;
 
   private:
-    /** Set the defaults of TCP sockets. */
-    void SetTcpDefaults() const;
-
     /**
      * \param node a node without an IP stack
      */
@@ -109,10 +127,11 @@ class InternetTcpHelper
      */
     void SetMtus(Ptr<Node> node) const;
 
-    bool m_ipv4{true};          //!< whether nodes get IPv4
-    bool m_ipv6{false};         //!< whether nodes get IPv6
-    uint32_t m_segments{1};     //!< segments in one packet
-    TypeId m_congestionControl; //!< congestion control of TCP's sockets
+    bool m_ipv4{true};                         //!< whether nodes get IPv4
+    bool m_ipv6{false};                        //!< whether nodes get IPv6
+    bool m_setsTcpDefaults{true};              //!< whether Install sets TCP's defaults
+    uint32_t m_segments{1};                    //!< segments in one packet
+    std::optional<TypeId> m_congestionControl; //!< what SetCongestionControl has set
 };
 
 } // namespace ns3

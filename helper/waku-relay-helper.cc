@@ -11,6 +11,7 @@
 #include "ns3/peer-score-parameters.h"
 #include "ns3/pointer.h"
 #include "ns3/pubsub-router.h"
+#include "ns3/remote-applications.h"
 #include "ns3/string.h"
 #include "ns3/waku-relay.h"
 #include "ns3/waku-traffic-generator.h"
@@ -165,6 +166,7 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
             continue;
         }
         elsewhere = elsewhere ? elsewhere : CreateRelay(router);
+        RemoteApplications::Add(*node, elsewhere);
         applications.Add(elsewhere);
     }
     return applications;
@@ -216,6 +218,23 @@ WakuRelayHelper::Connect(const ApplicationContainer& applications,
                          const Ipv6InterfaceContainer& addresses) const
 {
     ConnectAll(applications, overlay, ApplicationAddresses(addresses));
+}
+
+int64_t
+WakuRelayHelper::AssignStreams(NodeContainer c, int64_t stream) const
+{
+    int64_t next = stream;
+    for (auto node = c.Begin(); node != c.End(); ++node)
+    {
+        for (const auto& application : RemoteApplications::GetAll(**node))
+        {
+            if (Ptr<WakuRelay> found = DynamicCast<WakuRelay>(application))
+            {
+                next += found->AssignStreams(next);
+            }
+        }
+    }
+    return next - stream;
 }
 
 int64_t

@@ -130,6 +130,17 @@ class WakuRelayHelper
                  const Ipv6InterfaceContainer& addresses) const;
 
     /**
+     * Fix the random variable streams of the WakuRelay applications of nodes. In a distributed
+     * simulation every rank has to call this for all nodes, those of other ranks among them, so
+     * that an application has the same numbers on any number of ranks.
+     * \param c nodes on which applications are installed
+     * \param stream the first stream number
+     * \return how many were used
+     */
+    int64_t AssignStreams(NodeContainer c, int64_t stream) const;
+
+    /**
+     * \deprecated AssignStreams of the nodes, as ns-3's helpers have it, takes the same numbers.
      * \param applications whose random variables get fixed streams
      * \param stream the first stream number
      * \return how many were used

@@ -11,6 +11,7 @@
 #include "ns3/peer-connection-manager.h"
 #include "ns3/pointer.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/remote-applications.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -265,6 +266,7 @@ WhisperHelper::Install(const NodeContainer& nodes) const
         }
         Ptr<WhisperNode>& node = elsewhere[parts];
         node = node ? node : CreateNode(parts);
+        RemoteApplications::Add(nodes.Get(i), node);
         applications.Add(node);
     }
     return applications;
@@ -365,6 +367,23 @@ WhisperHelper::WriteEverySecond(const ApplicationContainer& applications,
             Simulator::Schedule(start + Seconds(i), [node, size] { node->Publish(size); });
         }
     }
+}
+
+int64_t
+WhisperHelper::AssignStreams(NodeContainer c, int64_t stream) const
+{
+    int64_t next = stream;
+    for (auto node = c.Begin(); node != c.End(); ++node)
+    {
+        for (const auto& application : RemoteApplications::GetAll(**node))
+        {
+            if (Ptr<WhisperNode> found = DynamicCast<WhisperNode>(application))
+            {
+                next += found->AssignStreams(next);
+            }
+        }
+    }
+    return next - stream;
 }
 
 int64_t

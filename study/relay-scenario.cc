@@ -66,7 +66,7 @@ RelayScenario::Run() const
     relay.SetTrafficAttribute("Stop", TimeValue(warmup + duration));
     const ApplicationContainer relays = relay.Install(hosts);
     relay.Connect(relays, graph, addresses);
-    WakuRelayHelper::AssignStreams(relays, RELAY_STREAM);
+    relay.AssignStreams(hosts, RELAY_STREAM);
     std::vector<std::vector<Ptr<WakuTrafficGenerator>>> further;
     for (uint32_t shard = 1; shard < shards; shard++)
     {

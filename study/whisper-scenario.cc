@@ -108,7 +108,7 @@ WhisperScenario::Run() const
     whisper.SetTraffic(messagesPerHour, payload, warmup, warmup + duration);
     const ApplicationContainer peers = whisper.Install(hosts);
     whisper.Connect(peers, graph, addresses);
-    WhisperHelper::AssignStreams(peers, NODE_STREAM);
+    whisper.AssignStreams(hosts, NODE_STREAM);
 
     Result result;
     WhisperMetrics metrics(peers, devices);

@@ -161,7 +161,7 @@ Run(const DistributedHelper& ranks, const Experiment& experiment, LatencyHistogr
     const WakuRelayHelper relay = MakeRelayHelper(experiment);
     const ApplicationContainer relays = relay.Install(nodes);
     relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
-    WakuRelayHelper::AssignStreams(relays, 1000);
+    relay.AssignStreams(nodes, 1000);
 
     RelayMetrics metrics(relays, devices);
     metrics.CountFrom(START);

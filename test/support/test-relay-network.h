@@ -46,7 +46,7 @@ class TestRelayNetwork
             relays = relay.Install(nodes);
         }
         relay.Connect(relays, overlay, addresses);
-        WakuRelayHelper::AssignStreams(relays, 1000);
+        relay.AssignStreams(nodes, 1000);
         metrics = std::make_unique<RelayMetrics>(relays, devices);
     }
 

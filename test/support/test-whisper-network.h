@@ -51,7 +51,7 @@ class TestWhisperNetwork
             peers = whisper.Install(nodes);
         }
         whisper.Connect(peers, overlay, addresses);
-        WhisperHelper::AssignStreams(peers, 1000);
+        whisper.AssignStreams(nodes, 1000);
         metrics = std::make_unique<WhisperMetrics>(peers, devices);
     }
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "ns3/boolean.h"
+#include "ns3/command-line.h"
 #include "ns3/config.h"
 #include "ns3/constant-wan-loss.h"
 #include "ns3/data-rate.h"
@@ -11,6 +13,7 @@
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
 #include "ns3/string.h"
+#include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
 #include "ns3/wan-helper.h"
@@ -284,4 +287,164 @@ TEST_F(UnderlayTcp, HelperNamesWhatIsWrong)
     EXPECT_DEATH(tcp.Install(nodes), "has no WanNetDevice whose MTU could grow");
     EXPECT_DEATH(tcp.SetCongestionControl("ns3::TcpPigeon"), "'ns3::TcpPigeon' is not the name");
     EXPECT_DEATH(tcp.SetCongestionControl("ns3::Node"), "'ns3::Node' is not the name");
+}
+
+namespace
+{
+
+/** What TCP sockets of new nodes have. */
+class TcpDefaults : public testing::Test
+{
+  protected:
+    TcpDefaults()
+    {
+        Config::Reset();
+    }
+
+    void TearDown() override
+    {
+        Simulator::Destroy();
+        Config::Reset();
+    }
+
+    /** Install a helper on a new node. */
+    void Install(const InternetTcpHelper& helper)
+    {
+        node = CreateObject<Node>();
+        helper.Install(node);
+    }
+
+    /** \return an attribute of a new socket of the node */
+    std::string Get(const std::string& attribute) const
+    {
+        const auto socket = Socket::CreateSocket(node, TcpSocketFactory::GetTypeId());
+        return AsText(*socket, attribute);
+    }
+
+    /** \return the longest that new sockets of the node delay an acknowledgement */
+    Time GetDelAckTimeout() const
+    {
+        TimeValue value;
+        Socket::CreateSocket(node, TcpSocketFactory::GetTypeId())
+            ->GetAttribute("DelAckTimeout", value);
+        return value.Get();
+    }
+
+    /** \return the congestion control that new sockets of the node have */
+    std::string GetCongestionControl() const
+    {
+        return AsText(*node->GetObject<TcpL4Protocol>(), "SocketType");
+    }
+
+    static std::string AsText(const ObjectBase& object, const std::string& attribute)
+    {
+        StringValue value;
+        object.GetAttribute(attribute, value);
+        return value.Get();
+    }
+
+    Ptr<Node> node;
+};
+
+} // namespace
+
+TEST_F(TcpDefaults, AreThoseOfInternetHosts)
+{
+    Install(InternetTcpHelper());
+    EXPECT_EQ(Get("SegmentSize"), "1448");
+    EXPECT_EQ(Get("InitialCwnd"), "10");
+    EXPECT_EQ(Get("InitialSlowStartThreshold"), "4294967295");
+    EXPECT_EQ(Get("SndBufSize"), "4194304");
+    EXPECT_EQ(Get("RcvBufSize"), "4194304");
+    EXPECT_EQ(Get("DelAckCount"), "2");
+    EXPECT_EQ(GetDelAckTimeout(), MilliSeconds(40));
+    EXPECT_EQ(Get("WindowScaling"), "true");
+    EXPECT_EQ(Get("Timestamp"), "true");
+    EXPECT_EQ(Get("Sack"), "true");
+    EXPECT_EQ(GetCongestionControl(), "ns3::TcpCubic");
+}
+
+TEST_F(TcpDefaults, OfTheUserStay)
+{
+    Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(1000));
+    Config::SetDefault("ns3::TcpSocketBase::Sack", BooleanValue(false));
+    Config::SetDefault("ns3::TcpL4Protocol::SocketType", StringValue("ns3::TcpVegas"));
+    Install(InternetTcpHelper());
+    EXPECT_EQ(Get("SegmentSize"), "1000");
+    EXPECT_EQ(Get("Sack"), "false");
+    EXPECT_EQ(GetDelAckTimeout(), MilliSeconds(40));
+    EXPECT_EQ(GetCongestionControl(), "ns3::TcpVegas");
+    Install(InternetTcpHelper());
+    EXPECT_EQ(Get("SegmentSize"), "1000");
+}
+
+TEST_F(TcpDefaults, OfTheCommandLineStay)
+{
+    CommandLine cmd;
+    cmd.Parse({"program",
+               "--ns3::TcpSocket::DelAckTimeout=10ms",
+               "--ns3::TcpSocket::SndBufSize=65536",
+               "--ns3::TcpSocket::InitialCwnd=4"});
+    InternetTcpHelper helper;
+    helper.SetSegmentsPerPacket(1);
+    Install(helper);
+    EXPECT_EQ(GetDelAckTimeout(), MilliSeconds(10));
+    EXPECT_EQ(Get("SndBufSize"), "65536");
+    EXPECT_EQ(Get("InitialCwnd"), "4");
+    EXPECT_EQ(Get("RcvBufSize"), "4194304");
+}
+
+TEST_F(TcpDefaults, SetAfterInstallHold)
+{
+    Install(InternetTcpHelper());
+    Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(536));
+    EXPECT_EQ(Get("SegmentSize"), "536");
+}
+
+TEST_F(TcpDefaults, OfOneHelperAreReplacedByTheNext)
+{
+    InternetTcpHelper first;
+    first.SetCongestionControl("ns3::TcpNewReno");
+    Install(first);
+    EXPECT_EQ(GetCongestionControl(), "ns3::TcpNewReno");
+    InternetTcpHelper second;
+    second.SetIpv6StackInstall(true);
+    Install(second);
+    EXPECT_EQ(Get("SegmentSize"), "1428");
+    EXPECT_EQ(GetCongestionControl(), "ns3::TcpCubic");
+}
+
+TEST_F(TcpDefaults, CanBeSetWithoutInstallOrNotAtAll)
+{
+    InternetTcpHelper helper;
+    helper.SetTcpDefaultsInstall(false);
+    Install(helper);
+    EXPECT_EQ(Get("SegmentSize"), "536");
+    EXPECT_EQ(Get("RcvBufSize"), "131072");
+    helper.SetTcpDefaults();
+    EXPECT_EQ(Get("SegmentSize"), "1448");
+    EXPECT_EQ(Get("RcvBufSize"), "4194304");
+}
+
+TEST_F(TcpDefaults, CongestionControlOfTheHelperIsStrongerThanTheDefault)
+{
+    Config::SetDefault("ns3::TcpL4Protocol::SocketType", StringValue("ns3::TcpVegas"));
+    for (const std::string type :
+         {"ns3::TcpCubic", "ns3::TcpNewReno", "ns3::TcpLinuxReno", "ns3::TcpBbr", "ns3::TcpDctcp"})
+    {
+        InternetTcpHelper helper;
+        helper.SetCongestionControl(type);
+        Install(helper);
+        EXPECT_EQ(GetCongestionControl(), type);
+    }
+}
+
+TEST_F(TcpDefaults, SegmentSizeAndSegmentsInOnePacketExcludeEachOther)
+{
+    Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(1000));
+    InternetTcpHelper helper;
+    helper.SetSegmentsPerPacket(5);
+    EXPECT_DEATH(helper.SetTcpDefaults(),
+                 "SetSegmentsPerPacket: 5, which makes ns3::TcpSocket::SegmentSize 7240, but the "
+                 "default is set to 1000");
 }
