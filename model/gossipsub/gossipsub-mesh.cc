@@ -60,7 +60,7 @@ GossipSubRouter::Heartbeat(Time now)
     }
     m_cache.Shift();
     m_dontWant.Shift();
-    GetHost().After(m_heartbeatInterval, [this](Time at) { Heartbeat(at); });
+    After(m_heartbeatInterval, [this](Time at) { Heartbeat(at); });
 }
 
 bool

@@ -31,9 +31,8 @@ GossipSubRouter::AssignStreams(int64_t stream)
 }
 
 void
-GossipSubRouter::Start(Time now)
+GossipSubRouter::DoStart(Time now)
 {
-    PubsubRouter::Start(now);
     CheckAttributes();
     TimeValue seenTtl;
     GetAttribute("SeenTtl", seenTtl);
@@ -50,15 +49,15 @@ GossipSubRouter::Start(Time now)
     }
     // Each node has its own phase.
     const Time phase = Seconds(m_random->GetValue(0, m_heartbeatInterval.GetSeconds()));
-    GetHost().After(phase, [this](Time at) { Heartbeat(at); });
+    After(phase, [this](Time at) { Heartbeat(at); });
     if (m_scoring)
     {
-        GetHost().After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
+        After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
     }
 }
 
 void
-GossipSubRouter::Stop(Time now)
+GossipSubRouter::DoStop(Time)
 {
     m_peerStates.clear();
     m_topicStates.clear();
@@ -67,7 +66,6 @@ GossipSubRouter::Stop(Time now)
     m_dontWant.Clear();
     m_promises.Clear();
     m_validating.clear();
-    PubsubRouter::Stop(now);
 }
 
 void
@@ -177,9 +175,8 @@ GossipSubRouter::SendPart(PeerId peer, const PubsubRpc& rpc)
 }
 
 void
-GossipSubRouter::AddPeer(Time now, const PeerInfo& info)
+GossipSubRouter::DoAddPeer(Time now, const PeerInfo& info)
 {
-    PubsubRouter::AddPeer(now, info);
     Peer& peer = m_peerStates[info.id];
     peer.host = HostOf(info.address);
     peer.outbound = info.outbound;
@@ -194,7 +191,7 @@ GossipSubRouter::AddPeer(Time now, const PeerInfo& info)
 }
 
 void
-GossipSubRouter::RemovePeer(Time now, PeerId peer)
+GossipSubRouter::DoRemovePeer(Time now, PeerId peer)
 {
     for (auto topic = m_topicStates.begin(); topic != m_topicStates.end();)
     {
@@ -206,7 +203,6 @@ GossipSubRouter::RemovePeer(Time now, PeerId peer)
     m_promises.RemovePeer(peer);
     m_score.RemovePeer(now, peer);
     m_peerStates.erase(peer);
-    PubsubRouter::RemovePeer(now, peer);
 }
 
 void
@@ -241,28 +237,18 @@ GossipSubRouter::Announce(const std::string& topic, bool subscribe)
 }
 
 void
-GossipSubRouter::Subscribe(Time now, const std::string& topic)
+GossipSubRouter::DoSubscribe(Time now, const std::string& topic)
 {
-    if (IsSubscribed(topic))
-    {
-        return;
-    }
     NS_ABORT_MSG_IF(topic.size() > m_maxTopicLength,
                     "GossipSubRouter: the name of a topic has "
                         << topic.size() << " bytes, above MaxTopicLength, " << m_maxTopicLength);
-    PubsubRouter::Subscribe(now, topic);
     Announce(topic, true);
     Join(now, topic, m_topicStates[topic]);
 }
 
 void
-GossipSubRouter::Unsubscribe(Time now, const std::string& topic)
+GossipSubRouter::DoUnsubscribe(Time now, const std::string& topic)
 {
-    if (!IsSubscribed(topic))
-    {
-        return;
-    }
-    PubsubRouter::Unsubscribe(now, topic);
     Announce(topic, false);
     Leave(now, topic, m_topicStates[topic]);
     ForgetIfUnused(topic);
@@ -324,7 +310,7 @@ GossipSubRouter::DisconnectIfGraylisted(PeerId peer)
 }
 
 void
-GossipSubRouter::HandleMalformed(Time, PeerId peer)
+GossipSubRouter::DoHandleMalformed(Time, PeerId peer)
 {
     if (m_peerStates.count(peer) > 0)
     {
@@ -535,7 +521,7 @@ GossipSubRouter::DecayScores(Time now)
     {
         DisconnectIfGraylisted(peer.first);
     }
-    GetHost().After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
+    After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
 }
 
 } // namespace ns3

@@ -61,13 +61,6 @@ class GossipSubRouter : public PubsubRouter
     ~GossipSubRouter() override;
 
     int64_t AssignStreams(int64_t stream) override;
-    void Start(Time now) override;
-    void Stop(Time now) override;
-    void AddPeer(Time now, const PeerInfo& peer) override;
-    void RemovePeer(Time now, PeerId peer) override;
-    void Subscribe(Time now, const std::string& topic) override;
-    void Unsubscribe(Time now, const std::string& topic) override;
-    void HandleMalformed(Time now, PeerId peer) override;
 
     /**
      * Make an explicit peering agreement (gossipsub v1.1): this node always forwards to the peer,
@@ -165,6 +158,13 @@ class GossipSubRouter : public PubsubRouter
 
   protected:
     void DoDispose() override;
+    void DoStart(Time now) override;
+    void DoStop(Time now) override;
+    void DoAddPeer(Time now, const PeerInfo& peer) override;
+    void DoRemovePeer(Time now, PeerId peer) override;
+    void DoSubscribe(Time now, const std::string& topic) override;
+    void DoUnsubscribe(Time now, const std::string& topic) override;
+    void DoHandleMalformed(Time now, PeerId peer) override;
     bool AcceptsFrom(Time now, PeerId peer) override;
     void HandleSubscription(Time now, PeerId peer, const PubsubRpc::SubOpts& opts) override;
     void HandleControl(Time now, PeerId peer, const PubsubRpc& rpc) override;

@@ -114,11 +114,11 @@ MessagePool::Add(const std::string& topic, const VirtualBytes& data, Time now)
     {
         return known;
     }
-    Ptr<const PubsubMessage> message = Create<PubsubMessage>(topic,
-                                                             data,
-                                                             description.id,
-                                                             description.payloadSize,
-                                                             description.valid);
+    Ptr<const PubsubMessage> message = PubsubMessage::Make(topic,
+                                                           data,
+                                                           description.id,
+                                                           description.payloadSize,
+                                                           description.valid);
     m_byId.emplace(description.id, message);
     m_byStart[HashStart(*message)].push_back(message);
     m_entries.push_back({now, message});

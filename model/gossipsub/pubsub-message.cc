@@ -3,21 +3,75 @@
 
 #include "pubsub-rpc-encoder.h"
 
+#include "ns3/waku-protobuf.h"
+
+#include <typeinfo>
+
 namespace ns3
 {
 
-PubsubMessage::PubsubMessage(const std::string& topic,
+/// The piece of memory that a message and its frame share.
+class PubsubMessage::Frame final : public StreamFrame
+{
+  public:
+    Frame(const std::string& topic,
+          const VirtualBytes& data,
+          const MessageId& id,
+          uint64_t payloadSize,
+          bool valid)
+        : StreamFrame(PubsubRpcEncoder::EncodeMessage(topic, data)),
+          message(*this, topic, data, id, payloadSize, valid)
+    {
+    }
+
+    const PubsubMessage message; //!< what the frame carries
+};
+
+PubsubMessage::PubsubMessage(const StreamFrame& frame,
+                             const std::string& topic,
                              const VirtualBytes& data,
                              const MessageId& id,
                              uint64_t payloadSize,
                              bool valid)
-    : StreamFrame(PubsubRpcEncoder::EncodeMessage(topic, data)),
+    : m_frame(frame),
       m_topic(topic),
       m_data(data),
       m_id(id),
       m_payloadSize(payloadSize),
       m_valid(valid)
 {
+}
+
+Ptr<const PubsubMessage>
+PubsubMessage::Make(const std::string& topic,
+                    const VirtualBytes& data,
+                    const MessageId& id,
+                    uint64_t payloadSize,
+                    bool valid)
+{
+    // The frame's first reference becomes the message's.
+    const auto* frame = new Frame(topic, data, id, payloadSize, valid);
+    return Ptr<const PubsubMessage>(&frame->message, false);
+}
+
+uint32_t
+PubsubMessage::GetRpcSize() const
+{
+    uint32_t delimiter = 1;
+    while (protobuf::GetVarintSize(GetSize() - delimiter) > delimiter)
+    {
+        delimiter++;
+    }
+    return GetSize() - delimiter;
+}
+
+Ptr<const PubsubMessage>
+PubsubMessage::Of(const StreamFrame& frame)
+{
+    // Asked of every frame that is sent: a comparison of types costs less than a dynamic_cast.
+    return typeid(frame) == typeid(Frame)
+               ? Ptr<const PubsubMessage>(&static_cast<const Frame&>(frame).message)
+               : nullptr;
 }
 
 } // namespace ns3

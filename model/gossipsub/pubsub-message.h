@@ -4,6 +4,7 @@
 
 #include "pubsub-message-id.h"
 
+#include "ns3/ptr.h"
 #include "ns3/stream-frame.h"
 #include "ns3/virtual-bytes.h"
 
@@ -15,12 +16,14 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief A message of a pubsub topic (libp2p pubsub, "The Message", signature policy StrictNoSign:
- * only topic and data), and the frame in which it travels.
+ * only topic and data), with the frame in which it travels.
  *
  * Messages never change and are shared by all nodes of a run through a MessagePool: the id is
- * computed once, and a node that relays a message sends the very same frame.
+ * computed once, and a node that relays a message sends the very same frame. A message and its
+ * frame live in one piece of memory with one count of references: whoever holds the one, such as a
+ * send queue, keeps the other.
  */
-class PubsubMessage : public StreamFrame
+class PubsubMessage
 {
   public:
     /**
@@ -29,12 +32,37 @@ class PubsubMessage : public StreamFrame
      * \param id the id of the message
      * \param payloadSize bytes of data that are the user's payload
      * \param valid whether the application can read data
+     * \return the message, with its frame encoded
      */
-    PubsubMessage(const std::string& topic,
-                  const VirtualBytes& data,
-                  const MessageId& id,
-                  uint64_t payloadSize,
-                  bool valid);
+    static Ptr<const PubsubMessage> Make(const std::string& topic,
+                                         const VirtualBytes& data,
+                                         const MessageId& id,
+                                         uint64_t payloadSize,
+                                         bool valid);
+
+    PubsubMessage(const PubsubMessage&) = delete;
+    PubsubMessage& operator=(const PubsubMessage&) = delete;
+
+    /**
+     * \param frame any frame
+     * \return the message whose GetFrame it is; null if there is none
+     */
+    static Ptr<const PubsubMessage> Of(const StreamFrame& frame);
+
+    /** \return the RPC that holds just this message, as it stands on the wire */
+    Ptr<const StreamFrame> GetFrame() const
+    {
+        return Ptr<const StreamFrame>(&m_frame);
+    }
+
+    /** \return bytes of the frame, delimiter included */
+    uint32_t GetSize() const
+    {
+        return m_frame.GetSize();
+    }
+
+    /** \return bytes of the frame without the delimiter, which limits of RPCs count */
+    uint32_t GetRpcSize() const;
 
     /** \return the pubsub topic */
     const std::string& GetTopic() const
@@ -66,12 +94,41 @@ class PubsubMessage : public StreamFrame
         return m_valid;
     }
 
+    /** Hold the message and its frame; for Ptr. */
+    void Ref() const
+    {
+        m_frame.Ref();
+    }
+
+    /** Let the message and its frame go; for Ptr. */
+    void Unref() const
+    {
+        m_frame.Unref();
+    }
+
+    /** \return how many hold the message or its frame */
+    uint32_t GetReferenceCount() const
+    {
+        return m_frame.GetReferenceCount();
+    }
+
   private:
-    std::string m_topic;    //!< pubsub topic
-    VirtualBytes m_data;    //!< application data
-    MessageId m_id;         //!< message id
-    uint64_t m_payloadSize; //!< bytes of user payload in data
-    bool m_valid;           //!< whether the application can read data
+    class Frame;
+
+    /** Parameters as Make. \param frame the frame of which the message is a part */
+    PubsubMessage(const StreamFrame& frame,
+                  const std::string& topic,
+                  const VirtualBytes& data,
+                  const MessageId& id,
+                  uint64_t payloadSize,
+                  bool valid);
+
+    const StreamFrame& m_frame; //!< holds this message
+    std::string m_topic;        //!< pubsub topic
+    VirtualBytes m_data;        //!< application data
+    MessageId m_id;             //!< message id
+    uint64_t m_payloadSize;     //!< bytes of user payload in data
+    bool m_valid;               //!< whether the application can read data
 };
 
 } // namespace ns3

@@ -9,31 +9,6 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("PubsubRouter");
 NS_OBJECT_ENSURE_REGISTERED(PubsubRouter);
 
-void
-PubsubHost::HasSubscribed(const std::string&)
-{
-}
-
-void
-PubsubHost::HasUnsubscribed(const std::string&)
-{
-}
-
-void
-PubsubHost::HasReceivedFirst(Ptr<const PubsubMessage>, const PeerInfo&)
-{
-}
-
-void
-PubsubHost::HasReceivedDuplicate(Ptr<const PubsubMessage>, const PeerInfo&)
-{
-}
-
-void
-PubsubHost::HasReceivedUnwanted(Ptr<const PubsubMessage>, const PeerInfo&)
-{
-}
-
 TypeId
 PubsubRouter::GetTypeId()
 {
@@ -80,6 +55,7 @@ PubsubRouter::DoDispose()
     m_pool = nullptr;
     m_seen.Clear();
     m_peers.clear();
+    m_waiting.clear();
     Object::DoDispose();
 }
 
@@ -101,57 +77,90 @@ PubsubRouter::AssignStreams(int64_t)
     return 0;
 }
 
-void
-PubsubRouter::Start(Time)
+PubsubRouter::Step::Step(PubsubRouter& router)
+    : m_router(router)
 {
-    m_seen.SetTtl(m_seenTtl);
+    m_router.m_steps++;
 }
 
-void
-PubsubRouter::Stop(Time)
+PubsubRouter::Step::~Step()
 {
-    m_peers.clear();
-    m_seen.Clear();
-}
-
-void
-PubsubRouter::AddPeer(Time, const PeerInfo& peer)
-{
-    m_peers.emplace(peer.id, peer);
-}
-
-void
-PubsubRouter::RemovePeer(Time, PeerId peer)
-{
-    m_peers.erase(peer);
-}
-
-void
-PubsubRouter::Subscribe(Time, const std::string& topic)
-{
-    if (m_topics.insert(topic).second)
+    // What is done may ask for more.
+    for (std::size_t i = 0; m_router.m_steps == 1 && i < m_router.m_waiting.size(); i++)
     {
-        NS_LOG_INFO("subscribes to " << topic);
-        m_subscribeTrace(topic);
-        if (m_host)
-        {
-            m_host->HasSubscribed(topic);
-        }
+        const std::function<void()> task = std::move(m_router.m_waiting[i]);
+        task();
+    }
+    if (--m_router.m_steps == 0)
+    {
+        m_router.m_waiting.clear();
     }
 }
 
 void
-PubsubRouter::Unsubscribe(Time, const std::string& topic)
+PubsubRouter::Start(Time now)
 {
-    if (m_topics.erase(topic) > 0)
-    {
-        NS_LOG_INFO("unsubscribes from " << topic);
-        m_unsubscribeTrace(topic);
-        if (m_host)
+    WhenIdle([this, now] {
+        m_seen.SetTtl(m_seenTtl);
+        DoStart(now);
+    });
+}
+
+void
+PubsubRouter::Stop(Time now)
+{
+    WhenIdle([this, now] {
+        DoStop(now);
+        m_peers.clear();
+        m_seen.Clear();
+    });
+}
+
+void
+PubsubRouter::AddPeer(Time now, const PeerInfo& peer)
+{
+    WhenIdle([this, now, peer] {
+        m_peers.emplace(peer.id, peer);
+        DoAddPeer(now, peer);
+    });
+}
+
+void
+PubsubRouter::RemovePeer(Time now, PeerId peer)
+{
+    WhenIdle([this, now, peer] {
+        if (m_peers.count(peer) > 0)
         {
-            m_host->HasUnsubscribed(topic);
+            DoRemovePeer(now, peer);
+            m_peers.erase(peer);
         }
-    }
+    });
+}
+
+void
+PubsubRouter::Subscribe(Time now, const std::string& topic)
+{
+    WhenIdle([this, now, topic] {
+        if (m_topics.insert(topic).second)
+        {
+            NS_LOG_INFO("subscribes to " << topic);
+            m_subscribeTrace(topic);
+            DoSubscribe(now, topic);
+        }
+    });
+}
+
+void
+PubsubRouter::Unsubscribe(Time now, const std::string& topic)
+{
+    WhenIdle([this, now, topic] {
+        if (m_topics.erase(topic) > 0)
+        {
+            NS_LOG_INFO("unsubscribes from " << topic);
+            m_unsubscribeTrace(topic);
+            DoUnsubscribe(now, topic);
+        }
+    });
 }
 
 bool
@@ -163,6 +172,7 @@ PubsubRouter::IsSubscribed(const std::string& topic) const
 void
 PubsubRouter::Publish(Time now, Ptr<const PubsubMessage> message)
 {
+    Step step(*this);
     if (m_seen.Add(message, now))
     {
         DoPublish(now, message);
@@ -172,22 +182,21 @@ PubsubRouter::Publish(Time now, Ptr<const PubsubMessage> message)
 void
 PubsubRouter::HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc)
 {
+    Step step(*this);
     const auto known = m_peers.find(peer);
     if (known == m_peers.end() || !AcceptsFrom(now, peer))
     {
         return;
     }
-    // A copy, since what follows may remove the peer.
-    const PeerInfo info = known->second;
     for (const PubsubRpc::SubOpts& opts : rpc.subscriptions)
     {
         HandleSubscription(now, peer, opts);
     }
     for (const auto& message : rpc.publish)
     {
-        HandleMessage(now, info, message);
+        HandleMessage(now, known->second, message);
     }
-    if (rpc.HasControl() && m_peers.count(peer) > 0)
+    if (rpc.HasControl())
     {
         HandleControl(now, peer, rpc);
     }
@@ -196,24 +205,22 @@ PubsubRouter::HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc)
 void
 PubsubRouter::HandleMessage(Time now, const PeerInfo& peer, Ptr<const PubsubMessage> message)
 {
+    m_received++;
     if (!WantsTopic(message->GetTopic()))
     {
         NS_LOG_LOGIC("unwanted " << message->GetId().ToString() << " of peer " << peer.id);
         m_unwantedTrace(message, peer);
-        m_host->HasReceivedUnwanted(message, peer);
         return;
     }
     if (!m_seen.Add(message, now))
     {
         NS_LOG_LOGIC("copy of " << message->GetId().ToString() << " of peer " << peer.id);
         m_duplicateTrace(message, peer);
-        m_host->HasReceivedDuplicate(message, peer);
         HandleDuplicate(now, peer.id, message);
         return;
     }
     NS_LOG_LOGIC("first " << message->GetId().ToString() << " of peer " << peer.id);
     m_firstReceiveTrace(message, peer);
-    m_host->HasReceivedFirst(message, peer);
     HandleFirst(now, peer.id, message);
     m_host->Validate(peer.id, message);
 }
@@ -224,6 +231,7 @@ PubsubRouter::Validated(Time now,
                         Ptr<const PubsubMessage> message,
                         ValidationResult result)
 {
+    Step step(*this);
     if (result != ValidationResult::ACCEPT)
     {
         NS_LOG_INFO((result == ValidationResult::REJECT ? "rejects " : "ignores ")
@@ -236,7 +244,44 @@ PubsubRouter::Validated(Time now,
 }
 
 void
-PubsubRouter::HandleMalformed(Time, PeerId)
+PubsubRouter::HandleMalformed(Time now, PeerId peer)
+{
+    Step step(*this);
+    DoHandleMalformed(now, peer);
+}
+
+void
+PubsubRouter::DoStart(Time)
+{
+}
+
+void
+PubsubRouter::DoStop(Time)
+{
+}
+
+void
+PubsubRouter::DoAddPeer(Time, const PeerInfo&)
+{
+}
+
+void
+PubsubRouter::DoRemovePeer(Time, PeerId)
+{
+}
+
+void
+PubsubRouter::DoSubscribe(Time, const std::string&)
+{
+}
+
+void
+PubsubRouter::DoUnsubscribe(Time, const std::string&)
+{
+}
+
+void
+PubsubRouter::DoHandleMalformed(Time, PeerId)
 {
 }
 

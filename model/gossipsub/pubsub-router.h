@@ -15,6 +15,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -99,21 +101,6 @@ class PubsubHost
      * \param task what; gets the present
      */
     virtual void After(Time delay, std::function<void(Time now)> task) = 0;
-
-    /** \param topic to which the router has subscribed */
-    virtual void HasSubscribed(const std::string& topic);
-
-    /** \param topic from which the router has unsubscribed */
-    virtual void HasUnsubscribed(const std::string& topic);
-
-    /** \param message of which the first copy has come in \param peer from whom */
-    virtual void HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer);
-
-    /** \param message of which a further copy has come in \param peer from whom */
-    virtual void HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
-
-    /** \param message of a topic without a subscription that has come in \param peer from whom */
-    virtual void HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 };
 
 /**
@@ -125,6 +112,10 @@ class PubsubHost
  * message from its first copy over validation to delivery and forwarding. Subclasses say to whom a
  * message goes. The router is told of everything that happens together with the present time, and
  * acts through its PubsubHost, so that it runs in tests without a network.
+ *
+ * Trace sinks, and the host in the middle of a call, may call any of its methods: what would change
+ * the containers over which the router may be walking (start, stop, peers, subscriptions) is done
+ * when its present step is over.
  */
 class PubsubRouter : public Object
 {
@@ -158,41 +149,41 @@ class PubsubRouter : public Object
      * The application starts.
      * \param now the present
      */
-    virtual void Start(Time now);
+    void Start(Time now);
 
     /**
      * The application stops; all peers are gone.
      * \param now the present
      */
-    virtual void Stop(Time now);
+    void Stop(Time now);
 
     /**
      * A peer has connected.
      * \param now the present
      * \param peer the peer
      */
-    virtual void AddPeer(Time now, const PeerInfo& peer);
+    void AddPeer(Time now, const PeerInfo& peer);
 
     /**
      * A peer has gone.
      * \param now the present
      * \param peer the peer
      */
-    virtual void RemovePeer(Time now, PeerId peer);
+    void RemovePeer(Time now, PeerId peer);
 
     /**
      * Subscribe to a topic; announce it to all peers.
      * \param now the present
      * \param topic the pubsub topic
      */
-    virtual void Subscribe(Time now, const std::string& topic);
+    void Subscribe(Time now, const std::string& topic);
 
     /**
      * Unsubscribe from a topic; announce it to all peers.
      * \param now the present
      * \param topic the pubsub topic
      */
-    virtual void Unsubscribe(Time now, const std::string& topic);
+    void Unsubscribe(Time now, const std::string& topic);
 
     /**
      * \param topic a pubsub topic
@@ -226,7 +217,7 @@ class PubsubRouter : public Object
      * \param now the present
      * \param peer from whom
      */
-    virtual void HandleMalformed(Time now, PeerId peer);
+    void HandleMalformed(Time now, PeerId peer);
 
     /**
      * The validation of a message that PubsubHost::Validate began is done.
@@ -256,6 +247,12 @@ class PubsubRouter : public Object
         return m_seen.Contains(message, now);
     }
 
+    /** \return full messages received, duplicates and unwanted ones among them */
+    uint64_t GetNReceived() const
+    {
+        return m_received;
+    }
+
     /** \return how many messages the seen cache holds */
     std::size_t GetNSeen() const
     {
@@ -277,6 +274,28 @@ class PubsubRouter : public Object
 
   protected:
     void DoDispose() override;
+
+    /** \param now the router starts; there are no peers, but subscriptions outlive a stop */
+    virtual void DoStart(Time now);
+
+    /** \param now the router stops; all peers are gone */
+    virtual void DoStop(Time now);
+
+    /** \param now the present \param peer has connected, and is in GetPeers() */
+    virtual void DoAddPeer(Time now, const PeerInfo& peer);
+
+    /** \param now the present \param peer has gone, and is in GetPeers() until the return */
+    virtual void DoRemovePeer(Time now, PeerId peer);
+
+    /** \param now the present \param topic to which this node has subscribed */
+    virtual void DoSubscribe(Time now, const std::string& topic);
+
+    /** \param now the present \param topic from which this node has unsubscribed */
+    virtual void DoUnsubscribe(Time now, const std::string& topic);
+
+    /** \param now the present \param peer a peer, known or not, of whom came bytes that are no RPC
+     */
+    virtual void DoHandleMalformed(Time now, PeerId peer);
 
     /**
      * \param now the present
@@ -357,13 +376,49 @@ class PubsubRouter : public Object
         return *m_host;
     }
 
-    /** \return whether there is a host */
-    bool HasHost() const
+    /**
+     * Do something later, as a step of its own.
+     * \param delay after how long
+     * \param task what; gets the present
+     */
+    template <typename F>
+    void After(Time delay, F task)
     {
-        return m_host != nullptr;
+        GetHost().After(delay, [this, task](Time now) {
+            Step step(*this);
+            task(now);
+        });
+    }
+
+    /**
+     * Do something at once, or when the present step is over.
+     * \param task what
+     */
+    template <typename F>
+    void WhenIdle(F task)
+    {
+        if (m_steps > 0)
+        {
+            m_waiting.emplace_back(std::move(task));
+            return;
+        }
+        Step step(*this);
+        task();
     }
 
   private:
+    /** A step of the router; when the outermost one ends, what has waited for that is done. */
+    class Step
+    {
+      public:
+        /** \param router whose step begins */
+        explicit Step(PubsubRouter& router);
+        ~Step();
+
+      private:
+        PubsubRouter& m_router; //!< whose
+    };
+
     /**
      * \param now the present
      * \param peer from whom
@@ -371,12 +426,15 @@ class PubsubRouter : public Object
      */
     void HandleMessage(Time now, const PeerInfo& peer, Ptr<const PubsubMessage> message);
 
-    PubsubHost* m_host{nullptr};        //!< does the I/O
-    Ptr<MessagePool> m_pool;            //!< messages of the run
-    std::map<PeerId, PeerInfo> m_peers; //!< connected peers
-    std::set<std::string> m_topics;     //!< subscriptions of this node
-    SeenCache m_seen;                   //!< messages seen lately
-    Time m_seenTtl;                     //!< attribute SeenTtl
+    PubsubHost* m_host{nullptr};                  //!< does the I/O
+    Ptr<MessagePool> m_pool;                      //!< messages of the run
+    std::map<PeerId, PeerInfo> m_peers;           //!< connected peers
+    std::set<std::string> m_topics;               //!< subscriptions of this node
+    SeenCache m_seen;                             //!< messages seen lately
+    Time m_seenTtl;                               //!< attribute SeenTtl
+    uint64_t m_received{0};                       //!< full messages
+    uint32_t m_steps{0};                          //!< steps within each other
+    std::vector<std::function<void()>> m_waiting; //!< for the end of the present step
 
     TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
     TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe

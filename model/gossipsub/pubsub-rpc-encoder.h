@@ -56,8 +56,8 @@ class PubsubRpcEncoder
 {
   public:
     /**
-     * \param rpc what to send; full messages are possible, but a PubsubMessage alone is a frame of
-     *        its own that needs no encoding
+     * \param rpc what to send; full messages are possible, but a PubsubMessage alone has its frame
+     *        and needs no encoding
      * \return the frame
      */
     static Ptr<StreamFrame> Encode(const PubsubRpc& rpc);

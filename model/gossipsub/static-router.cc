@@ -58,10 +58,9 @@ StaticRouter::DrawDelay()
 }
 
 void
-StaticRouter::Stop(Time now)
+StaticRouter::DoStop(Time)
 {
     m_waiting.clear();
-    PubsubRouter::Stop(now);
 }
 
 void
@@ -103,7 +102,7 @@ StaticRouter::DoForward(Time, PeerId peer, Ptr<const PubsubMessage> message)
 {
     if (!(m_forwardDelay + m_forwardJitter).IsZero())
     {
-        GetHost().After(DrawDelay(), [this, message](Time) { ForwardWaiting(message); });
+        After(DrawDelay(), [this, message](Time) { ForwardWaiting(message); });
         return;
     }
     for (const auto& neighbor : GetPeers())

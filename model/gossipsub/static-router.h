@@ -14,8 +14,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The router of a static mesh: every connected peer is a neighbour in the mesh, and there
- * are no control messages.
+ * \brief Floodsub on a fixed mesh (libp2p pubsub, floodsub): every connected peer is a neighbour in
+ * the mesh of every topic, and gets every message; there are no control messages.
+ *
+ * It is floodsub but for its subscriptions: floodsub sends to the peers that have announced theirs,
+ * here the overlay says who takes part. It keeps the name of WakuRelay's mode `Static`.
  *
  * A valid message goes to every neighbour except the one from which it first came: load case 3 of
  * the Waku scaling analysis (assumption A06). With ForwardDelay the node waits before it forwards,
@@ -31,9 +34,9 @@ class StaticRouter : public PubsubRouter
     ~StaticRouter() override;
 
     int64_t AssignStreams(int64_t stream) override;
-    void Stop(Time now) override;
 
   protected:
+    void DoStop(Time now) override;
     void DoPublish(Time now, Ptr<const PubsubMessage> message) override;
     void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
     void HandleFirst(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;

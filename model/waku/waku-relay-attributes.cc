@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-relay.h"
 
+#include "ns3/forwarded-trace-source.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
@@ -85,11 +86,11 @@ WakuRelay::GetTypeId()
                           MakePointerChecker<PubsubRouter>())
             .AddTraceSource("Subscribe",
                             "This node has subscribed to a pubsub topic.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_subscribeTrace),
+                            MakeForwardedTraceSourceAccessor(&WakuRelay::GetRouter, "Subscribe"),
                             "ns3::WakuRelay::TopicTracedCallback")
             .AddTraceSource("Unsubscribe",
                             "This node has unsubscribed from a pubsub topic.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_unsubscribeTrace),
+                            MakeForwardedTraceSourceAccessor(&WakuRelay::GetRouter, "Unsubscribe"),
                             "ns3::WakuRelay::TopicTracedCallback")
             .AddTraceSource("Publish",
                             "This node publishes a message.",
@@ -101,16 +102,16 @@ WakuRelay::GetTypeId()
                             "ns3::WakuRelay::MessagePeerTracedCallback")
             .AddTraceSource("FirstReceive",
                             "The first copy of a message has come in.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_firstReceiveTrace),
+                            MakeForwardedTraceSourceAccessor(&WakuRelay::GetRouter, "FirstReceive"),
                             "ns3::WakuRelay::MessagePeerTracedCallback")
             .AddTraceSource("Duplicate",
                             "A further copy of a message has come in.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_duplicateTrace),
+                            MakeForwardedTraceSourceAccessor(&WakuRelay::GetRouter, "Duplicate"),
                             "ns3::WakuRelay::MessagePeerTracedCallback")
             .AddTraceSource("Unwanted",
                             "A message of a topic to which this node is not subscribed has come "
                             "in.",
-                            MakeTraceSourceAccessor(&WakuRelay::m_unwantedTrace),
+                            MakeForwardedTraceSourceAccessor(&WakuRelay::GetRouter, "Unwanted"),
                             "ns3::WakuRelay::MessagePeerTracedCallback")
             .AddTraceSource("Deliver",
                             "A valid message of another node is delivered.",

@@ -446,7 +446,7 @@ WakuRelay::Publish(const std::string& topic, const WakuMessage& message)
 void
 WakuRelay::SendMessage(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    m_connections->Send(peer, message);
+    m_connections->Send(peer, message->GetFrame());
 }
 
 void
@@ -464,7 +464,7 @@ WakuRelay::GetMaxRpcSize() const
 bool
 WakuRelay::CancelMessage(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    return m_connections->Cancel(peer, PeekPointer(message));
+    return m_connections->Cancel(peer, PeekPointer(message->GetFrame()));
 }
 
 void
@@ -583,18 +583,18 @@ WakuRelay::PeerDown(const PeerInfo& peer)
 void
 WakuRelay::FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
-    if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
+    if (const auto message = PubsubMessage::Of(*frame))
     {
-        m_sendTrace(Ptr<const PubsubMessage>(message), peer);
+        m_sendTrace(message, peer);
     }
 }
 
 void
 WakuRelay::FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
-    if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
+    if (const auto message = PubsubMessage::Of(*frame))
     {
-        m_dropTrace(Ptr<const PubsubMessage>(message), peer);
+        m_dropTrace(message, peer);
     }
 }
 
@@ -618,39 +618,6 @@ WakuRelay::HandleError(PeerId peer, RpcError error)
     {
         m_router->HandleMalformed(Simulator::Now(), peer);
     }
-}
-
-void
-WakuRelay::HasSubscribed(const std::string& topic)
-{
-    m_subscribeTrace(topic);
-}
-
-void
-WakuRelay::HasUnsubscribed(const std::string& topic)
-{
-    m_unsubscribeTrace(topic);
-}
-
-void
-WakuRelay::HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer)
-{
-    m_received++;
-    m_firstReceiveTrace(message, peer);
-}
-
-void
-WakuRelay::HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
-{
-    m_received++;
-    m_duplicateTrace(message, peer);
-}
-
-void
-WakuRelay::HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer)
-{
-    m_received++;
-    m_unwantedTrace(message, peer);
 }
 
 } // namespace ns3

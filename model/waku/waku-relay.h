@@ -177,7 +177,7 @@ class WakuRelay : public Application, public PubsubHost, public StreamHandler
     /** \return full messages received, duplicates and unwanted ones among them */
     uint64_t GetNReceived() const
     {
-        return m_received;
+        return m_router ? m_router->GetNReceived() : 0;
     }
 
     /** \return messages that were dropped since ValidationThrottle messages were in validation */
@@ -298,11 +298,6 @@ class WakuRelay : public Application, public PubsubHost, public StreamHandler
     void Connect(const std::string& peer) override;
     std::string GetPeerRecord(PeerId peer) const override;
     void After(Time delay, std::function<void(Time now)> task) override;
-    void HasSubscribed(const std::string& topic) override;
-    void HasUnsubscribed(const std::string& topic) override;
-    void HasReceivedFirst(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
-    void HasReceivedDuplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
-    void HasReceivedUnwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer) override;
 
     // StreamHandler: what happens to its streams
     std::unique_ptr<StreamParser> CreateParser(PeerId peer) override;
@@ -342,28 +337,22 @@ class WakuRelay : public Application, public PubsubHost, public StreamHandler
     uint32_t m_run{0};                           //!< grows each time that it goes online
     uint32_t m_indexOnNode{0};                   //!< relays before this one on the node
     uint32_t m_sequence{0};                      //!< messages made
-    uint64_t m_received{0};                      //!< full messages
     std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
     uint64_t m_throttled{0};                     //!< messages that were not validated
     uint64_t m_ignoredRecords{0};                //!< of peer exchange
 
-    TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
-    TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
-    TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                       //!< Publish
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;         //!< Send
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;     //!< Unwanted
-    TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                       //!< Deliver
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;         //!< Drop
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace;    //!< Throttled
-    TracedCallback<bool> m_onlineTrace;                                            //!< Online
-    TracedCallback<const PeerInfo&> m_peerUpTrace;                                 //!< PeerUp
-    TracedCallback<const PeerInfo&> m_peerDownTrace;                               //!< PeerDown
-    TracedCallback<const std::string&> m_ignoredRecordTrace; //!< IgnoredRecord
-    TracedCallback<uint32_t> m_txTrace;                      //!< Tx
-    TracedCallback<uint32_t> m_rxTrace;                      //!< Rx
-    TracedCallback<PeerId, RpcError> m_errorTrace;           //!< Error
+    TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                    //!< Publish
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;      //!< Send
+    TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                    //!< Deliver
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;      //!< Drop
+    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace; //!< Throttled
+    TracedCallback<bool> m_onlineTrace;                                         //!< Online
+    TracedCallback<const PeerInfo&> m_peerUpTrace;                              //!< PeerUp
+    TracedCallback<const PeerInfo&> m_peerDownTrace;                            //!< PeerDown
+    TracedCallback<const std::string&> m_ignoredRecordTrace;                    //!< IgnoredRecord
+    TracedCallback<uint32_t> m_txTrace;                                         //!< Tx
+    TracedCallback<uint32_t> m_rxTrace;                                         //!< Rx
+    TracedCallback<PeerId, RpcError> m_errorTrace;                              //!< Error
 };
 
 } // namespace ns3

@@ -198,7 +198,7 @@ TEST_F(RpcWire, EveryPartSurvivesARoundTripInPiecesOfAnySize)
 
 TEST_F(RpcWire, PayloadOfAKnownMessageIsSkippedAndOfAnUnknownOneRead)
 {
-    const std::vector<uint8_t> bytes = BytesOf(MakeMessage(50000)->GetPacket());
+    const std::vector<uint8_t> bytes = BytesOf(MakeMessage(50000)->GetFrame()->GetPacket());
     Parse(bytes, 256, pool);
     ASSERT_EQ(rpcs.size(), 1U);
     EXPECT_GT(skipped, 49000U);
@@ -216,7 +216,7 @@ TEST_F(RpcWire, PayloadOfAKnownMessageIsSkippedHoweverManyRealBytesItStartsWith)
     // Another that starts the same way and is told apart late.
     head.back() = 8;
     opaque->Add(TOPIC, VirtualBytes(head, 50000), Seconds(0));
-    Parse(BytesOf(message->GetPacket()), 256, opaque);
+    Parse(BytesOf(message->GetFrame()->GetPacket()), 256, opaque);
     ASSERT_EQ(rpcs.size(), 1U);
     EXPECT_EQ(rpcs[0].publish[0], message);
     EXPECT_GT(skipped, 49000U);
@@ -227,7 +227,7 @@ TEST_F(RpcWire, AnUnknownMessageWithALongTopicCostsTimeInProportionToItsSize)
     Ptr<MessagePool> opaque = CreateObject<MessagePool>();
     const auto message =
         opaque->Add(std::string(500000, 't'), VirtualBytes({1}, 499999), Seconds(0));
-    const std::vector<uint8_t> bytes = BytesOf(message->GetPacket());
+    const std::vector<uint8_t> bytes = BytesOf(message->GetFrame()->GetPacket());
     const std::clock_t start = std::clock();
     Parse(bytes, 64, CreateObject<MessagePool>());
     ASSERT_EQ(rpcs.size(), 1U);
@@ -241,7 +241,7 @@ TEST_F(RpcWire, FramesFollowEachOtherWithoutGap)
     std::vector<uint8_t> bytes;
     for (uint8_t i = 0; i < 20; i++)
     {
-        const auto frame = BytesOf(MakeMessage(100 + i, i)->GetPacket());
+        const auto frame = BytesOf(MakeMessage(100 + i, i)->GetFrame()->GetPacket());
         bytes.insert(bytes.end(), frame.begin(), frame.end());
         bytes.push_back(0);
     }
@@ -280,7 +280,7 @@ TEST_F(RpcWire, ProtocReadsEveryFrame)
 
 TEST_F(RpcWire, MalformedFramesAreCountedAndLeftOut)
 {
-    const auto good = BytesOf(MakeMessage(100)->GetPacket());
+    const auto good = BytesOf(MakeMessage(100)->GetFrame()->GetPacket());
     const std::vector<std::pair<RpcError, std::vector<uint8_t>>> frames = {
         {RpcError::MALFORMED, {2, 0x12, 0x05}},
         {RpcError::MALFORMED, {1, 0x07}},
