@@ -10,29 +10,29 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What can be wrong with bytes that should be RLP.
+ * \brief Result of reading RLP bytes: no error, or what is wrong with them.
  */
 enum class RlpError
 {
-    NONE,
-    TRUNCATED,          //!< the item goes on beyond the bytes that are there
+    NONE,               //!< no error
+    TRUNCATED,          //!< the bytes end before the item does
     NON_CANONICAL_SIZE, //!< a size or a single byte is not written in its shortest form
-    SIZE_OVERFLOW,      //!< a size that no 64-bit computer could hold
-    EXPECTED_STRING,    //!< a list stands where a string has to be
-    EXPECTED_LIST,      //!< a string stands where a list has to be
-    WRONG_LENGTH,       //!< a string of a fixed length has another one
+    SIZE_OVERFLOW,      //!< the size of the item does not fit into 64 bits
+    EXPECTED_STRING,    //!< a list where a string is expected
+    EXPECTED_LIST,      //!< a string where a list is expected
+    WRONG_LENGTH,       //!< a string does not have the fixed length that is expected
     BAD_INTEGER,        //!< an integer has leading zeros or too many bytes
-    TRAILING_BYTES,     //!< something follows the last item
+    TRAILING_BYTES,     //!< bytes follow the last item
     TOO_DEEP            //!< lists nested deeper than allowed
 };
 
 /**
  * \ingroup waku
- * \brief Kind and sizes of an RLP item, from its first bytes.
+ * \brief Kind and size of an RLP item, as its first bytes tell.
  */
 struct RlpHeader
 {
-    bool isList{false};      //!< a list, else a string
+    bool isList{false};      //!< true for a list, false for a string
     uint8_t headerSize{0};   //!< bytes before the payload; 0 for a single byte below 0x80
     uint64_t payloadSize{0}; //!< bytes of the payload
 
@@ -45,12 +45,13 @@ struct RlpHeader
 
 /**
  * \ingroup waku
- * \brief Read the header of an RLP item; does not look at the payload, except where the
- *        canonical form of a single byte depends on it.
- * \param bytes where the item starts
- * \param size how many bytes are there
- * \param [out] header the result
- * \return NONE; TRUNCATED if more bytes are needed to tell; NON_CANONICAL_SIZE; SIZE_OVERFLOW
+ * \brief Read the header of an RLP item.
+ *
+ * Of the payload only a single byte is read, since its value decides whether the form is canonical.
+ * \param bytes start of the item
+ * \param size number of bytes available from there
+ * \param [out] header kind and size of the item
+ * \return NONE, TRUNCATED if the header needs more bytes, NON_CANONICAL_SIZE or SIZE_OVERFLOW
  */
 RlpError ParseRlpHeader(const uint8_t* bytes, uint64_t size, RlpHeader& header);
 
@@ -58,19 +59,19 @@ RlpError ParseRlpHeader(const uint8_t* bytes, uint64_t size, RlpHeader& header);
  * \ingroup waku
  * \brief Reads Recursive Length Prefix encoded bytes item by item, strictly and without copying.
  *
- * Only the canonical form is accepted (Ethereum Yellow Paper, appendix B). Nothing is thrown and
- * nothing is allocated. The first error stays: every later read fails too, so that a caller may
- * look once at the end. The bytes must outlive the reader.
+ * Only the canonical form is accepted (Ethereum Yellow Paper, appendix B). The reader throws
+ * nothing and allocates nothing. After an error every later read fails too, so a caller may check
+ * for errors once, after the last read. The bytes must outlive the reader.
  */
 class RlpReader
 {
   public:
-    /** \brief A reader of nothing. */
+    /** \brief Create a reader without bytes. */
     RlpReader() = default;
 
     /**
      * \param bytes the encoded bytes
-     * \param size how many
+     * \param size number of encoded bytes
      */
     RlpReader(const uint8_t* bytes, uint64_t size);
 
@@ -80,93 +81,94 @@ class RlpReader
         return m_error;
     }
 
-    /** \return whether all went well so far */
+    /** \return whether there was no error so far */
     bool IsGood() const
     {
         return m_error == RlpError::NONE;
     }
 
-    /** \return whether no item is left (also after an error) */
+    /** \return whether no item is left; true after an error */
     bool IsAtEnd() const
     {
         return m_size == 0 || !IsGood();
     }
 
-    /** \return whether the next item is a list; false where there is none */
+    /** \return whether the next item is a list; false if no item is left */
     bool NextIsList() const;
 
     /**
      * \brief Read a string.
-     * \param [out] bytes where it is
-     * \param [out] size its length
-     * \return whether there was one
+     * \param [out] bytes start of the string
+     * \param [out] size length of the string, in bytes
+     * \return whether a string was read
      */
     bool ReadString(const uint8_t*& bytes, uint64_t& size);
 
     /**
-     * \brief Read a string that has to have a certain length.
-     * \param [out] bytes where to copy it
-     * \param size its length
-     * \return whether there was one
+     * \brief Read a string of a fixed length.
+     * \param [out] bytes buffer of that length, to which the string is copied
+     * \param size length that the string must have, in bytes
+     * \return whether a string of that length was read
      */
     bool ReadFixedString(uint8_t* bytes, uint64_t size);
 
     /**
-     * \brief Read an unsigned integer: big endian, no leading zeros, zero is the empty string.
+     * \brief Read an unsigned integer: big endian, without leading zeros; zero is the empty string.
      * \param [out] value the integer
-     * \param maxBytes 1 to 8, how wide it may be
-     * \return whether there was one
+     * \param maxBytes largest number of bytes that the integer may have, 1 to 8
+     * \return whether an integer was read
      */
     bool ReadUint(uint64_t& value, unsigned maxBytes = 8);
 
     /**
      * \brief Read a list.
-     * \param [out] items reader of what is in it
-     * \return whether there was one
+     * \param [out] items reader of the list's items
+     * \return whether a list was read
      */
     bool ReadList(RlpReader& items);
 
     /**
-     * \brief Read any item, to ignore it or to look at its encoding.
-     * \param [out] bytes where its encoding starts
-     * \param [out] size the size of its encoding
-     * \return whether there was one
+     * \brief Read an item of either kind, to skip it or to look at its encoding.
+     * \param [out] bytes start of the item's encoding
+     * \param [out] size length of the item's encoding, in bytes
+     * \return whether an item was read
      */
     bool ReadRaw(const uint8_t*& bytes, uint64_t& size);
 
     /**
-     * \brief Check that nothing is left.
-     * \return whether nothing is; sets TRAILING_BYTES otherwise
+     * \brief Check that no bytes are left, and set the error TRAILING_BYTES if some are.
+     * \return whether there was no error and no bytes are left
      */
     bool ExpectEnd();
 
     /**
-     * \brief Check the form of items of unknown meaning, whatever they contain.
+     * \brief Check that bytes are well-formed items, without knowing what the items mean.
      *
-     * Lists are walked without recursion, so that nesting costs no stack.
+     * The check does not recurse into lists, so deeply nested lists do not use up the stack.
      * \param bytes the encoded items
-     * \param size how many bytes
+     * \param size number of bytes
      * \param maxDepth how deep lists may be nested, at most 64
-     * \return NONE, or what is wrong
+     * \return NONE, or the first error
      */
     static RlpError Check(const uint8_t* bytes, uint64_t size, unsigned maxDepth = 16);
 
   private:
     /**
-     * \brief Look at the next item and check that it is all there.
-     * \param [out] header its header
-     * \return whether it is
+     * \brief Read the header of the next item and check that the item is complete.
+     * \param [out] header header of the item
+     * \return whether the item is complete
      */
     bool Peek(RlpHeader& header);
 
     /**
+     * Note an error, unless there was one before.
      * \param error what is wrong
      * \return false
      */
     bool Fail(RlpError error);
 
-    const uint8_t* m_bytes{nullptr};  //!< what is left
-    uint64_t m_size{0};               //!< how much is left
+    const uint8_t* m_bytes{nullptr};  //!< next byte to read
+    uint64_t m_size{0};               //!< number of bytes left
     RlpError m_error{RlpError::NONE}; //!< first error
 };
 

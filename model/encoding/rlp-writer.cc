@@ -11,7 +11,7 @@ namespace
 
 /**
  * \param value an unsigned integer
- * \return the bytes it has without leading zeros
+ * \return the number of its bytes without leading zeros
  */
 unsigned
 CountBytes(uint64_t value)

@@ -13,44 +13,49 @@ namespace ns3
  * \ingroup waku
  * \brief Writes canonical Recursive Length Prefix bytes (Ethereum Yellow Paper, appendix B).
  *
- * A string or a list whose payload is not at hand (because its zeros are only counted) is written
- * by its header alone; the caller puts the payload behind it.
+ * For a string or list whose payload the caller does not have as bytes (see VirtualBytes) only the
+ * header is written here. The caller appends the payload.
  */
 class RlpWriter
 {
   public:
     /**
-     * \param value an unsigned integer; written without leading zeros, zero as the empty string
+     * \brief Write an unsigned integer without leading zeros; zero is the empty string.
+     * \param value the integer
      */
     void WriteUint(uint64_t value);
 
     /**
-     * \param bytes a string
-     * \param size its length
+     * \brief Write a string.
+     * \param bytes the bytes of the string
+     * \param size length of the string, in bytes
      */
     void WriteString(const uint8_t* bytes, std::size_t size);
 
-    /** \param bytes a string */
+    /**
+     * \brief Write a string.
+     * \param bytes the bytes of the string
+     */
     void WriteString(const std::vector<uint8_t>& bytes)
     {
         WriteString(bytes.data(), bytes.size());
     }
 
     /**
-     * \brief Write what is in front of a string of two bytes or more.
-     * \param size the length of the string, not 1 (whose header depends on the byte)
+     * \brief Write the header of a string.
+     * \param size length of the string in bytes; not 1, since the header then depends on the byte
      */
     void WriteStringHeader(uint64_t size);
 
     /**
-     * \brief Write what is in front of a list.
-     * \param size the length of its encoded items
+     * \brief Write the header of a list.
+     * \param size length of the list's encoded items, in bytes
      */
     void WriteListHeader(uint64_t size);
 
     /**
      * \brief Write a list.
-     * \param items its encoded items
+     * \param items writer that holds the list's encoded items
      */
     void WriteList(const RlpWriter& items);
 
@@ -68,20 +73,20 @@ class RlpWriter
 
     /**
      * \param value an unsigned integer
-     * \return how many bytes WriteUint() writes
+     * \return number of bytes that WriteUint() writes for it
      */
     static unsigned GetUintSize(uint64_t value);
 
     /**
-     * \param size the length of a list's encoded items, or of a string of two bytes or more
-     * \return how many bytes are in front of it
+     * \param size length of a list's encoded items, or of a string; not 1 for a string
+     * \return number of bytes of the header
      */
     static unsigned GetHeaderSize(uint64_t size);
 
   private:
     /**
      * \param offset 0x80 for a string, 0xc0 for a list
-     * \param size the payload's length
+     * \param size length of the payload, in bytes
      */
     void WriteHeader(uint8_t offset, uint64_t size);
 

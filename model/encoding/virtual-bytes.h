@@ -13,11 +13,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A byte string that ends in zeros which are counted, not stored.
+ * \brief A byte string whose trailing zeros are only counted, not stored.
  *
- * A payload that the user gives as a length costs no memory and is never copied: it becomes ns-3's
- * virtual zero bytes (`Create<Packet>(size)`). What is in front of it (headers, or a payload that
- * the user gives as bytes) is real.
+ * A payload that the user gives as a length is made of such zeros. It takes no memory, is never
+ * copied, and becomes ns-3's virtual zero bytes (`Create<Packet>(size)`). The bytes before it
+ * (headers, or a payload that the user gives as bytes) are real.
  */
 class VirtualBytes
 {
@@ -26,7 +26,7 @@ class VirtualBytes
 
     /**
      * \param head the real bytes at the start
-     * \param zeros how many zero bytes follow them
+     * \param zeros number of zero bytes that follow them
      */
     VirtualBytes(std::vector<uint8_t> head, uint64_t zeros = 0);
 
@@ -42,27 +42,28 @@ class VirtualBytes
         return m_head;
     }
 
-    /** \return how many zero bytes follow the real ones */
+    /** \return the number of zero bytes after the real ones */
     uint64_t GetZeros() const
     {
         return m_zeros;
     }
 
     /**
-     * \param offset where the piece starts; at most GetSize()
-     * \param size how many bytes it has; offset + size is at most GetSize()
-     * \return that piece
+     * \param offset offset of the first byte of the piece; at most GetSize()
+     * \param size number of bytes of the piece; offset + size is at most GetSize()
+     * \return the piece
      */
     VirtualBytes Slice(uint64_t offset, uint64_t size) const;
 
-    /** \return all bytes as real ones */
+    /** \return all bytes, with the virtual zeros as real bytes */
     std::vector<uint8_t> ToVector() const;
 
     /** \return a packet whose zeros are ns-3's virtual zero bytes */
     Ptr<Packet> ToPacket() const;
 
     /**
-     * Hand all bytes to a function in pieces without building them as a whole, for hashing.
+     * Pass all bytes to a function, piece by piece, for instance to hash them. The virtual zeros
+     * are never stored as a whole.
      * \param sink called with (const uint8_t* bytes, std::size_t size)
      */
     template <typename Sink>
@@ -82,10 +83,16 @@ class VirtualBytes
         }
     }
 
-    /** \param other others \return whether both are the same bytes, however they are stored */
+    /**
+     * \param other other bytes
+     * \return whether the bytes are equal, no matter which zeros are virtual
+     */
     bool operator==(const VirtualBytes& other) const;
 
-    /** \param other others \return whether a byte or the length differs */
+    /**
+     * \param other other bytes
+     * \return whether a byte or the length differs
+     */
     bool operator!=(const VirtualBytes& other) const
     {
         return !(*this == other);

@@ -11,11 +11,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The wire format of protocol buffers
- * (https://protobuf.dev/programming-guides/encoding), as far as libp2p and Waku use it.
+ * \brief The part of the wire format of protocol buffers that libp2p and Waku use
+ * (https://protobuf.dev/programming-guides/encoding).
  *
- * A library would copy every payload that it reads or writes; these functions leave virtual
- * payloads virtual.
+ * A protobuf library would copy every payload that it reads or writes. These functions read and
+ * write around a virtual payload (VirtualBytes).
  */
 namespace protobuf
 {
@@ -31,12 +31,12 @@ enum WireType : uint8_t
 
 /**
  * \param value a number
- * \return bytes of its varint, 1 to 10
+ * \return number of bytes of its varint, 1 to 10
  */
 std::size_t GetVarintSize(uint64_t value);
 
 /**
- * \param out where the varint is appended
+ * \param [in,out] out bytes to which the varint is appended
  * \param value a number
  */
 void AppendVarint(std::vector<uint8_t>& out, uint64_t value);
@@ -54,23 +54,23 @@ uint64_t ZigZag(int64_t value);
 int64_t UnZigZag(uint64_t value);
 
 /**
- * \param out where the tag of a field is appended
+ * \param [in,out] out bytes to which the tag of a field is appended
  * \param field number of the field, from 1
  * \param type its wire type
  */
 void AppendTag(std::vector<uint8_t>& out, uint32_t field, WireType type);
 
 /**
- * \param out where a whole field is appended
+ * \param [in,out] out bytes to which the field is appended
  * \param field number of the field, from 1
- * \param value its value
+ * \param value value of the field
  */
 void AppendVarintField(std::vector<uint8_t>& out, uint32_t field, uint64_t value);
 
 /**
- * \param out where a whole field is appended
+ * \param [in,out] out bytes to which the field is appended
  * \param field number of the field, from 1
- * \param bytes its value
+ * \param bytes value of the field
  * \param size length of the value
  */
 void AppendBytesField(std::vector<uint8_t>& out,
@@ -79,40 +79,40 @@ void AppendBytesField(std::vector<uint8_t>& out,
                       std::size_t size);
 
 /**
- * \param out where a whole field is appended
+ * \param [in,out] out bytes to which the field is appended
  * \param field number of the field, from 1
- * \param text its value
+ * \param text value of the field
  */
 void AppendStringField(std::vector<uint8_t>& out, uint32_t field, const std::string& text);
 
 /**
- * \param out where a whole field is appended
+ * \param [in,out] out bytes to which the field is appended
  * \param field number of the field, from 1
- * \param message its value, an encoded message
+ * \param message value of the field: an encoded message
  */
 void AppendMessageField(std::vector<uint8_t>& out,
                         uint32_t field,
                         const std::vector<uint8_t>& message);
 
-/** Outcome of reading a number of which not all bytes may be there. */
+/** Result of reading a number that may be incomplete. */
 enum class ReadResult
 {
-    OK,        //!< read
+    OK,        //!< the number was read
     TRUNCATED, //!< the bytes end before the number does
-    MALFORMED, //!< no number starts so
+    MALFORMED, //!< the bytes are not the start of a number
 };
 
 /**
- * \param [in,out] cursor where the varint starts; moved behind it if it was read
- * \param end where the bytes end
+ * \param [in,out] cursor start of the varint; moved past its end if the varint was read
+ * \param end end of the bytes
  * \param [out] value the number
- * \return whether it was read
+ * \return whether the number was read, and otherwise why not
  */
 ReadResult ReadVarint(const uint8_t*& cursor, const uint8_t* end, uint64_t& value);
 
 /**
  * \ingroup waku
- * \brief One field of a message as Reader finds it.
+ * \brief One field of a message that Reader has read.
  */
 struct Field
 {
@@ -120,10 +120,10 @@ struct Field
     WireType type{VARINT};         //!< wire type
     uint64_t value{0};             //!< value of a VARINT
     const uint8_t* bytes{nullptr}; //!< value of a LEN, I64 or I32
-    std::size_t size{0};           //!< its length, as far as it is real
-    uint64_t zeros{0};             //!< virtual zeros behind that, of the last field only
+    std::size_t size{0};           //!< number of real bytes of that value
+    uint64_t zeros{0};             //!< virtual zeros after the real bytes; only in the last field
 
-    /** \return the value of a LEN as text */
+    /** \return the real bytes of a LEN as text */
     std::string ToString() const
     {
         return std::string(reinterpret_cast<const char*>(bytes), size);
@@ -132,7 +132,7 @@ struct Field
 
 /**
  * \ingroup waku
- * \brief Goes through the fields of a complete message.
+ * \brief Reads the fields of a complete message, one after another.
  *
  * \code
  *   Reader reader(bytes, size);
@@ -146,18 +146,18 @@ class Reader
   public:
     /**
      * \param bytes the message; must outlive the reader and its fields
-     * \param size its length
-     * \param zeros virtual zeros that follow; they must lie within one LEN, the last field
+     * \param size number of real bytes of the message
+     * \param zeros virtual zeros after the real bytes; all must belong to the last field, a LEN
      */
     Reader(const uint8_t* bytes, std::size_t size, uint64_t zeros = 0);
 
     /**
      * \param [out] field the next field
-     * \return whether there is one
+     * \return whether there is a next field
      */
     bool Next(Field& field);
 
-    /** \return whether the fields ended because bytes could not be read */
+    /** \return whether reading ended at malformed bytes, not at the end of the message */
     bool IsMalformed() const
     {
         return m_malformed;
@@ -165,19 +165,23 @@ class Reader
 
   private:
     /**
-     * \param [in,out] field gets the bytes
-     * \param size how many
-     * \return whether they are there
+     * Make the next bytes the value of a field.
+     * \param [in,out] field the field
+     * \param size number of bytes
+     * \return whether the message has so many bytes left
      */
     bool Take(Field& field, uint64_t size);
 
-    /** \return false, and the message counts as malformed */
+    /**
+     * Mark the message as malformed.
+     * \return false
+     */
     bool Fail();
 
     const uint8_t* m_cursor; //!< next byte
-    const uint8_t* m_end;    //!< behind the last byte
-    uint64_t m_zeros;        //!< virtual zeros behind the last byte
-    bool m_malformed{false}; //!< whether bytes could not be read
+    const uint8_t* m_end;    //!< one past the last real byte
+    uint64_t m_zeros;        //!< virtual zeros after the last real byte
+    bool m_malformed{false}; //!< whether the message is malformed
 };
 
 } // namespace protobuf

@@ -11,14 +11,14 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The form in which Boost.Graph's algorithms take an overlay.
+ * \brief The graph type that the module passes to Boost.Graph's algorithms.
  */
 using BoostOverlay = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
 
 /**
  * \ingroup waku
  * \param graph a graph
- * \return a copy for Boost.Graph, with the same numbers of nodes and order of links
+ * \return a copy as a Boost graph; nodes keep their numbers, links keep their order
  */
 inline BoostOverlay
 ToBoost(const OverlayGraph& graph)

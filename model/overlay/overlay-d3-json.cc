@@ -101,8 +101,8 @@ class D3JsonReader
 
     /**
      * \param link an element of `links`
-     * \param key which of its ends
-     * \param linkPlace where the link stands
+     * \param key which end of the link: `source` or `target`
+     * \param linkPlace where in the file the link stands
      * \return the node at that end
      */
     uint32_t ReadEnd(const Json& link, const std::string& key, const std::string& linkPlace) const
@@ -128,8 +128,8 @@ class D3JsonReader
 
     /**
      * \param json an id
-     * \param place where it stands
-     * \return it as a string
+     * \param place where in the file the id stands
+     * \return the id as a string
      */
     std::string ToId(const Json& json, const std::string& place) const
     {

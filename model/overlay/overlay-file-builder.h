@@ -16,95 +16,96 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What the readers of overlay files share: ids, link rows, and errors with their place.
+ * \brief Builds a graph from the nodes and links that a file reader finds, and reports errors.
  *
- * A place is where in the file the caller is, in the terms of its format: `links[12].target`,
- * `line 7`.
+ * All readers of overlay files use it. A place says where in the file the reader is, in the terms
+ * of the file's format: `links[12].target`, `line 7`.
  */
 class OverlayFileBuilder
 {
   public:
-    /** \param path the file, for messages */
+    /** \param path path of the file, for error messages */
     explicit OverlayFileBuilder(const std::string& path);
 
     /**
-     * List the next node. A second node of one id is an error.
-     * \param id what links call it, if they can
-     * \param place where it stands
-     * \return its number
+     * Add the next node. Two nodes with the same id are an error.
+     * \param id the id by which links refer to the node; empty if links cannot refer to it
+     * \param place where in the file the node stands
+     * \return the number of the node
      */
     uint32_t AddNode(const std::optional<std::string>& id, const std::string& place);
 
     /**
-     * \param node a node
-     * \param name its name; a name that is just its number becomes empty
+     * \param node number of a node
+     * \param name name of the node; a name equal to the node's number is stored as empty
      */
     void SetName(uint32_t node, const std::string& name);
 
     /**
-     * \param id an id
-     * \return the node of that id, if there is one
+     * \param id id of a node
+     * \return the number of the node with that id, if there is one
      */
     std::optional<uint32_t> FindNode(const std::string& id) const;
 
     /**
-     * \param id an id; one that no node has is an error
-     * \param place where it stands
-     * \return the node of that id
+     * \param id id of a node; an unknown id is an error
+     * \param place where in the file the id stands
+     * \return the number of the node with that id
      */
     uint32_t GetNode(const std::string& id, const std::string& place) const;
 
-    /** \return how many nodes were listed */
+    /** \return the number of nodes added so far */
     uint32_t GetNNodes() const
     {
         return static_cast<uint32_t>(m_names.size());
     }
 
     /**
-     * Add the next link row. Two equal ends are an error.
-     * \param a the first end
-     * \param b the second end
-     * \param place where it stands
+     * Add the next row that lists a link. A link from a node to itself is an error.
+     * \param a number of the node at the first end
+     * \param b number of the node at the second end
+     * \param place where in the file the row stands
      */
     void AddRow(uint32_t a, uint32_t b, const std::string& place);
 
-    /** \return the graph; no nodes are an error */
+    /** \return the graph; a file without nodes is an error */
     OverlayGraph Build() const;
 
     /**
-     * Stop with a message.
-     * \param place where the error is
+     * Stop the program with a message that names the file, the place and the error.
+     * \param place where in the file the error is
      * \param error what is wrong
      */
     [[noreturn]] void Fail(const std::string& place, const std::string& error) const;
 
   private:
-    std::string m_path;                                //!< the file
-    std::unordered_map<std::string, uint32_t> m_nodes; //!< the node of each id
-    std::vector<std::string> m_names;                  //!< for each node
-    std::vector<OverlayGraph::Link> m_rows;            //!< all link rows
+    std::string m_path;                                //!< path of the file
+    std::unordered_map<std::string, uint32_t> m_nodes; //!< node number by id
+    std::vector<std::string> m_names;                  //!< name of each node
+    std::vector<OverlayGraph::Link> m_rows;            //!< all rows that list a link
 };
 
 /**
  * \ingroup waku
- * \param graph a graph that is to be written
- * \param path the file, for the message when two nodes share an id
- * \return the id of each node: its name or, without one, its number
+ * \param graph the graph to write
+ * \param path path of the file, for the message when two nodes share an id
+ * \return the id of each node: its name, or its number if it has no name
  */
 std::vector<std::string> GetFileIds(const OverlayGraph& graph, const std::string& path);
 
 /**
  * \ingroup waku
- * \param path a file that is to be read; one that cannot be opened is an error
- * \return it
+ * Open a file for reading. A file that cannot be opened is an error.
+ * \param path path of the file
+ * \return the open file
  */
 std::ifstream OpenOverlayFile(const std::string& path);
 
 /**
  * \ingroup waku
- * Write a file as a whole; one that cannot be written is an error.
- * \param path the file
- * \param text what it holds
+ * Write a whole file. A file that cannot be written is an error.
+ * \param path path of the file
+ * \param text content of the file
  */
 void SaveOverlayFile(const std::string& path, const std::string& text);
 

@@ -12,7 +12,7 @@ namespace ns3
 namespace
 {
 
-/** A format's pair of functions. */
+/** The functions that read and write a format. */
 struct Format
 {
     OverlayGraph (*read)(const std::string& path);
@@ -20,8 +20,8 @@ struct Format
 };
 
 /**
- * \param path a file
- * \return the format that its name's end says
+ * \param path path of a file
+ * \return the format that the extension of the file name selects
  */
 Format
 GetFormat(const std::string& path)

@@ -9,15 +9,15 @@
 /**
  * \file
  * \ingroup waku
- * Overlay graphs in files. What is common to the formats:
- * - Nodes are numbered in the order in which the file lists them, links in the order of their first
- *   row. Rows that repeat or reverse a link are that link.
- * - A node's name is its id in the file, or empty where that says just its number.
- * - A file that cannot be read, is broken, names a node twice, has no nodes, a link to an unknown
- *   node or from a node to itself, stops the program with a message that names the file and the
- *   place in it. So does one that cannot be written.
- * - What a Write function wrote, its Read function reads as the same graph, with file rows equal to
- *   link numbers. Graphs that are not connected are read and written too.
+ * Reads and writes overlay graphs. These rules hold for all formats:
+ * - Nodes are numbered in the order in which the file lists them. Links are numbered in the order
+ *   of the first row that lists them. A row that repeats or reverses a link adds no other link.
+ * - The name of a node is its id in the file. It is empty if the id is just the node's number.
+ * - The program stops with a message that names the file and the place in it if the file cannot be
+ *   read or is malformed, if it lists a node twice or no node at all, and if it has a link to an
+ *   unknown node or from a node to itself. It also stops if a file cannot be written.
+ * - A Read function reads a file of its Write function as the same graph; the file row of each link
+ *   is then the link's number. The graph does not have to be connected.
  */
 
 namespace ns3
@@ -25,37 +25,40 @@ namespace ns3
 
 /**
  * \ingroup waku
- * Read a graph in the format that the file name's end says: `.json` is D3 JSON, `.graphml` and
- * `.xml` GraphML, `.txt`, `.edges` and `.edgelist` an edge list. Others stop the program.
- * \param path the file
+ * Read a graph. The extension of the file name selects the format: `.json` is D3 JSON, `.graphml`
+ * and `.xml` are GraphML, `.txt`, `.edges` and `.edgelist` are edge lists. Any other extension
+ * stops the program.
+ * \param path path of the file
  * \return the graph
  */
 OverlayGraph ReadOverlay(const std::string& path);
 
 /**
  * \ingroup waku
- * Write a graph in the format that the file name's end says, as for ReadOverlay().
+ * Write a graph. The extension of the file name selects the format, as in ReadOverlay().
  * \param graph the graph
- * \param path the file
+ * \param path path of the file
  */
 void WriteOverlay(const OverlayGraph& graph, const std::string& path);
 
 /**
  * \ingroup waku
- * Read D3 JSON as whispervis has it: `nodes[].id`, `links[].source`, `links[].target`; other keys
- * are ignored. An id is a string or a whole number, and may be left out. A link's end is a node's
- * id; in a file whose ids are not numbers, a number stands for the node's index.
- * \param path the file
+ * Read D3 JSON in the form of whispervis: `nodes[].id`, `links[].source`, `links[].target`. Other
+ * keys are ignored. An id is a string or a whole number, and may be left out. The source and target
+ * of a link are ids of nodes; if the ids in the file are not numbers, they may also be indexes into
+ * `nodes`.
+ * \param path path of the file
  * \return the graph
  */
 OverlayGraph ReadD3Json(const std::string& path);
 
 /**
  * \ingroup waku
- * Write D3 JSON as whispervis reads it: ids are strings. Nodes that share an id stop the program.
+ * Write D3 JSON in the form of whispervis, with strings as ids. Two nodes with the same id stop the
+ * program.
  * \param graph the graph
- * \param path the file
- * \param description the file's `description`, which whispervis shows
+ * \param path path of the file
+ * \param description value of the key `description`, which whispervis shows
  */
 void WriteD3Json(const OverlayGraph& graph,
                  const std::string& path,
@@ -63,37 +66,38 @@ void WriteD3Json(const OverlayGraph& graph,
 
 /**
  * \ingroup waku
- * Read GraphML: one graph without hyperedges; directed edges are taken as links whose source
- * dialled. A node's name is its data `name`, where it has that, and otherwise its id, unless that
- * is its number with or without a leading n.
- * \param path the file
+ * Read GraphML with one graph and without hyperedges. The source of a directed edge is the node
+ * that dialled. The name of a node is its data `name`. Without such data it is the node's id, or
+ * empty if the id is the node's number with or without a leading n.
+ * \param path path of the file
  * \return the graph
  */
 OverlayGraph ReadGraphml(const std::string& path);
 
 /**
  * \ingroup waku
- * Write GraphML: nodes n0, n1, ... with their names as data `name`.
+ * Write GraphML. The ids of the nodes are n0, n1, ...; their names are data `name`.
  * \param graph the graph
- * \param path the file
+ * \param path path of the file
  */
 void WriteGraphml(const OverlayGraph& graph, const std::string& path);
 
 /**
  * \ingroup waku
- * Read an edge list: a line has two ids, apart by spaces or tabs, or one id, which just lists a
- * node. An id is any word. What follows a # is a comment.
- * \param path the file
+ * Read an edge list. A line with two ids, separated by spaces or tabs, is a link; a line with one
+ * id is a node. An id is any word. A # begins a comment, which ends with the line.
+ * \param path path of the file
  * \return the graph
  */
 OverlayGraph ReadEdgeList(const std::string& path);
 
 /**
  * \ingroup waku
- * Write an edge list: first all nodes, so that their order and those without links are kept, then
- * the links. Nodes that share an id, and ids with a space or #, stop the program.
+ * Write an edge list: first all nodes, then all links, so that the file keeps the order of the
+ * nodes and nodes without links. Two nodes with the same id, and an id that contains a space or #,
+ * stop the program.
  * \param graph the graph
- * \param path the file
+ * \param path path of the file
  */
 void WriteEdgeList(const OverlayGraph& graph, const std::string& path);
 

@@ -13,14 +13,14 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Who is connected to whom: an undirected simple graph.
+ * \brief The overlay: an undirected simple graph whose links are the connections between nodes.
  *
- * Nodes are numbered from 0. Links are numbered in the order in which they were added, and each
- * keeps its two ends in the order given, so that a generator or a file can say who dialled whom.
- * The order of everything that the class returns depends on the calls made only.
+ * Nodes are numbered from 0. Links are numbered in the order in which they were added. A link keeps
+ * its two ends in the order given, so that a generator or a file can say which node dialled. The
+ * order of all results depends only on the order of the calls.
  *
- * Made for 100,000 nodes and more: a node of degree 6 costs about 200 bytes, links included, one
- * of degree 50 about 900; names and file rows cost nothing unless set.
+ * The class is made for 100,000 nodes and more: a node of degree 6 takes about 200 bytes with its
+ * links, a node of degree 50 about 900. Names and file rows take no memory unless they are set.
  *
  * A node or link number that does not exist, and a link from a node to itself, stop the program
  * with a message that names the values.
@@ -30,7 +30,7 @@ class OverlayGraph
   public:
     using Link = std::pair<uint32_t, uint32_t>; //!< two node numbers; the dialler comes first
 
-    /** What FindLink returns for two nodes that are not connected. */
+    /** Result of FindLink for two nodes that are not connected. */
     static constexpr uint32_t NO_LINK = std::numeric_limits<uint32_t>::max();
 
     /** \param nodes the number of nodes */
@@ -38,9 +38,10 @@ class OverlayGraph
 
     /**
      * Connect two nodes.
-     * \param a one node (the dialler, where the model knows one)
-     * \param b another node
-     * \return false if the two are connected already, in either direction; nothing changes then
+     * \param a number of one node: the node that dials, if the model distinguishes it
+     * \param b number of another node
+     * \return whether the link is new; false if the nodes are already connected, in either
+     *         direction
      */
     bool AddLink(uint32_t a, uint32_t b);
 
@@ -57,28 +58,30 @@ class OverlayGraph
     }
 
     /**
-     * \param node a node
-     * \return its neighbours in ascending order; the reference holds until the next AddLink
+     * \param node number of a node
+     * \return the node's neighbours in ascending order; the reference is valid until the next
+     *         AddLink
      */
     const std::vector<uint32_t>& GetNeighbors(uint32_t node) const;
 
     /**
-     * \param node a node
-     * \return how many neighbours it has
+     * \param node number of a node
+     * \return the number of the node's neighbours
      */
     uint32_t GetDegree(uint32_t node) const;
 
     /**
-     * \param a one node
-     * \param b another node
-     * \return the number of the link between them, NO_LINK if there is none; O(log degree)
+     * Find the link between two nodes in O(log degree).
+     * \param a number of one node
+     * \param b number of another node
+     * \return the number of the link, or NO_LINK if there is none
      */
     uint32_t FindLink(uint32_t a, uint32_t b) const;
 
     /**
-     * \param a one node
-     * \param b another node
-     * \return whether they are connected
+     * \param a number of one node
+     * \param b number of another node
+     * \return whether the nodes are connected
      */
     bool HasLink(uint32_t a, uint32_t b) const
     {
@@ -92,14 +95,14 @@ class OverlayGraph
     }
 
     /**
-     * \param node a node
-     * \return its id in the file that it came from; empty stands for its number
+     * \param node number of a node
+     * \return the node's id in the file from which the graph was read; empty if it is the number
      */
     const std::string& GetName(uint32_t node) const;
 
     /**
-     * \param node a node
-     * \param name its id; empty stands for its number
+     * \param node number of a node
+     * \param name id of the node in a file; empty if it is the number
      */
     void SetName(uint32_t node, std::string name);
 
@@ -110,21 +113,22 @@ class OverlayGraph
     }
 
     /**
-     * Files may list a link more than once; logs that refer to a file count its rows.
-     * \param link a link
-     * \return the first row (from 0) that lists it in the file that it came from; its own number
-     *         if it came from no file, which is the row that a writer gives it
+     * A file may list a link in several rows, and propagation logs name a link by its row.
+     * \param link number of a link
+     * \return the first row (from 0) that lists the link in the file from which the graph was read.
+     *         If the graph was not read from a file, the number of the link: a writer puts it
+     *         there.
      */
     uint32_t GetFileRow(uint32_t link) const;
 
     /**
-     * \param link a link
-     * \param row the first row (from 0) that lists it in its file
+     * \param link number of a link
+     * \param row the first row (from 0) that lists the link in the file
      */
     void SetFileRow(uint32_t link, uint32_t row);
 
   private:
-    /** The neighbours of a node, ascending, and the link to each. */
+    /** The neighbours of a node in ascending order, and the link to each. */
     struct Peers
     {
         std::vector<uint32_t> neighbors; //!< node numbers
@@ -132,21 +136,21 @@ class OverlayGraph
     };
 
     /**
-     * Stop unless a node exists.
-     * \param node the node
+     * Stop the program unless a node exists.
+     * \param node number of the node
      */
     void CheckNode(uint32_t node) const;
 
     /**
-     * Stop unless a link exists.
-     * \param link the link
+     * Stop the program unless a link exists.
+     * \param link number of the link
      */
     void CheckLink(uint32_t link) const;
 
-    std::vector<Peers> m_peers;       //!< for each node
-    std::vector<Link> m_links;        //!< in the order of addition
-    std::vector<std::string> m_names; //!< for each node, or empty if none has a name
-    std::vector<uint32_t> m_fileRows; //!< for the first links; the others have their own number
+    std::vector<Peers> m_peers;       //!< neighbours of each node
+    std::vector<Link> m_links;        //!< links in the order in which they were added
+    std::vector<std::string> m_names; //!< name of each node; no elements if no node has a name
+    std::vector<uint32_t> m_fileRows; //!< file rows of the first links; others: their number
 };
 
 } // namespace ns3

@@ -19,8 +19,8 @@ namespace
 using boost::property_tree::ptree;
 
 /**
- * Reads one GraphML file. Boost's read_graphml would make a node of each unknown id that an edge
- * has, and forgets the ids, so this stands on its XML parser instead.
+ * Reads one GraphML file. It uses Boost's XML parser but not Boost's read_graphml, which makes a
+ * node of each unknown id in an edge and does not keep the ids.
  */
 class GraphmlReader
 {
@@ -70,7 +70,7 @@ class GraphmlReader
     }
 
     /**
-     * Find the key whose data are the nodes' names.
+     * Find the key of the data that hold the names of nodes.
      * \param root the element graphml
      */
     void FindNameKey(const ptree& root)
@@ -133,8 +133,8 @@ class GraphmlReader
 
     /**
      * \param edge an element edge
-     * \param name which of its ends
-     * \param place where the edge stands
+     * \param name which end of the edge: `source` or `target`
+     * \param place where in the file the edge stands
      * \return the node at that end
      */
     uint32_t ReadEnd(const ptree& edge, const std::string& name, const std::string& place) const
@@ -149,7 +149,7 @@ class GraphmlReader
      */
     static std::optional<std::string> GetAttribute(const ptree& element, const std::string& name)
     {
-        // the path separator must be none that attribute names have
+        // the path separator must be a character that attribute names cannot contain
         const auto value =
             element.get_optional<std::string>(ptree::path_type("<xmlattr>/" + name, '/'));
         return value ? std::optional(*value) : std::nullopt;

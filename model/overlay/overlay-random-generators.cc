@@ -15,9 +15,9 @@ namespace
 {
 
 /**
- * Stop unless a random graph is connected.
+ * Stop the program unless a random graph is connected.
  * \param graph the graph
- * \param call the family and its values, for the message
+ * \param call the generator and its values, for the message
  * \param advice what makes a connected graph likely
  */
 void
@@ -39,9 +39,10 @@ ErdosRenyi(uint32_t nodes, double probability, Ptr<UniformRandomVariable> rng)
     NS_ABORT_MSG_UNLESS(probability > 0 && probability <= 1,
                         call.str() << ": probability must be above 0 and at most 1");
 
-    // The pairs (a, b), b < a, in a row: the gap from one link to the next is geometric, so that
-    // pairs that are not linked cost nothing (Batagelj and Brandes 2005). Boost.Graph's iterator
-    // for this takes the geometric distribution for another one than Boost.Random has.
+    // All pairs (a, b) with b < a form a sequence. The number of pairs from one link to the next is
+    // geometrically distributed, so pairs that are not linked cost nothing (Batagelj and Brandes
+    // 2005). Boost.Graph's iterator for this expects a geometric distribution that starts at
+    // another number than Boost.Random's.
     OverlayGraph graph(nodes);
     const double logMiss = std::log1p(-probability);
     double row = 1;
@@ -124,7 +125,7 @@ BarabasiAlbert(uint32_t nodes, uint32_t links, Ptr<UniformRandomVariable> rng)
                     "BarabasiAlbert(nodes=" << nodes << ", links=" << links
                                             << "): links must be from 1 to nodes - 1");
     OverlayGraph graph(nodes);
-    std::vector<uint32_t> ends; // a node stands here once for each of its links
+    std::vector<uint32_t> ends; // contains each node once for each of its links
     const auto connect = [&](uint32_t newer, uint32_t older) {
         const bool added = graph.AddLink(newer, older);
         if (added)

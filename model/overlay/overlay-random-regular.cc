@@ -35,7 +35,7 @@ class StegerWormald
 
     /**
      * \param rng the source of randomness
-     * \return the graph, or nothing if points were left that cannot be paired
+     * \return the graph, or nothing if the points that were left could not be paired
      */
     std::optional<OverlayGraph> Run(Ptr<UniformRandomVariable> rng)
     {
@@ -48,7 +48,8 @@ class StegerWormald
             }
             else if (++failures > m_points.size())
             {
-                // Looking for a pair that fits costs more than drawing, so it is done rarely.
+                // Searching for a pair that may be linked costs more than drawing one, so it is
+                // done rarely.
                 if (!IsPairLeft())
                 {
                     return std::nullopt;
@@ -61,7 +62,7 @@ class StegerWormald
 
   private:
     /**
-     * Draw two points and link their nodes, if these may be linked.
+     * Draw two points and link their nodes if the nodes may be linked.
      * \param rng the source of randomness
      * \return whether they were linked
      */
@@ -109,7 +110,7 @@ class StegerWormald
 
 /**
  * \param graph a graph
- * \return the graph that has just the links that it has not
+ * \return its complement: the graph with exactly the links that this graph does not have
  */
 OverlayGraph
 Complement(const OverlayGraph& graph)
@@ -129,7 +130,7 @@ Complement(const OverlayGraph& graph)
 }
 
 /**
- * The connected graphs of degree 2, of which pairing hits few when there are many nodes.
+ * Draw a connected graph of degree 2. With many nodes, random pairing rarely gives a connected one.
  * \param nodes the number of nodes
  * \param rng the source of randomness
  * \return a ring through all nodes in random order
@@ -148,8 +149,8 @@ RandomRing(uint32_t nodes, Ptr<UniformRandomVariable> rng)
 }
 
 /**
- * Pairing rarely comes to an end when nearly all nodes are to be linked; what is missing in such a
- * graph is as regular, and as uniform.
+ * Draw a graph once. Pairing rarely succeeds for a high degree, so the complement is drawn then: it
+ * is regular too, and all graphs stay equally likely.
  * \param nodes the number of nodes
  * \param degree the neighbours of each
  * \param rng the source of randomness

@@ -14,10 +14,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Draws subsets of 0..n-1, each as likely as any other of its size, in random order.
+ * \brief Draws k distinct numbers of 0..n-1 in random order; all draws are equally likely.
  *
- * A draw of k numbers is the first k steps of a Fisher-Yates shuffle. It costs O(k), since it can
- * start from whatever order the draw before left.
+ * A draw is the first k steps of a Fisher-Yates shuffle. It costs O(k), since it can start from the
+ * order that the previous draw left.
  */
 class RandomSubset
 {
@@ -30,9 +30,10 @@ class RandomSubset
     }
 
     /**
-     * \param k how many to draw; at most n
+     * \param k how many numbers to draw; at most n
      * \param rng the source of randomness
-     * \return numbers of which the first k are the draw; the reference holds until the next draw
+     * \return all numbers, of which the first k are the draw; the reference is valid until the next
+     *         draw
      */
     const std::vector<uint32_t>& Draw(uint32_t k, Ptr<UniformRandomVariable> rng)
     {
@@ -45,7 +46,7 @@ class RandomSubset
     }
 
   private:
-    std::vector<uint32_t> m_numbers; //!< a permutation
+    std::vector<uint32_t> m_numbers; //!< a permutation of 0..n-1
 };
 
 } // namespace ns3

@@ -13,11 +13,12 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The applications that a node has on its own rank of a distributed simulation, as the other
- * ranks know them: stand-ins, which may be one object for many nodes and never run.
+ * \brief Stand-ins for the applications of a node that another rank of a distributed simulation
+ * simulates.
  *
- * What has to be numbered alike on every rank, such as random variable streams, walks over
- * GetAll().
+ * Applications run only on the rank of their node. The other ranks have stand-ins, which never run;
+ * one stand-in may serve many nodes. Code that must number applications alike on every rank, for
+ * instance to assign random variable streams, iterates over GetAll().
  */
 class RemoteApplications : public Object
 {
@@ -25,12 +26,18 @@ class RemoteApplications : public Object
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    /** \param node a node of another rank \param standIn what it has there, on no node */
+    /**
+     * Add the next stand-in of a node.
+     * \param node a node of another rank
+     * \param standIn an application of the type that the node has on its own rank; it is not
+     *        installed on any node
+     */
     static void Add(Ptr<Node> node, Ptr<Application> standIn);
 
     /**
      * \param node a node of any rank
-     * \return its applications in the order in which they were installed, or their stand-ins
+     * \return the node's applications or, for a node of another rank, their stand-ins, in the order
+     *         in which they were installed
      */
     static std::vector<Ptr<Application>> GetAll(const Node& node);
 
@@ -38,7 +45,7 @@ class RemoteApplications : public Object
     void DoDispose() override;
 
   private:
-    std::vector<Ptr<Application>> m_standIns; //!< in the order of installation
+    std::vector<Ptr<Application>> m_standIns; //!< stand-ins in the order in which they were added
 };
 
 } // namespace ns3

@@ -13,10 +13,10 @@ namespace ns3
 namespace
 {
 
-/// An IP packet starts with its version, 4 or 6.
+/// First byte of a piece. No IP packet starts with it, since IP packets start with version 4 or 6.
 constexpr uint8_t MARK = 0;
 
-/// What a piece starts with.
+/// The header of a piece.
 class PieceHeader : public Header
 {
   public:
@@ -62,9 +62,9 @@ class PieceHeader : public Header
         out << "piece " << index << " of " << count << " of packet " << number;
     }
 
-    uint64_t number{0}; ///< of the packet
-    uint32_t index{0};  ///< of the piece
-    uint32_t count{0};  ///< of its pieces
+    uint64_t number{0}; ///< number of the packet
+    uint32_t index{0};  ///< index of the piece
+    uint32_t count{0};  ///< number of pieces of the packet
 };
 
 } // namespace
@@ -74,7 +74,7 @@ PacketPieces::Cut(const Packet& packet, uint32_t bytes)
 {
     const uint32_t size = packet.GetSize();
     PieceHeader header;
-    // The number of a new packet is no other's, on all ranks.
+    // The number of the new packet is unique among all ranks.
     header.number = Create<Packet>()->GetUid();
     header.count = (size + bytes - 1) / bytes;
     std::vector<Ptr<Packet>> pieces;

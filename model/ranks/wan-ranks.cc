@@ -35,12 +35,13 @@ IsNullMessageEngine()
     return Simulator::GetImplementation()->GetInstanceTypeId() == engine;
 }
 
-/// What a packet may have for a message of ns-3's engines, which has 2000 bytes with their header.
+/// Largest packet, in bytes, that fits into a message of ns-3's engines: 2000 bytes with the
+/// header.
 constexpr uint32_t MAX_MESSAGE = 1940;
-/// Bytes of a piece of a packet that has more.
+/// Bytes of each piece of a larger packet.
 constexpr uint32_t PIECE = 1500;
 
-/// Joins packets for a device.
+/// Joins the packets that other ranks send to a device.
 struct Receiver
 {
     static void Receive(std::shared_ptr<Receiver> receiver, Ptr<Packet> packet)
@@ -119,8 +120,8 @@ WanRanks::Send(Ptr<Packet> packet, Time delay, const NetDevice& device)
 {
     if (IsNullMessageEngine())
     {
-        // A packet takes along a promise, that none will leave before the next event in the queue;
-        // but the event that sends it may send more.
+        // With a packet goes a promise that no other packet will be sent before the next event in
+        // the queue. But the event that sends this packet may send more.
         Simulator::ScheduleNow([] {});
     }
     std::vector<Ptr<Packet>> pieces = {packet};
@@ -174,7 +175,7 @@ WanRanks::Gather(const std::string& bytes)
         NS_ABORT_MSG_IF(total > std::numeric_limits<int>::max(),
                         "WanRanks::Gather: " << total << " bytes are too many for MPI");
     }
-    // Not single messages: the engine receives those, whatever they are.
+    // Collective calls, not single messages: the engine receives every single message as a packet.
     std::string joined(static_cast<std::size_t>(total), '\0');
     MPI_Gatherv(bytes.data(),
                 size,

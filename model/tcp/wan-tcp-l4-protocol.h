@@ -17,10 +17,10 @@ class WanTcpSocket;
  * \ingroup waku
  * \brief TCP that finds the socket of a segment in O(log connections).
  *
- * Ipv4EndPointDemux compares a segment with every end point of the host: with 50 connections a
- * node, a sixth of a simulation's time. Here connected WanTcpSockets of IPv4 are found by remote
- * address and ports; whatever is not found there (SYNs, other sockets, IPv6) goes TcpL4Protocol's
- * way. What a segment does is the same either way.
+ * ns-3's Ipv4EndPointDemux compares a segment with every end point of the host. With 50 connections
+ * per node this takes a sixth of a simulation's time. This class looks up connected WanTcpSockets
+ * of IPv4 by remote address and ports. Segments that it does not find there (SYNs, segments of
+ * other sockets, IPv6) are handled by TcpL4Protocol. The result is the same in both cases.
  */
 class WanTcpL4Protocol : public TcpL4Protocol
 {
@@ -28,29 +28,37 @@ class WanTcpL4Protocol : public TcpL4Protocol
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    /** Names a connection at its host: remote address, remote port, local port. */
+    /** Identifies a connection at its host: remote address, remote port and local port. */
     using Key = uint64_t;
 
     /**
-     * \param remote address of the other side
-     * \param remotePort its port
-     * \param localPort port of this side
-     * \return the name of the connection
+     * \param remote address of the remote host
+     * \param remotePort port at the remote host
+     * \param localPort port at this host
+     * \return the key of the connection
      */
     static Key MakeKey(Ipv4Address remote, uint16_t remotePort, uint16_t localPort);
 
-    /** \param key of a connection \param socket gets its segments until Remove */
+    /**
+     * Pass the segments of a connection to a socket, until Remove.
+     * \param key key of the connection
+     * \param socket socket of the connection
+     */
     void Add(Key key, WanTcpSocket& socket);
 
-    /** \param key of a connection \param socket that had its segments; another's stays */
+    /**
+     * Undo Add. Nothing changes if the segments of the connection go to another socket.
+     * \param key key of the connection
+     * \param socket socket of the connection
+     */
     void Remove(Key key, const WanTcpSocket& socket);
 
     using TcpL4Protocol::Receive;
     /**
      * \param packet a TCP segment
-     * \param header its IPv4 header
-     * \param incomingInterface where it came in
-     * \return whether a socket took it
+     * \param header the IPv4 header of the segment
+     * \param incomingInterface interface on which the segment arrived
+     * \return whether a socket accepted the segment
      */
     RxStatus Receive(Ptr<Packet> packet,
                      const Ipv4Header& header,
@@ -59,15 +67,15 @@ class WanTcpL4Protocol : public TcpL4Protocol
   private:
     /**
      * \param packet a TCP segment
-     * \param header its IP header
-     * \param incomingInterface where it came in
-     * \return the end point of the connection it belongs to, or null if that is not known here
+     * \param header the IPv4 header of the segment
+     * \param incomingInterface interface on which the segment arrived
+     * \return the end point of the segment's connection; null if the connection was not added
      */
     Ipv4EndPoint* FindEndPoint(Ptr<const Packet> packet,
                                const Ipv4Header& header,
                                Ptr<Ipv4Interface> incomingInterface) const;
 
-    boost::container::flat_map<Key, WanTcpSocket*> m_connections; //!< look-up only; never iterated
+    boost::container::flat_map<Key, WanTcpSocket*> m_connections; //!< socket of each connection
 };
 
 } // namespace ns3

@@ -18,7 +18,7 @@ NS_OBJECT_ENSURE_REGISTERED(WanTcpSocketFactory);
 namespace
 {
 
-/** \return a new object of the type that an attribute of TCP names */
+/** \return a new object of the type that an attribute of TcpL4Protocol selects */
 template <typename T>
 Ptr<T>
 CreateNamed(const TcpL4Protocol& tcp, const std::string& attribute)

@@ -13,9 +13,9 @@ namespace ns3
  * \ingroup waku
  * \brief Makes WanTcpSockets on a node that has TCP.
  *
- * InternetTcpHelper aggregates one to each node. Congestion control, recovery and estimation of
- * round-trip times are those that TcpL4Protocol's attributes name. It is no TcpSocketFactory, so
- * that both can be had on a node.
+ * InternetTcpHelper aggregates one to each node. The attributes of TcpL4Protocol select congestion
+ * control, recovery and the estimation of round-trip times. The class does not inherit from
+ * TcpSocketFactory, so that a node can have both.
  */
 class WanTcpSocketFactory : public SocketFactory
 {
@@ -24,13 +24,15 @@ class WanTcpSocketFactory : public SocketFactory
     static TypeId GetTypeId();
 
     /**
-     * \param node a node
-     * \param factory TypeId of a socket factory
-     * \return it, or TcpSocketFactory's if it is this one and the node has none
+     * Choose a socket factory that a node has.
+     * \param node the node
+     * \param factory TypeId of the preferred socket factory
+     * \return the preferred factory; TcpSocketFactory if that is WanTcpSocketFactory and the node
+     *         has none
      */
     static TypeId Resolve(const Node& node, TypeId factory);
 
-    /** \return a new WanTcpSocket of the node that this is aggregated to */
+    /** \return a new WanTcpSocket of the node that the factory is aggregated to */
     Ptr<Socket> CreateSocket() override;
 
   private:

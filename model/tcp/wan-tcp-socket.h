@@ -13,17 +13,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A TCP socket whose retransmission timer runs from when a segment leaves the host.
+ * \brief A TCP socket whose retransmission timer starts when a segment leaves the host.
  *
- * TcpSocketBase starts the timer (RFC 6298) when it hands a segment to the IP layer. A node that
- * publishes a large message to many peers queues more than its up link sends in the shortest
- * timeout of 1 s; every connection whose segments come late in that queue then takes the wait for a
- * loss, sends them again and shrinks its window. Real hosts do not: Linux retransmits nothing that
- * is still in a queue of the host (skb_still_in_host_queue), and Shadow starts the timer at the
- * network interface.
+ * TcpSocketBase starts the timer (RFC 6298) when it passes a segment to the IP layer. A node that
+ * publishes a large message to many peers may queue more bytes than its up link sends within the
+ * shortest timeout, 1 s. Connections whose segments are far behind in that queue would then take
+ * the wait for a loss, send the segments again and shrink their windows. Real hosts do not: Linux
+ * does not retransmit a segment that is still in a queue of the host (skb_still_in_host_queue), and
+ * Shadow starts the timer at the network interface.
  *
- * So a timeout counts from the moment at which the last segment given to the node's WanNetDevice
- * leaves it. On a node without one this is TcpSocketBase.
+ * A WanTcpSocket therefore measures a timeout from the time at which its last segment leaves the
+ * node's WanNetDevice. On a node without a WanNetDevice it behaves as TcpSocketBase.
  */
 class WanTcpSocket : public TcpSocketBase
 {
@@ -33,46 +33,49 @@ class WanTcpSocket : public TcpSocketBase
 
     ~WanTcpSocket() override;
 
-    /** \param device the device through which segments leave, or null */
+    /** \param device device through which segments leave the host, or null */
     void SetDevice(Ptr<const WanNetDevice> device);
 
     /** \return the end point of an IPv4 connection, or null */
     Ipv4EndPoint* GetEndPoint() const;
 
   protected:
-    /** \return a socket like this one, for a connection that comes in */
+    /** \return a copy of this socket, for an incoming connection */
     Ptr<TcpSocketBase> Fork() override;
 
     /**
-     * Send a segment, and note when it leaves the host.
-     * \param seq its first sequence number
-     * \param maxSize its largest size, bytes
-     * \param withAck whether it acknowledges
-     * \return its size, bytes
+     * Send a segment, and note when it will leave the host.
+     * \param seq first sequence number of the segment
+     * \param maxSize largest number of payload bytes
+     * \param withAck whether the segment carries an acknowledgement
+     * \return number of payload bytes sent
      */
     uint32_t SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck) override;
 
-    /** The timer has expired; it waits on if segments have not left the host for long enough. */
+    /**
+     * Handle the end of the retransmission timeout. If the last segment left the host later than
+     * the timer started, the timer runs on for the rest of the timeout.
+     */
     void ReTxTimeout() override;
 
     /**
-     * A segment has come for this socket.
+     * Handle a segment for this socket.
      * \param packet the segment
-     * \param fromAddress the other side
-     * \param toAddress this side
+     * \param fromAddress address and port of the remote host
+     * \param toAddress address and port of this host
      */
     void DoForwardUp(Ptr<Packet> packet,
                      const Address& fromAddress,
                      const Address& toAddress) override;
 
   private:
-    /** Let segments of this connection find this socket at once. */
+    /** Add this connection to the node's WanTcpL4Protocol, if it has one. */
     void Register();
 
-    Ptr<const WanNetDevice> m_device;      //!< where segments leave, or null
-    Time m_departure;                      //!< when the last segment leaves the device
-    Ptr<WanTcpL4Protocol> m_registry;      //!< where this connection is registered, or null
-    WanTcpL4Protocol::Key m_registered{0}; //!< its key there
+    Ptr<const WanNetDevice> m_device;      //!< device through which segments leave, or null
+    Time m_departure;                      //!< time at which the last segment leaves the device
+    Ptr<WanTcpL4Protocol> m_registry;      //!< TCP to which this connection was added, or null
+    WanTcpL4Protocol::Key m_registered{0}; //!< key with which it was added
 };
 
 } // namespace ns3

@@ -36,7 +36,7 @@ RandomRegularDistance::RandomRegularDistance(double nodes, double degree)
                                 FormatTheoryNumber(degree) + " is odd");
     }
 
-    constexpr double NOBODY = 1e-12; // expected nodes below which the rest does not count
+    constexpr double NOBODY = 1e-12; // fewer expected nodes than this are counted as none
     double unreached = nodes - 1 - degree;
     double free = degree * (degree - 1);
     m_unreached = {nodes - 1, unreached};

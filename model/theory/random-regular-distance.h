@@ -12,23 +12,26 @@ namespace ns3
  * \ingroup waku
  * \brief Distances between the nodes of a random regular graph with n nodes of degree d.
  *
- * A node is surrounded by shells: shell l are the nodes at distance l. Shell 0 is the node itself,
- * shell 1 its d neighbours, from which s = d(d-1) half-edges lead on. The pairing model joins them
- * with half-edges drawn at random from those that are left: s of the shell and d*u of the u nodes
- * not reached yet. A node stays unreached if none of its d half-edges is drawn,
+ * A node is surrounded by shells: shell l consists of the nodes at distance l. Shell 0 is the node
+ * itself; shell 1 is its d neighbours, from which s = d(d-1) half-edges lead on. The pairing model
+ * joins these with half-edges drawn at random from those that are left: the s half-edges of the
+ * shell and the d*u half-edges of the u nodes not reached yet. A node stays unreached if none of
+ * its d half-edges is drawn:
  *
- *     u' = u * prod_{i=0}^{d-1} (1 - s / (s + d*u - d - i)),
+ *     u' = u * prod_{i=0}^{d-1} (1 - s / (s + d*u - d - i)).
  *
- * and of the half-edges of the next shell those are free that do not lead back,
+ * The half-edges that lead on from the next shell are those that do not lead back:
  *
  *     s' = d * (u - u') - s * d*u / (s + d*u - 1).
  *
- * These are means, with the fluctuations of s left out, and with the finite n left in. They are the
+ * These are means: they ignore the fluctuations of s, but not that n is finite. They are the
  * recursion of Nitzan, Katzav, Kuehn and Biham, "Distance distribution in configuration-model
  * networks" (Phys. Rev. E 93, 062309, 2016), for a single degree, with the corrections for a
- * simple graph of n nodes. For d >= 4 and n >= 100 the mean is within 1 % of that of sampled
- * graphs, at n = 1000 within 0.2 %, the mean eccentricity within 0.15 hops; the diameter, which
- * hangs on the rarest neighbourhoods, within 0.5 hops, and for d = 3 too small by up to one hop.
+ * simple graph of n nodes. Compared with sampled graphs, for d >= 4:
+ * - the mean distance is within 1 % for n >= 100 and within 0.2 % for n = 1000,
+ * - the mean eccentricity is within 0.15 hops,
+ * - the diameter, which depends on the rarest neighbourhoods, is within 0.5 hops; for d = 3 it is
+ *   too small by up to one hop.
  */
 class RandomRegularDistance
 {
@@ -36,7 +39,8 @@ class RandomRegularDistance
     /**
      * \param nodes number of nodes, a whole number above the degree; at most 1e15
      * \param degree degree of each node, a whole number of at least 3
-     * \throws std::domain_error with name, value and range for other numbers, and if both are odd
+     * \throws std::domain_error with name, value and range if a number is out of range, or if both
+     *         are odd
      */
     RandomRegularDistance(double nodes, double degree);
 
@@ -45,7 +49,7 @@ class RandomRegularDistance
 
     /**
      * \param distance a distance in hops
-     * \return the probability that another node is further away than that
+     * \return the probability that another node is further away than the distance
      */
     double GetTail(std::size_t distance) const;
 
@@ -57,26 +61,27 @@ class RandomRegularDistance
 
     /**
      * \param share a share of the other nodes, in [0, 1]
-     * \return the smallest distance within which that share of the other nodes is expected
+     * \return the smallest distance within which at least that share of the other nodes is expected
      */
     std::size_t GetQuantile(double share) const;
 
     /**
-     * The number of nodes further away than l is taken as Poisson distributed where it is small.
-     * \return the expected distance of a node from the one furthest from it, in hops: the number of
-     *         hops after which a message published there has reached everyone
+     * The number of nodes further away than l is assumed to be Poisson distributed where it is
+     * small.
+     * \return the expected distance from a node to the node furthest from it, in hops. A message
+     *         published at the node has reached all nodes after so many hops.
      */
     double GetExpectedEccentricity() const;
 
     /**
-     * Pairs of nodes further apart than l are taken as Poisson distributed.
+     * The number of pairs of nodes further apart than l is assumed to be Poisson distributed.
      * \return the expected diameter: the largest distance between any two nodes, in hops
      */
     double GetExpectedDiameter() const;
 
   private:
     double m_nodes;                  //!< n
-    std::vector<double> m_unreached; //!< mean number of nodes further away than the index
+    std::vector<double> m_unreached; //!< by distance: mean number of nodes further away
 };
 
 /**
@@ -89,8 +94,8 @@ class RandomRegularDistance
  *
  * \param nodes number of nodes, above the degree
  * \param degree degree of each node, at least 3
- * \return hops
- * \throws std::domain_error with name, value and range for other numbers
+ * \return the expected distance, in hops
+ * \throws std::domain_error with name, value and range if a number is out of range
  */
 double AsymptoticMeanDistance(double nodes, double degree);
 
@@ -103,8 +108,8 @@ double AsymptoticMeanDistance(double nodes, double degree);
  *
  * \param nodes number of nodes, above the degree
  * \param degree degree of each node, at least 3
- * \return hops
- * \throws std::domain_error with name, value and range for other numbers
+ * \return the bound, in hops
+ * \throws std::domain_error with name, value and range if a number is out of range
  */
 double DiameterBound(double nodes, double degree);
 

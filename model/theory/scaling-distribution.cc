@@ -30,7 +30,7 @@ IntegrateQuantiles(const D& distribution,
 {
     boost::math::quadrature::tanh_sinh<double> integrator;
     const bool whole = upper >= 1;
-    // The distance from the nearer end keeps the digits of probabilities near 1.
+    // The second argument, the distance from the nearer end, is exact for probabilities near 1.
     const auto integrand = [&](double probability, double fromEnd) {
         if (whole && fromEnd > 0)
         {

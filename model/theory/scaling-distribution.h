@@ -13,25 +13,26 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A positive quantity of a closed-form model that varies, in place of its average.
+ * \brief The distribution of a positive quantity that a closed-form model otherwise takes as an
+ *        average.
  *
- * Expectations are computed by double-exponential quadrature over the quantile function, so that
- * nothing is sampled and the same input gives the same result. They are good to about 1e-8, and to
- * 1e-4 for functions with steps.
+ * Expected values are computed by double-exponential quadrature over the quantile function. Nothing
+ * is sampled, so the same input gives the same result. The error is about 1e-8, and about 1e-4 for
+ * functions with steps.
  */
 class ScalingDistribution
 {
   public:
     /**
      * \param value a value, at least 0
-     * \return the distribution that has this one value
+     * \return the distribution of a quantity that always has this value
      * \throws std::domain_error naming the argument if it is outside its range
      */
     static ScalingDistribution Constant(double value);
 
     /**
      * \param mean mean, above 0
-     * \param variation standard deviation over mean, in [0, 100]; 0 gives a constant
+     * \param variation standard deviation divided by mean, in [0, 100]; 0 gives a constant
      * \return a log-normal distribution
      * \throws std::domain_error naming the argument that is outside its range
      */
@@ -39,8 +40,8 @@ class ScalingDistribution
 
     /**
      * \param mean mean, above 0
-     * \param variation standard deviation over mean, in [0, 10]; 0 gives a constant, 1 the
-     *        exponential distribution
+     * \param variation standard deviation divided by mean, in [0, 10]; 0 gives a constant, 1 gives
+     *        the exponential distribution
      * \return a gamma distribution
      * \throws std::domain_error naming the argument that is outside its range
      */
@@ -62,14 +63,14 @@ class ScalingDistribution
 
     /**
      * \param probability a probability in [0, 1)
-     * \return the value below which the quantity is with that probability
+     * \return the value that the quantity stays below with that probability
      * \throws std::domain_error if the probability is outside its range
      */
     double GetQuantile(double probability) const;
 
     /**
      * \param value a value
-     * \return the probability of being at most that value
+     * \return the probability that the quantity is at most that value
      */
     double GetProbability(double value) const;
 
@@ -81,7 +82,7 @@ class ScalingDistribution
 
     /**
      * \param value a value
-     * \return the part of the mean that values of at most that value contribute
+     * \return the part of the mean that comes from outcomes of at most that value
      */
     double GetPartialMean(double value) const;
 

@@ -12,20 +12,21 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a parameter of a closed-form model is called and which values it takes.
+ * \brief Name, unit and range of a parameter of a closed-form model.
  *
- * The closed-form models hold their parameters in a plain structure of numbers; this describes one
- * member of it, so that a program can list, set and check all of them by name.
+ * The closed-form models hold their parameters in a plain structure of numbers. A
+ * TheoryParameterInfo describes one member of it, so that a program can list, set and check all
+ * members by name.
  */
 struct TheoryParameterInfo
 {
-    std::string assumption;  //!< the model's own number for it (`A01`), empty if it has none
+    std::string assumption;  //!< number of the assumption in the publication (`A01`), or empty
     std::string name;        //!< name, in CamelCase
     std::string unit;        //!< unit, empty for a plain number
     double minimum;          //!< smallest value
     double maximum;          //!< largest value
     bool whole;              //!< whether only whole numbers make sense
-    std::string description; //!< what it is, in one sentence
+    std::string description; //!< what the parameter is, in one sentence
 
     /** \return `Name (A01)`, or the name alone */
     std::string GetTitle() const;
@@ -39,8 +40,8 @@ struct TheoryParameterInfo
 
 /**
  * \ingroup waku
- * \brief Check one number the way a model parameter is checked.
- * \param name what the number is called
+ * \brief Check that a number is in a range, as for a model parameter.
+ * \param name name of the number
  * \param value the number
  * \param minimum smallest value
  * \param maximum largest value
@@ -51,16 +52,16 @@ void CheckTheoryRange(const std::string& name, double value, double minimum, dou
 /**
  * \ingroup waku
  * \param value a number
- * \return the shortest usual notation of it: `0.01`, `5`, `10000`
+ * \return its shortest usual notation: `0.01`, `5`, `10000`
  */
 std::string FormatTheoryNumber(double value);
 
 /**
  * \ingroup waku
- * \param name what the number is for, for the error message
+ * \param name name of the number, for the error message
  * \param text a number in decimal notation
  * \return the number
- * \throws std::invalid_argument if the text is anything else
+ * \throws std::invalid_argument if the text is not a number
  */
 double ParseTheoryNumber(const std::string& name, const std::string& text);
 
@@ -77,10 +78,10 @@ class TheoryParameterTable
     struct Entry
     {
         TheoryParameterInfo info;   //!< name and range
-        double Parameters::*member; //!< where the value is
+        double Parameters::*member; //!< member that holds the value
     };
 
-    /** \param entries all parameters, in the order in which they are listed */
+    /** \param entries all parameters, in the order in which GetEntries() lists them */
     explicit TheoryParameterTable(std::vector<Entry> entries)
         : m_entries(std::move(entries))
     {
@@ -94,8 +95,8 @@ class TheoryParameterTable
 
     /**
      * \param name a parameter's name or the number of its assumption
-     * \return its entry
-     * \throws std::invalid_argument listing the valid names if there is none of that name
+     * \return the entry of the parameter
+     * \throws std::invalid_argument listing the valid names if no parameter has that name
      */
     const Entry& Find(const std::string& name) const
     {
@@ -117,7 +118,7 @@ class TheoryParameterTable
      * \param parameters the structure to change
      * \param name a parameter's name or the number of its assumption
      * \param value the new value, in decimal notation
-     * \throws std::invalid_argument for an unknown name or a value that is no number
+     * \throws std::invalid_argument for an unknown name or a value that is not a number
      * \throws std::domain_error for a value outside the parameter's range
      */
     void Set(Parameters& parameters, const std::string& name, const std::string& value) const

@@ -12,7 +12,7 @@ WakuLoadDistribution::WakuLoadDistribution(const WakuScalingModel& model,
                                            const ScalingDistribution& messageSize,
                                            const ScalingDistribution& messagesPerHour)
 {
-    // B(S) is a straight line; two points give it, and the moments of S those of B(S).
+    // B(S) is linear: two points determine it, and the moments of S give those of B(S).
     const double fixed = model.BytesPerMessage(users, 0);
     const double slope = model.BytesPerMessage(users, 1) - fixed;
     const double cost = fixed + slope * messageSize.GetMean();
@@ -66,7 +66,8 @@ double
 WakuGroupLoad::GetQuantile(double probability) const
 {
     CheckTheoryRange("probability", probability, 0, std::nextafter(1.0, 0.0));
-    // Bisection for the group size up to which groups hold this share of all users.
+    // Find by bisection the group size s such that groups of up to s users have this share of all
+    // users.
     const double wanted = probability * m_groupSize.GetMean();
     double low = m_groupSize.GetQuantile(0);
     double high = std::max(m_groupSize.GetMean(), low);

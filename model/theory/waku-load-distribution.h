@@ -10,15 +10,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The load of load case 4 when message sizes and users differ, instead of averages.
+ * \brief The load of load case 4 if message sizes and the message rates of users vary.
  *
- * Each user sends as a Poisson process whose rate is drawn from one distribution; each message has
- * a size drawn from another; all draws are independent. A message of size S costs a node B(S) bytes
- * (WakuScalingModel::BytesPerMessage), so the load of an hour is a compound sum with
+ * The messages of each user are a Poisson process whose rate is drawn from one distribution. The
+ * size of each message is drawn from another. All draws are independent. A message of size S costs
+ * a node B(S) bytes (WakuScalingModel::BytesPerMessage), so the load of an hour is a compound sum
+ * with
  *
  *     mean = n E[rate] E[B],   variance = n (E[rate] E[B^2] + Var[rate] E[B]^2).
  *
- * Its quantiles are those of the gamma distribution with the same mean and variance.
+ * Its quantiles are approximated by those of the gamma distribution with the same mean and
+ * variance.
  */
 class WakuLoadDistribution
 {
@@ -26,9 +28,9 @@ class WakuLoadDistribution
     /**
      * \param model the model; its A01 and A02 are replaced by the two distributions
      * \param users active users
-     * \param messageSize bytes of a message
-     * \param messagesPerHour messages per hour of a user
-     * \throws std::domain_error as WakuScalingModel::LoadCase4
+     * \param messageSize size of a message, in bytes
+     * \param messagesPerHour messages that a user sends per hour
+     * \throws std::domain_error under the conditions of WakuScalingModel::LoadCase4
      */
     WakuLoadDistribution(const WakuScalingModel& model,
                          double users,
@@ -41,7 +43,9 @@ class WakuLoadDistribution
         return m_mean;
     }
 
-    /** \return standard deviation of the load from hour to hour and network to network */
+    /**
+     * \return standard deviation of the load over hours and networks, in bytes per hour and node
+     */
     double GetStandardDeviation() const;
 
     /**
@@ -57,22 +61,23 @@ class WakuLoadDistribution
 
 /**
  * \ingroup waku
- * \brief The load of load case 4 as a user meets it when multicast groups differ in size.
+ * \brief The load of load case 4 that a user receives if multicast groups differ in size.
  *
- * A group of G users has G users who see its load, so a user's group is drawn with a probability
- * proportional to G; its mesh has min(G, MaxNodesPerShard) nodes. With unequal groups the load of
- * a user is larger than that of the average group: by 1 + variation^2 without the limit.
+ * The load of a group of G users is received by G users. The group of a random user is therefore
+ * drawn with a probability proportional to G. Its mesh has min(G, MaxNodesPerShard) nodes. If
+ * groups differ in size, the mean load of a user is larger than the load of the average group:
+ * without the limit by the factor 1 + variation^2.
  */
 class WakuGroupLoad
 {
   public:
     /**
      * \param model the model
-     * \param groupSize users of a group
+     * \param groupSize number of users of a group
      */
     WakuGroupLoad(const WakuScalingModel& model, const ScalingDistribution& groupSize);
 
-    /** \return load of a user's group on average over users, in bytes per hour and node */
+    /** \return mean over users of the load of a user's group, in bytes per hour and node */
     double GetMean() const;
 
     /**
@@ -82,7 +87,7 @@ class WakuGroupLoad
      */
     double GetQuantile(double probability) const;
 
-    /** \return mean latency bound log_d(G) * DelayPerHop over users, in seconds */
+    /** \return mean over users of the latency bound log_d(G) * DelayPerHop, in seconds */
     double GetMeanLatencyBound() const;
 
   private:
@@ -95,12 +100,13 @@ class WakuGroupLoad
 
 /**
  * \ingroup waku
- * \brief The assumptions about big messages (load case 5) that follow from a distribution of sizes.
- * \param parameters assumptions to start from
- * \param messageSize bytes of a message
- * \param threshold smallest size for which nodes send an IDONTWANT
- * \return the assumptions with MessageSize, BigMessageShare, BigMessageSize and SmallMessageSize
- *         set to the means of the distribution, above and below the threshold
+ * \brief Derive the assumptions about big messages (load case 5) from a distribution of sizes.
+ * \param parameters the assumptions to start from
+ * \param messageSize size of a message, in bytes
+ * \param threshold smallest size for which nodes send an IDONTWANT, in bytes
+ * \return the assumptions with four values from the distribution: MessageSize is its mean,
+ *         BigMessageShare the share of sizes from the threshold on, BigMessageSize and
+ *         SmallMessageSize the means from the threshold on and below it
  */
 WakuScalingParameters SplitMessageSizes(WakuScalingParameters parameters,
                                         const ScalingDistribution& messageSize,

@@ -11,21 +11,21 @@ namespace ns3
  * \ingroup waku
  * \brief Load case 4 with the status messages of the application (A51 to A53).
  *
- * Status messages (presence, contact codes and the like) are relayed and gossiped like any other,
- * but every user who is online sends them, whether active or not.
+ * Status messages (such as presence and contact codes) are relayed and gossiped like other
+ * messages, but every user who is online sends them, active or not.
  *
  * \param model the model
  * \param users active users
  * \return bytes per hour and node
- * \throws std::domain_error as WakuScalingModel::LoadCase4
+ * \throws std::domain_error under the conditions of WakuScalingModel::LoadCase4
  */
 double StatusControlLoad(const WakuScalingModel& model, double users);
 
 /**
  * \ingroup waku
- * \brief A light node that requests a share of the messages of its shards (A54 to A56).
+ * \brief Load of a light node that requests a share of the messages of its shards (A54 to A56).
  *
- * Sharding case 3 for that share, and the rest of each response.
+ * The load is that share of sharding case 3, and the bytes of each response beside its messages.
  *
  * \param model the model
  * \param users active users
@@ -36,18 +36,18 @@ double SelectiveLightNodeLoad(const WakuScalingModel& model, double users);
 
 /**
  * \ingroup waku
- * \brief How many peers a node needs for its meshes, those for 1:1 chat included.
+ * \brief Number of peers that a node needs for its meshes, including those for 1:1 chat.
  */
 struct WakuPeers
 {
-    double disjoint;   //!< if no peer serves in two meshes: the most connections needed
-    double shared;     //!< expected, if all shards have the same nodes and choose independently
-    double withGossip; //!< disjoint, with D_lazy peers to gossip with in each shard
+    double disjoint;   //!< if no peer is in two of the meshes: the largest number needed
+    double shared;     //!< expected number if all shards have the same nodes, chosen independently
+    double withGossip; //!< disjoint, plus D_lazy peers in each shard to gossip with
 };
 
 /**
  * \ingroup waku
- * \brief Peers of a node: degree times shards, limited by the nodes there are.
+ * \brief Peers of a node: degree times shards, limited by the number of nodes.
  *
  * With s meshes of degree d among the same m nodes, a peer is in none of them with probability
  * (1 - d/(m-1))^s.

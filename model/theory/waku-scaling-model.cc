@@ -25,7 +25,7 @@ IsOdd(double value)
     return std::fmod(value, 2) == 1;
 }
 
-/** \return smallest whole number of hops with base^hops >= nodes, free of a logarithm's rounding */
+/** \return smallest whole number of hops with base^hops >= nodes, found without a logarithm */
 double
 WholeHops(double nodes, double base)
 {

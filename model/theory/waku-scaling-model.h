@@ -11,13 +11,13 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The received load of load case 4, taken apart. All in bytes per hour and node.
+ * \brief The parts of the received load of load case 4, in bytes per hour and node.
  */
 struct WakuGossipLoad
 {
     double messages;     //!< messages relayed over the mesh
     double ihave;        //!< IHAVE control messages
-    double iwantReplies; //!< what follows an IHAVE: the message, in 2023 with the IWANT
+    double iwantReplies; //!< messages sent in reply to an IWANT; in 2023 also the IWANT itself
 
     /** \return the whole load */
     double GetTotal() const;
@@ -34,20 +34,20 @@ struct WakuGossipLoad
  *   messages are gossiped, received IWANTs are not counted, a path has whole hops, and latency
  *   includes the transmission time.
  *
- * A load is what one node receives, in bytes per hour; what a relay node sends is as much. The
- * published model computes in megabytes of 1000^2 bytes; so does this one inside, step by step in
- * the published order, because some of its printed figures (817.2 and 817.3 MB/hour for the same
- * load) hang on the last bit.
+ * A load is the number of bytes that one node receives per hour; a relay node sends as much. Like
+ * the published model, the class computes in megabytes of 1000^2 bytes and in the published order
+ * of steps, because some of the published figures (817.2 and 817.3 MB/hour for the same load)
+ * depend on the last bit.
  *
- * `users` is the number of active users, one node for each; it may be a mean and need not be whole.
- * Everything throws std::domain_error with name, value and range if `users` is below 1, and load
- * cases 2 to 5 and the latency case also if no regular graph has that many nodes of that degree
- * because both numbers are odd.
+ * `users` is the number of active users; each has one node. It may be a mean and need not be whole.
+ * All functions throw std::domain_error with name, value and range if `users` is below 1. Load
+ * cases 2 to 5 and the latency case also throw it if users and degree are both odd, since no
+ * regular graph has such numbers.
  */
 class WakuScalingModel
 {
   public:
-    /** Which publication of the model. */
+    /** Publication of the model. */
     enum class Version
     {
         SEED_2023,
@@ -78,21 +78,21 @@ class WakuScalingModel
     std::string GetName() const;
 
     /**
-     * Single shard, unique messages: what a store node or a naive light node receives.
+     * Single shard, each message once: the load of a store node or a naive light node.
      * \param users active users
      * \return bytes per hour and node
      */
     double LoadCase1(double users) const;
 
     /**
-     * Single shard, a message crosses each edge once: n*d/2 transmissions.
+     * Single shard, a message crosses each edge once: n*d/2 transmissions of a message.
      * \param users active users
      * \return bytes per hour and node
      */
     double LoadCase2(double users) const;
 
     /**
-     * Single shard, a message goes to all neighbours but the one it came from.
+     * Single shard, a node relays a message to all neighbours except the one it came from.
      * \param users active users
      * \return bytes per hour and node
      */
@@ -106,8 +106,8 @@ class WakuScalingModel
     double LoadCase4(double users) const;
 
     /**
-     * Load case 3 with IDONTWANT, without gossip. It is part of the revision of 2025 and counts
-     * n(d-1) transmissions there too.
+     * Load case 3 with IDONTWANT, without gossip. The case was published in 2025 and, unlike the
+     * other load cases of that revision, counts n(d-1) transmissions.
      * \param users active users
      * \return bytes per hour and node
      */
@@ -135,9 +135,9 @@ class WakuScalingModel
     double ShardingCase3(double users) const;
 
     /**
-     * Latency of a message over the distance that assumption A41 chooses.
+     * Latency of a message over the distance that assumption A41 selects.
      * \param users active users
-     * \return seconds
+     * \return the latency, in seconds
      */
     double LatencyCase1(double users) const;
 
@@ -149,13 +149,15 @@ class WakuScalingModel
 
     /**
      * \param users active users
-     * \return hops that LatencyCase1 counts: as assumption A41 says, in 2025 rounded to whole hops
+     * \return the number of hops that LatencyCase1 counts: the distance that assumption A41
+     *         selects, in 2025 rounded to whole hops
      */
     double LatencyHops(double users) const;
 
     /**
      * \param users active users
-     * \return transmissions from node to node of one message: n(d-1), in 2025 n(d-1)+1
+     * \return number of times that one message is sent from a node to another: n(d-1), in 2025
+     *         n(d-1)+1
      */
     double TransmissionsPerMessage(double users) const;
 
@@ -173,7 +175,7 @@ class WakuScalingModel
 
     /**
      * \param users active users
-     * \return IHAVEs that one message causes in the network
+     * \return number of IHAVEs sent for one message in the whole network
      */
     double IhavesPerMessage(double users) const;
 
@@ -186,8 +188,8 @@ class WakuScalingModel
     /**
      * \param users active users
      * \param messageSize size of a message in bytes
-     * \return bytes that a node receives on average for one message in its shard, with gossip: the
-     *         summand of load case 4
+     * \return bytes that a node receives on average for one message in its shard, including gossip;
+     *         load case 4 is the sum over all messages
      */
     double BytesPerMessage(double users, double messageSize) const;
 
@@ -204,10 +206,11 @@ class WakuScalingModel
     double NodesPerShard(double users) const;
 
     /**
-     * \param nodes nodes of the shard, at least 0; not rounded
-     * \param messagesPerHour messages that each node sends
-     * \param messageSize their size in bytes
-     * \return the load of load case 4 for other traffic than that of A01 and A02
+     * Load case 4 with the given traffic in place of A01 and A02.
+     * \param nodes number of nodes of the shard, at least 0; need not be whole
+     * \param messagesPerHour messages that each node sends per hour
+     * \param messageSize size of a message, in bytes
+     * \return the parts of the load
      */
     WakuGossipLoad GossipLoad(double nodes, double messagesPerHour, double messageSize) const;
 
@@ -218,17 +221,17 @@ class WakuScalingModel
     void CheckRegularGraph(double users) const;
 
   private:
-    /** \return megabytes of load case 1 for this many nodes */
+    /** \return megabytes per hour of load case 1 for this many nodes */
     double UniqueMegabytes(double nodes) const;
     /** \return transmissions of a message among this many nodes */
     double Transmissions(double nodes) const;
     /** \return gossip load in megabytes for this many nodes, messages of this many megabytes */
     WakuGossipLoad GossipMegabytes(double nodes, double messagesPerHour, double megabytes) const;
-    /** \return nodes of the one mesh of the single-shard cases */
+    /** \return number of nodes of a mesh in the single-shard cases */
     double MeshNodes(double users) const;
-    /** \return nodes of a 1:1 chat shard */
+    /** \return number of nodes of a 1:1 chat shard */
     double OneToOneNodes(double users) const;
-    /** \return bytes per hour, given megabytes per hour, with the load outside of relay */
+    /** \return megabytes per hour in bytes per hour, plus the load outside of relay (A04) */
     double Finish(double megabytes) const;
 
     WakuScalingParameters m_parameters; //!< assumptions

@@ -7,7 +7,7 @@ namespace ns3
 namespace
 {
 
-constexpr double LARGE = 1e12; //!< upper end of ranges that have none by nature
+constexpr double LARGE = 1e12; //!< upper end of ranges without a natural one
 
 WakuScalingParameterTable
 MakeTable()

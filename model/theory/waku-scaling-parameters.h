@@ -9,14 +9,16 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Every assumption of the closed-form Waku scaling model as a number.
+ * \brief All assumptions of the closed-form Waku scaling model, as numbers.
  *
- * The defaults are those of the model of 2023 and of its revision of 2025. Sizes are bytes (the
- * published model counts a megabyte as 1000^2 bytes: its 0.002 MB message has 2000), rates are per
- * hour, delays are seconds. Names, ranges and descriptions: GetWakuScalingParameterTable().
+ * The defaults are those of the model of 2023 and of its revision of 2025. Sizes are in bytes (the
+ * published model counts a megabyte as 1000^2 bytes: its 0.002 MB message has 2000 bytes), rates
+ * are per hour, delays in seconds. GetWakuScalingParameterTable() has names, ranges and
+ * descriptions.
  *
- * Some assumptions are statements ("Messages outside of Waku Relay are not considered"). Each of
- * these is the number whose default makes the statement true, so that it can be given up.
+ * Some assumptions are published as statements ("Messages outside of Waku Relay are not
+ * considered"). Each of them is a number here; with its default the statement is true, and any
+ * other value drops the assumption.
  */
 struct WakuScalingParameters
 {

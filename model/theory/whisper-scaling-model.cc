@@ -10,7 +10,7 @@ namespace ns3
 namespace
 {
 
-constexpr double LARGE = 1e12; //!< upper end of ranges that have none by nature
+constexpr double LARGE = 1e12; //!< upper end of ranges without a natural one
 
 WhisperScalingParameterTable
 MakeTable()
@@ -129,7 +129,7 @@ WhisperScalingModel::Case3(double users) const
 double
 WhisperScalingModel::Case4(double users) const
 {
-    // Below one user for each partition nobody shares one.
+    // With fewer users than partitions, no two users share a partition.
     const double usersPerPartition = std::max(1.0, users / m_parameters.partitions);
     return Case1(users) * usersPerPartition * m_parameters.privateShare +
            Case1(users) * (1 - m_parameters.privateShare);

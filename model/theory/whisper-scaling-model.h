@@ -11,7 +11,7 @@ namespace ns3
  * \ingroup waku
  * \brief The assumptions of the closed-form Whisper scaling model that are numbers.
  *
- * Names, ranges and descriptions: GetWhisperScalingParameterTable().
+ * GetWhisperScalingParameterTable() has names, ranges and descriptions.
  */
 struct WhisperScalingParameters
 {
@@ -44,15 +44,15 @@ const WhisperScalingParameterTable& GetWhisperScalingParameterTable();
 
 /**
  * \ingroup waku
- * \brief Share of topics that a bloom filter lets pass although they are not in it.
+ * \brief Share of the topics outside a bloom filter that match it nevertheless.
  *
- * (1 - (1 - 1/m)^(k n))^k, with hash functions that are independent and uniform.
+ * (1 - (1 - 1/m)^(k n))^k, for hash functions that are independent and uniform.
  *
  * \param bits size of the filter, m, in bits; at least 1
  * \param hashes number of hash functions, k; at least 1
  * \param topics number of topics in the filter, n; at least 0
  * \return the false-positive rate
- * \throws std::domain_error with name, value and range for other numbers
+ * \throws std::domain_error with name, value and range if a number is out of range
  */
 double BloomFalsePositiveRate(double bits, double hashes, double topics);
 
@@ -60,8 +60,9 @@ double BloomFalsePositiveRate(double bits, double hashes, double topics);
  * \ingroup waku
  * \param bits size of the filter, m, in bits; at least 1
  * \param topics number of topics in the filter, n; at least 1
- * \return the number of hash functions with the fewest false positives, (m/n) ln 2, not rounded
- * \throws std::domain_error with name, value and range for other numbers
+ * \return the number of hash functions that gives the fewest false positives, (m/n) ln 2, not
+ *         rounded
+ * \throws std::domain_error with name, value and range if a number is out of range
  */
 double OptimalBloomHashes(double bits, double topics);
 
@@ -71,7 +72,8 @@ double OptimalBloomHashes(double bits, double topics);
  *
  * Cases 1 to 8 of the "Whisper theoretical scalability model" (vacp2p/research,
  * whisper_scalability, 2019). Loads are bytes per day; the published figures count a kilobyte as
- * 1024 bytes. Everything throws std::domain_error with name, value and range if `users` is below 1.
+ * 1024 bytes. All functions throw std::domain_error with name, value and range if `users` is below
+ * 1.
  */
 class WhisperScalingModel
 {
@@ -89,18 +91,18 @@ class WhisperScalingModel
         return m_parameters;
     }
 
-    /** \return the false-positive share of A14, or of the filter if A13 says so */
+    /** \return the false-positive share: A14, or that of the bloom filter if A13 is 1 */
     double GetFalsePositiveShare() const;
 
     /**
-     * Only messages meant for the user.
+     * The user receives only messages meant for the user.
      * \param users users
      * \return bytes per day
      */
     double Case1(double users) const;
 
     /**
-     * Messages for everyone.
+     * The user receives the messages of all users.
      * \param users users
      * \return bytes per day
      */
@@ -142,7 +144,8 @@ class WhisperScalingModel
     double Case7(double users) const;
 
     /**
-     * One trusted node, no metadata protection: case 4 without false positives and duplicates.
+     * One trusted node ("Waka mode"), without protection of metadata: case 4, which has neither
+     * false positives nor duplicates.
      * \param users users
      * \return bytes per day
      */

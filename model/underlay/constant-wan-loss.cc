@@ -15,9 +15,9 @@ namespace
 {
 
 /**
- * \param a index of a host
- * \param b index of a host
- * \return the same number whatever their order
+ * \param a index of one host
+ * \param b index of the other host
+ * \return a number that identifies the pair, whatever the order of the hosts
  */
 uint64_t
 ToPair(uint32_t a, uint32_t b)

@@ -11,7 +11,7 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The same loss probability between any two hosts, but for pairs that are named.
+ * \brief The same loss probability between any two hosts, except for pairs with one of their own.
  */
 class ConstantWanLoss : public WanLossModel
 {
@@ -21,17 +21,19 @@ class ConstantWanLoss : public WanLossModel
 
     /**
      * Set the loss between two hosts, in both directions.
-     * \param a index of a host
-     * \param b index of a host
-     * \param probability the probability of loss, 0 to 1
+     * \param a index of one host
+     * \param b index of the other host
+     * \param probability loss probability, 0 to 1
      */
     void SetPairLoss(uint32_t a, uint32_t b, double probability);
 
     double GetLossProbability(uint32_t from, uint32_t to) const override;
 
   private:
-    double m_probability{0};                      //!< of every other pair
-    std::unordered_map<uint64_t, double> m_pairs; //!< by pair, the smaller index in the high half
+    double m_probability{0}; //!< loss probability of all pairs without one of their own
+
+    /** Loss probability by pair of hosts. The key has the smaller index in its high half. */
+    std::unordered_map<uint64_t, double> m_pairs;
 };
 
 } // namespace ns3

@@ -15,10 +15,10 @@ namespace ns3
  * \ingroup waku
  * \brief A propagation delay that grows with the distance between the hosts' coordinates.
  *
- * delay = Base + DelayPerUnit * distance, the distance being Euclidean in 2 or 3 dimensions. The
- * coordinates are those of a network coordinate system (Vivaldi and its like: the unit is then a
- * millisecond), or places on a map (DelayPerUnit is then, for instance, 5 us for a kilometre of
- * fibre). They need no mobility model, and have no unit of their own.
+ * delay = Base + DelayPerUnit * distance, where the distance is Euclidean in 2 or 3 dimensions. The
+ * coordinates have no unit of their own. They may come from a network coordinate system such as
+ * Vivaldi, where a unit is a millisecond, or from a map, where DelayPerUnit is for instance 5 us
+ * for each kilometre of fibre. No mobility model is needed.
  */
 class CoordinateWanLatency : public WanLatencyModel
 {
@@ -28,16 +28,16 @@ class CoordinateWanLatency : public WanLatencyModel
 
     /**
      * \param host index of a host
-     * \param position its coordinates; leave z at 0 for two dimensions
+     * \param position coordinates of the host; z is 0 in two dimensions
      */
     void SetPosition(uint32_t host, const Vector& position);
 
-    /** \param positions the coordinates of all hosts, by index */
+    /** \param positions coordinates of all hosts, by the index of the host */
     void SetPositions(const std::vector<Vector>& positions);
 
     /**
-     * \param host index of a host; one without a position stops the program
-     * \return its coordinates
+     * \param host index of a host; a host without a position stops the program
+     * \return coordinates of the host
      */
     Vector GetPosition(uint32_t host) const;
 
@@ -48,8 +48,8 @@ class CoordinateWanLatency : public WanLatencyModel
 
   private:
     Time m_base;                     //!< delay at distance 0
-    Time m_delayPerUnit;             //!< what a unit of distance adds
-    std::vector<Vector> m_positions; //!< by host; NaN: not set
+    Time m_delayPerUnit;             //!< additional delay for each unit of distance
+    std::vector<Vector> m_positions; //!< coordinates by host; NaN if not set
 };
 
 } // namespace ns3

@@ -15,12 +15,12 @@ namespace ns3
  * \ingroup waku
  * \brief A propagation delay drawn once for each pair of hosts, from any ns-3 random variable.
  *
- * A pair has the same delay in both directions and for the whole simulation, and it does not depend
- * on which pairs talk, or when. To have that without memory for each pair, the model draws a pool
- * of delays (attribute Draws) from the variable when it is first asked, and a fixed hash of the
- * pair of host indices picks one of them. Over the pairs the delays are thus distributed as the
- * pool, which differs from the variable's own distribution by about 1/sqrt(Draws) (0.4 % at the
- * default, as a Kolmogorov-Smirnov distance). Seed and run number change the pool.
+ * A pair has the same delay in both directions and during the whole simulation. The delay does not
+ * depend on which pairs communicate, or when. To need no memory for each pair, the model draws a
+ * pool of delays from the variable when a delay is first needed (attribute Draws is their number),
+ * and a fixed hash of the two host indices selects one of them. The delays of the pairs therefore
+ * have the distribution of the pool. Its Kolmogorov-Smirnov distance from the distribution of the
+ * variable is about 1/sqrt(Draws), 0.4 % by default. Seed and run number change the pool.
  */
 class RandomWanLatency : public WanLatencyModel
 {
@@ -39,13 +39,13 @@ class RandomWanLatency : public WanLatencyModel
     void DoDispose() override;
 
   private:
-    /** Draw the pool, unless that was done. */
+    /** Draw the pool, unless it has been drawn. */
     void FillPool() const;
 
     Ptr<RandomVariableStream> m_variable; //!< delays, in seconds
-    uint32_t m_draws{0};                  //!< size of the pool
-    mutable std::vector<Time> m_pool;     //!< the delays that pairs pick from
-    mutable Time m_minimum;               //!< the smallest of them
+    uint32_t m_draws{0};                  //!< number of delays in the pool
+    mutable std::vector<Time> m_pool;     //!< the pool of delays
+    mutable Time m_minimum;               //!< smallest delay in the pool
 };
 
 } // namespace ns3

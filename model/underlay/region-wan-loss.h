@@ -13,10 +13,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A loss probability for each pair of regions; 0 where none is set.
+ * \brief A loss probability for each pair of regions; 0 for pairs without one.
  *
- * The attribute Regions has to be set first. The program stops when a packet is sent without it, or
- * between hosts of which one is in no region.
+ * The attribute Regions has to be set first. The program stops when a packet is sent while it is
+ * not set, or when the sending or receiving host is in no region.
  */
 class RegionWanLoss : public WanLossModel
 {
@@ -24,18 +24,19 @@ class RegionWanLoss : public WanLossModel
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    /** \param regions which host is in which region */
+    /** \param regions the region of each host */
     void SetRegions(Ptr<WanRegions> regions);
 
-    /** \return which host is in which region */
+    /** \return the region of each host */
     Ptr<WanRegions> GetRegions() const;
 
     /**
-     * Set the loss between two regions, or inside one, in both directions. Stops if Regions is not
-     * set, if there is no region of a name, or if the probability is outside its range.
-     * \param a name of a region
-     * \param b name of a region
-     * \param probability the probability of loss, 0 to 1
+     * Set the loss between two regions in both directions, or the loss within a region. The program
+     * stops if Regions is not set, if no region has a name that is given, or if the probability is
+     * out of range.
+     * \param a name of one region
+     * \param b name of the other region; the same name for the loss within the region
+     * \param probability loss probability, 0 to 1
      */
     void SetLoss(const std::string& a, const std::string& b, double probability);
 
@@ -45,8 +46,10 @@ class RegionWanLoss : public WanLossModel
     void DoDispose() override;
 
   private:
-    Ptr<WanRegions> m_regions;                        //!< which host is in which region
-    std::vector<std::vector<double>> m_probabilities; //!< by region from and region to
+    Ptr<WanRegions> m_regions; //!< region of each host
+
+    /** Loss probability by sending region and receiving region. */
+    std::vector<std::vector<double>> m_probabilities;
 };
 
 } // namespace ns3

@@ -15,8 +15,8 @@ namespace ns3
  * \ingroup waku
  * \brief The IP version and addresses at the start of a packet, read without parsing its headers.
  *
- * Works on the stack alone, since WanChannel does it for every packet. A packet that is too short
- * for the fixed header of its version (RFC 791, RFC 8200) is of no version.
+ * WanChannel reads every packet this way, so the class allocates no memory. A packet that is too
+ * short for the fixed header of its version (RFC 791, RFC 8200) has version 0.
  */
 class IpAddressPeek
 {
@@ -35,13 +35,13 @@ class IpAddressPeek
         }
     }
 
-    /** \return 4, 6, or 0 for what is not an IP packet */
+    /** \return 4, 6, or 0 if the packet is not an IP packet */
     uint8_t GetVersion() const
     {
         return m_version;
     }
 
-    /** \return the protocol number that NetDevice::Send takes; 0 for what is not an IP packet */
+    /** \return the protocol number for NetDevice::Send; 0 if the packet is not an IP packet */
     uint16_t GetProtocolNumber() const
     {
         return m_version == 4 ? IPV4_PROTOCOL : m_version == 6 ? IPV6_PROTOCOL : 0;
@@ -76,7 +76,7 @@ class IpAddressPeek
     static constexpr uint32_t IPV6_HEADER = 40; //!< bytes of the fixed IPv6 header
 
     /**
-     * \param offset where the address starts
+     * \param offset offset of the address in the packet, in bytes
      * \return the address
      */
     Ipv4Address ReadIpv4(uint32_t offset) const

@@ -15,9 +15,9 @@ namespace
 
 /**
  * \param map one of the two maps
- * \param key the key of the address in it
+ * \param key the key of the address in the map
  * \param address the address
- * \param device the device that gets it
+ * \param device the device that has the address
  */
 template <typename Map, typename Key, typename Address>
 void
@@ -32,8 +32,8 @@ AddTo(Map& map, const Key& key, const Address& address, WanNetDevice* device)
 
 /**
  * \param map one of the two maps
- * \param key the key of the address in it
- * \return the device or nullptr
+ * \param key the key of the address in the map
+ * \return the device that has the address, or nullptr
  */
 template <typename Map, typename Key>
 WanNetDevice*

@@ -14,16 +14,17 @@ class WanNetDevice;
 
 /**
  * \ingroup waku
- * \brief Which device has which IP address: the constant-time look-up of WanChannel.
+ * \brief The device of each IP address. WanChannel finds the receiver of a packet here in constant
+ * time.
  */
 class WanAddressTable
 {
   public:
     /**
-     * Give an address to a device. Doing so twice is fine; an address that another device already
-     * has stops the program.
+     * Add an address of a device. The same call may be repeated. An address that another device has
+     * stops the program.
      * \param address the address
-     * \param device the device that receives what is sent to it
+     * \param device the device that receives packets to the address
      */
     void Add(Ipv4Address address, WanNetDevice* device);
 
@@ -31,7 +32,7 @@ class WanAddressTable
     void Add(Ipv6Address address, WanNetDevice* device);
 
     /**
-     * \param address the address that no device has any more
+     * \param address an address that no device has any more
      */
     void Remove(Ipv4Address address);
 
@@ -40,7 +41,7 @@ class WanAddressTable
 
     /**
      * \param address an address
-     * \return the device that has it, or nullptr
+     * \return the device that has the address, or nullptr
      */
     WanNetDevice* Find(Ipv4Address address) const;
 
@@ -49,13 +50,13 @@ class WanAddressTable
 
     /**
      * \param packet the start of a packet
-     * \return the device that its destination address names, or nullptr
+     * \return the device that has the packet's destination address, or nullptr
      */
     WanNetDevice* FindDestination(const IpAddressPeek& packet) const;
 
     /**
      * \param packet the start of a packet
-     * \return the device that its source address names, or nullptr
+     * \return the device that has the packet's source address, or nullptr
      */
     WanNetDevice* FindSource(const IpAddressPeek& packet) const;
 
@@ -63,7 +64,7 @@ class WanAddressTable
     void Clear();
 
   private:
-    /** Mixes all bytes of an IPv6 address; the library's own hash costs far more. */
+    /** A hash of all bytes of an IPv6 address, much faster than ns-3's own. */
     struct Ipv6Hash
     {
         /**
@@ -73,8 +74,8 @@ class WanAddressTable
         std::size_t operator()(const Ipv6Address& address) const;
     };
 
-    std::unordered_map<uint32_t, WanNetDevice*> m_ipv4;              //!< by IPv4 address
-    std::unordered_map<Ipv6Address, WanNetDevice*, Ipv6Hash> m_ipv6; //!< by IPv6 address
+    std::unordered_map<uint32_t, WanNetDevice*> m_ipv4;              //!< devices by IPv4 address
+    std::unordered_map<Ipv6Address, WanNetDevice*, Ipv6Hash> m_ipv6; //!< devices by IPv6 address
 };
 
 } // namespace ns3

@@ -22,18 +22,19 @@ class WanNetDevice;
  * \ingroup waku
  * \brief The Internet between access links: any host reaches any other by its IP address.
  *
- * A packet that has left the up link of a WanNetDevice is carried to the device that has its IP
- * destination address, after the propagation delay that the latency model gives for the pair. The
- * core of the network has no rate of its own: it neither queues nor reorders the packets of a pair.
- * There are no routers, no ARP and no neighbour discovery; delivery is unicast. The receiver is
- * found in constant time, however many hosts there are.
+ * The channel carries a packet from the up link of the sending WanNetDevice to the device that has
+ * the packet's IP destination address. It delays the packet by the propagation delay that the
+ * latency model gives for the two hosts. The core of the network has no rate of its own: it neither
+ * queues nor reorders the packets of a pair. There are no routers, no ARP and no neighbour
+ * discovery; delivery is unicast. The receiver is found in constant time, whatever the number of
+ * hosts.
  *
- * A packet is dropped, and traced as such, when no device has its destination address (multicast
- * and broadcast included) or when the loss model takes it.
+ * A packet is dropped if no device has its destination address, as is the case for multicast and
+ * broadcast, or if the loss model loses it. Dropped packets are traced.
  *
- * Addresses come to the channel in three ways: WanHelper registers those that it assigns; a device
- * registers at the start of the simulation whatever addresses its node's IP interfaces have by
- * then; and AddAddress and AddAddressesOf serve those that change later.
+ * Addresses are registered with the channel in three ways: WanHelper registers the addresses that
+ * it assigns; each device registers, at the start of the simulation, the addresses that its node's
+ * IP interfaces have; AddAddress and AddAddressesOf register addresses that change later.
  */
 class WanChannel : public Channel
 {
@@ -42,14 +43,14 @@ class WanChannel : public Channel
     enum DropReason
     {
         UNKNOWN_DESTINATION, //!< no device has the destination address
-        LOSS,                //!< the loss model took it
+        LOSS,                //!< the loss model lost the packet
     };
 
     /**
      * Signature of the trace source Drop.
      * \param packet the whole IP packet
-     * \param sender the device that sent it
-     * \param reason why it was dropped
+     * \param sender the device that sent the packet
+     * \param reason why the channel dropped the packet
      */
     typedef void (*DropTracedCallback)(Ptr<const Packet> packet,
                                        Ptr<const WanNetDevice> sender,
@@ -63,7 +64,7 @@ class WanChannel : public Channel
 
     /**
      * \param host index of a host; at most GetNDevices() - 1
-     * \return its device
+     * \return the device of the host
      */
     Ptr<WanNetDevice> GetHost(uint32_t host) const;
 
@@ -80,8 +81,8 @@ class WanChannel : public Channel
     Ptr<WanLossModel> GetLossModel() const;
 
     /**
-     * Let packets to an address go to a device. An address that another device already has stops
-     * the program.
+     * Deliver packets with a destination address to a device. An address that another device has
+     * stops the program.
      * \param address a unicast address
      * \param device a device of this channel
      */
@@ -91,12 +92,13 @@ class WanChannel : public Channel
     void AddAddress(Ipv6Address address, Ptr<WanNetDevice> device);
 
     /**
-     * Let packets to each address that IP interfaces on a device have now go to it.
+     * Call AddAddress for each address that the IP interfaces on a device have at the time of the
+     * call.
      * \param device a device of this channel
      */
     void AddAddressesOf(Ptr<WanNetDevice> device);
 
-    /** \param address the address that no device has any more */
+    /** \param address an address that no device has any more */
     void RemoveAddress(Ipv4Address address);
 
     /** \copydoc RemoveAddress(Ipv4Address) */
@@ -104,17 +106,17 @@ class WanChannel : public Channel
 
     /**
      * \param address an address
-     * \return the device that has it, or nullptr
+     * \return the device that has the address, or nullptr
      */
     Ptr<WanNetDevice> FindDevice(Ipv4Address address) const;
 
     /** \copydoc FindDevice(Ipv4Address)const */
     Ptr<WanNetDevice> FindDevice(Ipv6Address address) const;
 
-    /** \return how many packets found no device with their destination address */
+    /** \return number of packets dropped because no device has their destination address */
     uint64_t GetNUnknownDestinations() const;
 
-    /** \return how many packets the loss model took */
+    /** \return number of packets that the loss model lost */
     uint64_t GetNLost() const;
 
   protected:
@@ -124,25 +126,25 @@ class WanChannel : public Channel
     friend class WanNetDevice;
 
     /**
-     * \param device the device of the next host
-     * \return the index of that host
+     * \param device the device of a new host
+     * \return the index of the host
      */
     uint32_t Attach(Ptr<WanNetDevice> device);
 
     /**
-     * Carry a packet.
-     * \param sender the device that sends it
+     * Carry a packet to its receiver.
+     * \param sender the device that sends the packet
      * \param packet the whole IP packet
-     * \param txTime how long from now its last bit leaves the sender
-     * \return whether it is on its way
+     * \param txTime time from now until the last bit leaves the sender
+     * \return whether the packet was not dropped
      */
     bool Transmit(WanNetDevice* sender, Ptr<Packet> packet, Time txTime);
 
     /**
-     * Have a packet arrive at the down link of its receiver, which another rank may simulate.
-     * \param receiver the device that it goes to
+     * Let a packet arrive at the down link of its receiver, which another rank may simulate.
+     * \param receiver the device that receives the packet
      * \param packet the whole IP packet
-     * \param delay how long from now it arrives
+     * \param delay time from now until the packet arrives
      */
     void Deliver(WanNetDevice* receiver, Ptr<Packet> packet, Time delay);
 
@@ -158,13 +160,13 @@ class WanChannel : public Channel
      */
     uint32_t GetSourceHost(const IpAddressPeek& packet) const;
 
-    std::vector<Ptr<WanNetDevice>> m_devices; //!< by index of the host
-    WanAddressTable m_addresses;              //!< who has which address
+    std::vector<Ptr<WanNetDevice>> m_devices; //!< device of each host
+    WanAddressTable m_addresses;              //!< device of each address
     Ptr<WanLatencyModel> m_latency;           //!< propagation delays
     Ptr<WanLossModel> m_loss;                 //!< packet loss, or nullptr
-    Time m_lookAhead;                         //!< of ranks, once a packet has gone to another one
-    uint64_t m_unknownDestinations{0};        //!< packets to addresses of nobody
-    uint64_t m_lost{0};                       //!< packets that the loss model took
+    Time m_lookAhead;                         //!< look-ahead; set by the first packet to a rank
+    uint64_t m_unknownDestinations{0};        //!< packets to addresses that no device has
+    uint64_t m_lost{0};                       //!< packets that the loss model lost
     TracedCallback<Ptr<const Packet>, Ptr<const WanNetDevice>, DropReason> m_dropTrace; //!< drops
 };
 

@@ -15,8 +15,8 @@ namespace ns3
  * \ingroup waku
  * \brief The propagation delay between two hosts of a WanChannel.
  *
- * Hosts are named by their index: the order in which their devices were attached to the channel,
- * from 0 (WanNetDevice::GetHostIndex).
+ * A host is identified by its index. Devices are numbered from 0 in the order in which they were
+ * attached to the channel (WanNetDevice::GetHostIndex).
  */
 class WanLatencyModel : public Object
 {
@@ -25,29 +25,30 @@ class WanLatencyModel : public Object
     static TypeId GetTypeId();
 
     /**
-     * \param from index of the host that sends
-     * \param to index of the host that receives
+     * \param from index of the sending host
+     * \param to index of the receiving host
      * \return the one-way propagation delay, at least 0. It is the same for every packet of the
-     * pair, and in both directions unless the model says otherwise.
+     *         pair, and the same in both directions unless the model says otherwise.
      */
     virtual Time GetDelay(uint32_t from, uint32_t to) const = 0;
 
     /**
-     * \return a delay that no pair of hosts goes below: the look-ahead that a distributed
-     * simulation may take. The larger the better; 0 is always true.
+     * \return a lower bound of the delays of all pairs of hosts. A distributed simulation can use
+     *         it as its look-ahead, and runs faster the larger it is. 0 is always valid.
      */
     virtual Time GetMinimumDelay() const = 0;
 
     /**
-     * \param groups the group of each host, as the rank that simulates it
-     * \return a delay that no two hosts of different groups go below, at least GetMinimumDelay()
+     * \param groups the group of each host, for instance the rank that simulates it
+     * \return a lower bound of the delays between hosts of different groups; at least
+     *         GetMinimumDelay()
      */
     virtual Time GetMinimumDelayBetween(const std::vector<uint32_t>& groups) const;
 
     /**
-     * Fix the random variable streams of the model.
-     * \param stream the first stream number
-     * \return how many streams were taken
+     * Assign fixed random variable streams to the model.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     virtual int64_t AssignStreams(int64_t stream);
 };

@@ -13,9 +13,9 @@ namespace ns3
  * \ingroup waku
  * \brief The probability that a packet between two hosts of a WanChannel is lost on the way.
  *
- * Hosts are named as in WanLatencyModel. The model only gives the probability; the draw for a
- * packet is made by the device that sends it, from a random stream of its own, so that it does not
- * depend on what other hosts do.
+ * Hosts are identified as in WanLatencyModel. The model only gives the probability. The sending
+ * device draws whether a packet is lost, from a random stream of its own, so that the outcome does
+ * not depend on the packets of other hosts.
  */
 class WanLossModel : public Object
 {
@@ -24,9 +24,9 @@ class WanLossModel : public Object
     static TypeId GetTypeId();
 
     /**
-     * \param from index of the host that sends
-     * \param to index of the host that receives
-     * \return the probability of loss of each packet, 0 to 1
+     * \param from index of the sending host
+     * \param to index of the receiving host
+     * \return loss probability of each packet, 0 to 1
      */
     virtual double GetLossProbability(uint32_t from, uint32_t to) const = 0;
 };

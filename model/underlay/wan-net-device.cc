@@ -22,7 +22,7 @@ namespace
 {
 
 /**
- * Fire a trace source, at no cost where nobody listens.
+ * Fire a trace source; it costs nothing while no sink is connected.
  * \param trace the trace source
  * \param packet the packet
  */
@@ -500,7 +500,7 @@ WanNetDevice::SetNode(Ptr<Node> node)
     m_ordersArrivals = WanRanks::IsEnabled();
     if (m_ordersArrivals && m_isLocal)
     {
-        // With null messages, another rank's first packets come while this one still initialises.
+        // With null messages, packets of other ranks may arrive while this rank still initialises.
         WanRanks::Listen(this, MakeCallback(&WanNetDevice::Receive, this));
     }
 }

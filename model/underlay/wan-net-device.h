@@ -25,31 +25,31 @@ class WanChannel;
  * \brief The access link of one host to a WanChannel: an up rate, a down rate and two finite
  * queues.
  *
- * An IP packet from the host passes the transmit queue, is serialised at the up rate, waits the
- * propagation delay of its pair of hosts, waits in the receive queue of the other end while the
- * down link is busy, is serialised there at the down rate, and is delivered. The packet in service
- * does not count as queued. As in other ns-3 devices, every packet passes the transmit queue, if
- * only for its trace sources; the receive queue sees only packets that have to wait. Both
- * directions are independent of each other (full duplex). A rate of 0 is an unlimited one, which
- * serialises in no time and never queues.
+ * An IP packet from the host passes the transmit queue, is serialised at the up rate and travels
+ * for the propagation delay of the two hosts. At the receiver it waits in the receive queue while
+ * the down link is busy, is serialised at the down rate, and is delivered. The packet that is being
+ * serialised does not count as queued. As in other ns-3 devices, every packet passes the transmit
+ * queue, so that the queue's trace sources show it; only packets that have to wait enter the
+ * receive queue. The two directions are independent (full duplex). A rate of 0 is unlimited:
+ * packets are serialised in no time and never queued.
  *
- * Packets are whole IP packets, IPv4 or IPv6: the device adds no header, needs no ARP and no
- * neighbour discovery, and refuses other protocols. PCAP has them as DLT_RAW.
+ * Packets are whole IP packets, IPv4 or IPv6. The device adds no header, needs no ARP and no
+ * neighbour discovery, and refuses other protocols. In PCAP files the link type is DLT_RAW.
  *
- * <b>Large packets.</b> With Mtu above WireMtu, a packet longer than WireMtu stands for the several
- * that segmentation offload makes of it on a real network card. It travels as one but is serialised
- * with the bytes of all of them, each repeating the headers (GetWireSize), so that the link carries
- * what it would carry. What this cannot show is the loss of single segments, and that the first of
- * them arrive before the last: a large packet is delivered when it is complete.
+ * <b>Large packets.</b> If Mtu is above WireMtu, a packet longer than WireMtu stands for the
+ * packets into which the segmentation offload of a real network card would cut it. It travels as
+ * one packet, but takes as long to serialise as all of them, each with headers of its own
+ * (GetWireSize). This cannot show two things: the loss of single segments, and the arrival of the
+ * first segments before the last. A large packet is delivered when it is complete.
  *
- * <b>Ranks.</b> In a distributed simulation each rank has a copy of every device, of which it
- * simulates those of its own nodes. Packets that arrive at the same moment are taken in the order
- * of the hosts that sent them, so that results do not depend on the number of ranks; that takes an
- * event more.
+ * <b>Ranks.</b> In a distributed simulation each rank has a copy of every device, but simulates
+ * only the devices of its own nodes. Packets that arrive at the same time are accepted in the order
+ * of the hosts that sent them, so that results do not depend on the number of ranks. This costs one
+ * more event for each packet.
  *
- * <b>Cost.</b> A packet takes two simulator events, arrival and delivery, and a third where it had
- * to wait in the transmit queue; with an unlimited down rate, arrival and delivery are one. The end
- * of a transmission is an event of its own only where somebody listens to PhyTxEnd.
+ * <b>Cost.</b> A packet takes two simulator events, arrival and delivery, and a third if it had to
+ * wait in the transmit queue. With an unlimited down rate, arrival and delivery are one event. The
+ * end of a transmission is an event only if a sink is connected to PhyTxEnd.
  */
 class WanNetDevice : public NetDevice
 {
@@ -58,44 +58,48 @@ class WanNetDevice : public NetDevice
     static TypeId GetTypeId();
 
     /**
-     * Join a channel; a device does so once.
+     * Attach the device to a channel. A device can be attached once.
      * \param channel the channel
      */
     void Attach(Ptr<WanChannel> channel);
 
-    /** \return the index of this host on its channel: the order of attachment, from 0 */
+    /** \return the index of this host on its channel, from 0, in the order of attachment */
     uint32_t GetHostIndex() const;
 
-    /** \param queue where packets wait for the up link */
+    /** \param queue transmit queue, where packets wait for the up link */
     void SetTxQueue(Ptr<Queue<Packet>> queue);
 
-    /** \return where packets wait for the up link */
+    /** \return transmit queue, where packets wait for the up link */
     Ptr<Queue<Packet>> GetTxQueue() const;
 
-    /** \param queue where packets wait for the down link */
+    /** \param queue receive queue, where packets wait for the down link */
     void SetRxQueue(Ptr<Queue<Packet>> queue);
 
-    /** \return where packets wait for the down link */
+    /** \return receive queue, where packets wait for the down link */
     Ptr<Queue<Packet>> GetRxQueue() const;
 
     /**
-     * Take the access link down or up again. Taking it down empties both queues; a packet whose
-     * transmission had begun still arrives. While it is down, nothing is sent or received.
-     * \param up whether the link works
+     * Take the access link down, or up again. Taking it down empties both queues, but a packet
+     * whose transmission has begun still arrives. While the link is down, nothing is sent or
+     * received.
+     * \param up whether the link is up
      */
     void SetLinkUp(bool up);
 
     /**
      * \param packet an IP packet
-     * \return its bytes on the wire: its size, and the headers that segmentation offload repeats
+     * \return bytes of the packet on the wire, including the headers that segmentation offload
+     *         repeats
      */
     uint32_t GetWireSize(Ptr<const Packet> packet) const;
 
-    /** \return how long the up link takes to send what is in service and in the transmit queue; the
-     * headers that segmentation offload repeats are not in it */
+    /**
+     * \return how long the up link takes to send all queued packets and the one that it is sending.
+     *         The headers that segmentation offload repeats in queued packets are not counted.
+     */
     Time GetTxBacklog() const;
 
-    /** \return bytes on the wire of all packets whose transmission has begun */
+    /** \return bytes on the wire of all packets whose transmission has begun, since the start */
     uint64_t GetTxBytes() const;
 
     /** \return bytes on the wire of all packets received */
@@ -108,9 +112,9 @@ class WanNetDevice : public NetDevice
     uint64_t GetRxPackets() const;
 
     /**
-     * Fix the random variable stream that draws the loss of the packets sent here.
-     * \param stream the first stream number
-     * \return how many streams were taken: 1
+     * Assign a fixed random variable stream to the losses of packets that this device sends.
+     * \param stream the stream number to use
+     * \return the number of streams used: 1
      */
     int64_t AssignStreams(int64_t stream);
 
@@ -152,90 +156,91 @@ class WanNetDevice : public NetDevice
     static constexpr uint16_t MIN_MTU = 68; //!< bytes every IPv4 link must carry (RFC 791)
 
     /**
-     * \param probability the probability of loss
-     * \return whether a packet is lost
+     * Draw whether a packet is lost.
+     * \param probability loss probability, 0 to 1
+     * \return whether the packet is lost
      */
     bool DrawLoss(double probability);
 
     /**
-     * \param rate a link's rate
-     * \param bytes what it carries
-     * \return how long that takes, rounded to a nanosecond
+     * \param rate rate of a link
+     * \param bytes number of bytes
+     * \return time that the link takes to carry them, rounded to a nanosecond
      */
     static Time GetSerialisationTime(const DataRate& rate, uint32_t bytes);
 
     /** Begin to serialise the packet at the head of the transmit queue. */
     void StartTransmission();
 
-    /** The up link is free and packets wait for it. */
+    /** Start the next transmission: the up link is free and packets wait for it. */
     void ContinueTransmission();
 
     /**
-     * The last bit of a packet has left.
+     * Trace that the last bit of a packet has left the up link.
      * \param packet the packet
      */
     void EndTransmission(Ptr<Packet> packet);
 
     /**
-     * A packet arrives from the channel.
+     * Handle a packet that arrives from the channel.
      * \param packet the packet
      */
     void Receive(Ptr<Packet> packet);
 
-    /** Accept all that arrived at this moment, in the order of the hosts that sent it. */
+    /** Accept all packets that arrived at this time, in the order of the hosts that sent them. */
     void AcceptArrivals();
 
     /**
-     * A packet is at the down link.
+     * Serialise or queue a packet at the down link.
      * \param packet the packet
      */
     void Accept(Ptr<Packet> packet);
 
     /**
-     * Begin to serialise a packet that has arrived.
+     * Begin to serialise a packet at the down link.
      * \param packet the packet
      */
     void StartReception(Ptr<Packet> packet);
 
     /**
-     * The last bit of a packet is here.
+     * Handle a packet whose last bit has been received.
      * \param packet the packet
      */
     void EndReception(Ptr<Packet> packet);
 
     /**
-     * Hand a packet that has been received to the node.
+     * Pass a received packet to the node.
      * \param packet the packet
      */
     void DeliverUp(Ptr<Packet> packet);
 
     Ptr<WanChannel> m_channel;                 //!< the channel
     Ptr<Node> m_node;                          //!< the host
-    Ptr<Queue<Packet>> m_txQueue;              //!< waiting for the up link
-    Ptr<Queue<Packet>> m_rxQueue;              //!< waiting for the down link
-    Ptr<UniformRandomVariable> m_lossVariable; //!< draws the loss of packets sent here
-    int64_t m_lossStream{-1};                  //!< stream of m_lossVariable; -1: any
+    Ptr<Queue<Packet>> m_txQueue;              //!< packets that wait for the up link
+    Ptr<Queue<Packet>> m_rxQueue;              //!< packets that wait for the down link
+    Ptr<UniformRandomVariable> m_lossVariable; //!< draws the losses of packets sent here
+    int64_t m_lossStream{-1};                  //!< stream of m_lossVariable; -1: automatic
     DataRate m_upRate;                         //!< 0: unlimited
     DataRate m_downRate;                       //!< 0: unlimited
-    Time m_txFree;                             //!< when the up link has sent all that it began
+    Time m_txFree;                             //!< end of the last transmission that has begun
     uint64_t m_txBytes{0};                     //!< bytes on the wire sent
     uint64_t m_rxBytes{0};                     //!< bytes on the wire received
     uint64_t m_txPackets{0};                   //!< packets sent
     uint64_t m_rxPackets{0};                   //!< packets received
     uint32_t m_host{0};                        //!< index on the channel
     uint32_t m_ifIndex{0};                     //!< index on the node
-    uint16_t m_mtu{0};                         //!< largest packet from IP
-    uint16_t m_wireMtu{0};                     //!< largest packet on the wire; 0: the same
-    std::vector<Ptr<Packet>> m_arrivals;       //!< of this moment, in a distributed simulation
+    uint16_t m_mtu{0};                         //!< largest packet from IP, bytes
+    uint16_t m_wireMtu{0};                     //!< largest packet on the wire, bytes; 0: m_mtu
+    std::vector<Ptr<Packet>> m_arrivals;       //!< distributed: packets that arrived at this time
     Mac48Address m_address;                    //!< link address
     bool m_isLocal{true};                      //!< whether this rank simulates the host
-    bool m_ordersArrivals{false};              //!< whether the simulation is a distributed one
-    bool m_linkUp{true};                       //!< whether the link works
+    bool m_ordersArrivals{false};              //!< whether the simulation is distributed
+    bool m_linkUp{true};                       //!< whether the link is up
     bool m_txContinues{false};                 //!< whether ContinueTransmission is scheduled
     bool m_rxBusy{false};                      //!< whether the down link serialises a packet
-    ReceiveCallback m_rxCallback;              //!< the node
-    PromiscReceiveCallback m_promiscCallback;  //!< the node, when it wants all
-    TracedCallback<> m_linkChangeCallbacks;    //!< who wants to know of link changes
+    ReceiveCallback m_rxCallback;              //!< takes received packets
+    PromiscReceiveCallback m_promiscCallback;  //!< takes received packets of a promiscuous handler
+    TracedCallback<> m_linkChangeCallbacks;    //!< called when the link goes up or down
 
     TracedCallback<Ptr<const Packet>> m_macTxTrace;          //!< MacTx
     TracedCallback<Ptr<const Packet>> m_macTxDropTrace;      //!< MacTxDrop

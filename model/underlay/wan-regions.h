@@ -13,11 +13,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Which region each host of a WanChannel is in.
+ * \brief The region of each host of a WanChannel.
  *
- * Shared by the models that go by region: RegionWanLatency and RegionWanLoss. Hosts are named by
- * their index, as in WanLatencyModel; regions by their name, or by the order in which they were
- * added, from 0.
+ * RegionWanLatency and RegionWanLoss can share one WanRegions. A host is identified by its index,
+ * as in WanLatencyModel. A region is identified by its name or by its index: regions are numbered
+ * from 0 in the order in which they were added.
  */
 class WanRegions : public Object
 {
@@ -26,8 +26,8 @@ class WanRegions : public Object
     static TypeId GetTypeId();
 
     /**
-     * \param name name of a new region; one that exists stops the program
-     * \return its index
+     * \param name name of a new region; a name that another region has stops the program
+     * \return the index of the region
      */
     uint32_t AddRegion(const std::string& name);
 
@@ -35,45 +35,45 @@ class WanRegions : public Object
     uint32_t GetNRegions() const;
 
     /**
-     * \param name name of a region; an unknown one stops the program
-     * \return its index
+     * \param name name of a region; an unknown name stops the program
+     * \return the index of the region
      */
     uint32_t GetIndex(const std::string& name) const;
 
     /**
-     * \param region index of a region; one that does not exist stops the program
-     * \return its name
+     * \param region index of a region; an unknown index stops the program
+     * \return the name of the region
      */
     const std::string& GetName(uint32_t region) const;
 
     /**
-     * Put a host into a region; a host that is in another one leaves that.
+     * Put a host into a region. A host is in one region at a time.
      * \param host index of the host
-     * \param name name of the region; an unknown one stops the program
+     * \param name name of the region; an unknown name stops the program
      */
     void SetRegion(uint32_t host, const std::string& name);
 
     /**
-     * Deal hosts to the regions in proportion to their shares, rounded to the largest remainders,
-     * and mixed: consecutive hosts go to different regions as far as the shares allow. No
-     * randomness: the same shares give the same regions.
-     * \param hosts how many hosts: 0 to hosts - 1
-     * \param shares the share of each region, by its index: one for each, at least 0, not all 0;
-     *        else the program stops
+     * Distribute hosts over the regions in proportion to shares, rounded by the largest remainders.
+     * Consecutive hosts go to different regions as far as the shares allow. Nothing is random: the
+     * same shares give the same regions.
+     * \param hosts number of hosts; the hosts 0 to hosts - 1 are distributed
+     * \param shares share of each region, by its index. The program stops unless there is one share
+     *        for each region, all shares are at least 0, and one is above 0.
      */
     void DealHosts(uint32_t hosts, const std::vector<double>& shares);
 
     /**
-     * \param host index of a host; one that was not put into a region stops the program
-     * \return the index of its region
+     * \param host index of a host; a host without a region stops the program
+     * \return the index of the host's region
      */
     uint32_t GetRegion(uint32_t host) const;
 
   private:
-    static constexpr uint32_t NONE = UINT32_MAX; //!< no region yet
+    static constexpr uint32_t NONE = UINT32_MAX; //!< stands for no region
 
-    std::vector<std::string> m_names; //!< names of the regions
-    std::vector<uint32_t> m_regions;  //!< region of each host
+    std::vector<std::string> m_names; //!< name of each region
+    std::vector<uint32_t> m_regions;  //!< region of each host, or NONE
 };
 
 } // namespace ns3

@@ -16,7 +16,7 @@ constexpr uint32_t TCP_OFFSET = 12;  //!< where the data offset is in a TCP head
 
 /**
  * \param packet an IP packet
- * \return the bytes of its headers that every piece repeats; 0 if it is none
+ * \return number of header bytes that every piece repeats; 0 if the packet is not an IP packet
  */
 uint32_t
 GetRepeatedHeaderSize(const Packet& packet)

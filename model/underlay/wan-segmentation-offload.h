@@ -11,15 +11,15 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The bytes on the wire of a packet that a network card would cut.
+ * \brief Compute the bytes on the wire of a packet that a network card would cut.
  *
- * A TCP packet is cut into segments that each repeat the IP and TCP headers with their options; any
- * other packet into fragments of its payload that repeat the IP header.
+ * A TCP packet is cut into segments, each with the IP and TCP headers and their options. Any other
+ * packet is cut into fragments of its payload, each with the IP header.
  *
  * \param packet an IP packet
- * \param wireMtu the largest packet on the wire, in bytes; 0 cuts nothing
- * \return its size if it is no longer than wireMtu or no IP packet; else the sum of what it is cut
- * into
+ * \param wireMtu size of the largest packet on the wire, in bytes; 0 if packets are never cut
+ * \return the sum of the sizes of the pieces, in bytes; the size of the packet if it is not cut,
+ *         because it is not longer than wireMtu or is not an IP packet
  */
 uint32_t GetOffloadedSize(const Packet& packet, uint32_t wireMtu);
 
