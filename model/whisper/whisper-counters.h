@@ -12,30 +12,30 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief How often what has happened at a node.
+ * \brief Counters of a Whisper node.
  */
 struct WhisperCounters
 {
-    uint64_t packetsReceived{0};   //!< complete packets that made sense
-    uint64_t bytesReceived{0};     //!< their frames, bytes
-    uint64_t packetsSent{0};       //!< packets
-    uint64_t bytesSent{0};         //!< their frames, bytes
-    uint64_t envelopesReceived{0}; //!< envelopes in messages packets
-    uint64_t envelopesSent{0};     //!< envelopes in messages packets
-    uint64_t accepted{0};          //!< envelopes of others, kept and forwarded
-    uint64_t duplicates{0};        //!< envelopes that were there already
+    uint64_t packetsReceived{0};   //!< complete packets received and decoded without error
+    uint64_t bytesReceived{0};     //!< bytes of the frames of these packets
+    uint64_t packetsSent{0};       //!< packets sent
+    uint64_t bytesSent{0};         //!< bytes of the frames of these packets
+    uint64_t envelopesReceived{0}; //!< envelopes received in messages packets
+    uint64_t envelopesSent{0};     //!< envelopes sent in messages packets
+    uint64_t accepted{0};          //!< envelopes of other nodes that were kept and forwarded
+    uint64_t duplicates{0};        //!< received envelopes that the node already had
     uint64_t delivered{0};         //!< accepted envelopes on a topic of this node
-    uint64_t falsePositives{0};    //!< accepted, in the bloom filter, but on no topic of this node
-    uint64_t relayedOnly{0};       //!< accepted by a full node, on no topic of it
-    uint64_t p2pReceived{0};       //!< envelopes of mail servers
-    uint64_t published{0};         //!< envelopes of this node
-    uint64_t expired{0};           //!< envelopes swept
-    uint64_t disconnects{0};       //!< peers that were dropped
-    std::array<uint64_t, WHISPER_ERRORS> errors{}; //!< by WhisperError
+    uint64_t falsePositives{0};    //!< accepted, match the bloom filter, but no topic of the node
+    uint64_t relayedOnly{0};       //!< accepted by a full node, but on no topic of the node
+    uint64_t p2pReceived{0};       //!< envelopes received from mail servers
+    uint64_t published{0};         //!< envelopes published by this node
+    uint64_t expired{0};           //!< envelopes removed since they had expired
+    uint64_t disconnects{0};       //!< peers that this node disconnected
+    std::array<uint64_t, WHISPER_ERRORS> errors{}; //!< number of errors, by WhisperError
 
     /**
      * \param error an error
-     * \return how often
+     * \return how often the error occurred
      */
     uint64_t Get(WhisperError error) const
     {

@@ -14,11 +14,11 @@ namespace
 {
 
 constexpr std::size_t CURSOR_SIZE = 36;     //!< 4 bytes of time and a hash
-const std::string FAILURE_PREFIX{"ERROR="}; //!< in front of a failed request's id
+const std::string FAILURE_PREFIX{"ERROR="}; //!< precedes the id of a failed request
 
 /**
- * \param reader where the proof of work stands, as the bits of a double
- * \param [out] minPow the number
+ * \param reader reader of the proof of work, whose bytes are the bits of a double
+ * \param [out] minPow the proof of work
  * \return NONE, or what is wrong
  */
 WhisperError
@@ -40,8 +40,8 @@ ReadPow(RlpReader& reader, std::optional<double>& minPow)
 }
 
 /**
- * \param reader where the filter stands
- * \param mayBeEmpty whether a filter of no bytes stands for a full one
+ * \param reader reader of the filter
+ * \param mayBeEmpty whether a filter without bytes is allowed and stands for a full one
  * \param [out] bloom the filter
  * \return NONE, or what is wrong
  */
@@ -70,7 +70,7 @@ ReadBloom(RlpReader& reader, bool mayBeEmpty, std::optional<WhisperBloomFilter>&
 }
 
 /**
- * \param reader where a 0 or a 1 stands
+ * \param reader reader of a flag, which is 0 or 1
  * \param [out] flag the flag
  * \return NONE, or what is wrong
  */
@@ -87,7 +87,7 @@ ReadFlag(RlpReader& reader, std::optional<bool>& flag)
 }
 
 /**
- * \param reader where a list of three limits stands
+ * \param reader reader of a list of three limits
  * \param [out] limits the limits
  * \return NONE, or what is wrong
  */
@@ -106,7 +106,7 @@ ReadLimits(RlpReader& reader, std::optional<WhisperRateLimits>& limits)
 }
 
 /**
- * \param reader where a list of topics stands
+ * \param reader reader of a list of topics
  * \param [out] topics the topics
  * \return NONE, or what is wrong
  */
@@ -119,8 +119,8 @@ ReadTopics(RlpReader& reader, std::optional<std::vector<WhisperTopic>>& topics)
 }
 
 /**
- * \param pair a key, which is known or not, and its value
- * \param [out] options gets the value
+ * \param pair reader of a key, known or not, and its value
+ * \param [out] options settings, of which the one with that key gets the value
  * \return NONE, or what is wrong
  */
 WhisperError
@@ -154,7 +154,7 @@ ReadOption(RlpReader& pair, WhisperOptions& options)
 
 /**
  * \param packet a packet that is an association list
- * \param [out] options what it says
+ * \param [out] options the settings in the packet
  * \return NONE, or what is wrong
  */
 WhisperError
@@ -182,9 +182,9 @@ ReadAssociationList(RlpReader& packet, WhisperOptions& options)
 }
 
 /**
- * Only the version has to be there; what follows the known fields is of a later version.
+ * Only the version is required. Items after the known fields belong to later versions.
  * \param packet a status packet of Whisper 6
- * \param [out] status what it says
+ * \param [out] status the decoded message
  * \return NONE, or what is wrong
  */
 WhisperError
@@ -217,7 +217,7 @@ ReadStatus(RlpReader& packet, WhisperStatus& status)
 
 /**
  * \param packet a P2P request complete packet
- * \param [out] complete what it says
+ * \param [out] complete the decoded message
  * \return NONE, or what is wrong
  */
 WhisperError
@@ -253,7 +253,7 @@ ReadRequestComplete(RlpReader& packet, WhisperRequestComplete& complete)
 
 /**
  * \param packet a message response packet
- * \param [out] response what it says
+ * \param [out] response the decoded message
  * \return NONE, or what is wrong
  */
 WhisperError
@@ -295,8 +295,8 @@ ReadMessageResponse(RlpReader& packet, WhisperMessageResponse& response)
 }
 
 /**
- * \param packet a packet that is a hash
- * \param [out] acknowledged what it says
+ * \param packet a packet that consists of a hash
+ * \param [out] acknowledged the decoded message
  * \return NONE, or what is wrong
  */
 WhisperError

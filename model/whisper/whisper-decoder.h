@@ -10,25 +10,26 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Reads the packets that hold no envelopes; WhisperParser reads those that do.
+ * \brief Decodes packets that contain no envelopes. WhisperParser reads packets with envelopes.
  */
 class WhisperDecoder
 {
   public:
     /**
      * \param dialect the protocol
-     * \param code a packet's code
-     * \return whether Decode() reads it
+     * \param code code of a packet
+     * \return whether Decode() decodes packets with this code
      */
     static bool Knows(WhisperDialect dialect, uint64_t code);
 
     /**
+     * Decode a packet.
      * \param dialect the protocol
-     * \param code a packet's code, one that it knows
-     * \param bytes the packet
-     * \param size its length
-     * \param [out] message what it says
-     * \return NONE, or what is wrong
+     * \param code code of the packet, for which Knows() is true
+     * \param bytes bytes of the packet
+     * \param size number of bytes
+     * \param [out] message the decoded message
+     * \return NONE, or what is wrong with the packet
      */
     static WhisperError Decode(WhisperDialect dialect,
                                uint64_t code,

@@ -15,7 +15,7 @@ namespace
 
 /**
  * \param code code of a packet
- * \param packet its bytes
+ * \param packet bytes of the packet
  * \return the frame
  */
 RlpxFrame
@@ -38,7 +38,7 @@ ToBits(double pow)
 }
 
 /**
- * \param writer gets the 64 bytes
+ * \param writer writer to which the 64 bytes of the filter are written
  * \param bloom a filter
  */
 void
@@ -48,8 +48,8 @@ WriteBloom(RlpWriter& writer, const WhisperBloomFilter& bloom)
 }
 
 /**
- * \param writer gets the list
- * \param limits some limits
+ * \param writer writer to which the list of limits is written
+ * \param limits the limits
  */
 void
 WriteLimits(RlpWriter& writer, const WhisperRateLimits& limits)
@@ -62,7 +62,7 @@ WriteLimits(RlpWriter& writer, const WhisperRateLimits& limits)
 }
 
 /**
- * \param options some settings
+ * \param options the settings
  * \return the association list of 6/WAKU1
  */
 RlpWriter
@@ -109,7 +109,7 @@ MakeAssociationList(const WhisperOptions& options)
 }
 
 /**
- * \param pieces gets the RLP bytes
+ * \param [in,out] pieces pieces of a packet, to which the RLP bytes are appended
  * \param envelope an envelope
  */
 void
@@ -121,7 +121,7 @@ AddEnvelope(std::vector<VirtualBytes>& pieces, const WhisperEnvelope& envelope)
 
 /**
  * \param code MESSAGES or P2P_MESSAGE
- * \param envelopes some envelopes
+ * \param envelopes the envelopes
  * \return the frame
  */
 RlpxFrame

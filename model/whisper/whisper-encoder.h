@@ -11,49 +11,49 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Writes Whisper and Waku 1 packets as frames (EIP-627, "Packet Format and Usage";
+ * \brief Encodes Whisper and Waku 1 packets as frames (EIP-627, "Packet Format and Usage";
  *        6/WAKU1, "ABNF specification").
  *
- * Where EIP-627 is silent, packets have the form in which status-im/whisper writes them:
- * confirmations, light node flag, P2P request complete.
+ * EIP-627 does not define confirmations, the light node flag and P2P request complete. They have
+ * the form in which status-im/whisper writes them.
  */
 class WhisperEncoder
 {
   public:
     /**
      * \param dialect the protocol
-     * \param status handshake
+     * \param status the handshake
      * \return the frame
      */
     static RlpxFrame EncodeStatus(WhisperDialect dialect, const WhisperStatus& status);
 
     /**
      * \param dialect the protocol
-     * \param update changed settings; in Whisper 6 just one of minPow and bloom
+     * \param update the changed settings; in Whisper 6 either minPow or bloom
      * \return the frame
      */
     static RlpxFrame EncodeStatusUpdate(WhisperDialect dialect, const WhisperStatusUpdate& update);
 
     /**
-     * \param envelopes what to deliver and forward
+     * \param envelopes envelopes that the receiver delivers and forwards
      * \return the frame
      */
     static RlpxFrame EncodeMessages(const WhisperBundle& envelopes);
 
     /**
-     * \param envelopes what to deliver only
+     * \param envelopes envelopes that the receiver delivers and does not forward
      * \return the frame
      */
     static RlpxFrame EncodeP2pMessage(const WhisperBundle& envelopes);
 
     /**
-     * \param request question to a mail server
+     * \param request request to a mail server
      * \return the frame
      */
     static RlpxFrame EncodeP2pRequest(const WhisperP2pRequest& request);
 
     /**
-     * \param complete answer of a mail server
+     * \param complete response of a mail server
      * \return the frame
      */
     static RlpxFrame EncodeRequestComplete(const WhisperRequestComplete& complete);
@@ -71,8 +71,8 @@ class WhisperEncoder
     static RlpxFrame EncodeMessageResponse(const WhisperMessageResponse& response);
 
     /**
-     * \param envelopesSize sum of the RLP sizes of some envelopes, bytes
-     * \return size of frame-data that holds a list of them, bytes
+     * \param envelopesSize sum of the RLP sizes of some envelopes, in bytes
+     * \return size of the frame-data of a packet with these envelopes, in bytes
      */
     static uint64_t GetDataSize(uint64_t envelopesSize);
 };

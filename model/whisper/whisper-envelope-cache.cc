@@ -9,7 +9,7 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t SPARE_PLACES = 64; //!< expired entries that are not worth removing
+constexpr std::size_t SPARE_PLACES = 64; //!< so few expired entries are not worth removing
 
 } // namespace
 
@@ -105,7 +105,7 @@ void
 WhisperEnvelopeCache::Compact(const std::vector<uint64_t*>& cursors)
 {
     std::deque<Entry> kept;
-    std::vector<uint64_t> places; // where the entry of each old place goes, or the next one does
+    std::vector<uint64_t> places; // new position of each entry; if removed, of the next one kept
     places.reserve(m_entries.size() + 1);
     for (Entry& entry : m_entries)
     {

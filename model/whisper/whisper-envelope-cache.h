@@ -14,58 +14,65 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A set of small numbers: which peers know an envelope. One bit each.
+ * \brief The set of peers that know an envelope, with one bit for each slot.
  */
 class WhisperPeerSet
 {
   public:
-    /** \param slot add it */
+    /**
+     * Add a peer.
+     * \param slot slot of the peer
+     */
     void Add(uint32_t slot);
 
-    /** \param slot remove it */
+    /**
+     * Remove a peer.
+     * \param slot slot of the peer
+     */
     void Remove(uint32_t slot);
 
     /**
-     * \param slot a number
-     * \return whether it is in the set
+     * \param slot slot of a peer
+     * \return whether the peer is in the set
      */
     bool Has(uint32_t slot) const;
 
   private:
-    uint64_t m_first{0};          //!< numbers below 64
-    std::vector<uint64_t> m_rest; //!< the others
+    uint64_t m_first{0};          //!< slots below 64
+    std::vector<uint64_t> m_rest; //!< other slots
 };
 
 /**
  * \ingroup waku
  * \brief The envelopes that a node keeps until they expire, in the order of their arrival.
  *
- * Each has a position; positions grow with arrival. A peer's cursor is the position from which on
- * it has not been looked at what to send to that peer.
+ * Each envelope has a position; a later envelope has a higher position. The cursor of a peer is the
+ * position of the first envelope that has not been considered for sending to that peer.
  */
 class WhisperEnvelopeCache
 {
   public:
-    /** An envelope and what this node knows of it. */
+    /** An envelope and its state at this node. */
     struct Entry
     {
         Ptr<const WhisperEnvelope> envelope; //!< the envelope; null once it has expired
-        double pow{0};                       //!< proof of work, as this node counts it
-        bool isOwn{false};                   //!< published here
-        WhisperPeerSet known;                //!< slots of the peers that know it
+        double pow{0};                       //!< proof of work, as this node computes it
+        bool isOwn{false};                   //!< whether this node published the envelope
+        WhisperPeerSet known;                //!< peers that know the envelope
     };
 
     /**
      * \param envelope an envelope
-     * \return its entry, or null
+     * \return the entry of the envelope, or null
      */
     Entry* Find(const WhisperEnvelope& envelope);
 
     /**
-     * \param envelope an envelope that is not there yet
-     * \param pow its proof of work
-     * \param isOwn whether it was published here
-     * \return its entry
+     * Add an envelope that is not in the cache.
+     * \param envelope the envelope
+     * \param pow proof of work of the envelope
+     * \param isOwn whether this node published the envelope
+     * \return the entry of the envelope
      */
     Entry& Add(Ptr<const WhisperEnvelope> envelope, double pow, bool isOwn);
 
@@ -75,7 +82,7 @@ class WhisperEnvelopeCache
         return m_begin;
     }
 
-    /** \return position behind the youngest entry */
+    /** \return position after the newest entry */
     uint64_t GetEnd() const
     {
         return m_begin + m_entries.size();
@@ -83,7 +90,7 @@ class WhisperEnvelopeCache
 
     /**
      * \param position a position in [GetBegin(), GetEnd())
-     * \return the entry there; its envelope is null if it has expired
+     * \return the entry at that position; its envelope is null if it has expired
      */
     Entry& Get(uint64_t position)
     {
@@ -91,20 +98,20 @@ class WhisperEnvelopeCache
     }
 
     /**
-     * Drop what has expired.
+     * Remove envelopes that have expired.
      * \param now UNIX time, seconds
-     * \param cursors positions to adjust
+     * \param cursors cursors of all peers, which are adjusted to changed positions
      * \return the expired envelopes
      */
     WhisperBundle Expire(uint32_t now, const std::vector<uint64_t*>& cursors);
 
     /**
-     * Forget which envelopes a peer knows.
-     * \param slot the peer's slot
+     * Remove a peer from all entries.
+     * \param slot slot of the peer
      */
     void ForgetPeer(uint32_t slot);
 
-    /** Drop everything. */
+    /** Remove all envelopes. */
     void Clear();
 
     /** \return number of envelopes */
@@ -113,13 +120,13 @@ class WhisperEnvelopeCache
         return m_positions.size();
     }
 
-    /** \return sum of the envelopes' sizes, bytes; virtual data counts */
+    /** \return sum of the sizes of the envelopes with their virtual data, in bytes */
     uint64_t GetBytes() const
     {
         return m_bytes;
     }
 
-    /** \return earliest expiry of all; only if there is an envelope */
+    /** \return earliest expiry of all envelopes; the cache must not be empty */
     uint32_t GetEarliestExpiry() const
     {
         return m_expiries.begin()->first;
@@ -127,16 +134,16 @@ class WhisperEnvelopeCache
 
   private:
     /**
-     * Remove the places of expired envelopes once they are many.
-     * \param cursors positions to adjust
+     * Remove the entries of expired envelopes.
+     * \param cursors cursors of all peers, which are adjusted to the new positions
      */
     void Compact(const std::vector<uint64_t*>& cursors);
 
     uint64_t m_begin{0};         //!< position of the first entry
-    std::deque<Entry> m_entries; //!< in the order of arrival
-    uint64_t m_bytes{0};         //!< sum of sizes
-    std::unordered_map<const WhisperEnvelope*, uint64_t> m_positions; //!< never iterated
-    std::map<uint32_t, WhisperBundle> m_expiries;                     //!< by expiry
+    std::deque<Entry> m_entries; //!< entries in the order of arrival
+    uint64_t m_bytes{0};         //!< sum of the sizes of the envelopes
+    std::unordered_map<const WhisperEnvelope*, uint64_t> m_positions; //!< for look-up only
+    std::map<uint32_t, WhisperBundle> m_expiries;                     //!< envelopes by expiry
 };
 
 } // namespace ns3

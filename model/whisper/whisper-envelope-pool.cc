@@ -17,13 +17,14 @@ NS_OBJECT_ENSURE_REGISTERED(WhisperEnvelopePool);
 namespace
 {
 
-constexpr unsigned LOOKS_PER_ADD = 2;           //!< entries that may expire for each new one
+constexpr unsigned LOOKS_PER_ADD = 2;           //!< entries looked at for each envelope added
 constexpr std::size_t REMEMBERED_BATCHES = 256; //!< bundles whose hash is remembered
 
 /**
- * \param bytes of a short key, which is compared in full afterwards
- * \param size how many
- * \return their hash
+ * A fast hash of a key. Keys with equal hashes are compared in full.
+ * \param bytes bytes of the key
+ * \param size number of bytes
+ * \return hash of the key
  */
 uint64_t
 HashKey(const uint8_t* bytes, std::size_t size)
@@ -183,7 +184,7 @@ WhisperEnvelopePool::GetBatchHash(const std::vector<Ptr<const WhisperEnvelope>>&
 void
 WhisperEnvelopePool::Expire(std::deque<Entry>& entries, Time latest)
 {
-    // Held here and in m_byStart.
+    // The pool itself holds two references: one here and one in m_byStart.
     const uint32_t ownReferences = 2;
     for (unsigned i = 0; i < LOOKS_PER_ADD && !entries.empty(); ++i)
     {
@@ -195,7 +196,8 @@ WhisperEnvelopePool::Expire(std::deque<Entry>& entries, Time latest)
         entries.pop_front();
         if (envelope->GetReferenceCount() > ownReferences)
         {
-            // Somebody keeps it (a mail server, say); it must not stand in the way of others.
+            // A node still holds it, for instance a mail server. It goes to the end of the list, so
+            // that it does not block the entries after it.
             entries.push_back({Simulator::Now(), envelope});
         }
         else

@@ -21,15 +21,16 @@ namespace ns3
  * \ingroup waku
  * \brief The envelopes of a run, one immutable object for each.
  *
- * A publisher adds its envelope, which hashes it once. A receiver finds it by the real bytes at its
- * start, so that the virtual data behind them is neither read nor hashed again. What matches no
- * envelope (another rank's of a distributed run, or a hostile peer's) is read in full and added.
+ * A publisher adds its envelope; the envelope is hashed then, and only then. A receiver finds the
+ * envelope by its first bytes, which are real, so it neither reads nor hashes the virtual data that
+ * follows. If no envelope of the pool matches, the receiver reads the whole envelope and adds it.
+ * That is the case for envelopes of other ranks of a distributed run and of hostile peers.
  *
- * The nodes of a simulation share a pool unless they are given others
- * (WhisperNode::SetEnvelopePool). Within a pool, two envelopes are the same if and only if their
- * pointers are. A published envelope is dropped once nobody else holds it and it is older than the
- * attribute Retention; one that was read, as soon as nobody holds it, so that hostile peers can't
- * fill the pool.
+ * All nodes of a simulation share one pool, unless WhisperNode::SetEnvelopePool gives them others.
+ * Within a pool, two envelopes are equal if and only if their pointers are equal. A published
+ * envelope is removed when no node holds it and it is older than the attribute Retention. An
+ * envelope that a receiver added is removed as soon as no node holds it, so that hostile peers
+ * cannot fill the pool.
  */
 class WhisperEnvelopePool : public Object
 {
@@ -44,75 +45,79 @@ class WhisperEnvelopePool : public Object
     ~WhisperEnvelopePool() override;
 
     /**
-     * \param fields what the envelope says
-     * \param modelledPow its proof of work, if that is only a number
-     * \return the one object of that envelope
+     * Add an envelope that is published.
+     * \param fields fields of the envelope
+     * \param modelledPow proof of work of the envelope, if it is modelled (ModelWhisperNonce());
+     *        nothing if it follows from the hash
+     * \return the object of the envelope
      */
     Ptr<const WhisperEnvelope> Add(const WhisperEnvelopeFields& fields,
                                    std::optional<double> modelledPow = std::nullopt);
 
     /**
-     * Add an envelope of which no publisher has told.
-     * \param fields what was read
-     * \return the one object of that envelope
+     * Add an envelope that was received but that no publisher has added.
+     * \param fields fields of the envelope
+     * \return the object of the envelope
      */
     Ptr<const WhisperEnvelope> AddRead(const WhisperEnvelopeFields& fields);
 
     /**
-     * \param key the first bytes of the RLP list, up to WhisperEnvelope::KEY_SIZE of data
-     * \param size how many bytes these are
-     * \return an envelope that starts so, or null
+     * \param key first bytes of an envelope's RLP list, up to and including
+     *        WhisperEnvelope::KEY_SIZE bytes of data
+     * \param size number of bytes of the key
+     * \return an envelope that starts with these bytes, or null
      */
     Ptr<const WhisperEnvelope> FindByKey(const uint8_t* key, std::size_t size) const;
 
     /**
-     * \param key as for FindByKey()
-     * \param size as for FindByKey()
-     * \param fields what the envelope says
-     * \return the one that says just that, or null
+     * \param key first bytes of the envelope, as for FindByKey()
+     * \param size number of bytes of the key
+     * \param fields fields of the envelope
+     * \return the envelope with exactly these fields, or null
      */
     Ptr<const WhisperEnvelope> Find(const uint8_t* key,
                                     std::size_t size,
                                     const WhisperEnvelopeFields& fields) const;
 
     /**
-     * Hash a bundle; the hash is remembered for the peers that get the same one.
+     * Hash a bundle. The hash is remembered, since several peers may receive the same bundle.
      * \param envelopes the bundle
-     * \return HashWhisperBatch()
+     * \return the hash, as HashWhisperBatch() computes it
      */
     WhisperHash GetBatchHash(const std::vector<Ptr<const WhisperEnvelope>>& envelopes);
 
     /**
-     * Say what other ranks of a distributed simulation model in place of a search for nonces: a
-     * proof of work that is only a number does not come over the wire, and is computed again.
-     * \param target proof of work that publishers of other ranks look for (ModelWhisperNonce()), or
-     * nothing if it is real
+     * Set the proof of work of envelopes from other ranks of a distributed simulation that models
+     * the search for nonces. A modelled proof of work is not on the wire, so the receiving rank has
+     * to compute it again.
+     * \param target target of publishers on other ranks (ModelWhisperNonce()); nothing if their
+     *        proof of work is real
      */
     void SetModelledTarget(std::optional<double> target)
     {
         m_modelledTarget = target;
     }
 
-    /** \return what SetModelledTarget() said */
+    /** \return the target that SetModelledTarget() has set */
     std::optional<double> GetModelledTarget() const
     {
         return m_modelledTarget;
     }
 
-    /** \return the number of envelopes that are kept */
+    /** \return the number of envelopes in the pool */
     std::size_t GetSize() const
     {
         return m_published.size() + m_read.size();
     }
 
-    /** \return how many envelopes have been hashed so far */
+    /** \return the number of envelopes hashed so far */
     uint64_t GetNHashed() const
     {
         return m_nHashed;
     }
 
     /**
-     * Signature of the trace source of an envelope.
+     * Signature of the trace source Expire.
      * \param envelope the envelope
      */
     typedef void (*EnvelopeTracedCallback)(Ptr<const WhisperEnvelope> envelope);
@@ -121,39 +126,43 @@ class WhisperEnvelopePool : public Object
     void DoDispose() override;
 
   private:
-    /** When an envelope was last seen to be held by somebody. */
+    /** An envelope, and when it was last found to be held by a node. */
     struct Entry
     {
-        Time held;                           //!< when
-        Ptr<const WhisperEnvelope> envelope; //!< what
+        Time held;                           //!< time at which the envelope was found to be held
+        Ptr<const WhisperEnvelope> envelope; //!< the envelope
     };
 
     /**
-     * \param fields what the envelope says
-     * \param modelledPow its proof of work, if that is only a number
-     * \param entries where to enter it, if it is new
-     * \return the one object of that envelope
+     * Add an envelope, unless the pool has it.
+     * \param fields fields of the envelope
+     * \param modelledPow proof of work of the envelope, if it is modelled
+     * \param entries list to which the envelope is added if it is new
+     * \return the object of the envelope
      */
     Ptr<const WhisperEnvelope> Insert(const WhisperEnvelopeFields& fields,
                                       std::optional<double> modelledPow,
                                       std::deque<Entry>& entries);
 
     /**
-     * Look at the oldest entries and drop those which nobody needs.
-     * \param entries some entries, oldest first
-     * \param latest those that were held later are not looked at
+     * Look at some of the oldest entries and remove the envelopes that no node holds.
+     * \param entries m_published or m_read
+     * \param latest entries that were held later than this are not looked at
      */
     void Expire(std::deque<Entry>& entries, Time latest);
 
-    /** \param envelope what to drop */
+    /**
+     * Remove an envelope from m_byStart.
+     * \param envelope the envelope
+     */
     void Remove(const WhisperEnvelope& envelope);
 
     Time m_retention;                                       //!< attribute Retention
-    std::optional<double> m_modelledTarget;                 //!< proof of work of other ranks
-    uint64_t m_nHashed{0};                                  //!< envelopes hashed
-    std::deque<Entry> m_published;                          //!< oldest first
-    std::deque<Entry> m_read;                               //!< oldest first
-    std::unordered_map<uint64_t, Candidates> m_byStart;     //!< by hash of the key; never iterated
+    std::optional<double> m_modelledTarget;                 //!< target of publishers on other ranks
+    uint64_t m_nHashed{0};                                  //!< number of envelopes hashed
+    std::deque<Entry> m_published;                          //!< published envelopes, oldest first
+    std::deque<Entry> m_read;                               //!< other envelopes, oldest first
+    std::unordered_map<uint64_t, Candidates> m_byStart;     //!< all envelopes, by hash of the key
     std::map<std::vector<uint64_t>, WhisperHash> m_batches; //!< hashes of recent bundles
     TracedCallback<Ptr<const WhisperEnvelope>> m_expireTrace; //!< Expire
 };

@@ -16,9 +16,10 @@ namespace
 {
 
 /**
- * Keep no more real bytes than needed, so that the same data is always stored the same way.
- * \param data some data
- * \return how many bytes at its start are kept as real ones
+ * Determine how many bytes of data to store as real bytes. It is the smallest possible number, so
+ * that equal data is always stored in the same way.
+ * \param data the data of an envelope
+ * \return number of bytes at the start of the data to store as real bytes
  */
 uint64_t
 CountRealBytes(const VirtualBytes& data)
@@ -33,8 +34,8 @@ CountRealBytes(const VirtualBytes& data)
 }
 
 /**
- * Absorb the RLP bytes of an envelope.
- * \param hash a hash
+ * Add the RLP bytes of an envelope to a hash computation.
+ * \param hash the hash computation
  * \param envelope an envelope
  */
 void

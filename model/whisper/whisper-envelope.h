@@ -24,42 +24,44 @@ using WhisperHash = std::array<uint8_t, 32>;
 
 /**
  * \ingroup waku
- * \brief What an envelope says on the wire (EIP-627, "Whisper Envelope").
+ * \brief The fields of an envelope (EIP-627, "Whisper Envelope").
  */
 struct WhisperEnvelopeFields
 {
-    uint32_t expiry{0};    //!< UNIX time, seconds
+    uint32_t expiry{0};    //!< time of expiry, UNIX time, seconds
     uint32_t ttl{0};       //!< time to live, seconds
-    WhisperTopic topic{0}; //!< 4 bytes
-    VirtualBytes data;     //!< padded, encrypted payload
-    uint64_t nonce{0};     //!< for the proof of work
+    WhisperTopic topic{0}; //!< topic, 4 bytes
+    VirtualBytes data;     //!< payload, padded and encrypted
+    uint64_t nonce{0};     //!< number that gives the envelope its proof of work
 };
 
 /**
  * \ingroup waku
  * \brief An immutable envelope, shared by all nodes of a run (EIP-627, "Whisper Envelope").
  *
- * Hash and proof of work are computed once, here. On the wire it is the RLP list [expiry, ttl,
- * topic, data, nonce]: a real head that ends inside the data, virtual zeros, and a real tail, which
- * is the nonce.
+ * The constructor computes hash and proof of work; they are never computed again. On the wire an
+ * envelope is the RLP list [expiry, ttl, topic, data, nonce]. Here it consists of a head of real
+ * bytes that ends inside the data, virtual zeros for the rest of the data, and a tail of real
+ * bytes, the nonce.
  */
 class WhisperEnvelope : public SimpleRefCount<WhisperEnvelope>
 {
   public:
-    /** How many bytes of data are always real, so that they tell envelopes apart. */
+    /** Number of bytes of the data that are always real. They distinguish envelopes. */
     static constexpr uint64_t KEY_SIZE = 16;
 
-    /** Bytes that the limit on an envelope's size counts beside the data. */
+    /** Bytes that GetSize() counts in addition to the data. */
     static constexpr uint64_t HEADER_SIZE = 20;
 
     /**
-     * \param fields what it says
-     * \param modelledPow the proof of work that it shall have; computed from the hash if none
+     * \param fields fields of the envelope
+     * \param modelledPow proof of work of the envelope, if it is modelled (ModelWhisperNonce());
+     *        nothing if it follows from the hash
      */
     explicit WhisperEnvelope(const WhisperEnvelopeFields& fields,
                              std::optional<double> modelledPow = std::nullopt);
 
-    /** \return UNIX time after which it has expired, seconds */
+    /** \return time of expiry, UNIX time, seconds */
     uint32_t GetExpiry() const
     {
         return m_expiry;
@@ -71,7 +73,7 @@ class WhisperEnvelope : public SimpleRefCount<WhisperEnvelope>
         return m_ttl;
     }
 
-    /** \return UNIX time of its creation, seconds; expiry - ttl modulo 2^32 */
+    /** \return time of creation, UNIX time, seconds: expiry - ttl modulo 2^32 */
     uint32_t GetSent() const
     {
         return m_expiry - m_ttl;
@@ -89,7 +91,7 @@ class WhisperEnvelope : public SimpleRefCount<WhisperEnvelope>
         return m_nonce;
     }
 
-    /** \return length of the data, bytes */
+    /** \return length of the data, in bytes */
     uint64_t GetDataSize() const
     {
         return m_dataSize;
@@ -98,7 +100,7 @@ class WhisperEnvelope : public SimpleRefCount<WhisperEnvelope>
     /** \return the data */
     VirtualBytes GetData() const;
 
-    /** \return length of the user's payload inside the data, bytes; of the data if there is none */
+    /** \return length of the payload in the data, in bytes; of the data if it has no payload */
     uint64_t GetPayloadSize() const
     {
         return m_payloadSize;
@@ -107,7 +109,7 @@ class WhisperEnvelope : public SimpleRefCount<WhisperEnvelope>
     /** \return all fields */
     WhisperEnvelopeFields GetFields() const;
 
-    /** \return size as limits count it: data and HEADER_SIZE bytes */
+    /** \return size that is compared with limits: HEADER_SIZE plus the length of the data, bytes */
     uint64_t GetSize() const
     {
         return HEADER_SIZE + m_dataSize;
@@ -120,52 +122,55 @@ class WhisperEnvelope : public SimpleRefCount<WhisperEnvelope>
     }
 
     /**
-     * \param extra seconds added to the time to live, for an envelope from the future
-     * \return 2^(leading zero bits) / (size * ttl); infinite if ttl is 0
+     * \param extra seconds to add to the time to live, for an envelope from the future
+     * \return proof of work: 2^(leading zero bits) / (size * ttl); infinite if ttl is 0
      */
     double GetPow(uint32_t extra = 0) const;
 
-    /** \return RLP bytes up to the last real one of the data */
+    /** \return head: the RLP bytes up to the last real byte of the data */
     const std::vector<uint8_t>& GetRlpHead() const
     {
         return m_head;
     }
 
-    /** \return how many zero bytes of data follow the head */
+    /** \return number of virtual zeros that follow the head */
     uint64_t GetRlpZeros() const
     {
         return m_zeros;
     }
 
-    /** \return RLP bytes behind the data: the nonce */
+    /** \return tail: the RLP bytes after the data, which are the nonce */
     const std::vector<uint8_t>& GetRlpTail() const
     {
         return m_tail;
     }
 
-    /** \return size of the RLP bytes */
+    /** \return number of RLP bytes */
     uint64_t GetRlpSize() const
     {
         return m_head.size() + m_zeros + m_tail.size();
     }
 
-    /** \return length of the bytes by which envelopes are looked up: RLP up to KEY_SIZE of data */
+    /**
+     * \return length of the key by which the pool finds the envelope, in bytes: the RLP bytes up to
+     *         and including KEY_SIZE bytes of data
+     */
     std::size_t GetKeySize() const;
 
     /**
      * \param fields fields of an envelope
-     * \return whether they are those of this one
+     * \return whether this envelope has exactly these fields
      */
     bool HasFields(const WhisperEnvelopeFields& fields) const;
 
   private:
-    uint32_t m_expiry;           //!< UNIX time
-    uint32_t m_ttl;              //!< seconds
+    uint32_t m_expiry;           //!< time of expiry, UNIX time, seconds
+    uint32_t m_ttl;              //!< time to live, seconds
     WhisperTopic m_topic;        //!< topic
     uint64_t m_nonce;            //!< nonce
     uint64_t m_dataSize;         //!< bytes of data
-    uint64_t m_payloadSize;      //!< bytes of payload inside data
-    std::size_t m_dataStart;     //!< where data starts in m_head
+    uint64_t m_payloadSize;      //!< bytes of payload in the data
+    std::size_t m_dataStart;     //!< offset of the data in m_head
     std::vector<uint8_t> m_head; //!< real RLP bytes at the start
     uint64_t m_zeros;            //!< virtual zeros after them
     std::vector<uint8_t> m_tail; //!< real RLP bytes at the end
@@ -175,9 +180,9 @@ class WhisperEnvelope : public SimpleRefCount<WhisperEnvelope>
 
 /**
  * \ingroup waku
- * \brief Hash of a bundle of envelopes: Keccak-256 of the RLP list (6/WAKU1, "Batch Ack").
+ * \brief Hash a bundle of envelopes (6/WAKU1, "Batch Ack").
  * \param envelopes the bundle
- * \return the hash
+ * \return Keccak-256 of the RLP list of the envelopes
  */
 WhisperHash HashWhisperBatch(const std::vector<Ptr<const WhisperEnvelope>>& envelopes);
 

@@ -20,9 +20,9 @@ constexpr unsigned FIELDS_BEFORE_NONCE = 4; //!< expiry, ttl, topic, data
 constexpr unsigned DATA_FIELD = 3;          //!< index of data
 
 /**
- * \param reader where an envelope stands
- * \param [out] fields what it says
- * \return whether it is one
+ * \param reader reader of an envelope
+ * \param [out] fields fields of the envelope
+ * \return whether the envelope is well-formed
  */
 bool
 ReadEnvelope(RlpReader& reader, WhisperEnvelopeFields& fields)
@@ -139,7 +139,7 @@ WhisperEnvelopesParser::ReadList(const uint8_t* bytes)
     }
     else if (m_startSize > header.headerSize)
     {
-        // The byte behind the header tells a list of envelopes from an envelope.
+        // The byte after the header distinguishes a list of envelopes from an envelope.
         const uint8_t first = m_start[header.headerSize];
         if (first >= 0xc0)
         {

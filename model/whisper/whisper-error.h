@@ -11,41 +11,42 @@ namespace ns3
  * \ingroup waku
  * \brief Why an envelope, a packet or a peer was not accepted.
  *
- * DropsWhisperPeer() says which of them end the connection, as they do in go-ethereum's whisperv6.
+ * The errors for which DropsWhisperPeer() is true end the connection, as in go-ethereum's
+ * whisperv6.
  */
 enum class WhisperError
 {
     NONE,
     // an envelope is dropped
-    EXPIRED,            //!< its expiry has passed, by no more than twice the sync allowance
-    VERY_OLD,           //!< its expiry passed longer ago
-    FROM_FUTURE,        //!< it was sent later than the sync allowance from now
+    EXPIRED,            //!< expired, by no more than twice the sync allowance
+    VERY_OLD,           //!< expired longer ago
+    FROM_FUTURE,        //!< creation time is ahead by more than the sync allowance
     ENVELOPE_TOO_LARGE, //!< larger than MaxMessageSize
-    LOW_POW,            //!< below MinPow, and below what was announced before
-    OUTSIDE_INTEREST,   //!< topic not in this node's bloom filter or topic interest
+    LOW_POW,            //!< proof of work below MinPow, also below the values before a change
+    OUTSIDE_INTEREST,   //!< topic does not match this node's bloom filter or topic interest
     // a packet is dropped
     UNKNOWN_CODE,             //!< packet code of another version
     UNKNOWN_RESPONSE_VERSION, //!< message response of another version
     SECOND_STATUS,            //!< a status packet after the handshake
-    UNTRUSTED_P2P,            //!< P2P message of a peer of which none was asked for
-    NO_MAIL_SERVER,           //!< P2P request, but this node is no mail server
-    // the bytes make no sense
+    UNTRUSTED_P2P,            //!< P2P message from a peer to which this node sent no request
+    NO_MAIL_SERVER,           //!< P2P request to a node that is not a mail server
+    // the bytes are malformed
     BAD_FRAME,            //!< no packet in the frame
     PACKET_TOO_LARGE,     //!< frame larger than MaxPacketSize
-    BAD_STATUS,           //!< status or status update is no proper RLP
-    BAD_POW_REQUIREMENT,  //!< not a number, infinite or negative
-    BAD_BLOOM_FILTER,     //!< not 64 bytes
-    BAD_TOPIC_INTEREST,   //!< not topics, or too many
-    BAD_ENVELOPES,        //!< messages or P2P messages are no proper RLP
-    BAD_CONFIRMATION,     //!< batch acknowledged or message response is no proper RLP
-    BAD_P2P_REQUEST,      //!< P2P request holds no request
+    BAD_STATUS,           //!< status or status update is malformed
+    BAD_POW_REQUIREMENT,  //!< PoW requirement is not a number, infinite or negative
+    BAD_BLOOM_FILTER,     //!< bloom filter does not have 64 bytes
+    BAD_TOPIC_INTEREST,   //!< topic interest is malformed or has too many topics
+    BAD_ENVELOPES,        //!< messages or P2P messages are malformed
+    BAD_CONFIRMATION,     //!< batch acknowledged or message response is malformed
+    BAD_P2P_REQUEST,      //!< P2P request contains no request
     BAD_REQUEST_COMPLETE, //!< P2P request complete has a wrong length
-    // the peer does not fit
-    NO_STATUS,           //!< another packet before the status packet
-    VERSION_MISMATCH,    //!< another version of Whisper
-    TWO_LIGHT_NODES,     //!< both are light nodes, which is of no use
+    // the peer is not accepted
+    NO_STATUS,           //!< a packet before the status packet
+    VERSION_MISMATCH,    //!< peer has another version of Whisper
+    TWO_LIGHT_NODES,     //!< both nodes are light nodes, so neither would forward envelopes
     HANDSHAKE_TIMEOUT,   //!< no status packet in time
-    RATE_LIMIT_EXCEEDED, //!< more packets or bytes than this node announced to bear
+    RATE_LIMIT_EXCEEDED, //!< more packets or bytes than the rate limits that this node announced
 };
 
 /**
@@ -65,7 +66,7 @@ bool DropsWhisperPeer(WhisperError error);
 /**
  * \ingroup waku
  * \param error an error
- * \return its name in lower case, words joined by hyphens
+ * \return name of the error in lower case, with hyphens between words
  */
 const char* GetWhisperErrorName(WhisperError error);
 

@@ -14,10 +14,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What WhisperProtocol asks of the application that owns it: everything that is I/O.
+ * \brief The I/O that WhisperProtocol needs from the application that owns it.
  *
- * IsWritable(), Send() and WakeAt() must not call the protocol; a connection that proves broken in
- * Send() is to be reported by a later WhisperProtocol::RemovePeer().
+ * IsWritable(), Send() and WakeAt() must not call the protocol. If Send() finds that a connection
+ * is broken, the application calls WhisperProtocol::RemovePeer() later.
  */
 class WhisperHost
 {
@@ -26,39 +26,43 @@ class WhisperHost
 
     /**
      * \param peer a peer
-     * \return whether it takes envelopes now; while it does not, they wait and join later bundles
+     * \return whether envelopes can be sent to the peer now. If not, they wait and go into later
+     *         bundles.
      */
     virtual bool IsWritable(PeerId peer) const = 0;
 
     /**
-     * \param peer to whom
-     * \param frame what, in the order of the calls
+     * Send a frame. Frames are sent in the order of the calls.
+     * \param peer the receiving peer
+     * \param frame the frame
      */
     virtual void Send(PeerId peer, const RlpxFrame& frame) = 0;
 
     /**
-     * Called once for each envelope that peers forward. What a mail server sends is not remembered:
-     * it is delivered as often as it is asked for.
-     * \param envelope an envelope on a topic of this node
+     * Deliver an envelope on a topic of this node. An envelope that peers forward is delivered
+     * once. An envelope from a mail server is delivered each time that the mail server sends it.
+     * \param envelope the envelope
      */
     virtual void Deliver(Ptr<const WhisperEnvelope> envelope) = 0;
 
     /**
-     * A mail server has answered.
+     * Handle the end of a mail server's response.
      * \param peer the mail server
-     * \param complete what it says; a cursor asks for another request
+     * \param complete the message of the mail server; with a cursor in it, another request gets the
+     *        next page
      */
     virtual void HistoryComplete(PeerId peer, const WhisperRequestComplete& complete) = 0;
 
     /**
-     * \param peer whose connection is to be closed; the protocol has forgotten it already
-     * \param error why
+     * Close the connection to a peer. The protocol has already removed the peer.
+     * \param peer the peer
+     * \param error why the peer is disconnected
      */
     virtual void Disconnect(PeerId peer, WhisperError error) = 0;
 
     /**
-     * Call WhisperProtocol::Wake() later.
-     * \param at when; replaces the time asked for before
+     * Call WhisperProtocol::Wake() at a later time. Each call replaces the one before.
+     * \param at the time of the call
      */
     virtual void WakeAt(Time at) = 0;
 };

@@ -11,8 +11,8 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Which topics a node wants to receive: all of them, those that match a bloom filter
- *        (EIP-627), or those of a list (6/WAKU1, "Topic Interest Field").
+ * \brief The topics that a node wants to receive: all topics, the topics that match a bloom filter
+ *        (EIP-627), or the topics of a list (6/WAKU1, "Topic Interest Field").
  */
 class WhisperInterest
 {
@@ -25,16 +25,16 @@ class WhisperInterest
         TOPICS //!< topic interest
     };
 
-    /** \brief An interest in everything. */
+    /** \brief Create an interest in all topics. */
     WhisperInterest() = default;
 
-    /** \param bloom a bloom filter; a full one is an interest in everything */
+    /** \param bloom a bloom filter; a full filter gives an interest in all topics */
     explicit WhisperInterest(const WhisperBloomFilter& bloom);
 
     /** \param topics the topics, in any order */
     explicit WhisperInterest(std::vector<WhisperTopic> topics);
 
-    /** \return how it is expressed */
+    /** \return how the interest is expressed */
     Kind GetKind() const
     {
         return m_kind;
@@ -42,32 +42,35 @@ class WhisperInterest
 
     /**
      * \param topic a topic
-     * \return whether envelopes of it are to be sent
+     * \return whether the node wants envelopes with the topic
      */
     bool Matches(WhisperTopic topic) const;
 
-    /** \return the filter; of ALL a full one, of TOPICS an empty one */
+    /** \return the bloom filter; a full one for ALL, an empty one for TOPICS */
     const WhisperBloomFilter& GetBloom() const
     {
         return m_bloom;
     }
 
-    /** \return the topics in ascending order; none unless it is a list */
+    /** \return the topics of the list in ascending order; none unless the kind is TOPICS */
     const std::vector<WhisperTopic>& GetTopics() const
     {
         return m_topics;
     }
 
-    /** \param other another interest \return whether both want the same in the same way */
+    /**
+     * \param other another interest
+     * \return whether both are for the same topics and expressed in the same way
+     */
     bool operator==(const WhisperInterest& other) const
     {
         return m_kind == other.m_kind && m_bloom == other.m_bloom && m_topics == other.m_topics;
     }
 
   private:
-    Kind m_kind{Kind::ALL};                                 //!< how it is expressed
-    WhisperBloomFilter m_bloom{WhisperBloomFilter::Full()}; //!< filter
-    std::vector<WhisperTopic> m_topics;                     //!< list, ascending
+    Kind m_kind{Kind::ALL};                                 //!< how the interest is expressed
+    WhisperBloomFilter m_bloom{WhisperBloomFilter::Full()}; //!< bloom filter
+    std::vector<WhisperTopic> m_topics;                     //!< topics in ascending order
 };
 
 } // namespace ns3

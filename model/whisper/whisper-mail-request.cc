@@ -9,7 +9,7 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t MAX_TOPICS = 1000; //!< in a request (8/WAKU-MAIL)
+constexpr std::size_t MAX_TOPICS = 1000; //!< most topics of a request (8/WAKU-MAIL)
 
 } // namespace
 

@@ -13,23 +13,23 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a mail client asks for (8/WAKU-MAIL, "Requesting Historic Envelopes").
+ * \brief Request of a mail client (8/WAKU-MAIL, "Requesting Historic Envelopes").
  */
 struct WhisperMailRequest
 {
     uint32_t lower{0};                                    //!< oldest creation, UNIX time, seconds
     uint32_t upper{UINT32_MAX};                           //!< newest creation, UNIX time, seconds
-    WhisperBloomFilter bloom{WhisperBloomFilter::Full()}; //!< topics; ignored if topics are named
-    uint32_t limit{0};                                    //!< most envelopes; 0: the server's own
-    std::vector<uint8_t> cursor;                          //!< of the page before, or empty
-    std::vector<WhisperTopic> topics;                     //!< topics, or none
+    WhisperBloomFilter bloom{WhisperBloomFilter::Full()}; //!< topics; ignored if there is a list
+    uint32_t limit{0};                                    //!< largest page; 0: the server's limit
+    std::vector<uint8_t> cursor;                          //!< cursor of the previous page, or empty
+    std::vector<WhisperTopic> topics;                     //!< list of topics, or none
 
-    /** \return [lower, upper, bloom, limit, cursor, topics] in RLP; topics only if there are any */
+    /** \return RLP list [lower, upper, bloom, limit, cursor, topics], without topics if empty */
     std::vector<uint8_t> Encode() const;
 
     /**
      * \param bytes an encoded request
-     * \return the request; nothing if the bytes are none
+     * \return the request; nothing if the bytes are malformed
      */
     static std::optional<WhisperMailRequest> Decode(const std::vector<uint8_t>& bytes);
 };

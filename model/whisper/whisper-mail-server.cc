@@ -18,7 +18,7 @@ namespace
 /**
  * \param request a request
  * \param topic a topic
- * \return whether the request is for it
+ * \return whether the request asks for envelopes with the topic
  */
 bool
 IsAsked(const WhisperMailRequest& request, WhisperTopic topic)

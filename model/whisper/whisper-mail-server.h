@@ -18,9 +18,9 @@ namespace ns3
  * \ingroup waku
  * \brief Archives envelopes and finds them again (8/WAKU-MAIL).
  *
- * Envelopes are ordered by creation time and hash, and handed out newest first, as status-go's mail
- * server does. A cursor is creation time (4 bytes) and hash of the last envelope handed out. When
- * the archive is full, the oldest envelopes are dropped.
+ * Envelopes are ordered by creation time and hash. As in status-go's mail server, the newest are
+ * sent first. A cursor consists of the creation time (4 bytes) and the hash of the last envelope
+ * sent. When the archive is full, the oldest envelopes are dropped.
  */
 class WhisperMailServer : public Object
 {
@@ -28,11 +28,11 @@ class WhisperMailServer : public Object
     /** Size of a cursor, bytes: creation time and hash. */
     static constexpr std::size_t CURSOR_SIZE = 36;
 
-    /** An answer. */
+    /** Some of the envelopes that a request asks for. */
     struct Page
     {
-        WhisperBundle envelopes;     //!< newest first
-        std::vector<uint8_t> cursor; //!< where to go on; empty if that was all
+        WhisperBundle envelopes;     //!< envelopes, newest first
+        std::vector<uint8_t> cursor; //!< cursor for the next page; empty on the last page
     };
 
     /** \return the TypeId */
@@ -42,25 +42,27 @@ class WhisperMailServer : public Object
     ~WhisperMailServer() override;
 
     /**
+     * Add an envelope to the archive.
      * \param now UNIX time, seconds
-     * \param envelope what to keep
+     * \param envelope the envelope
      */
     void Archive(uint32_t now, Ptr<const WhisperEnvelope> envelope);
 
     /**
-     * \param request what to find
-     * \param maxDataSize largest frame-data of the packet that is to hold the page, bytes
-     * \return as much as limits allow
+     * Find envelopes.
+     * \param request the request
+     * \param maxDataSize largest frame-data of the packet for the page, in bytes
+     * \return as many envelopes as fit into the limits
      */
     Page Find(const WhisperMailRequest& request, uint64_t maxDataSize) const;
 
-    /** \return number of envelopes */
+    /** \return number of envelopes in the archive */
     std::size_t GetSize() const
     {
         return m_archive.size();
     }
 
-    /** \return sum of the envelopes' sizes, bytes; virtual data counts */
+    /** \return sum of the sizes of the envelopes with their virtual data, in bytes */
     uint64_t GetBytes() const
     {
         return m_bytes;
@@ -73,9 +75,9 @@ class WhisperMailServer : public Object
     using Key = std::array<uint8_t, CURSOR_SIZE>; //!< creation time, big endian, and hash
 
     /**
-     * \param sent creation time
-     * \param hash hash
-     * \return the key
+     * \param sent creation time of an envelope, UNIX time, seconds
+     * \param hash hash of the envelope
+     * \return key of the envelope
      */
     static Key MakeKey(uint32_t sent, const WhisperHash& hash);
 
@@ -87,8 +89,8 @@ class WhisperMailServer : public Object
     Time m_maxAge;           //!< attribute MaxAge
     uint32_t m_maxLimit;     //!< attribute MaxLimit
 
-    uint64_t m_bytes{0};                                 //!< sum of sizes
-    std::map<Key, Ptr<const WhisperEnvelope>> m_archive; //!< oldest first
+    uint64_t m_bytes{0};                                 //!< sum of the sizes of the envelopes
+    std::map<Key, Ptr<const WhisperEnvelope>> m_archive; //!< envelopes, oldest first
 };
 
 } // namespace ns3

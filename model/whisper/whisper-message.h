@@ -14,7 +14,7 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Which protocol a node speaks.
+ * \brief The protocol that a node speaks.
  */
 enum class WhisperDialect
 {
@@ -24,43 +24,44 @@ enum class WhisperDialect
 
 /**
  * \ingroup waku
- * \brief Codes of the packets (EIP-627, "Packet Codes"; 6/WAKU1, "Packet Codes").
+ * \brief Packet codes (EIP-627, "Packet Codes"; 6/WAKU1, "Packet Codes").
  */
 enum class WhisperCode : uint8_t
 {
     STATUS = 0,                 //!< handshake
     MESSAGES = 1,               //!< envelopes
-    POW_REQUIREMENT = 2,        //!< Whisper 6 only
-    BLOOM_FILTER = 3,           //!< Whisper 6 only
-    BATCH_ACKNOWLEDGED = 11,    //!< hash of a bundle
-    MESSAGE_RESPONSE = 12,      //!< hash of a bundle and what was wrong in it
-    STATUS_UPDATE = 22,         //!< Waku 1 only
-    P2P_REQUEST_COMPLETE = 125, //!< answer of a mail server
-    P2P_REQUEST = 126,          //!< question to a mail server
-    P2P_MESSAGE = 127,          //!< envelopes that are not forwarded
+    POW_REQUIREMENT = 2,        //!< changed PoW requirement; Whisper 6 only
+    BLOOM_FILTER = 3,           //!< changed bloom filter; Whisper 6 only
+    BATCH_ACKNOWLEDGED = 11,    //!< hash of a received bundle
+    MESSAGE_RESPONSE = 12,      //!< hash of a received bundle and errors of its envelopes
+    STATUS_UPDATE = 22,         //!< changed settings; Waku 1 only
+    P2P_REQUEST_COMPLETE = 125, //!< end of a mail server's response
+    P2P_REQUEST = 126,          //!< request to a mail server
+    P2P_MESSAGE = 127,          //!< envelopes that the receiver does not forward
 };
 
 /**
  * \ingroup waku
- * \brief Several envelopes.
+ * \brief The envelopes of one packet.
  */
 using WhisperBundle = std::vector<Ptr<const WhisperEnvelope>>;
 
 /**
  * \ingroup waku
- * \brief Limits in packets or bytes a second (6/WAKU1, "Rate Limits Field"); 0: none.
+ * \brief Limits in packets or bytes per second (6/WAKU1, "Rate Limits Field"); 0: no limit.
  */
 struct WhisperRateLimits
 {
-    uint64_t ip{0};     //!< of one IP address
-    uint64_t peerId{0}; //!< of one peer
-    uint64_t topic{0};  //!< of one topic
+    uint64_t ip{0};     //!< limit for each IP address
+    uint64_t peerId{0}; //!< limit for each peer
+    uint64_t topic{0};  //!< limit for each topic
 };
 
 /**
  * \ingroup waku
- * \brief Settings that a node tells its peers; what is missing is not said or has not changed
- *        (6/WAKU1, "Status").
+ * \brief Settings that a node announces to its peers (6/WAKU1, "Status").
+ *
+ * A setting without a value is not announced, or has not changed.
  */
 struct WhisperOptions
 {
@@ -75,7 +76,7 @@ struct WhisperOptions
 
 /**
  * \ingroup waku
- * \brief Most topics in a topic interest (6/WAKU1, "Topic Interest Field").
+ * \brief Largest number of topics in a topic interest (6/WAKU1, "Topic Interest Field").
  */
 constexpr std::size_t MAX_TOPIC_INTEREST = 10000;
 
@@ -95,12 +96,12 @@ struct WhisperStatus
  */
 struct WhisperStatusUpdate
 {
-    WhisperOptions options; //!< what has changed
+    WhisperOptions options; //!< the settings that have changed
 };
 
 /**
  * \ingroup waku
- * \brief Envelopes to deliver and to forward.
+ * \brief Envelopes that the receiver delivers and forwards.
  */
 struct WhisperMessages
 {
@@ -109,7 +110,7 @@ struct WhisperMessages
 
 /**
  * \ingroup waku
- * \brief Envelopes of a mail server.
+ * \brief Envelopes from a mail server.
  */
 struct WhisperP2pMessage
 {
@@ -118,32 +119,32 @@ struct WhisperP2pMessage
 
 /**
  * \ingroup waku
- * \brief Question to a mail server; the request is in the envelope's data.
+ * \brief Request to a mail server. The data of the envelope contains a WhisperMailRequest.
  */
 struct WhisperP2pRequest
 {
-    Ptr<const WhisperEnvelope> envelope; //!< the request
+    Ptr<const WhisperEnvelope> envelope; //!< envelope with the request
 };
 
 /**
  * \ingroup waku
- * \brief A mail server has sent all that was asked for.
+ * \brief Message of a mail server that it has sent all envelopes of a page.
  */
 struct WhisperRequestComplete
 {
-    WhisperHash requestId{};          //!< hash of the request's envelope
-    WhisperHash lastEnvelopeHash{};   //!< last envelope that was sent; zeros if none was
-    std::vector<uint8_t> cursor;      //!< where to go on; empty at the end
+    WhisperHash requestId{};          //!< hash of the envelope with the request
+    WhisperHash lastEnvelopeHash{};   //!< hash of the last envelope sent; zeros if none was sent
+    std::vector<uint8_t> cursor;      //!< cursor for the next page; empty on the last page
     std::optional<std::string> error; //!< what was wrong with the request
 };
 
 /**
  * \ingroup waku
- * \brief A bundle has arrived.
+ * \brief Confirmation that a bundle has arrived.
  */
 struct WhisperBatchAcknowledged
 {
-    WhisperHash batch{}; //!< HashWhisperBatch()
+    WhisperHash batch{}; //!< hash of the bundle (HashWhisperBatch())
 };
 
 /**
@@ -155,25 +156,25 @@ struct WhisperEnvelopeError
     static constexpr uint64_t TIME_NOT_SYNCED = 1; //!< too old, or from the future
     static constexpr uint64_t OTHER = 2;           //!< any other error
 
-    WhisperHash hash{};      //!< the envelope
+    WhisperHash hash{};      //!< hash of the envelope
     uint64_t code{OTHER};    //!< TIME_NOT_SYNCED or OTHER
-    std::string description; //!< in words
+    std::string description; //!< description of the error
 };
 
 /**
  * \ingroup waku
- * \brief What became of a bundle.
+ * \brief Confirmation of a bundle with errors.
  */
 struct WhisperMessageResponse
 {
-    uint64_t version{1};                      //!< of this packet; others than 1 are ignored
-    WhisperHash batch{};                      //!< HashWhisperBatch()
+    uint64_t version{1};                      //!< version of the packet; only 1 is understood
+    WhisperHash batch{};                      //!< hash of the bundle (HashWhisperBatch())
     std::vector<WhisperEnvelopeError> errors; //!< envelopes that were not accepted
 };
 
 /**
  * \ingroup waku
- * \brief Any message.
+ * \brief A decoded packet of any kind.
  */
 using WhisperMessage = std::variant<WhisperStatus,
                                     WhisperStatusUpdate,

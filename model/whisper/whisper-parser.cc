@@ -122,7 +122,7 @@ WhisperParser::ReadHeader(uint8_t byte)
     m_start[m_startSize++] = byte;
     if (m_startSize == 3)
     {
-        // Refused at once, not after what follows.
+        // A frame of a wrong size is refused before the rest of its header arrives.
         m_dataSize = m_start[0] << 16 | m_start[1] << 8 | m_start[2];
         if (m_dataSize == 0)
         {

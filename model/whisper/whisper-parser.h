@@ -18,35 +18,38 @@ namespace ns3
  * \ingroup waku
  * \brief Reads Whisper or Waku 1 messages from the bytes of a stream of RLPx frames.
  *
- * The data of an envelope that the pool knows is skipped, as are padding, MACs and packets of
- * unknown code. A message is handed over when the last byte of its frame has come in. Any bytes
- * give messages or counted errors: a frame above the limit is refused by its header, before
- * anything of it is kept, and the first bytes that make no sense end the stream.
+ * The parser skips the data of envelopes that are in the pool, padding, MACs and packets with an
+ * unknown code. It passes a message to the sink when the last byte of its frame has arrived.
+ * Whatever the bytes are, the sink gets messages or errors. A frame above the limit is refused once
+ * its size has been read, before anything of it is stored. The first malformed bytes end the
+ * stream.
  */
 class WhisperParser : public StreamParser
 {
   public:
-    /** Gets messages and errors. */
+    /** Receives messages and errors. */
     class Sink
     {
       public:
         virtual ~Sink() = default;
         /**
-         * \param message a complete message
-         * \param size bytes of its frame on the wire
+         * Handle a message.
+         * \param message the message
+         * \param size bytes of the message's frame on the wire
          */
         virtual void HandleMessage(const WhisperMessage& message, uint64_t size) = 0;
         /**
-         * \param error what was wrong; where DropsWhisperPeer() holds, the stream is lost
+         * Handle an error.
+         * \param error the error; if DropsWhisperPeer() is true for it, the stream has ended
          */
         virtual void HandleError(WhisperError error) = 0;
     };
 
     /**
      * \param dialect the protocol
-     * \param pool the envelopes of the run
-     * \param maxSize largest frame-data, bytes
-     * \param sink gets the messages; must outlive the parser
+     * \param pool pool of the envelopes of the run
+     * \param maxSize largest frame-data, in bytes
+     * \param sink receiver of messages and errors; must outlive the parser
      */
     WhisperParser(WhisperDialect dialect,
                   Ptr<WhisperEnvelopePool> pool,
@@ -59,59 +62,74 @@ class WhisperParser : public StreamParser
     bool HasFailed() const override;
 
   private:
-    /** What comes next. */
+    /** What is read next. */
     enum class State
     {
         HEADER,    //!< header of a frame
         MAC,       //!< MAC of the header
         PACKET_ID, //!< code of the packet
         ENVELOPES, //!< a packet of envelopes
-        PACKET,    //!< a packet that is kept until it is complete
-        IGNORED,   //!< a packet of unknown code
+        PACKET,    //!< a packet that is stored until it is complete
+        IGNORED,   //!< a packet with an unknown code
         PADDING,   //!< padding and MAC of the frame
-        FAILED     //!< nothing that could be read
+        FAILED     //!< nothing: the stream has ended
     };
 
     /**
-     * Take some of the bytes.
+     * Read some of the bytes.
      * \param bytes the next bytes of the stream
-     * \param size how many
-     * \return how many were taken, at least 1 unless the stream is lost
+     * \param size number of bytes
+     * \return number of bytes read, at least 1 unless the stream has ended
      */
     uint64_t ReadSome(const uint8_t* bytes, uint64_t size);
 
-    /** \param byte next byte of the header */
+    /**
+     * Read a byte of the header of a frame.
+     * \param byte the byte
+     */
     void ReadHeader(uint8_t byte);
 
-    /** \param byte next byte of the packet id */
+    /**
+     * Read a byte of the packet id.
+     * \param byte the byte
+     */
     void ReadPacketId(uint8_t byte);
 
-    /** \param code code of the packet whose bytes come next */
+    /**
+     * Begin a packet.
+     * \param code code of the packet
+     */
     void BeginPacket(uint64_t code);
 
-    /** \param size bytes of padding, MAC or an unknown packet that went by */
+    /**
+     * Skip bytes of padding, a MAC or an unknown packet.
+     * \param size number of bytes
+     */
     void Pass(uint64_t size);
 
-    /** The bytes of a packet are there. */
+    /** Decode a packet whose bytes are complete. */
     void EndPacket();
 
-    /** The last byte of a frame is there. */
+    /** Pass the message of a complete frame to the sink. */
     void EndFrame();
 
-    /** \param error why the stream is lost */
+    /**
+     * End the stream.
+     * \param error the error
+     */
     void Fail(WhisperError error);
 
     WhisperDialect m_dialect;           //!< protocol
     uint32_t m_maxSize;                 //!< largest frame-data
-    Sink& m_sink;                       //!< gets the messages
-    State m_state{State::HEADER};       //!< what comes next
-    std::array<uint8_t, 16> m_start;    //!< start of the header, or packet id
-    uint8_t m_startSize{0};             //!< how much of it there is
+    Sink& m_sink;                       //!< receiver of messages and errors
+    State m_state{State::HEADER};       //!< what is read next
+    std::array<uint8_t, 16> m_start;    //!< first bytes of the header, or packet id
+    uint8_t m_startSize{0};             //!< number of bytes in m_start
     uint32_t m_dataSize{0};             //!< size of frame-data
-    uint64_t m_left{0};                 //!< bytes left of what is passed, or of frame-data
+    uint64_t m_left{0};                 //!< bytes left of frame-data, or of what is skipped
     uint64_t m_code{0};                 //!< code of the packet
-    WhisperEnvelopesParser m_envelopes; //!< reads packets of envelopes
-    std::vector<uint8_t> m_packet;      //!< a packet that is kept
+    WhisperEnvelopesParser m_envelopes; //!< reads packets with envelopes
+    std::vector<uint8_t> m_packet;      //!< bytes of a packet that is stored
 };
 
 } // namespace ns3

@@ -11,16 +11,16 @@ namespace ns3
 namespace
 {
 
-constexpr uint64_t PADDING = 256;             //!< plaintext is a multiple of this
-constexpr uint64_t SIGNATURE = 65;            //!< bytes
+constexpr uint64_t PADDING = 256;             //!< the plaintext's size is a multiple of this
+constexpr uint64_t SIGNATURE = 65;            //!< bytes of a signature
 constexpr uint64_t SYMMETRIC_OVERHEAD = 28;   //!< AES-GCM: 12 bytes of salt, 16 of tag
 constexpr uint64_t ASYMMETRIC_OVERHEAD = 113; //!< ECIES: 65 of key, 16 of IV, 32 of tag
-constexpr uint8_t SIZE_MASK = 3;              //!< flags: how many bytes the size has
+constexpr uint8_t SIZE_MASK = 3;              //!< flags: number of bytes of the payload's size
 constexpr uint8_t SIGNED_FLAG = 4;            //!< flags: there is a signature
 
 /**
  * \param payloadSize length of a payload
- * \return how many bytes its size takes
+ * \return number of bytes in which the length is written
  */
 uint64_t
 GetSizeBytes(uint64_t payloadSize)
@@ -28,16 +28,16 @@ GetSizeBytes(uint64_t payloadSize)
     return payloadSize < 0x100 ? 1 : payloadSize < 0x10000 ? 2 : 3;
 }
 
-/** Where the payload is. */
+/** Position of a payload in the data. */
 struct Place
 {
-    uint64_t offset; //!< where it starts
-    uint64_t size;   //!< how long it is
+    uint64_t offset; //!< offset of the payload, in bytes
+    uint64_t size;   //!< length of the payload, in bytes
 };
 
 /**
  * \param data the data of an envelope
- * \return where its payload is
+ * \return position of the payload
  */
 std::optional<Place>
 Locate(const VirtualBytes& data)

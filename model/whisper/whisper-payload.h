@@ -16,34 +16,35 @@ namespace ns3
  * \brief How the data of an envelope is made from a payload (go-ethereum's whisperv6, message.go;
  *        26/WAKU2-PAYLOAD describes the same format).
  *
- * The plaintext is a byte of flags, the payload's size (1 to 3 bytes, little endian), the payload,
- * padding up to the next multiple of 256 bytes (a whole 256 if it is one already), and a signature
- * of 65 bytes that counts in that multiple. Encryption adds 28 bytes with a symmetric key (AES-GCM:
- * salt and tag), 113 with an asymmetric one (ECIES).
+ * The plaintext consists of a byte of flags, the size of the payload (1 to 3 bytes, little endian),
+ * the payload, padding, and a signature of 65 bytes if there is one. The padding extends the whole
+ * plaintext to the next multiple of 256 bytes; it has 256 bytes if the plaintext without padding is
+ * such a multiple. Encryption adds 28 bytes with a symmetric key (AES-GCM: salt and tag) and 113
+ * bytes with an asymmetric key (ECIES).
  */
 struct WhisperPayloadFormat
 {
-    bool isAsymmetric{false}; //!< encrypted to a public key, else with a symmetric one
-    bool isSigned{true};      //!< signed by the sender
+    bool isAsymmetric{false}; //!< true: encrypted with a public key; false: with a symmetric key
+    bool isSigned{true};      //!< whether the sender signs the payload
 };
 
 /**
  * \ingroup waku
- * \brief The random bytes that make two envelopes of equal payload different.
+ * \brief Random bytes that make envelopes with the same payload different.
  */
 using WhisperSalt = std::array<uint8_t, 12>;
 
 /**
  * \ingroup waku
- * \brief Largest payload, bytes.
+ * \brief Size of the largest payload, in bytes.
  */
 constexpr uint64_t MAX_WHISPER_PAYLOAD = 0xffffff;
 
 /**
  * \ingroup waku
- * \param payloadSize length of the payload, bytes, at most MAX_WHISPER_PAYLOAD
+ * \param payloadSize length of the payload in bytes, at most MAX_WHISPER_PAYLOAD
  * \param format signature and encryption
- * \return length of the data, bytes
+ * \return length of the data of the envelope, in bytes
  */
 uint64_t GetWhisperDataSize(uint64_t payloadSize, const WhisperPayloadFormat& format);
 
@@ -51,8 +52,8 @@ uint64_t GetWhisperDataSize(uint64_t payloadSize, const WhisperPayloadFormat& fo
  * \ingroup waku
  * \brief Make the data of an envelope.
  *
- * It is not really encrypted. The salt comes first, then the plaintext; padding, signature and the
- * rest of what encryption adds are zeros.
+ * Nothing is encrypted. The data starts with the salt, followed by the plaintext. Padding,
+ * signature and the other bytes that encryption adds are zeros.
  * \param payload the user's payload, at most MAX_WHISPER_PAYLOAD bytes
  * \param salt random bytes
  * \param format signature and encryption
@@ -65,14 +66,14 @@ VirtualBytes WrapWhisperPayload(const VirtualBytes& payload,
 /**
  * \ingroup waku
  * \param data the data of an envelope
- * \return length of the payload, bytes; nothing if the data can't be read
+ * \return length of the payload, in bytes; nothing if the data is malformed
  */
 std::optional<uint64_t> GetWhisperPayloadSize(const VirtualBytes& data);
 
 /**
  * \ingroup waku
  * \param data the data of an envelope
- * \return the payload; nothing if the data can't be read
+ * \return the payload; nothing if the data is malformed
  */
 std::optional<VirtualBytes> UnwrapWhisperPayload(const VirtualBytes& data);
 

@@ -15,25 +15,25 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a user wants to publish.
+ * \brief A message to be published.
  */
 struct WhisperPost
 {
     WhisperTopic topic{0};           //!< topic
     VirtualBytes payload;            //!< payload before padding and encryption
-    uint32_t ttl{0};                 //!< seconds; 0: attribute DefaultTtl
-    std::optional<double> powTarget; //!< proof of work; by default attribute PowTarget
-    bool isAsymmetric{false};        //!< encrypted to a public key, as private messages are
+    uint32_t ttl{0};                 //!< time to live, seconds; 0: attribute DefaultTtl
+    std::optional<double> powTarget; //!< least proof of work; nothing: attribute PowTarget
+    bool isAsymmetric{false};        //!< encrypted with a public key, as private messages are
 };
 
 /**
  * \ingroup waku
- * \brief What became of a WhisperPost.
+ * \brief Result of publishing a WhisperPost.
  */
 struct WhisperPublication
 {
     Ptr<const WhisperEnvelope> envelope;    //!< the envelope
-    Time ready;                             //!< when its nonce is found and it sets out
+    Time ready;                             //!< when the nonce is found and the envelope is sent
     WhisperError error{WhisperError::NONE}; //!< why this node refuses it, if ready is now
 };
 

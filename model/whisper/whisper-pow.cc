@@ -14,7 +14,7 @@ namespace ns3
 namespace
 {
 
-constexpr unsigned MAX_MINED_BITS = 30; //!< a search for more would seem to hang
+constexpr unsigned MAX_MINED_BITS = 30; //!< a search for more bits would take too long
 
 } // namespace
 

@@ -87,7 +87,7 @@ WhisperProtocol::Check(Time now, const WhisperEnvelope& envelope, bool isOwn, do
         {
             return WhisperError::FROM_FUTURE;
         }
-        // One second more for latency, as whisperv6 has it.
+        // As in whisperv6, one second is added for latency.
         pow = envelope.GetPow(static_cast<uint32_t>(sent - time + 1));
     }
     if (envelope.GetExpiry() < time)
@@ -170,7 +170,7 @@ WhisperProtocol::Handle(Time now, Peer& peer, const WhisperMessages& message)
         const WhisperError error = Accept(now, peer, envelope);
         if (FindPeer(id) != &peer)
         {
-            // The application has closed the connection on delivery.
+            // The application has closed the connection during delivery.
             WantTransmission(now);
             return;
         }

@@ -38,7 +38,7 @@ WhisperProtocol::Publish(Time now, const WhisperPost& post)
     fields.expiry = GetUnixTime(now) + fields.ttl;
     fields.topic = post.topic;
     fields.data = WrapWhisperPayload(post.payload, salt, {post.isAsymmetric, m_isSigned});
-    // What this node refuses is not worth the search.
+    // There is no search for the nonce of an envelope that this node itself refuses as too large.
     const bool isTooLarge = WhisperEnvelope::HEADER_SIZE + fields.data.GetSize() > m_maxMessageSize;
     const double target = isTooLarge ? 0 : post.powTarget.value_or(m_powTarget);
     const std::optional<double> modelled = m_pool->GetModelledTarget();
@@ -162,7 +162,7 @@ WhisperProtocol::Transmit(Time now)
 bool
 WhisperProtocol::TransmitTo(Time now, Peer& peer)
 {
-    // A peer whose status is still to come gets everything then.
+    // A peer that has not sent its status gets all envelopes once it has.
     if (!peer.isReady || peer.cursor == m_cache.GetEnd())
     {
         return true;

@@ -13,14 +13,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Keeps packets or bytes below a rate (6/WAKU1, "Rate Limits Field"): a token bucket.
+ * \brief A token bucket that limits the rate of packets or bytes (6/WAKU1, "Rate Limits Field").
+ *
+ * Units are packets or bytes.
  */
 class WhisperRateBucket
 {
   public:
     /**
-     * \param rate units a second; 0: no limit
-     * \param burst how many seconds' worth may come at once
+     * Set the rate.
+     * \param rate units per second; 0: no limit
+     * \param burst capacity of the bucket, in seconds at the rate
      */
     void SetRate(uint64_t rate, double burst = 1)
     {
@@ -30,10 +33,10 @@ class WhisperRateBucket
     }
 
     /**
-     * What is more than the bucket ever holds is taken from a full one, so that it passes at last.
-     * \param now the present
-     * \param amount how many units
-     * \return whether they may pass
+     * Check whether units may pass. An amount above the capacity may pass when the bucket is full.
+     * \param now current time
+     * \param amount number of units
+     * \return whether the units may pass
      */
     bool Allows(Time now, uint64_t amount)
     {
@@ -46,13 +49,16 @@ class WhisperRateBucket
         return m_tokens >= std::min(static_cast<double>(amount), m_capacity);
     }
 
-    /** \return the most units that may come at once; infinite without a limit */
+    /** \return the largest number of units that may pass at once; infinite if there is no limit */
     double GetCapacity() const
     {
         return m_rate == 0 ? std::numeric_limits<double>::infinity() : m_capacity;
     }
 
-    /** \param amount how many units pass; after Allows() */
+    /**
+     * Let units pass. Allows() has to be called before.
+     * \param amount number of units
+     */
     void Take(uint64_t amount)
     {
         if (m_rate > 0)
@@ -62,10 +68,10 @@ class WhisperRateBucket
     }
 
   private:
-    double m_rate{0};     //!< units a second
-    double m_capacity{0}; //!< most units
+    double m_rate{0};     //!< units per second
+    double m_capacity{0}; //!< capacity of the bucket
     double m_tokens{0};   //!< units that may pass
-    Time m_last;          //!< when m_tokens was right
+    Time m_last;          //!< time of the last update of m_tokens
 };
 
 } // namespace ns3

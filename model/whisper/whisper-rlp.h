@@ -14,36 +14,36 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Write what an envelope says before its nonce (EIP-627, "Whisper Envelope"): expiry, ttl,
- *        topic, and the header of the data, or all of it if it is a single byte.
- * \param writer gets the items
- * \param fields the envelope
- * \return how many bytes of data are to follow
+ * \brief Write the fields of an envelope before the data's bytes (EIP-627, "Whisper Envelope"):
+ *        expiry, ttl, topic, and the header of the data. Data of a single byte is written whole.
+ * \param writer writer to which the items are written
+ * \param fields fields of the envelope
+ * \return number of bytes of the data that the caller has to append
  */
 uint64_t WriteWhisperFields(RlpWriter& writer, const WhisperEnvelopeFields& fields);
 
 /**
  * \ingroup waku
  * \brief Write a list of topics, 4 bytes each.
- * \param writer gets the list
+ * \param writer writer to which the list is written
  * \param topics the topics
  */
 void WriteWhisperTopics(RlpWriter& writer, const std::vector<WhisperTopic>& topics);
 
 /**
  * \ingroup waku
- * \param reader where a topic of 4 bytes stands
+ * \param reader reader of a topic of 4 bytes
  * \param [out] topic the topic
- * \return whether there was one
+ * \return whether a topic was read
  */
 bool ReadWhisperTopic(RlpReader& reader, WhisperTopic& topic);
 
 /**
  * \ingroup waku
- * \param reader where a list of topics stands
- * \param most how many there may be
- * \param [out] topics gets them
- * \return whether there was such a list
+ * \param reader reader of a list of topics
+ * \param most largest number of topics allowed
+ * \param [out] topics the topics
+ * \return whether such a list was read
  */
 bool ReadWhisperTopics(RlpReader& reader, std::size_t most, std::vector<WhisperTopic>& topics);
 

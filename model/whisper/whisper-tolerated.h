@@ -13,8 +13,8 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A setting whose former value is tolerated for a while after each change, since peers that
- *        have not heard of the change are not to blame.
+ * \brief A setting whose former values are tolerated for some time after a change, since peers may
+ *        not have been told of the change yet.
  * \tparam T type of the setting
  */
 template <typename T>
@@ -28,9 +28,10 @@ class WhisperTolerated
     }
 
     /**
-     * \param now the present
+     * Change the value.
+     * \param now current time
      * \param value the new value
-     * \param allowance how long the present one is tolerated; the same at each change
+     * \param allowance how long the former value is tolerated; the same for each change
      */
     void Set(Time now, T value, Time allowance)
     {
@@ -39,16 +40,16 @@ class WhisperTolerated
         m_current = std::move(value);
     }
 
-    /** \return the value */
+    /** \return the current value */
     const T& GetCurrent() const
     {
         return m_current;
     }
 
     /**
-     * \param now the present
-     * \param accepts tells whether a value accepts something
-     * \return whether the value does, or one that is tolerated
+     * \param now current time
+     * \param accepts predicate of a value
+     * \return whether the predicate is true for the current value or a tolerated one
      */
     template <typename Predicate>
     bool Accepts(Time now, Predicate accepts)
@@ -61,7 +62,10 @@ class WhisperTolerated
     }
 
   private:
-    /** \param now drop what is not tolerated any more */
+    /**
+     * Drop values that are no longer tolerated.
+     * \param now current time
+     */
     void Forget(Time now)
     {
         while (!m_former.empty() && m_former.front().first <= now)
@@ -70,8 +74,8 @@ class WhisperTolerated
         }
     }
 
-    T m_current;                             //!< in force
-    std::deque<std::pair<Time, T>> m_former; //!< tolerated until when
+    T m_current;                             //!< current value
+    std::deque<std::pair<Time, T>> m_former; //!< tolerated values, with the end of the tolerance
 };
 
 } // namespace ns3
