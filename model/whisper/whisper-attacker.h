@@ -10,7 +10,6 @@
 #include "ns3/random-variable-stream.h"
 
 #include <functional>
-#include <string>
 
 namespace ns3
 {
@@ -28,6 +27,14 @@ class WhisperProtocol;
 class WhisperAttacker : public Object
 {
   public:
+    /** What is wrong with the envelopes. */
+    enum class Kind
+    {
+        LOW_POW,   //!< too little proof of work
+        OVERSIZED, //!< larger than the protocol's MaxMessageSize
+        EXPIRED,   //!< a second too old
+    };
+
     /** \return the TypeId */
     static TypeId GetTypeId();
 
@@ -66,7 +73,7 @@ class WhisperAttacker : public Object
     /** \return a hostile envelope */
     Ptr<const WhisperEnvelope> Make();
 
-    std::string m_kind;                                     //!< attribute Kind
+    Kind m_kind;                                            //!< attribute Kind
     double m_rate;                                          //!< attribute EnvelopesPerSecond
     uint32_t m_size;                                        //!< attribute Size
     Time m_start;                                           //!< attribute Start

@@ -432,7 +432,7 @@ TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)
             network.Build("complete");
             network.RunUntil(Seconds(1));
         },
-        "Arrivals is \"Sometimes\", not Poisson or Periodic");
+        "WakuTrafficGenerator: Arrivals is Sometimes, not Poisson or Periodic");
     EXPECT_DEATH(
         {
             TestRelayNetwork network(2);
