@@ -197,14 +197,21 @@ P2pNode::AssignOwnStreams(int64_t stream)
 }
 
 int64_t
-P2pNode::AssignStreams(int64_t stream)
+P2pNode::AssignProtocolStreams(int64_t stream, std::size_t first)
 {
-    int64_t next = stream + AssignOwnStreams(stream);
-    for (const auto& mounted : m_mounted)
+    int64_t next = stream;
+    for (std::size_t i = first; i < m_mounted.size(); i++)
     {
-        next += mounted->GetProtocol()->AssignStreams(next);
+        next += m_mounted[i]->GetProtocol()->AssignStreams(next);
     }
     return next - stream;
+}
+
+int64_t
+P2pNode::AssignStreams(int64_t stream)
+{
+    const int64_t next = stream + AssignOwnStreams(stream);
+    return next + AssignProtocolStreams(next, 0) - stream;
 }
 
 void

@@ -156,6 +156,14 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
      */
     int64_t AssignOwnStreams(int64_t stream);
 
+    /**
+     * As AssignStreams(), of mounted protocols alone.
+     * \param stream the first number
+     * \param first the first of them, in the order in which they were mounted
+     * \return how many were used
+     */
+    int64_t AssignProtocolStreams(int64_t stream, std::size_t first);
+
   private:
     class Mounted;
 

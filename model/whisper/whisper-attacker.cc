@@ -78,7 +78,6 @@ WhisperAttacker::DoDispose()
 {
     Stop();
     m_protocol = nullptr;
-    m_send = nullptr;
     Object::DoDispose();
 }
 
@@ -90,11 +89,9 @@ WhisperAttacker::AssignStreams(int64_t stream)
 }
 
 void
-WhisperAttacker::Start(Ptr<WhisperProtocol> protocol,
-                       std::function<void(Ptr<const WhisperEnvelope>)> send)
+WhisperAttacker::Start(Ptr<WhisperProtocol> protocol)
 {
     m_protocol = protocol;
-    m_send = std::move(send);
     m_next = Simulator::Schedule(std::max(m_start - Simulator::Now(), Time(0)),
                                  &WhisperAttacker::Attack,
                                  this);
@@ -115,7 +112,11 @@ WhisperAttacker::Attack()
     }
     m_envelopes++;
     m_next = Simulator::Schedule(Seconds(1 / m_rate), &WhisperAttacker::Attack, this);
-    m_send(Make());
+    const Ptr<const WhisperEnvelope> envelope = Make();
+    for (PeerId peer : m_protocol->GetPeers())
+    {
+        m_protocol->SendBundle(Simulator::Now(), peer, {envelope});
+    }
 }
 
 Ptr<const WhisperEnvelope>
