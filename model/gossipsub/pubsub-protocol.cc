@@ -14,7 +14,6 @@
 #include "ns3/simulation-singleton.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
-#include "ns3/waku-protobuf.h"
 
 #include <algorithm>
 
@@ -39,19 +38,6 @@ constexpr std::array<const char*, RPC_ERRORS> ERROR_NAMES = {"bad delimiter",
                                                              "malformed",
                                                              "signed",
                                                              "bad id"};
-
-/// Bytes of the RPC that carries a message alone, without the delimiter in front of it.
-uint64_t
-GetRpcSize(const PubsubMessage& message)
-{
-    const uint64_t frame = message.GetSize();
-    uint64_t delimiter = 1;
-    while (protobuf::GetVarintSize(frame - delimiter) > delimiter)
-    {
-        delimiter++;
-    }
-    return frame - delimiter;
-}
 
 } // namespace
 
@@ -371,7 +357,7 @@ PubsubProtocol::PublishData(const std::string& topic, const VirtualBytes& data)
     {
         message = m_pool->Add(topic, data, now);
     }
-    const uint64_t size = message ? GetRpcSize(*message) : data.GetSize();
+    const uint64_t size = message ? message->GetRpcSize() : data.GetSize();
     NS_ABORT_MSG_IF(size > m_maxMessageSize,
                     GetInstanceTypeId().GetName()
                         << ": a message of " << size << " bytes is above MaxMessageSize, "
@@ -401,7 +387,7 @@ PubsubProtocol::PublishData(const std::string& topic, const VirtualBytes& data)
 void
 PubsubProtocol::SendMessage(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    GetHost().Send(peer, message);
+    GetHost().Send(peer, message->GetFrame());
 }
 
 void
@@ -419,7 +405,7 @@ PubsubProtocol::GetMaxRpcSize() const
 bool
 PubsubProtocol::CancelMessage(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    return GetHost().Cancel(peer, PeekPointer(message));
+    return GetHost().Cancel(peer, PeekPointer(message->GetFrame()));
 }
 
 void
@@ -526,18 +512,18 @@ PubsubProtocol::PeerDown(const PeerInfo& peer)
 void
 PubsubProtocol::FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
-    if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
+    if (const auto message = PubsubMessage::Of(*frame))
     {
-        m_sendTrace(Ptr<const PubsubMessage>(message), peer);
+        m_sendTrace(message, peer);
     }
 }
 
 void
 PubsubProtocol::FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
-    if (auto message = dynamic_cast<const PubsubMessage*>(PeekPointer(frame)))
+    if (const auto message = PubsubMessage::Of(*frame))
     {
-        m_dropTrace(Ptr<const PubsubMessage>(message), peer);
+        m_dropTrace(message, peer);
     }
 }
 
