@@ -210,6 +210,6 @@ TEST_F(P2pNodeDeathTest, ProtocolsAreMountedBeforeTheStartUnderIdsOfTheirOwn)
     RunUntil(1);
     EXPECT_DEATH(nodes[0]->Mount(CreateObject<PingProtocol>("/ping/2.0.0")),
                  "P2pNode: protocol \"/ping/2.0.0\" can't be mounted any more");
-    EXPECT_DEATH(nodes[0]->SetAttribute("Connections", PointerValue()),
+    EXPECT_DEATH(nodes[0]->SetConnections(CreateObject<PeerConnectionManager>()),
                  "P2pNode: Connections can't be changed any more");
 }

@@ -424,7 +424,8 @@ TEST(WakuRelay, ARelayThatDoesNotRunPublishesNothing)
 
 TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)
 {
-    EXPECT_DEATH(WakuRelayHelper("Meshy"), "WakuRelay: Mode is Meshy, not .*GossipSub.* or .*Static");
+    EXPECT_DEATH(WakuRelayHelper("Meshy"),
+                 "WakuRelay: Mode is Meshy, not .*GossipSub.* or .*Static");
     EXPECT_DEATH(
         {
             TestRelayNetwork network(2);
