@@ -10,6 +10,7 @@
 #include "ns3/peer-connection-manager.h"
 #include "ns3/peer-score-parameters.h"
 #include "ns3/pointer.h"
+#include "ns3/pubsub-mode.h"
 #include "ns3/pubsub-router.h"
 #include "ns3/remote-applications.h"
 #include "ns3/string.h"
@@ -41,10 +42,10 @@ WakuRelayHelper::WakuRelayHelper(const std::string& mode)
       m_connections("ns3::PeerConnectionManager"),
       m_traffic("ns3::WakuTrafficGenerator")
 {
-    NS_ABORT_MSG_IF(mode != "Static" && mode != "GossipSub",
-                    "WakuRelayHelper: mode is \"" << mode << "\", not Static or GossipSub");
-    m_relay.Set("Mode", StringValue(mode));
-    m_router.SetTypeId("ns3::" + mode + "Router");
+    SetCheckedAttribute(m_relay, "Mode", StringValue(mode));
+    TypeId router;
+    FindRouterOfMode(mode, &router);
+    m_router.SetTypeId(router);
 }
 
 void

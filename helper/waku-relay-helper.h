@@ -30,7 +30,7 @@ class ApplicationAddresses;
 class WakuRelayHelper
 {
   public:
-    /** \param mode Static or GossipSub; any other stops the program */
+    /** \param mode Static, GossipSub or another that WakuRelay has; any else stops the program */
     explicit WakuRelayHelper(const std::string& mode = "Static");
 
     /**
@@ -169,7 +169,7 @@ class WakuRelayHelper
                     const OverlayGraph& overlay,
                     const ApplicationAddresses& addresses) const;
 
-    std::string m_mode;          //!< Static or GossipSub
+    std::string m_mode;          //!< names the router
     ObjectFactory m_relay;       //!< makes applications
     ObjectFactory m_router;      //!< makes routers
     ObjectFactory m_peerScore;   //!< makes score parameters

@@ -3,6 +3,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/double.h"
+#include "ns3/enum-attribute.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -36,9 +37,10 @@ WakuTrafficGenerator::GetTypeId()
                           MakeDoubleChecker<double>(0))
             .AddAttribute("Arrivals",
                           "Poisson (exponential gaps) or Periodic (equal gaps, random phase).",
-                          StringValue("Poisson"),
-                          MakeStringAccessor(&WakuTrafficGenerator::m_arrivals),
-                          MakeStringChecker())
+                          MakeEnumValue(Arrivals::POISSON),
+                          MakeEnumMemberAccessor(&WakuTrafficGenerator::m_arrivals),
+                          MakeNamedEnumChecker<Arrivals>(
+                              {{Arrivals::POISSON, "Poisson"}, {Arrivals::PERIODIC, "Periodic"}}))
             .AddAttribute("Size",
                           "Size of a payload, bytes.",
                           StringValue("ns3::ConstantRandomVariable[Constant=2048]"),
@@ -91,9 +93,6 @@ WakuTrafficGenerator::AssignStreams(int64_t stream)
 void
 WakuTrafficGenerator::Start(std::function<void(uint32_t size)> publish)
 {
-    NS_ABORT_MSG_IF(m_arrivals != "Poisson" && m_arrivals != "Periodic",
-                    "WakuTrafficGenerator: Arrivals is \"" << m_arrivals
-                                                           << "\", not Poisson or Periodic");
     m_publish = publish;
     if (m_messagesPerHour > 0)
     {
@@ -111,13 +110,14 @@ double
 WakuTrafficGenerator::DrawGap()
 {
     const double mean = 3600 / m_messagesPerHour;
-    return m_arrivals == "Poisson" ? m_gap->GetValue(mean, 0) : mean;
+    return m_arrivals == Arrivals::POISSON ? m_gap->GetValue(mean, 0) : mean;
 }
 
 double
 WakuTrafficGenerator::DrawFirstGap()
 {
-    return m_arrivals == "Poisson" ? DrawGap() : m_phase->GetValue(0, 3600 / m_messagesPerHour);
+    return m_arrivals == Arrivals::POISSON ? DrawGap()
+                                           : m_phase->GetValue(0, 3600 / m_messagesPerHour);
 }
 
 uint32_t

@@ -8,7 +8,6 @@
 #include "ns3/random-variable-stream.h"
 
 #include <functional>
-#include <string>
 
 namespace ns3
 {
@@ -20,6 +19,13 @@ namespace ns3
 class WakuTrafficGenerator : public Object
 {
   public:
+    /** When messages come. */
+    enum class Arrivals
+    {
+        POISSON,  //!< gaps are exponential
+        PERIODIC, //!< gaps are equal, and the first message comes at a random time within one
+    };
+
     /** \return the TypeId */
     static TypeId GetTypeId();
 
@@ -62,7 +68,7 @@ class WakuTrafficGenerator : public Object
     void Publish();
 
     double m_messagesPerHour;                //!< attribute MessagesPerHour
-    std::string m_arrivals;                  //!< attribute Arrivals
+    Arrivals m_arrivals;                     //!< attribute Arrivals
     Ptr<RandomVariableStream> m_size;        //!< attribute Size
     Time m_start;                            //!< attribute Start
     Time m_stop;                             //!< attribute Stop

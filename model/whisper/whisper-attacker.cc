@@ -5,10 +5,9 @@
 #include "whisper-protocol.h"
 #include "whisper-user.h"
 
-#include "ns3/abort.h"
 #include "ns3/double.h"
+#include "ns3/enum-attribute.h"
 #include "ns3/simulator.h"
-#include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -37,9 +36,11 @@ WhisperAttacker::GetTypeId()
             .AddAttribute("Kind",
                           "LowPow, Oversized (larger than the protocol's MaxMessageSize) or "
                           "Expired.",
-                          StringValue("LowPow"),
-                          MakeStringAccessor(&WhisperAttacker::m_kind),
-                          MakeStringChecker())
+                          MakeEnumValue(Kind::LOW_POW),
+                          MakeEnumMemberAccessor(&WhisperAttacker::m_kind),
+                          MakeNamedEnumChecker<Kind>({{Kind::LOW_POW, "LowPow"},
+                                                      {Kind::OVERSIZED, "Oversized"},
+                                                      {Kind::EXPIRED, "Expired"}}))
             .AddAttribute("EnvelopesPerSecond",
                           "Envelopes that go to every peer each second; above 0.",
                           DoubleValue(10),
@@ -77,7 +78,6 @@ WhisperAttacker::DoDispose()
 {
     Stop();
     m_protocol = nullptr;
-    m_send = nullptr;
     Object::DoDispose();
 }
 
@@ -89,14 +89,9 @@ WhisperAttacker::AssignStreams(int64_t stream)
 }
 
 void
-WhisperAttacker::Start(Ptr<WhisperProtocol> protocol,
-                       std::function<void(Ptr<const WhisperEnvelope>)> send)
+WhisperAttacker::Start(Ptr<WhisperProtocol> protocol)
 {
-    NS_ABORT_MSG_IF(m_kind != "LowPow" && m_kind != "Oversized" && m_kind != "Expired",
-                    "WhisperAttacker: Kind is \"" << m_kind
-                                                  << "\", not LowPow, Oversized or Expired");
     m_protocol = protocol;
-    m_send = std::move(send);
     m_next = Simulator::Schedule(std::max(m_start - Simulator::Now(), Time(0)),
                                  &WhisperAttacker::Attack,
                                  this);
@@ -117,7 +112,11 @@ WhisperAttacker::Attack()
     }
     m_envelopes++;
     m_next = Simulator::Schedule(Seconds(1 / m_rate), &WhisperAttacker::Attack, this);
-    m_send(Make());
+    const Ptr<const WhisperEnvelope> envelope = Make();
+    for (PeerId peer : m_protocol->GetPeers())
+    {
+        m_protocol->SendBundle(Simulator::Now(), peer, {envelope});
+    }
 }
 
 Ptr<const WhisperEnvelope>
@@ -128,15 +127,17 @@ WhisperAttacker::Make()
     {
         byte = static_cast<uint8_t>(m_salt->GetInteger(0, 255));
     }
-    const uint64_t size = m_kind == "Oversized" ? m_protocol->GetMaxMessageSize() + m_size : m_size;
+    const uint64_t size =
+        m_kind == Kind::OVERSIZED ? m_protocol->GetMaxMessageSize() + m_size : m_size;
     const uint32_t now = m_protocol->GetUnixTime(Simulator::Now());
     WhisperEnvelopeFields fields;
     fields.ttl = 50;
     // A second is enough, and is far from what would be called very old.
-    fields.expiry = m_kind == "Expired" ? now - 1 : now + fields.ttl;
+    fields.expiry = m_kind == Kind::EXPIRED ? now - 1 : now + fields.ttl;
     fields.topic = GetWhisperTopic("public-0");
     fields.data = WrapWhisperPayload(VirtualBytes({}, size), salt, {});
-    return m_protocol->GetEnvelopePool()->Add(fields, m_kind == "LowPow" ? NO_POW : ENOUGH_POW);
+    return m_protocol->GetEnvelopePool()->Add(fields,
+                                              m_kind == Kind::LOW_POW ? NO_POW : ENOUGH_POW);
 }
 
 } // namespace ns3

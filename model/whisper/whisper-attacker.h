@@ -9,9 +9,6 @@
 #include "ns3/object.h"
 #include "ns3/random-variable-stream.h"
 
-#include <functional>
-#include <string>
-
 namespace ns3
 {
 
@@ -28,6 +25,14 @@ class WhisperProtocol;
 class WhisperAttacker : public Object
 {
   public:
+    /** What is wrong with the envelopes. */
+    enum class Kind
+    {
+        LOW_POW,   //!< too little proof of work
+        OVERSIZED, //!< larger than the protocol's MaxMessageSize
+        EXPIRED,   //!< a second too old
+    };
+
     /** \return the TypeId */
     static TypeId GetTypeId();
 
@@ -42,10 +47,10 @@ class WhisperAttacker : public Object
     int64_t AssignStreams(int64_t stream);
 
     /**
-     * \param protocol of the hostile node, for its settings and the pool
-     * \param send called with each envelope
+     * Send envelopes to every peer from now on.
+     * \param protocol of the hostile node
      */
-    void Start(Ptr<WhisperProtocol> protocol, std::function<void(Ptr<const WhisperEnvelope>)> send);
+    void Start(Ptr<WhisperProtocol> protocol);
 
     /** No envelope from now on. */
     void Stop();
@@ -66,16 +71,15 @@ class WhisperAttacker : public Object
     /** \return a hostile envelope */
     Ptr<const WhisperEnvelope> Make();
 
-    std::string m_kind;                                     //!< attribute Kind
-    double m_rate;                                          //!< attribute EnvelopesPerSecond
-    uint32_t m_size;                                        //!< attribute Size
-    Time m_start;                                           //!< attribute Start
-    Time m_stop;                                            //!< attribute Stop
-    Ptr<UniformRandomVariable> m_salt;                      //!< makes envelopes differ
-    Ptr<WhisperProtocol> m_protocol;                        //!< of the hostile node
-    std::function<void(Ptr<const WhisperEnvelope>)> m_send; //!< gets the envelopes
-    EventId m_next;                                         //!< next envelope
-    uint64_t m_envelopes{0};                                //!< envelopes so far
+    Kind m_kind;                       //!< attribute Kind
+    double m_rate;                     //!< attribute EnvelopesPerSecond
+    uint32_t m_size;                   //!< attribute Size
+    Time m_start;                      //!< attribute Start
+    Time m_stop;                       //!< attribute Stop
+    Ptr<UniformRandomVariable> m_salt; //!< makes envelopes differ
+    Ptr<WhisperProtocol> m_protocol;   //!< of the hostile node
+    EventId m_next;                    //!< next envelope
+    uint64_t m_envelopes{0};           //!< envelopes so far
 };
 
 } // namespace ns3

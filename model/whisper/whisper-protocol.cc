@@ -466,6 +466,17 @@ WhisperProtocol::FindPeer(PeerId id)
     return found == m_peers.end() ? nullptr : found->second.get();
 }
 
+std::vector<PeerId>
+WhisperProtocol::GetPeers() const
+{
+    std::vector<PeerId> peers;
+    for (const auto& [id, peer] : m_peers)
+    {
+        peers.push_back(id);
+    }
+    return peers;
+}
+
 bool
 WhisperProtocol::IsReady(PeerId peer) const
 {

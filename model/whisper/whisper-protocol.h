@@ -238,6 +238,9 @@ class WhisperProtocol : public Object
         return m_peers.size();
     }
 
+    /** \return the peers, whether or not their handshake is done, in the order of their numbers */
+    std::vector<PeerId> GetPeers() const;
+
     /**
      * \param peer a peer
      * \return whether its status has come in

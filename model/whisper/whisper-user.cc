@@ -6,6 +6,7 @@
 #include "ns3/abort.h"
 #include "ns3/double.h"
 #include "ns3/pointer.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -149,10 +150,49 @@ WhisperUser::Write(uint32_t size)
 }
 
 Time
-WhisperUser::DrawStay(bool isOnline)
+WhisperUser::DrawStay()
 {
     const double online = std::max(0.001, m_onlineTime->GetValue());
-    return Seconds(isOnline ? online : online * m_offlineShare / (1 - m_offlineShare));
+    const bool isOffline = m_presence->SaysOffline(this);
+    return Seconds(isOffline ? online * m_offlineShare / (1 - m_offlineShare) : online);
+}
+
+void
+WhisperUser::ScheduleChange()
+{
+    m_change = Simulator::Schedule(DrawStay(), [this] {
+        m_presence->SetOffline(this, !m_presence->SaysOffline(this));
+        ScheduleChange();
+    });
+}
+
+void
+WhisperUser::Start(Presence& presence)
+{
+    m_presence = &presence;
+    if (HasPauses())
+    {
+        ScheduleChange();
+    }
+}
+
+void
+WhisperUser::Stop()
+{
+    m_change.Cancel();
+    if (m_presence)
+    {
+        m_presence->SetOffline(this, false);
+    }
+    m_presence = nullptr;
+}
+
+void
+WhisperUser::DoDispose()
+{
+    m_change.Cancel();
+    m_presence = nullptr;
+    Object::DoDispose();
 }
 
 } // namespace ns3

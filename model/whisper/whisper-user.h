@@ -4,8 +4,10 @@
 
 #include "whisper-post.h"
 
+#include "ns3/event-id.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
+#include "ns3/presence.h"
 #include "ns3/random-variable-stream.h"
 
 #include <string>
@@ -71,12 +73,23 @@ class WhisperUser : public Object
     }
 
     /**
-     * \param isOnline whether it is online now
-     * \return how long it stays so
+     * Begin to go offline and come back, if it does so at all; online at first.
+     * \param presence of its node; must outlive Stop() or Dispose()
      */
-    Time DrawStay(bool isOnline);
+    void Start(Presence& presence);
+
+    /** Go and come no more, and take back that it is offline. */
+    void Stop();
+
+  protected:
+    void DoDispose() override;
 
   private:
+    /** \return how long it stays as it is, online or offline */
+    Time DrawStay();
+    /** Go offline, or come back, when the stay is over, and so on. */
+    void ScheduleChange();
+
     /**
      * \param user number of a user
      * \return topic on which it gets private messages
@@ -93,6 +106,8 @@ class WhisperUser : public Object
     Ptr<UniformRandomVariable> m_uniform;   //!< chats and recipients
     uint32_t m_index{0};                    //!< number of this user
     uint32_t m_users{1};                    //!< number of users
+    Presence* m_presence{nullptr};          //!< of its node, between Start() and Stop()
+    EventId m_change;                       //!< goes offline, or comes back
     std::vector<WhisperTopic> m_topics;     //!< public ones, then the private one
 };
 

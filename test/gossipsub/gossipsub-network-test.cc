@@ -244,7 +244,8 @@ TEST(GossipSubNetwork, PeerExchangeTurnsAStarIntoAMesh)
     OverlayGraph star(20);
     for (uint32_t i = 1; i < 20; i++)
     {
-        star.AddLink(i, 0);
+        // The hub knows the ports of those whom it has dialled, and names no others.
+        star.AddLink(0, i);
     }
     network.Build(star);
     network.TakeOutOfMeshes(0);

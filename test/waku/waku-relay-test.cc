@@ -424,7 +424,8 @@ TEST(WakuRelay, ARelayThatDoesNotRunPublishesNothing)
 
 TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)
 {
-    EXPECT_DEATH(WakuRelayHelper("Meshy"), "Meshy.*Static or GossipSub");
+    EXPECT_DEATH(WakuRelayHelper("Meshy"),
+                 "WakuRelay: Mode is Meshy, not .*GossipSub.* or .*Static");
     EXPECT_DEATH(
         {
             TestRelayNetwork network(2);
@@ -432,7 +433,7 @@ TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)
             network.Build("complete");
             network.RunUntil(Seconds(1));
         },
-        "Arrivals is \"Sometimes\", not Poisson or Periodic");
+        "WakuTrafficGenerator: Arrivals is Sometimes, not Poisson or Periodic");
     EXPECT_DEATH(
         {
             TestRelayNetwork network(2);

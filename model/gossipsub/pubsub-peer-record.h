@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef WAKU_PEER_RECORD_H
-#define WAKU_PEER_RECORD_H
+#ifndef WAKU_PUBSUB_PEER_RECORD_H
+#define WAKU_PUBSUB_PEER_RECORD_H
 
 #include "ns3/address.h"
 
@@ -30,4 +30,4 @@ Address DecodePeerRecord(const std::string& record);
 
 } // namespace ns3
 
-#endif /* WAKU_PEER_RECORD_H */
+#endif /* WAKU_PUBSUB_PEER_RECORD_H */

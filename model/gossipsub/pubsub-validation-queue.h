@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef WAKU_VALIDATION_QUEUE_H
-#define WAKU_VALIDATION_QUEUE_H
+#ifndef WAKU_PUBSUB_VALIDATION_QUEUE_H
+#define WAKU_PUBSUB_VALIDATION_QUEUE_H
 
 #include "ns3/nstime.h"
+#include "ns3/peer-host.h"
 
 #include <cstdint>
 #include <deque>
@@ -26,14 +27,21 @@ class ValidationQueue
     /** \param limit most work at a time, that which waits included; no limit by default */
     void SetLimit(uint32_t limit);
 
+    /** \return whether a worker is free; work that takes no time can be done without the queue */
+    bool IsFree() const
+    {
+        return m_workers == 0 || m_busy < m_workers;
+    }
+
     /**
+     * \param host calls back when the work is done, unless the node goes offline before
      * \param duration how long the work takes
-     * \param done called when it is done; at once if it takes no time and nothing waits
+     * \param done called when it is done
      * \return whether it is taken; false if there is as much as the limit allows
      */
-    bool Submit(Time duration, std::function<void()> done);
+    bool Submit(PeerHost& host, Time duration, std::function<void()> done);
 
-    /** Forget all work. */
+    /** Forget all work, since the node has gone offline. */
     void Clear();
 
     /** \return how many wait for a worker */
@@ -50,18 +58,17 @@ class ValidationQueue
         std::function<void()> done; //!< what follows
     };
 
-    /** \param work to be done now */
-    void Begin(Work work);
-    /** \param generation of the work \param done what follows it */
-    void End(uint32_t generation, const std::function<void()>& done);
+    /** \param host calls back \param work to be done now */
+    void Begin(PeerHost& host, Work work);
+    /** \param host calls back \param done what follows the work that has ended */
+    void End(PeerHost& host, const std::function<void()>& done);
 
     uint32_t m_workers{0}; //!< most that work at a time; 0: no limit
     uint32_t m_limit{std::numeric_limits<uint32_t>::max()}; //!< most work at a time
     uint32_t m_busy{0};                                     //!< workers at work
-    uint32_t m_generation{0};                               //!< grows with Clear
     std::deque<Work> m_waiting;                             //!< in order
 };
 
 } // namespace ns3
 
-#endif /* WAKU_VALIDATION_QUEUE_H */
+#endif /* WAKU_PUBSUB_VALIDATION_QUEUE_H */

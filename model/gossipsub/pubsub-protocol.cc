@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "pubsub-protocol.h"
+
+#include "pubsub-mode.h"
+#include "pubsub-peer-record.h"
+#include "pubsub-rpc-encoder.h"
+
+#include "ns3/abort.h"
+#include "ns3/log.h"
+#include "ns3/object-factory.h"
+#include "ns3/object-part.h"
+#include "ns3/peer-address.h"
+#include "ns3/pointer.h"
+#include "ns3/simulation-singleton.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("PubsubProtocol");
+NS_OBJECT_ENSURE_REGISTERED(PubsubProtocol);
+
+namespace
+{
+
+/// The messages of a simulation.
+struct SharedPool
+{
+    Ptr<MessagePool> pool{CreateObject<MessagePool>()};
+};
+
+/// Kinds of RpcError, for the log.
+constexpr std::array<const char*, RPC_ERRORS> ERROR_NAMES = {"bad delimiter",
+                                                             "oversized",
+                                                             "malformed",
+                                                             "signed",
+                                                             "bad id"};
+
+} // namespace
+
+/// Reads the stream of one peer and knows whose it is.
+class PubsubProtocol::Parser : private PubsubRpcParser::Sink, public PubsubRpcParser
+{
+  public:
+    Parser(PubsubProtocol& protocol, PeerId peer)
+        : PubsubRpcParser(protocol.m_pool, protocol.m_maxMessageSize, *this),
+          m_protocol(protocol),
+          m_peer(peer)
+    {
+    }
+
+  private:
+    void HandleRpc(const PubsubRpc& rpc) override
+    {
+        m_protocol.HandleRpc(m_peer, rpc);
+    }
+
+    void HandleError(RpcError error) override
+    {
+        m_protocol.HandleError(m_peer, error);
+    }
+
+    PubsubProtocol& m_protocol; //!< whose stream it is
+    PeerId m_peer;              //!< whose bytes it reads
+};
+
+TypeId
+PubsubProtocol::GetTypeId()
+{
+    static TypeId tid = AddTraceSourcesOfPart(
+        TypeId("ns3::PubsubProtocol")
+            .SetParent<PeerProtocol>()
+            .SetGroupName("Waku")
+            .AddConstructor<PubsubProtocol>()
+            .AddAttribute("ProtocolId",
+                          "Protocol id by which peers agree to speak it. If empty, that of what it "
+                          "is: /meshsub/1.2.0, and /vac/waku/relay/2.0.0 of Waku relay.",
+                          StringValue(""),
+                          MakeStringAccessor(&PubsubProtocol::m_protocolId),
+                          MakeStringChecker())
+            .AddAttribute("Mode",
+                          "Static (every connected peer is in the mesh), GossipSub, or any X where "
+                          "ns3::XRouter is a PubsubRouter; the router if none is set.",
+                          StringValue("Static"),
+                          MakeStringAccessor(&PubsubProtocol::SetMode, &PubsubProtocol::GetMode),
+                          MakePubsubModeChecker())
+            .AddAttribute("MaxMessageSize",
+                          "Largest RPC that is read, bytes without its delimiter; a larger one "
+                          "closes the connection.",
+                          UintegerValue(1048576),
+                          MakeUintegerAccessor(&PubsubProtocol::m_maxMessageSize),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("ValidationDelay",
+                          "Time to validate a message, seconds; none by default.",
+                          PointerValue(),
+                          MakePointerAccessor(&PubsubProtocol::m_validationDelay),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("ValidationWorkers",
+                          "How many messages a node validates at a time; 0 for no limit.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&PubsubProtocol::m_validationWorkers),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ValidationThrottle",
+                          "Most messages in validation at a time, those that wait for a worker "
+                          "included. A further one is dropped and stays seen, and nobody is blamed "
+                          "for it. (go-libp2p-pubsub's validateThrottle; nim-libp2p has no limit)",
+                          UintegerValue(8192),
+                          MakeUintegerAccessor(&PubsubProtocol::m_validationThrottle),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "Router",
+                "Decides what goes to whom; made from Mode if not set.",
+                PointerValue(),
+                MakePointerAccessor(&PubsubProtocol::SetRouter, &PubsubProtocol::GetRouter),
+                MakePointerChecker<PubsubRouter>())
+            .AddTraceSource("Publish",
+                            "This node publishes a message.",
+                            MakeTraceSourceAccessor(&PubsubProtocol::m_publishTrace),
+                            "ns3::PubsubProtocol::MessageTracedCallback")
+            .AddTraceSource("Send",
+                            "A full message has gone to TCP towards a peer.",
+                            MakeTraceSourceAccessor(&PubsubProtocol::m_sendTrace),
+                            "ns3::PubsubProtocol::MessagePeerTracedCallback")
+            .AddTraceSource("Deliver",
+                            "A valid message of another node is delivered.",
+                            MakeTraceSourceAccessor(&PubsubProtocol::m_deliverTrace),
+                            "ns3::PubsubProtocol::MessageTracedCallback")
+            .AddTraceSource("Drop",
+                            "A full message has found no room in the send queue of a peer.",
+                            MakeTraceSourceAccessor(&PubsubProtocol::m_dropTrace),
+                            "ns3::PubsubProtocol::MessagePeerTracedCallback")
+            .AddTraceSource("Throttled",
+                            "The first copy of a message has come in and is dropped, since "
+                            "ValidationThrottle messages are in validation.",
+                            MakeTraceSourceAccessor(&PubsubProtocol::m_throttledTrace),
+                            "ns3::PubsubProtocol::MessagePeerTracedCallback")
+            .AddTraceSource("IgnoredRecord",
+                            "A peer has named a node, in peer exchange, that is not dialled: "
+                            "connected already, no address of another node, or one too many.",
+                            MakeTraceSourceAccessor(&PubsubProtocol::m_ignoredRecordTrace),
+                            "ns3::PubsubProtocol::RecordTracedCallback")
+            .AddTraceSource("Error",
+                            "Bytes that are no RPC have come in.",
+                            MakeTraceSourceAccessor(&PubsubProtocol::m_errorTrace),
+                            "ns3::PubsubProtocol::ErrorTracedCallback"),
+        PubsubRouter::GetTypeId(),
+        &PubsubProtocol::FindTracedRouter);
+    return tid;
+}
+
+PubsubProtocol::PubsubProtocol() = default;
+
+PubsubProtocol::~PubsubProtocol()
+{
+    if (m_router)
+    {
+        m_router->SetHost(nullptr);
+    }
+}
+
+void
+PubsubProtocol::DoInitialize()
+{
+    EnsureRouter();
+    if (!m_pool)
+    {
+        m_pool = GetDefaultMessagePool();
+    }
+    m_router->SetMessagePool(m_pool);
+    PeerProtocol::DoInitialize();
+}
+
+void
+PubsubProtocol::DoDispose()
+{
+    m_validations.Clear();
+    m_delayed.clear();
+    if (m_router)
+    {
+        m_router->Dispose();
+    }
+    m_router = nullptr;
+    m_pool = nullptr;
+    m_validator = nullptr;
+    PeerProtocol::DoDispose();
+}
+
+void
+PubsubProtocol::SetMessagePool(Ptr<MessagePool> pool)
+{
+    m_pool = pool;
+}
+
+Ptr<MessagePool>
+PubsubProtocol::GetDefaultMessagePool() const
+{
+    return SimulationSingleton<SharedPool>::Get()->pool;
+}
+
+std::string
+PubsubProtocol::GetProtocolId() const
+{
+    return m_protocolId.empty() ? GetDefaultProtocolId() : m_protocolId;
+}
+
+std::string
+PubsubProtocol::GetDefaultProtocolId() const
+{
+    return "/meshsub/1.2.0";
+}
+
+void
+PubsubProtocol::SetRouter(Ptr<PubsubRouter> router)
+{
+    NS_ABORT_MSG_IF(
+        m_router && (IsInitialized() || m_isRouterTraced || !m_router->GetTopics().empty()),
+        "PubsubProtocol: Router can't be changed any more once the application is initialised or "
+        "has subscriptions or trace sinks");
+    if (m_router)
+    {
+        m_router->SetHost(nullptr);
+    }
+    m_router = router;
+    if (m_router)
+    {
+        m_router->SetHost(this);
+    }
+}
+
+Ptr<PubsubRouter>
+PubsubProtocol::GetRouter() const
+{
+    // Whether it is made now or was made before can't be told from outside.
+    const_cast<PubsubProtocol*>(this)->EnsureRouter();
+    return m_router;
+}
+
+ObjectBase*
+PubsubProtocol::FindTracedRouter(ObjectBase* whole)
+{
+    auto* protocol = dynamic_cast<PubsubProtocol*>(whole);
+    if (!protocol)
+    {
+        return nullptr;
+    }
+    protocol->EnsureRouter();
+    protocol->m_isRouterTraced = true;
+    return PeekPointer(protocol->m_router);
+}
+
+void
+PubsubProtocol::EnsureRouter()
+{
+    if (!m_router)
+    {
+        ObjectFactory factory;
+        TypeId tid;
+        FindRouterOfMode(m_mode, &tid);
+        factory.SetTypeId(tid);
+        SetRouter(factory.Create<PubsubRouter>());
+    }
+}
+
+void
+PubsubProtocol::SetMode(const std::string& mode)
+{
+    NS_ABORT_MSG_IF(m_router && mode != m_mode,
+                    "PubsubProtocol: Mode is \"" << m_mode << "\" and can't become \"" << mode
+                                                 << "\", since the node has its router already");
+    m_mode = mode;
+}
+
+std::string
+PubsubProtocol::GetMode() const
+{
+    return m_mode;
+}
+
+void
+PubsubProtocol::SetValidator(Validator validator)
+{
+    m_validator = validator;
+}
+
+int64_t
+PubsubProtocol::AssignDelayStreams(int64_t stream)
+{
+    if (m_validationDelay)
+    {
+        m_validationDelay->SetStream(stream);
+    }
+    return 1;
+}
+
+int64_t
+PubsubProtocol::AssignStreams(int64_t stream)
+{
+    const int64_t next = stream + AssignDelayStreams(stream);
+    return next + GetRouter()->AssignStreams(next) - stream;
+}
+
+void
+PubsubProtocol::Start(Time now)
+{
+    PeerProtocol::Start(now);
+    m_validations.SetWorkers(m_validationWorkers);
+    m_validations.SetLimit(m_validationThrottle);
+    m_router->Start(now);
+}
+
+void
+PubsubProtocol::Stop(Time now)
+{
+    m_validations.Clear();
+    m_delayed.clear();
+    m_router->Stop(now);
+    PeerProtocol::Stop(now);
+}
+
+void
+PubsubProtocol::Subscribe(const std::string& topic)
+{
+    GetRouter()->Subscribe(GetNow(), topic);
+}
+
+void
+PubsubProtocol::Unsubscribe(const std::string& topic)
+{
+    GetRouter()->Unsubscribe(GetNow(), topic);
+}
+
+Time
+PubsubProtocol::Draw(const Ptr<RandomVariableStream>& seconds)
+{
+    return seconds ? Seconds(std::max(0.0, seconds->GetValue())) : Time(0);
+}
+
+Time
+PubsubProtocol::DrawPublishDelay()
+{
+    return Time(0);
+}
+
+Ptr<const PubsubMessage>
+PubsubProtocol::PublishData(const std::string& topic, const VirtualBytes& data)
+{
+    if (!IsStarted())
+    {
+        return nullptr;
+    }
+    const Time now = GetNow();
+    Ptr<const PubsubMessage> message;
+    if (data.GetSize() <= m_maxMessageSize)
+    {
+        message = m_pool->Add(topic, data, now);
+    }
+    const uint64_t size = message ? message->GetRpcSize() : data.GetSize();
+    NS_ABORT_MSG_IF(size > m_maxMessageSize,
+                    GetInstanceTypeId().GetName()
+                        << ": a message of " << size << " bytes is above MaxMessageSize, "
+                        << m_maxMessageSize);
+    const PubsubMessage* known = PeekPointer(message);
+    if (m_router->HasSeen(known, now) || m_delayed.count(known) > 0)
+    {
+        return nullptr;
+    }
+    NS_LOG_INFO("node " << GetHost().GetNodeNumber() << " publishes " << message->GetId().ToString()
+                        << ", " << size << " bytes on " << topic);
+    m_publishTrace(message);
+    const Time delay = DrawPublishDelay();
+    if (delay.IsZero())
+    {
+        m_router->Publish(now, message);
+        return message;
+    }
+    m_delayed.insert(known);
+    After(delay, [this, message](Time later) {
+        m_delayed.erase(PeekPointer(message));
+        m_router->Publish(later, message);
+    });
+    return message;
+}
+
+void
+PubsubProtocol::SendMessage(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    GetHost().Send(peer, message->GetFrame());
+}
+
+void
+PubsubProtocol::SendRpc(PeerId peer, const PubsubRpc& rpc)
+{
+    GetHost().Send(peer, PubsubRpcEncoder::Encode(rpc));
+}
+
+uint32_t
+PubsubProtocol::GetMaxRpcSize() const
+{
+    return m_maxMessageSize;
+}
+
+bool
+PubsubProtocol::CancelMessage(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    return GetHost().Cancel(peer, PeekPointer(message->GetFrame()));
+}
+
+void
+PubsubProtocol::Validate(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    const Time duration = Draw(m_validationDelay);
+    if (duration.IsZero() && m_validations.IsFree())
+    {
+        Judge(peer, message);
+    }
+    else if (!m_validations.Submit(GetHost(), duration, [this, peer, message] {
+                 Judge(peer, message);
+             }))
+    {
+        Throttle(peer, message);
+    }
+}
+
+void
+PubsubProtocol::Judge(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    ValidationResult result =
+        message->IsValid() ? ValidationResult::ACCEPT : ValidationResult::REJECT;
+    if (result == ValidationResult::ACCEPT && m_validator)
+    {
+        result = m_validator(message);
+    }
+    m_router->Validated(GetNow(), peer, message, result);
+}
+
+void
+PubsubProtocol::Throttle(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    const PeerInfo from = m_router->GetPeers().at(peer);
+    m_throttled++;
+    NS_LOG_INFO("node " << GetHost().GetNodeNumber() << " drops " << message->GetId().ToString()
+                        << ": ValidationThrottle");
+    m_throttledTrace(message, from);
+    m_router->Validated(GetNow(), peer, message, ValidationResult::IGNORE);
+}
+
+void
+PubsubProtocol::Deliver(Ptr<const PubsubMessage> message)
+{
+    NS_LOG_INFO("node " << GetHost().GetNodeNumber() << " delivers "
+                        << message->GetId().ToString());
+    m_deliverTrace(message);
+}
+
+void
+PubsubProtocol::Disconnect(PeerId peer)
+{
+    GetHost().Disconnect(peer);
+}
+
+void
+PubsubProtocol::Connect(const std::string& peer)
+{
+    const Address remote = DecodePeerRecord(peer);
+    if (remote.IsInvalid() || !GetHost().DialSuggested(remote))
+    {
+        m_ignoredRecords++;
+        m_ignoredRecordTrace(peer);
+    }
+}
+
+std::string
+PubsubProtocol::GetPeerRecord(PeerId peer) const
+{
+    const auto& peers = m_router->GetPeers();
+    const auto found = peers.find(peer);
+    // Who dialled this node did so from a port on which nobody listens.
+    if (found == peers.end() || !found->second.outbound)
+    {
+        return std::string();
+    }
+    return EncodePeerRecord(found->second.address, GetPortOf(found->second.address));
+}
+
+void
+PubsubProtocol::After(Time delay, std::function<void(Time now)> task)
+{
+    GetHost().After(delay, std::move(task));
+}
+
+std::unique_ptr<StreamParser>
+PubsubProtocol::CreateParser(PeerId peer)
+{
+    return std::make_unique<Parser>(*this, peer);
+}
+
+void
+PubsubProtocol::PeerUp(const PeerInfo& peer)
+{
+    m_router->AddPeer(GetNow(), peer);
+}
+
+void
+PubsubProtocol::PeerDown(const PeerInfo& peer)
+{
+    m_router->RemovePeer(GetNow(), peer.id);
+}
+
+void
+PubsubProtocol::FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame)
+{
+    if (const auto message = PubsubMessage::Of(*frame))
+    {
+        m_sendTrace(message, peer);
+    }
+}
+
+void
+PubsubProtocol::FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame)
+{
+    if (const auto message = PubsubMessage::Of(*frame))
+    {
+        m_dropTrace(message, peer);
+    }
+}
+
+void
+PubsubProtocol::HandleRpc(PeerId peer, const PubsubRpc& rpc)
+{
+    if (IsStarted())
+    {
+        m_router->HandleRpc(GetNow(), peer, rpc);
+    }
+}
+
+void
+PubsubProtocol::HandleError(PeerId peer, RpcError error)
+{
+    NS_LOG_INFO("peer " << peer << " sends bytes that can't be read: "
+                        << ERROR_NAMES[static_cast<std::size_t>(error)]);
+    m_errors.at(static_cast<std::size_t>(error))++;
+    m_errorTrace(peer, error);
+    if (IsStarted())
+    {
+        m_router->HandleMalformed(GetNow(), peer);
+    }
+}
+
+} // namespace ns3

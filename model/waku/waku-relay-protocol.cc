@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "waku-relay-protocol.h"
+
+#include "ns3/abort.h"
+#include "ns3/pointer.h"
+#include "ns3/simulation-singleton.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(WakuRelayProtocol);
+
+namespace
+{
+
+/// Generated payloads start with so many bytes that no other payload of the run starts with: the
+/// node's number and the message's.
+constexpr uint32_t NONCE_SIZE = 8;
+
+/// The messages of a simulation.
+struct SharedPool
+{
+    SharedPool()
+    {
+        pool->SetDescribeFunction(&WakuMessage::Describe);
+    }
+
+    Ptr<MessagePool> pool{CreateObject<MessagePool>()};
+};
+
+void
+AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+    {
+        out.push_back(static_cast<uint8_t>(value >> shift));
+    }
+}
+
+} // namespace
+
+TypeId
+WakuRelayProtocol::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::WakuRelayProtocol")
+            .SetParent<PubsubProtocol>()
+            .SetGroupName("Waku")
+            .AddConstructor<WakuRelayProtocol>()
+            .AddAttribute("PubsubTopic",
+                          "Pubsub topic to which the node subscribes and on which it publishes.",
+                          StringValue("/waku/2/rs/0/0"),
+                          MakeStringAccessor(&WakuRelayProtocol::m_pubsubTopic),
+                          MakeStringChecker())
+            .AddAttribute("ContentTopic",
+                          "Content topic of published messages.",
+                          StringValue("/ns-3/1/traffic/proto"),
+                          MakeStringAccessor(&WakuRelayProtocol::m_contentTopic),
+                          MakeStringChecker())
+            .AddAttribute("ProofSize",
+                          "Bytes of rate_limit_proof in a published message; 0 for none.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WakuRelayProtocol::m_proofSize),
+                          MakeUintegerChecker<uint32_t>(0, 4096))
+            .AddAttribute("ProofDelay",
+                          "Time that the publisher takes for the proof, seconds; none by "
+                          "default.",
+                          PointerValue(),
+                          MakePointerAccessor(&WakuRelayProtocol::m_proofDelay),
+                          MakePointerChecker<RandomVariableStream>());
+    return tid;
+}
+
+WakuRelayProtocol::WakuRelayProtocol() = default;
+
+WakuRelayProtocol::~WakuRelayProtocol() = default;
+
+Ptr<MessagePool>
+WakuRelayProtocol::GetSharedMessagePool()
+{
+    return SimulationSingleton<SharedPool>::Get()->pool;
+}
+
+Ptr<MessagePool>
+WakuRelayProtocol::GetDefaultMessagePool() const
+{
+    return GetSharedMessagePool();
+}
+
+std::string
+WakuRelayProtocol::GetDefaultProtocolId() const
+{
+    return "/vac/waku/relay/2.0.0";
+}
+
+int64_t
+WakuRelayProtocol::AssignDelayStreams(int64_t stream)
+{
+    const int64_t used = PubsubProtocol::AssignDelayStreams(stream);
+    if (m_proofDelay)
+    {
+        m_proofDelay->SetStream(stream + used);
+    }
+    return used + 1;
+}
+
+void
+WakuRelayProtocol::Start(Time now)
+{
+    PubsubProtocol::Start(now);
+    if (!m_wasStarted && m_unwanted.count(m_pubsubTopic) == 0)
+    {
+        PubsubProtocol::Subscribe(m_pubsubTopic);
+    }
+    m_wasStarted = true;
+    m_unwanted.clear();
+}
+
+void
+WakuRelayProtocol::Subscribe(const std::string& topic)
+{
+    m_unwanted.erase(topic);
+    PubsubProtocol::Subscribe(topic);
+}
+
+void
+WakuRelayProtocol::Unsubscribe(const std::string& topic)
+{
+    if (!m_wasStarted)
+    {
+        m_unwanted.insert(topic);
+    }
+    PubsubProtocol::Unsubscribe(topic);
+}
+
+Time
+WakuRelayProtocol::DrawPublishDelay()
+{
+    return Draw(m_proofDelay);
+}
+
+WakuMessage
+WakuRelayProtocol::MakeMessage() const
+{
+    WakuMessage message;
+    message.contentTopic = m_contentTopic;
+    message.timestamp = GetNow().GetNanoSeconds();
+    message.rateLimitProof.resize(m_proofSize);
+    return message;
+}
+
+Ptr<const PubsubMessage>
+WakuRelayProtocol::Publish(const std::string& topic, uint32_t size)
+{
+    if (!IsStarted())
+    {
+        return nullptr;
+    }
+    std::vector<uint8_t> nonce;
+    AppendBigEndian(nonce, GetHost().GetNodeNumber());
+    AppendBigEndian(nonce, m_sequence++);
+    WakuMessage message = MakeMessage();
+    if (size < NONCE_SIZE)
+    {
+        message.payload = VirtualBytes({}, size);
+        message.meta = nonce;
+    }
+    else
+    {
+        message.payload = VirtualBytes(nonce, size - NONCE_SIZE);
+    }
+    return Publish(topic, message);
+}
+
+Ptr<const PubsubMessage>
+WakuRelayProtocol::Publish(uint32_t size)
+{
+    return Publish(m_pubsubTopic, size);
+}
+
+Ptr<const PubsubMessage>
+WakuRelayProtocol::Publish(const std::vector<uint8_t>& payload)
+{
+    WakuMessage message = MakeMessage();
+    message.payload = VirtualBytes(payload);
+    return Publish(m_pubsubTopic, message);
+}
+
+Ptr<const PubsubMessage>
+WakuRelayProtocol::Publish(const std::string& topic, const WakuMessage& message)
+{
+    if (!IsStarted())
+    {
+        return nullptr;
+    }
+    NS_ABORT_MSG_IF(message.meta.size() > WakuMessage::META_LIMIT,
+                    "WakuRelay: meta of a message has "
+                        << message.meta.size() << " bytes, not 0 to " << WakuMessage::META_LIMIT);
+    return PublishData(topic, message.Encode());
+}
+
+void
+WakuRelayProtocol::PublishTraffic(uint32_t size)
+{
+    Publish(size);
+}
+
+} // namespace ns3
