@@ -5,7 +5,7 @@
 #include "overlay-graph.h"
 
 #include <cstdint>
-#include <fstream>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -18,14 +18,20 @@ namespace ns3
  * \ingroup waku
  * \brief What the readers of overlay files share: ids, link rows, and errors with their place.
  *
- * A place is where in the file the caller is, in the terms of its format: `links[12].target`,
- * `line 7`.
+ * A place is where in the file the caller is, in the terms of its format: `links[12].target`, or
+ * line and column as `7:1`.
  */
 class OverlayFileBuilder
 {
   public:
-    /** \param path the file, for messages */
-    explicit OverlayFileBuilder(const std::string& path);
+    /** Says where a place is, as `12:5: links[12].target`. */
+    using Locator = std::function<std::string(const std::string& place)>;
+
+    /**
+     * \param path the file, for messages
+     * \param locate says where a place is; not needed where places are line and column
+     */
+    explicit OverlayFileBuilder(const std::string& path, Locator locate = nullptr);
 
     /**
      * List the next node. A second node of one id is an error.
@@ -72,7 +78,7 @@ class OverlayFileBuilder
     OverlayGraph Build() const;
 
     /**
-     * Stop with a message.
+     * Throw an OverlayError.
      * \param place where the error is
      * \param error what is wrong
      */
@@ -80,6 +86,7 @@ class OverlayFileBuilder
 
   private:
     std::string m_path;                                //!< the file
+    Locator m_locate;                                  //!< says where a place is, or empty
     std::unordered_map<std::string, uint32_t> m_nodes; //!< the node of each id
     std::vector<std::string> m_names;                  //!< for each node
     std::vector<OverlayGraph::Link> m_rows;            //!< all link rows
@@ -95,10 +102,10 @@ std::vector<std::string> GetFileIds(const OverlayGraph& graph, const std::string
 
 /**
  * \ingroup waku
- * \param path a file that is to be read; one that cannot be opened is an error
- * \return it
+ * \param path a file that is to be read; one that cannot be is an error
+ * \return what it holds
  */
-std::ifstream OpenOverlayFile(const std::string& path);
+std::string LoadOverlayFile(const std::string& path);
 
 /**
  * \ingroup waku

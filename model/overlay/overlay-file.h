@@ -14,8 +14,8 @@
  *   row. Rows that repeat or reverse a link are that link.
  * - A node's name is its id in the file, or empty where that says just its number.
  * - A file that cannot be read, is broken, names a node twice, has no nodes, a link to an unknown
- *   node or from a node to itself, stops the program with a message that names the file and the
- *   place in it. So does one that cannot be written.
+ *   node or from a node to itself, throws an OverlayError that names the file, the line and the
+ *   column. So does one that cannot be written, without a place in it.
  * - What a Write function wrote, its Read function reads as the same graph, with file rows equal to
  *   link numbers. Graphs that are not connected are read and written too.
  */
@@ -26,7 +26,7 @@ namespace ns3
 /**
  * \ingroup waku
  * Read a graph in the format that the file name's end says: `.json` is D3 JSON, `.graphml` and
- * `.xml` GraphML, `.txt`, `.edges` and `.edgelist` an edge list. Others stop the program.
+ * `.xml` GraphML, `.txt`, `.edges` and `.edgelist` an edge list. Others throw an OverlayError.
  * \param path the file
  * \return the graph
  */
@@ -52,10 +52,9 @@ OverlayGraph ReadD3Json(const std::string& path);
 
 /**
  * \ingroup waku
- * Write D3 JSON as whispervis reads it: ids are strings. Nodes that share an id stop the program.
- * \param graph the graph
- * \param path the file
- * \param description the file's `description`, which whispervis shows
+ * Write D3 JSON as whispervis reads it: ids are strings. Nodes that share an id throw an
+ * OverlayError. \param graph the graph \param path the file \param description the file's
+ * `description`, which whispervis shows
  */
 void WriteD3Json(const OverlayGraph& graph,
                  const std::string& path,
@@ -91,7 +90,7 @@ OverlayGraph ReadEdgeList(const std::string& path);
 /**
  * \ingroup waku
  * Write an edge list: first all nodes, so that their order and those without links are kept, then
- * the links. Nodes that share an id, and ids with a space or #, stop the program.
+ * the links. Nodes that share an id, and ids with a space or #, throw an OverlayError.
  * \param graph the graph
  * \param path the file
  */

@@ -10,7 +10,7 @@
  * \file
  * \ingroup waku
  * Families of overlay graphs. Values out of range, and a random graph that comes out disconnected,
- * stop the program with a message that names the values. The same stream gives the same graph.
+ * throw an OverlayError that names the values. The same stream gives the same graph.
  */
 
 namespace ns3
