@@ -5,7 +5,7 @@
 #include "overlay-graph.h"
 
 #include <cstdint>
-#include <fstream>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -18,14 +18,20 @@ namespace ns3
  * \ingroup waku
  * \brief Builds a graph from the nodes and links that a file reader finds, and reports errors.
  *
- * All readers of overlay files use it. A place says where in the file the reader is, in the terms
- * of the file's format: `links[12].target`, `line 7`.
+ * A place is where in the file the caller is, in the terms of its format: `links[12].target`, or
+ * line and column as `7:1`.
  */
 class OverlayFileBuilder
 {
   public:
-    /** \param path path of the file, for error messages */
-    explicit OverlayFileBuilder(const std::string& path);
+    /** Says where a place is, as `12:5: links[12].target`. */
+    using Locator = std::function<std::string(const std::string& place)>;
+
+    /**
+     * \param path the file, for messages
+     * \param locate says where a place is; not needed where places are line and column
+     */
+    explicit OverlayFileBuilder(const std::string& path, Locator locate = nullptr);
 
     /**
      * Add the next node. Two nodes with the same id are an error.
@@ -72,17 +78,18 @@ class OverlayFileBuilder
     OverlayGraph Build() const;
 
     /**
-     * Stop the program with a message that names the file, the place and the error.
-     * \param place where in the file the error is
+     * Throw an OverlayError.
+     * \param place where the error is
      * \param error what is wrong
      */
     [[noreturn]] void Fail(const std::string& place, const std::string& error) const;
 
   private:
-    std::string m_path;                                //!< path of the file
-    std::unordered_map<std::string, uint32_t> m_nodes; //!< node number by id
-    std::vector<std::string> m_names;                  //!< name of each node
-    std::vector<OverlayGraph::Link> m_rows;            //!< all rows that list a link
+    std::string m_path;                                //!< the file
+    Locator m_locate;                                  //!< says where a place is, or empty
+    std::unordered_map<std::string, uint32_t> m_nodes; //!< the node of each id
+    std::vector<std::string> m_names;                  //!< for each node
+    std::vector<OverlayGraph::Link> m_rows;            //!< all link rows
 };
 
 /**
@@ -95,11 +102,10 @@ std::vector<std::string> GetFileIds(const OverlayGraph& graph, const std::string
 
 /**
  * \ingroup waku
- * Open a file for reading. A file that cannot be opened is an error.
- * \param path path of the file
- * \return the open file
+ * \param path a file that is to be read; one that cannot be is an error
+ * \return what it holds
  */
-std::ifstream OpenOverlayFile(const std::string& path);
+std::string LoadOverlayFile(const std::string& path);
 
 /**
  * \ingroup waku

@@ -9,9 +9,8 @@
 /**
  * \file
  * \ingroup waku
- * Generators of overlay graphs. A value out of range, and a random graph that is not connected,
- * stop the program with a message that names the values. The same random stream gives the same
- * graph.
+ * Families of overlay graphs. Values out of range, and a random graph that comes out disconnected,
+ * throw an OverlayError that names the values. The same stream gives the same graph.
  */
 
 namespace ns3
