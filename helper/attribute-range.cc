@@ -27,7 +27,7 @@ AsBound(const T& value)
 
 template <typename T>
 bool
-Is(const AttributeValue& value)
+IsA(const AttributeValue& value)
 {
     return dynamic_cast<const T*>(&value) != nullptr;
 }
@@ -46,9 +46,9 @@ std::string
 DescribeRange(const TypeId::AttributeInformation& attribute)
 {
     const Ptr<AttributeValue> value = attribute.checker->Create();
-    const bool isTime = Is<TimeValue>(*value);
+    const bool isTime = IsA<TimeValue>(*value);
     const bool isNumber =
-        Is<DoubleValue>(*value) || Is<IntegerValue>(*value) || Is<UintegerValue>(*value);
+        IsA<DoubleValue>(*value) || IsA<IntegerValue>(*value) || IsA<UintegerValue>(*value);
     // Of numbers and times: the type, a space, the bounds with a colon between.
     const std::string information = attribute.checker->GetUnderlyingTypeInformation();
     const std::size_t colon = information.rfind(':');

@@ -24,7 +24,7 @@ namespace
 {
 
 Ptr<WakuRelay>
-Get(const ApplicationContainer& applications, uint32_t index)
+GetRelay(const ApplicationContainer& applications, uint32_t index)
 {
     Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(index));
     NS_ABORT_MSG_IF(!relay, "WakuRelayHelper: application " << index << " is no WakuRelay");
@@ -182,8 +182,8 @@ WakuRelayHelper::ConnectAll(const ApplicationContainer& applications,
     {
         if (applications.Get(link.first)->GetNode())
         {
-            const uint16_t port = Get(applications, link.second)->GetConnections()->GetPort();
-            Get(applications, link.first)->Dial(addresses.GetWithPort(link.second, port));
+            const uint16_t port = GetRelay(applications, link.second)->GetConnections()->GetPort();
+            GetRelay(applications, link.first)->Dial(addresses.GetWithPort(link.second, port));
         }
     }
 }
@@ -243,7 +243,7 @@ WakuRelayHelper::AssignStreams(const ApplicationContainer& applications, int64_t
     int64_t next = stream;
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
-        next += Get(applications, i)->AssignStreams(next);
+        next += GetRelay(applications, i)->AssignStreams(next);
     }
     return next - stream;
 }

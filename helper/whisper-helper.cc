@@ -31,7 +31,7 @@ namespace
 constexpr uint16_t DEFAULT_PORT = 30303;
 
 Ptr<WhisperNode>
-Get(const ApplicationContainer& applications, uint32_t index)
+GetWhisperNode(const ApplicationContainer& applications, uint32_t index)
 {
     Ptr<WhisperNode> node = DynamicCast<WhisperNode>(applications.Get(index));
     NS_ABORT_MSG_IF(!node, "WhisperHelper: application " << index << " is no WhisperNode");
@@ -280,14 +280,15 @@ WhisperHelper::ConnectAll(const ApplicationContainer& applications,
     addresses.Check("WhisperHelper", applications, overlay);
     for (const auto& link : overlay.GetLinks())
     {
-        Ptr<WhisperNode> dialler = Get(applications, link.first);
+        Ptr<WhisperNode> dialler = GetWhisperNode(applications, link.first);
         if (!dialler->GetNode())
         {
             continue; // another rank of a distributed simulation has it
         }
-        if (!IsLight(dialler) || !IsLight(Get(applications, link.second)))
+        if (!IsLight(dialler) || !IsLight(GetWhisperNode(applications, link.second)))
         {
-            const uint16_t port = Get(applications, link.second)->GetConnections()->GetPort();
+            const uint16_t port =
+                GetWhisperNode(applications, link.second)->GetConnections()->GetPort();
             dialler->Dial(addresses.GetWithPort(link.second, port));
         }
     }
@@ -302,10 +303,11 @@ WhisperHelper::ConnectMailServers(const ApplicationContainer& applications,
     auto server = m_mailServers.begin();
     for (uint32_t i = 0; server != m_mailServers.end() && i < applications.GetN(); i++)
     {
-        Ptr<WhisperNode> node = Get(applications, i);
+        Ptr<WhisperNode> node = GetWhisperNode(applications, i);
         if (node->GetUser()->HasPauses())
         {
-            const uint16_t port = Get(applications, *server)->GetConnections()->GetPort();
+            const uint16_t port =
+                GetWhisperNode(applications, *server)->GetConnections()->GetPort();
             const Address address = addresses.GetWithPort(*server, port);
             node->UseMailServer(address);
             if (node->GetNode() && !overlay.HasLink(i, *server))
@@ -361,7 +363,8 @@ WhisperHelper::WriteEverySecond(const ApplicationContainer& applications,
     writer->SetStream(stream);
     for (uint32_t i = 0; i < messages; i++)
     {
-        Ptr<WhisperNode> node = Get(applications, writer->GetInteger(0, applications.GetN() - 1));
+        Ptr<WhisperNode> node =
+            GetWhisperNode(applications, writer->GetInteger(0, applications.GetN() - 1));
         if (node->GetNode())
         {
             Simulator::Schedule(start + Seconds(i), [node, size] { node->Publish(size); });
@@ -392,7 +395,7 @@ WhisperHelper::AssignStreams(const ApplicationContainer& applications, int64_t s
     int64_t next = stream;
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
-        next += Get(applications, i)->AssignStreams(next);
+        next += GetWhisperNode(applications, i)->AssignStreams(next);
     }
     return next - stream;
 }

@@ -27,7 +27,7 @@ DescribeSize(double bytes)
 }
 
 std::string
-DescribeLoad(double users, double bytesPerDay)
+DescribeDailyLoad(double users, double bytesPerDay)
 {
     return "For " + FormatUsers(users) + " users, receiving bandwidth is " +
            DescribeSize(bytesPerDay) + "/day";
@@ -174,7 +174,7 @@ MakeWhisperScalingReport(const WhisperScalingModel& model)
         added.evaluate = [model, evaluate = words.evaluate](double users) {
             return (model.*evaluate)(users);
         };
-        added.describeResult = DescribeLoad;
+        added.describeResult = DescribeDailyLoad;
         report.cases.push_back(added);
     }
     for (const auto& entry : GetWhisperScalingParameterTable().GetEntries())

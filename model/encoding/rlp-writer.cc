@@ -24,7 +24,7 @@ CountBytes(uint64_t value)
     return bytes;
 }
 
-constexpr uint8_t MAX_SHORT = 55; //!< longest payload whose size is in the first byte
+constexpr uint8_t LONGEST_SHORT = 55; //!< longest payload whose size is in the first byte
 
 } // namespace
 
@@ -37,19 +37,19 @@ RlpWriter::GetUintSize(uint64_t value)
 unsigned
 RlpWriter::GetHeaderSize(uint64_t size)
 {
-    return size <= MAX_SHORT ? 1 : 1 + CountBytes(size);
+    return size <= LONGEST_SHORT ? 1 : 1 + CountBytes(size);
 }
 
 void
 RlpWriter::WriteHeader(uint8_t offset, uint64_t size)
 {
-    if (size <= MAX_SHORT)
+    if (size <= LONGEST_SHORT)
     {
         m_bytes.push_back(static_cast<uint8_t>(offset + size));
         return;
     }
     const unsigned bytes = CountBytes(size);
-    m_bytes.push_back(static_cast<uint8_t>(offset + MAX_SHORT + bytes));
+    m_bytes.push_back(static_cast<uint8_t>(offset + LONGEST_SHORT + bytes));
     for (unsigned i = bytes; i > 0; --i)
     {
         m_bytes.push_back(static_cast<uint8_t>(size >> 8 * (i - 1)));

@@ -13,7 +13,7 @@ NS_OBJECT_ENSURE_REGISTERED(TopicScoreParameters);
 
 namespace
 {
-constexpr double NO_LIMIT = std::numeric_limits<double>::lowest();
+constexpr double UNBOUNDED = std::numeric_limits<double>::lowest();
 } // namespace
 
 TypeId
@@ -63,7 +63,7 @@ TopicScoreParameters::GetTypeId()
                           "Weight of P3, deficit of deliveries in the mesh; not positive.",
                           DoubleValue(0),
                           MakeDoubleAccessor(&TopicScoreParameters::meshMessageDeliveriesWeight),
-                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+                          MakeDoubleChecker<double>(UNBOUNDED, 0))
             .AddAttribute("MeshMessageDeliveriesDecay",
                           "What is left of the deliveries of P3 after a DecayInterval.",
                           DoubleValue(0.5),
@@ -94,7 +94,7 @@ TopicScoreParameters::GetTypeId()
                           "Weight of P3b, deficits at the time of leaving the mesh; not positive.",
                           DoubleValue(0),
                           MakeDoubleAccessor(&TopicScoreParameters::meshFailurePenaltyWeight),
-                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+                          MakeDoubleChecker<double>(UNBOUNDED, 0))
             .AddAttribute("MeshFailurePenaltyDecay",
                           "What is left of P3b after a DecayInterval.",
                           DoubleValue(0.5),
@@ -104,7 +104,7 @@ TopicScoreParameters::GetTypeId()
                           "Weight of P4, square of the number of invalid messages; not positive.",
                           DoubleValue(0),
                           MakeDoubleAccessor(&TopicScoreParameters::invalidMessageDeliveriesWeight),
-                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+                          MakeDoubleChecker<double>(UNBOUNDED, 0))
             .AddAttribute("InvalidMessageDeliveriesDecay",
                           "What is left of the invalid messages of P4 after a DecayInterval.",
                           DoubleValue(0.5),

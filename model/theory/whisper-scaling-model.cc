@@ -10,28 +10,28 @@ namespace ns3
 namespace
 {
 
-constexpr double LARGE = 1e12; //!< upper end of ranges without a natural one
+constexpr double UNLIMITED = 1e12; //!< upper end of ranges without a natural one
 
 WhisperScalingParameterTable
-MakeTable()
+MakeWhisperTable()
 {
     using P = WhisperScalingParameters;
     return WhisperScalingParameterTable({
-        {{"A1", "EnvelopeSize", "bytes", 0, LARGE, false, "Size of an envelope."},
+        {{"A1", "EnvelopeSize", "bytes", 0, UNLIMITED, false, "Size of an envelope."},
          &P::envelopeSize},
-        {{"A2", "EnvelopesPerMessage", "", 0, LARGE, false, "Envelopes that a message takes."},
+        {{"A2", "EnvelopesPerMessage", "", 0, UNLIMITED, false, "Envelopes that a message takes."},
          &P::envelopesPerMessage},
-        {{"A3", "MessagesPerDay", "1/d", 0, LARGE, false, "Messages that a user receives."},
+        {{"A3", "MessagesPerDay", "1/d", 0, UNLIMITED, false, "Messages that a user receives."},
          &P::messagesPerDay},
         {{"A6", "PrivateShare", "", 0, 1, false, "Share of the messages that are private."},
          &P::privateShare},
-        {{"A9", "Partitions", "", 1, LARGE, false, "Topics that private messages spread over."},
+        {{"A9", "Partitions", "", 1, UNLIMITED, false, "Topics that private messages spread over."},
          &P::partitions},
-        {{"A10", "BloomBits", "", 1, LARGE, true, "Size of the bloom filter in bits (m)."},
+        {{"A10", "BloomBits", "", 1, UNLIMITED, true, "Size of the bloom filter in bits (m)."},
          &P::bloomBits},
         {{"A11", "BloomHashes", "", 1, 1e6, true, "Hash functions of the bloom filter (k)."},
          &P::bloomHashes},
-        {{"A12", "BloomTopics", "", 0, LARGE, false, "Topics in the bloom filter (n)."},
+        {{"A12", "BloomTopics", "", 0, UNLIMITED, false, "Topics in the bloom filter (n)."},
          &P::bloomTopics},
         {{"A13",
           "FalsePositivesFromFilter",
@@ -49,7 +49,7 @@ MakeTable()
           false,
           "Share of the whole traffic that passes the bloom filter by mistake."},
          &P::falsePositiveShare},
-        {{"A15", "DuplicateFactor", "", 1, LARGE, false, "How often an envelope is received."},
+        {{"A15", "DuplicateFactor", "", 1, UNLIMITED, false, "How often an envelope is received."},
          &P::duplicateFactor},
         {{"A17", "OfflineShare", "", 0, 1, false, "Share of the time that a user is offline."},
          &P::offlineShare},
@@ -69,24 +69,24 @@ MakeTable()
 const WhisperScalingParameterTable&
 GetWhisperScalingParameterTable()
 {
-    static const WhisperScalingParameterTable table = MakeTable();
+    static const WhisperScalingParameterTable table = MakeWhisperTable();
     return table;
 }
 
 double
 BloomFalsePositiveRate(double bits, double hashes, double topics)
 {
-    CheckTheoryRange("bits", bits, 1, LARGE);
-    CheckTheoryRange("hashes", hashes, 1, LARGE);
-    CheckTheoryRange("topics", topics, 0, LARGE);
+    CheckTheoryRange("bits", bits, 1, UNLIMITED);
+    CheckTheoryRange("hashes", hashes, 1, UNLIMITED);
+    CheckTheoryRange("topics", topics, 0, UNLIMITED);
     return std::pow(1 - std::pow(1 - 1 / bits, hashes * topics), hashes);
 }
 
 double
 OptimalBloomHashes(double bits, double topics)
 {
-    CheckTheoryRange("bits", bits, 1, LARGE);
-    CheckTheoryRange("topics", topics, 1, LARGE);
+    CheckTheoryRange("bits", bits, 1, UNLIMITED);
+    CheckTheoryRange("topics", topics, 1, UNLIMITED);
     return bits / topics * std::log(2.0);
 }
 
