@@ -4,6 +4,7 @@
 #include "ns3/ipv4-end-point.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
+#include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-tx-buffer.h"
 
 namespace ns3
@@ -69,6 +70,50 @@ WanTcpSocket::DoForwardUp(Ptr<Packet> packet, const Address& fromAddress, const 
         Register();
     }
     TcpSocketBase::DoForwardUp(packet, fromAddress, toAddress);
+}
+
+void
+WanTcpSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
+{
+    const TcpRxBuffer& buffer = *m_tcb->m_rxBuffer;
+    if (packet->GetSize() == 0 || buffer.Size() > 0 ||
+        header.GetSequenceNumber() != buffer.NextRxSequence())
+    {
+        TcpSocketBase::ReceivedData(packet, header);
+        return;
+    }
+    // The buffer counts virtual bytes, which cost nothing to copy, in place of the packet.
+    m_received = packet;
+    TcpSocketBase::ReceivedData(Create<Packet>(packet->GetSize()), header);
+}
+
+Ptr<Packet>
+WanTcpSocket::Recv(uint32_t maxSize, uint32_t flags)
+{
+    Ptr<Packet> packet = TcpSocketBase::Recv(maxSize, flags);
+    if (!m_received || !packet)
+    {
+        return packet;
+    }
+    const uint32_t size = packet->GetSize();
+    const uint32_t held = m_received->GetSize();
+    if (size < held)
+    {
+        packet = m_received->CreateFragment(0, size);
+        m_received = m_received->CreateFragment(size, held - size);
+    }
+    else
+    {
+        const Ptr<Packet> rest = size > held ? packet->CreateFragment(held, size - held) : nullptr;
+        *packet = *m_received;
+        m_received = nullptr;
+        if (rest)
+        {
+            packet->AddAtEnd(rest);
+        }
+    }
+    packet->RemoveAllPacketTags();
+    return packet;
 }
 
 uint32_t

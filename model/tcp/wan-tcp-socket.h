@@ -13,7 +13,8 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A TCP socket whose retransmission timer starts when a segment leaves the host.
+ * \brief A TCP socket whose retransmission timer starts when a segment leaves the host, and that
+ * keeps virtual bytes virtual.
  *
  * TcpSocketBase starts the timer (RFC 6298) when it passes a segment to the IP layer. A node that
  * publishes a large message to many peers may queue more bytes than its up link sends within the
@@ -23,7 +24,10 @@ namespace ns3
  * Shadow starts the timer at the network interface.
  *
  * A WanTcpSocket therefore measures a timeout from the time at which its last segment leaves the
- * node's WanNetDevice. On a node without a WanNetDevice it behaves as TcpSocketBase.
+ * node's WanNetDevice. On a node without a WanNetDevice the timer is TcpSocketBase's.
+ *
+ * An application that reads in-order data as it arrives gets the packet that the network delivered.
+ * TcpSocketBase would copy it, and the copy stores every virtual zero byte behind a header.
  */
 class WanTcpSocket : public TcpSocketBase
 {
@@ -35,6 +39,14 @@ class WanTcpSocket : public TcpSocketBase
 
     /** \param device device through which segments leave the host, or null */
     void SetDevice(Ptr<const WanNetDevice> device);
+
+    /**
+     * \param maxSize most bytes to return
+     * \param flags 0
+     * \return data in order; empty at the end of the stream; null if there is none yet
+     */
+    Ptr<Packet> Recv(uint32_t maxSize, uint32_t flags) override;
+    using TcpSocketBase::Recv;
 
     /** \return the end point of an IPv4 connection, or null */
     Ipv4EndPoint* GetEndPoint() const;
@@ -51,6 +63,13 @@ class WanTcpSocket : public TcpSocketBase
      * \return number of payload bytes sent
      */
     uint32_t SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck) override;
+
+    /**
+     * Handle the data of a segment.
+     * \param packet the data
+     * \param header header of the segment
+     */
+    void ReceivedData(Ptr<Packet> packet, const TcpHeader& header) override;
 
     /**
      * Handle the end of the retransmission timeout. If the last segment left the host later than
@@ -72,8 +91,9 @@ class WanTcpSocket : public TcpSocketBase
     /** Add this connection to the node's WanTcpL4Protocol, if it has one. */
     void Register();
 
-    Ptr<const WanNetDevice> m_device;      //!< device through which segments leave, or null
-    Time m_departure;                      //!< time at which the last segment leaves the device
+    Ptr<const WanNetDevice> m_device; //!< device through which segments leave, or null
+    Time m_departure;                 //!< time at which the last segment leaves the device
+    Ptr<Packet> m_received; //!< first unread data, or null if the receive buffer has all of it
     Ptr<WanTcpL4Protocol> m_registry;      //!< TCP to which this connection was added, or null
     WanTcpL4Protocol::Key m_registered{0}; //!< key with which it was added
 };

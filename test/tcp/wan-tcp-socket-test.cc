@@ -14,6 +14,7 @@
 #include "ns3/wan-tcp-socket.h"
 
 #include <gtest/gtest.h>
+#include <string>
 #include <vector>
 
 using namespace ns3;
@@ -100,6 +101,18 @@ class WanTcp : public testing::Test
     void Accept(Ptr<Socket> socket, const Address&)
     {
         socket->SetRecvCallback(MakeCallback(&WanTcp::Receive, this));
+        sockets.push_back(socket);
+    }
+
+    /** Let the test itself read from the connections of a listener. */
+    void AcceptUnread(Socket& listener)
+    {
+        listener.SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                   MakeCallback(&WanTcp::Keep, this));
+    }
+
+    void Keep(Ptr<Socket> socket, const Address&)
+    {
         sockets.push_back(socket);
     }
 
@@ -191,5 +204,162 @@ TEST_F(WanTcp, TheBacklogIsTheTimeThatTheUpLinkTakesForWhatIsQueued)
     }
     EXPECT_EQ(Sender()->GetTxBacklog(), MilliSeconds(6));
 }
+
+TEST_F(WanTcp, AnApplicationThatReadsLateAndInPartGetsBytesInTheirOrder)
+{
+    const Ptr<Socket> listener = Listen(nodes.Get(1), WanTcpSocketFactory::GetTypeId());
+    AcceptUnread(*listener);
+    const Ptr<Socket> client = Socket::CreateSocket(nodes.Get(0), WanTcpSocketFactory::GetTypeId());
+    client->Bind();
+    client->Connect(InetSocketAddress(addresses.GetAddress(1), PORT));
+    std::string text;
+    const auto read = [&](uint32_t bytes) {
+        const Ptr<Packet> packet = sockets.front()->Recv(bytes, 0);
+        ASSERT_TRUE(packet);
+        std::string piece(packet->GetSize(), ' ');
+        packet->CopyData(reinterpret_cast<uint8_t*>(piece.data()), packet->GetSize());
+        text += piece + "|";
+    };
+    const auto send = [&](const std::string& words) {
+        client->Send(Create<Packet>(reinterpret_cast<const uint8_t*>(words.data()),
+                                    static_cast<uint32_t>(words.size())));
+    };
+    Simulator::Schedule(Seconds(1), [&] { send("one"); });
+    Simulator::Schedule(Seconds(2), [&] { send("two"); });
+    Simulator::Schedule(Seconds(3), [&] { read(3); });
+    Simulator::Schedule(Seconds(4), [&] { send("three"); });
+    Simulator::Schedule(Seconds(5), [&] { read(100); });
+    Simulator::Schedule(Seconds(6), [&] { send("four"); });
+    Simulator::Schedule(Seconds(7), [&] { read(1); });
+    Simulator::Schedule(Seconds(8), [&] { send("five"); });
+    Simulator::Schedule(Seconds(9), [&] { read(100); });
+    Simulator::Stop(Seconds(10));
+    Simulator::Run();
+    EXPECT_EQ(text, "one|twothree|f|ourfive|");
+}
+
+/** How an application reads. */
+struct Reader
+{
+    uint32_t piece;   //!< largest piece, bytes
+    uint32_t every;   //!< of so many calls it looks at one
+    double lossShare; //!< share of segments that are lost
+};
+
+/** Host 0 sends headers and virtual bytes in turn to host 1, which keeps what it reads. */
+class WanTcpReading : public WanTcp, public testing::WithParamInterface<Reader>
+{
+  protected:
+    /** \return bytes that tell their place, followed by virtual ones */
+    static Ptr<Packet> MakeMessage(uint32_t number)
+    {
+        std::vector<uint8_t> header(50 + number % 100);
+        for (std::size_t i = 0; i < header.size(); i++)
+        {
+            header[i] = static_cast<uint8_t>(number + i + 1);
+        }
+        Ptr<Packet> message = Create<Packet>(header.data(), static_cast<uint32_t>(header.size()));
+        message->AddAtEnd(Create<Packet>(number * 37 % 4000));
+        return message;
+    }
+
+    void Send(uint32_t messages)
+    {
+        listener = Listen(nodes.Get(1), WanTcpSocketFactory::GetTypeId());
+        listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                    MakeCallback(&WanTcpReading::AcceptReader, this));
+        client = Socket::CreateSocket(nodes.Get(0), WanTcpSocketFactory::GetTypeId());
+        client->Bind();
+        client->Connect(InetSocketAddress(addresses.GetAddress(1), PORT));
+        for (uint32_t i = 0; i < messages; i++)
+        {
+            Ptr<Packet> message = MakeMessage(i);
+            std::vector<uint8_t> bytes(message->GetSize());
+            message->CopyData(bytes.data(), message->GetSize());
+            sent.insert(sent.end(), bytes.begin(), bytes.end());
+            Simulator::Schedule(Seconds(1) + MilliSeconds(5 * i),
+                                [this, message] { client->Send(message); });
+        }
+        Simulator::Schedule(Seconds(100), [this] { client->Close(); });
+        Simulator::Stop(Seconds(200));
+        Simulator::Run();
+        Read();
+    }
+
+    void AcceptReader(Ptr<Socket> socket, const Address&)
+    {
+        server = socket;
+        server->SetRecvCallback(MakeCallback(&WanTcpReading::HandleRead, this));
+    }
+
+    void HandleRead(Ptr<Socket>)
+    {
+        if (calls++ % GetParam().every == 0)
+        {
+            Read();
+        }
+    }
+
+    void Read()
+    {
+        while (Ptr<Packet> packet = server->Recv(GetParam().piece, 0))
+        {
+            if (packet->GetSize() == 0)
+            {
+                return;
+            }
+            EXPECT_LE(packet->GetSize(), GetParam().piece);
+            std::vector<uint8_t> bytes(packet->GetSize());
+            packet->CopyData(bytes.data(), packet->GetSize());
+            read.insert(read.end(), bytes.begin(), bytes.end());
+            serialized += packet->GetSerializedSize();
+        }
+    }
+
+    Ptr<Socket> listener;
+    Ptr<Socket> client;
+    Ptr<Socket> server;
+    std::vector<uint8_t> sent;
+    std::vector<uint8_t> read;
+    uint32_t serialized{0};
+    uint32_t calls{0};
+};
+
+TEST_P(WanTcpReading, BytesAreThoseThatWereSent)
+{
+    if (GetParam().lossShare > 0)
+    {
+        Ptr<ConstantWanLoss> loss = CreateObject<ConstantWanLoss>();
+        loss->SetAttribute("Probability", DoubleValue(GetParam().lossShare));
+        Sender()->GetChannel()->GetObject<WanChannel>()->SetLossModel(loss);
+        wan.AssignStreams(devices, 1);
+    }
+    Send(200);
+    EXPECT_EQ(read, sent);
+}
+
+INSTANTIATE_TEST_SUITE_P(Readers,
+                         WanTcpReading,
+                         testing::Values(Reader{UINT32_MAX, 1, 0},
+                                         Reader{UINT32_MAX, 1, 0.05},
+                                         Reader{100, 1, 0},
+                                         Reader{1000, 1, 0.05},
+                                         Reader{UINT32_MAX, 3, 0},
+                                         Reader{700, 3, 0.05},
+                                         Reader{1448, 7, 0}));
+
+/** Reads all that is there, on a path that loses nothing. */
+class WanTcpReadingAtOnce : public WanTcpReading
+{
+};
+
+TEST_P(WanTcpReadingAtOnce, VirtualBytesStayVirtual)
+{
+    Send(200);
+    EXPECT_GT(read.size(), 300000U);
+    EXPECT_LT(serialized, read.size() / 4);
+}
+
+INSTANTIATE_TEST_SUITE_P(Readers, WanTcpReadingAtOnce, testing::Values(Reader{UINT32_MAX, 1, 0}));
 
 } // namespace
