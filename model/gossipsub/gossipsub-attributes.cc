@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-router.h"
 
-#include "ns3/abort.h"
+#include "ns3/attribute-accessor-helper.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/pointer.h"
@@ -12,9 +12,96 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(GossipSubRouter);
 
+/// Sets and gets one member of the router's parameters.
+template <typename V, typename T>
+class GossipSubRouter::ParameterAccessor : public AccessorHelper<GossipSubRouter, V>
+{
+  public:
+    explicit ParameterAccessor(T GossipSubParameters::*member)
+        : m_member(member)
+    {
+    }
+
+    bool HasGetter() const override
+    {
+        return true;
+    }
+
+    bool HasSetter() const override
+    {
+        return true;
+    }
+
+  private:
+    bool DoSet(GossipSubRouter* router, const V* value) const override
+    {
+        return value->GetAccessor(router->m_parameters.*m_member);
+    }
+
+    bool DoGet(const GossipSubRouter* router, V* value) const override
+    {
+        value->Set(router->m_parameters.*m_member);
+        return true;
+    }
+
+    T GossipSubParameters::*m_member; //!< which one
+};
+
+/// Sets and gets a pointer of the router, which can be null again; ns-3's own accessor refuses
+/// that.
+template <typename T>
+class GossipSubRouter::NullableAccessor : public AccessorHelper<GossipSubRouter, PointerValue>
+{
+  public:
+    explicit NullableAccessor(Ptr<T> GossipSubRouter::*member)
+        : m_member(member)
+    {
+    }
+
+    bool HasGetter() const override
+    {
+        return true;
+    }
+
+    bool HasSetter() const override
+    {
+        return true;
+    }
+
+  private:
+    bool DoSet(GossipSubRouter* router, const PointerValue* value) const override
+    {
+        router->*m_member = value->Get<T>();
+        return true;
+    }
+
+    bool DoGet(const GossipSubRouter* router, PointerValue* value) const override
+    {
+        value->Set(router->*m_member);
+        return true;
+    }
+
+    Ptr<T> GossipSubRouter::*m_member; //!< which one
+};
+
+template <typename V, typename T>
+Ptr<const AttributeAccessor>
+GossipSubRouter::MakeParameterAccessor(T GossipSubParameters::*member)
+{
+    return Ptr<const AttributeAccessor>(new ParameterAccessor<V, T>(member), false);
+}
+
+template <typename T>
+Ptr<const AttributeAccessor>
+GossipSubRouter::MakeNullableAccessor(Ptr<T> GossipSubRouter::*member)
+{
+    return Ptr<const AttributeAccessor>(new NullableAccessor<T>(member), false);
+}
+
 TypeId
 GossipSubRouter::GetTypeId()
 {
+    const GossipSubParameters defaults;
     static TypeId tid =
         TypeId("ns3::GossipSubRouter")
             .SetParent<PubsubRouter>()
@@ -22,212 +109,235 @@ GossipSubRouter::GetTypeId()
             .AddConstructor<GossipSubRouter>()
             .AddAttribute("D",
                           "Desired number of peers in the mesh of a topic.",
-                          UintegerValue(6),
-                          MakeUintegerAccessor(&GossipSubRouter::m_d),
+                          UintegerValue(defaults.d),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::d),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("D_low",
                           "Below so many peers the mesh is filled up to D.",
-                          UintegerValue(4),
-                          MakeUintegerAccessor(&GossipSubRouter::m_dLow),
+                          UintegerValue(defaults.dLow),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::dLow),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("D_high",
                           "Above so many peers the mesh is cut back to D; from so many on it "
                           "admits only peers that this node dialled.",
-                          UintegerValue(12),
-                          MakeUintegerAccessor(&GossipSubRouter::m_dHigh),
+                          UintegerValue(defaults.dHigh),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::dHigh),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("D_score",
                           "Peers that stay for their scores when a mesh is cut back; the others "
                           "that stay are random.",
-                          UintegerValue(4),
-                          MakeUintegerAccessor(&GossipSubRouter::m_dScore),
+                          UintegerValue(defaults.dScore),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::dScore),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("D_out",
                           "Peers of a mesh that this node dialled; below D_low and at most D / 2.",
-                          UintegerValue(2),
-                          MakeUintegerAccessor(&GossipSubRouter::m_dOut),
+                          UintegerValue(defaults.dOut),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::dOut),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("D_lazy",
                           "At least so many peers outside the mesh get gossip at a heartbeat.",
-                          UintegerValue(6),
-                          MakeUintegerAccessor(&GossipSubRouter::m_dLazy),
+                          UintegerValue(defaults.dLazy),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::dLazy),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("NimMesh",
                           "Meshes are kept as nim-libp2p keeps them: one below D_low is filled "
                           "also when a peer subscribes, the best peers are grafted, fewer are "
                           "pruned, and from D_high on peers that this node dialled are admitted "
                           "only until there are D_out.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&GossipSubRouter::m_nimMesh),
+                          BooleanValue(defaults.nimMesh),
+                          MakeParameterAccessor<BooleanValue>(&GossipSubParameters::nimMesh),
                           MakeBooleanChecker())
             .AddAttribute(
                 "GossipFactor",
                 "Share of the peers outside the mesh that get gossip, if that is more than D_lazy.",
-                DoubleValue(0.25),
-                MakeDoubleAccessor(&GossipSubRouter::m_gossipFactor),
+                DoubleValue(defaults.gossipFactor),
+                MakeParameterAccessor<DoubleValue>(&GossipSubParameters::gossipFactor),
                 MakeDoubleChecker<double>(0, 1))
             .AddAttribute("HeartbeatInterval",
                           "Time between heartbeats (heartbeat_interval).",
-                          TimeValue(Seconds(1)),
-                          MakeTimeAccessor(&GossipSubRouter::m_heartbeatInterval),
+                          TimeValue(defaults.heartbeatInterval),
+                          MakeParameterAccessor<TimeValue>(&GossipSubParameters::heartbeatInterval),
                           MakeTimeChecker(MilliSeconds(1)))
             .AddAttribute("FanoutTtl",
                           "How long a fanout outlives the last publish to it (fanout_ttl).",
-                          TimeValue(Seconds(60)),
-                          MakeTimeAccessor(&GossipSubRouter::m_fanoutTtl),
+                          TimeValue(defaults.fanoutTtl),
+                          MakeParameterAccessor<TimeValue>(&GossipSubParameters::fanoutTtl),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("McacheLen",
                           "Heartbeats for which a message can be had by IWANT (mcache_len).",
-                          UintegerValue(5),
-                          MakeUintegerAccessor(&GossipSubRouter::m_mcacheLen),
+                          UintegerValue(defaults.mcacheLen),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::mcacheLen),
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("McacheGossip",
                           "Heartbeats for which a message is offered by IHAVE (mcache_gossip); at "
                           "most McacheLen.",
-                          UintegerValue(3),
-                          MakeUintegerAccessor(&GossipSubRouter::m_mcacheGossip),
+                          UintegerValue(defaults.mcacheGossip),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::mcacheGossip),
                           MakeUintegerChecker<uint32_t>(0))
             .AddAttribute("PruneBackoff",
                           "After PRUNE, how long neither side grafts the other.",
-                          TimeValue(Seconds(60)),
-                          MakeTimeAccessor(&GossipSubRouter::m_pruneBackoff),
+                          TimeValue(defaults.pruneBackoff),
+                          MakeParameterAccessor<TimeValue>(&GossipSubParameters::pruneBackoff),
                           MakeTimeChecker(Seconds(1)))
-            .AddAttribute("UnsubscribeBackoff",
-                          "The same after PRUNE by a node that unsubscribes.",
-                          TimeValue(Seconds(10)),
-                          MakeTimeAccessor(&GossipSubRouter::m_unsubscribeBackoff),
-                          MakeTimeChecker(Seconds(1)))
-            .AddAttribute("GraftFloodThreshold",
-                          "A GRAFT so soon after PRUNE is penalised twice.",
-                          TimeValue(Seconds(10)),
-                          MakeTimeAccessor(&GossipSubRouter::m_graftFloodThreshold),
-                          MakeTimeChecker(Time(0)))
+            .AddAttribute(
+                "UnsubscribeBackoff",
+                "The same after PRUNE by a node that unsubscribes.",
+                TimeValue(defaults.unsubscribeBackoff),
+                MakeParameterAccessor<TimeValue>(&GossipSubParameters::unsubscribeBackoff),
+                MakeTimeChecker(Seconds(1)))
+            .AddAttribute(
+                "GraftFloodThreshold",
+                "A GRAFT so soon after PRUNE is penalised twice.",
+                TimeValue(defaults.graftFloodThreshold),
+                MakeParameterAccessor<TimeValue>(&GossipSubParameters::graftFloodThreshold),
+                MakeTimeChecker(Time(0)))
             .AddAttribute(
                 "FloodPublish",
                 "Own messages go to all subscribers that are connected, not just to the mesh.",
-                BooleanValue(true),
-                MakeBooleanAccessor(&GossipSubRouter::m_floodPublish),
+                BooleanValue(defaults.floodPublish),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::floodPublish),
                 MakeBooleanChecker())
             .AddAttribute(
                 "BandwidthEstimate",
                 "Flood publishing stops at the number of peers to which this many bit/s send the "
                 "message within a heartbeat, but not below D_low (nim-libp2p); 0 for no bound.",
-                UintegerValue(0),
-                MakeUintegerAccessor(&GossipSubRouter::m_bandwidthEstimate),
+                UintegerValue(defaults.bandwidthEstimate),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::bandwidthEstimate),
                 MakeUintegerChecker<uint64_t>())
-            .AddAttribute("OmitEarlySenders",
-                          "A message is not forwarded to peers that sent it while it was validated "
-                          "(nim-libp2p).",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&GossipSubRouter::m_omitEarlySenders),
-                          MakeBooleanChecker())
+            .AddAttribute(
+                "OmitEarlySenders",
+                "A message is not forwarded to peers that sent it while it was validated "
+                "(nim-libp2p).",
+                BooleanValue(defaults.omitEarlySenders),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::omitEarlySenders),
+                MakeBooleanChecker())
             .AddAttribute("DoPX",
                           "PRUNE names other peers (peer exchange).",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&GossipSubRouter::m_doPx),
+                          BooleanValue(defaults.doPx),
+                          MakeParameterAccessor<BooleanValue>(&GossipSubParameters::doPx),
                           MakeBooleanChecker())
             .AddAttribute(
                 "PrunePeers",
                 "Peers named in PRUNE, and most that are taken from one RPC, chosen at random.",
-                UintegerValue(16),
-                MakeUintegerAccessor(&GossipSubRouter::m_prunePeers),
+                UintegerValue(defaults.prunePeers),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::prunePeers),
                 MakeUintegerChecker<uint32_t>())
-            .AddAttribute("OpportunisticGraftTicks",
-                          "Heartbeats between opportunistic graftings.",
-                          UintegerValue(60),
-                          MakeUintegerAccessor(&GossipSubRouter::m_opportunisticGraftTicks),
-                          MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("OpportunisticGraftPeers",
-                          "Peers that are grafted opportunistically.",
-                          UintegerValue(2),
-                          MakeUintegerAccessor(&GossipSubRouter::m_opportunisticGraftPeers),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("MaxIHaveLength",
-                          "Ids in IHAVE, and most that are asked of a peer between heartbeats.",
-                          UintegerValue(5000),
-                          MakeUintegerAccessor(&GossipSubRouter::m_maxIHaveLength),
-                          MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("MaxIHaveMessages",
-                          "RPCs with IHAVE that are read of a peer between heartbeats.",
-                          UintegerValue(10),
-                          MakeUintegerAccessor(&GossipSubRouter::m_maxIHaveMessages),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("GossipRetransmission",
-                          "How often a peer gets the same message by IWANT.",
-                          UintegerValue(3),
-                          MakeUintegerAccessor(&GossipSubRouter::m_gossipRetransmission),
-                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "OpportunisticGraftTicks",
+                "Heartbeats between opportunistic graftings.",
+                UintegerValue(defaults.opportunisticGraftTicks),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::opportunisticGraftTicks),
+                MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "OpportunisticGraftPeers",
+                "Peers that are grafted opportunistically.",
+                UintegerValue(defaults.opportunisticGraftPeers),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::opportunisticGraftPeers),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "MaxIHaveLength",
+                "Ids in IHAVE, and most that are asked of a peer between heartbeats.",
+                UintegerValue(defaults.maxIHaveLength),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIHaveLength),
+                MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "MaxIHaveMessages",
+                "RPCs with IHAVE that are read of a peer between heartbeats.",
+                UintegerValue(defaults.maxIHaveMessages),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIHaveMessages),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "GossipRetransmission",
+                "How often a peer gets the same message by IWANT.",
+                UintegerValue(defaults.gossipRetransmission),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::gossipRetransmission),
+                MakeUintegerChecker<uint32_t>())
             .AddAttribute("IWantFollowupTime",
                           "A message that was asked for by IWANT is to come within this time.",
-                          TimeValue(Seconds(3)),
-                          MakeTimeAccessor(&GossipSubRouter::m_iWantFollowupTime),
+                          TimeValue(defaults.iWantFollowupTime),
+                          MakeParameterAccessor<TimeValue>(&GossipSubParameters::iWantFollowupTime),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("SendIDontWant",
                           "Send IDONTWANT (v1.2); it is heeded in any case.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&GossipSubRouter::m_sendIDontWant),
+                          BooleanValue(defaults.sendIDontWant),
+                          MakeParameterAccessor<BooleanValue>(&GossipSubParameters::sendIDontWant),
                           MakeBooleanChecker())
             .AddAttribute("IDontWantMessageThreshold",
                           "IDONTWANT is sent for messages with so many bytes of data and more.",
-                          UintegerValue(1024),
-                          MakeUintegerAccessor(&GossipSubRouter::m_iDontWantMessageThreshold),
+                          UintegerValue(defaults.iDontWantMessageThreshold),
+                          MakeParameterAccessor<UintegerValue>(
+                              &GossipSubParameters::iDontWantMessageThreshold),
                           MakeUintegerChecker<uint32_t>())
-            .AddAttribute("MaxIDontWantMessages",
-                          "RPCs with IDONTWANT that are read of a peer between heartbeats "
-                          "(max_idontwant_messages).",
-                          UintegerValue(1000),
-                          MakeUintegerAccessor(&GossipSubRouter::m_maxIDontWantMessages),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("MaxIDontWantLength",
-                          "Ids that are read of an RPC with IDONTWANT.",
-                          UintegerValue(10),
-                          MakeUintegerAccessor(&GossipSubRouter::m_maxIDontWantLength),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("IDontWantMessageTtl",
-                          "Heartbeats for which IDONTWANT holds.",
-                          UintegerValue(3),
-                          MakeUintegerAccessor(&GossipSubRouter::m_iDontWantMessageTtl),
-                          MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("IDontWantAfterValidation",
-                          "IDONTWANT is sent when a message has been found valid (nim-libp2p until "
-                          "June 2024), not when its first copy has come.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&GossipSubRouter::m_iDontWantAfterValidation),
-                          MakeBooleanChecker())
-            .AddAttribute("IDontWantCancels",
-                          "IDONTWANT takes a message back that still waits in the send queue of "
-                          "the peer; if not, it only keeps back what would be sent later.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&GossipSubRouter::m_iDontWantCancels),
-                          MakeBooleanChecker())
-            .AddAttribute("MaxSubscriptions",
-                          "Topics to which a peer may subscribe; more are penalised and not noted.",
-                          UintegerValue(1024),
-                          MakeUintegerAccessor(&GossipSubRouter::m_maxSubscriptions),
-                          MakeUintegerChecker<uint32_t>())
-            .AddAttribute("MaxTopicLength",
-                          "Longest name of a pubsub topic, bytes; subscriptions of peers to longer "
-                          "ones are penalised and not noted.",
-                          UintegerValue(1024),
-                          MakeUintegerAccessor(&GossipSubRouter::m_maxTopicLength),
-                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "MaxIDontWantMessages",
+                "RPCs with IDONTWANT that are read of a peer between heartbeats "
+                "(max_idontwant_messages).",
+                UintegerValue(defaults.maxIDontWantMessages),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIDontWantMessages),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "MaxIDontWantLength",
+                "Ids that are read of an RPC with IDONTWANT.",
+                UintegerValue(defaults.maxIDontWantLength),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIDontWantLength),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "IDontWantMessageTtl",
+                "Heartbeats for which IDONTWANT holds.",
+                UintegerValue(defaults.iDontWantMessageTtl),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::iDontWantMessageTtl),
+                MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "IDontWantAfterValidation",
+                "IDONTWANT is sent when a message has been found valid (nim-libp2p until "
+                "June 2024), not when its first copy has come.",
+                BooleanValue(defaults.iDontWantAfterValidation),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::iDontWantAfterValidation),
+                MakeBooleanChecker())
+            .AddAttribute(
+                "IDontWantCancels",
+                "IDONTWANT takes a message back that still waits in the send queue of "
+                "the peer; if not, it only keeps back what would be sent later.",
+                BooleanValue(defaults.iDontWantCancels),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::iDontWantCancels),
+                MakeBooleanChecker())
+            .AddAttribute(
+                "MaxSubscriptions",
+                "Topics to which a peer may subscribe; more are penalised and not noted.",
+                UintegerValue(defaults.maxSubscriptions),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxSubscriptions),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "MaxTopicLength",
+                "Longest name of a pubsub topic, bytes; subscriptions of peers to longer "
+                "ones are penalised and not noted.",
+                UintegerValue(defaults.maxTopicLength),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxTopicLength),
+                MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("MaxValidating",
                           "Messages in validation of which it is noted who sends further copies; "
                           "those of more are neither scored nor omitted in forwarding. It "
                           "limits what is noted, not what is validated.",
-                          UintegerValue(16384),
-                          MakeUintegerAccessor(&GossipSubRouter::m_maxValidating),
+                          UintegerValue(defaults.maxValidating),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxValidating),
                           MakeUintegerChecker<uint32_t>())
-            .AddAttribute("DisconnectGraylisted",
-                          "Peers below GraylistThreshold are disconnected.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&GossipSubRouter::m_disconnectGraylisted),
-                          MakeBooleanChecker())
+            .AddAttribute(
+                "DisconnectGraylisted",
+                "Peers below GraylistThreshold are disconnected.",
+                BooleanValue(defaults.disconnectGraylisted),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::disconnectGraylisted),
+                MakeBooleanChecker())
             .AddAttribute("Scoring",
-                          "How peers are scored; null for no scores.",
+                          "How peers are scored; null for no scores. A change takes effect at the "
+                          "next heartbeat.",
                           PointerValue(),
-                          MakePointerAccessor(&GossipSubRouter::m_scoring),
+                          MakeNullableAccessor(&GossipSubRouter::m_scoring),
                           MakePointerChecker<PeerScoreParameters>())
+            .AddAttribute("MeshPolicy",
+                          "How meshes are kept; null for what NimMesh says.",
+                          PointerValue(),
+                          MakeNullableAccessor(&GossipSubRouter::m_meshPolicy),
+                          MakePointerChecker<GossipSubMeshPolicy>())
             .AddTraceSource("ControlSent",
                             "A control message goes out.",
                             MakeTraceSourceAccessor(&GossipSubRouter::m_controlSentTrace),
@@ -261,22 +371,6 @@ GossipSubRouter::GetTypeId()
                             MakeTraceSourceAccessor(&GossipSubRouter::m_brokenPromiseTrace),
                             "ns3::GossipSubRouter::PromiseTracedCallback");
     return tid;
-}
-
-void
-GossipSubRouter::CheckAttributes() const
-{
-    NS_ABORT_MSG_IF(m_dLow > m_d || m_d > m_dHigh,
-                    "GossipSubRouter: D is " << m_d << ", not within D_low, " << m_dLow
-                                             << ", to D_high, " << m_dHigh);
-    NS_ABORT_MSG_IF(m_dOut > 0 && (m_dOut >= m_dLow || m_dOut > m_d / 2),
-                    "GossipSubRouter: D_out is " << m_dOut << ", not below D_low, " << m_dLow
-                                                 << ", and at most D / 2, " << m_d / 2);
-    NS_ABORT_MSG_IF(m_dScore > m_d,
-                    "GossipSubRouter: D_score is " << m_dScore << ", above D, " << m_d);
-    NS_ABORT_MSG_IF(m_mcacheGossip > m_mcacheLen,
-                    "GossipSubRouter: McacheGossip is " << m_mcacheGossip << ", above McacheLen, "
-                                                        << m_mcacheLen);
 }
 
 } // namespace ns3

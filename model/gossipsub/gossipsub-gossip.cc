@@ -1,18 +1,47 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "gossipsub-router.h"
+#include "gossipsub-gossip.h"
 
 #include <algorithm>
 
 namespace ns3
 {
 
-GossipSubRouter::Peer&
-GossipSubRouter::CountersOf(PeerId id)
+GossipSubGossip::GossipSubGossip(const GossipSubParameters& parameters, GossipSubPeers& peers)
+    : m_parameters(parameters),
+      m_peers(peers)
 {
-    Peer& peer = At(id);
-    if (peer.heartbeat != m_heartbeats)
+}
+
+GossipSubGossip::~GossipSubGossip() = default;
+
+void
+GossipSubGossip::Start()
+{
+    m_cache = MessageCache(m_parameters.mcacheLen, m_parameters.mcacheGossip);
+    m_dontWant = DontWantCache(m_parameters.iDontWantMessageTtl);
+}
+
+void
+GossipSubGossip::Clear()
+{
+    m_cache.Clear();
+    m_dontWant.Clear();
+    m_promises.Clear();
+}
+
+void
+GossipSubGossip::Keep(Ptr<const PubsubMessage> message)
+{
+    m_cache.Put(message);
+}
+
+GossipSubPeer&
+GossipSubGossip::CountersOf(PeerId id)
+{
+    GossipSubPeer& peer = m_peers.At(id);
+    if (peer.heartbeat != m_heartbeat)
     {
-        peer.heartbeat = m_heartbeats;
+        peer.heartbeat = m_heartbeat;
         peer.iHaveMessages = 0;
         peer.asked = 0;
         peer.iDontWantMessages = 0;
@@ -21,170 +50,150 @@ GossipSubRouter::CountersOf(PeerId id)
 }
 
 void
-GossipSubRouter::EmitGossip(const std::string& name,
-                            const Topic& topic,
-                            const PeerSet& exclude,
-                            Outbox& outbox)
+GossipSubGossip::Emit(const std::string& topic,
+                      const PeerSet& subscribers,
+                      const PeerSet& exclude,
+                      Outbox& outbox)
 {
-    MessageIds ids = m_cache.GetGossipIds(name);
+    MessageIds ids = m_cache.GetGossipIds(topic);
     if (ids.empty())
     {
         return;
     }
-    PeerList candidates = Select(topic, [&](PeerId id, const Peer& peer) {
-        return !exclude.Contains(id) && !peer.direct &&
-               (!m_scoring || m_score.GetScore(id) >= m_scoring->gossipThreshold);
-    });
-    const std::size_t share = static_cast<std::size_t>(m_gossipFactor * candidates.size());
-    const std::size_t count = std::min(candidates.size(), std::max<std::size_t>(m_dLazy, share));
-    Shuffle(candidates);
-    candidates.resize(count);
-    for (PeerId peer : candidates)
+    GossipSubPeers::PeerList chosen =
+        m_peers.Select(subscribers, [&](PeerId id, const GossipSubPeer& peer) {
+            return !exclude.Contains(id) && !peer.direct && m_peers.MayGossip(id);
+        });
+    const auto share = static_cast<std::size_t>(m_parameters.gossipFactor * chosen.size());
+    const std::size_t count =
+        std::min(chosen.size(), std::max<std::size_t>(m_parameters.dLazy, share));
+    m_peers.Shuffle(chosen);
+    chosen.resize(count);
+    for (PeerId peer : chosen)
     {
-        if (ids.size() > m_maxIHaveLength)
+        if (ids.size() > m_parameters.maxIHaveLength)
         {
             // Each peer hears of others, so that together they hear of more.
-            Shuffle(ids);
+            m_peers.Shuffle(ids);
         }
-        const std::size_t most = std::min<std::size_t>(ids.size(), m_maxIHaveLength);
-        outbox[peer].ihave.push_back({name, MessageIds(ids.begin(), ids.begin() + most)});
+        const std::size_t most = std::min<std::size_t>(ids.size(), m_parameters.maxIHaveLength);
+        outbox[peer].ihave.push_back({topic, MessageIds(ids.begin(), ids.begin() + most)});
     }
 }
 
 void
-GossipSubRouter::HandleIHave(Time now, PeerId id, const PubsubRpc& rpc, PubsubRpc& reply)
+GossipSubGossip::EndHeartbeat()
 {
-    if (m_scoring && m_score.GetScore(id) < m_scoring->gossipThreshold)
-    {
-        return;
-    }
-    Peer& peer = CountersOf(id);
-    if (++peer.iHaveMessages > m_maxIHaveMessages || peer.asked >= m_maxIHaveLength)
-    {
-        return;
-    }
-    MessageIds wanted = FindUnseen(now, rpc);
-    if (wanted.empty())
-    {
-        return;
-    }
-    Shuffle(wanted);
-    wanted.resize(std::min<std::size_t>(wanted.size(), m_maxIHaveLength - peer.asked));
-    peer.asked += wanted.size();
-    m_promises.Add(wanted[m_random->GetInteger(0, wanted.size() - 1)],
-                   id,
-                   now + m_iWantFollowupTime);
-    reply.iwant = std::move(wanted);
+    m_cache.Shift();
+    m_dontWant.Shift();
 }
 
 MessageIds
-GossipSubRouter::FindUnseen(Time now, const PubsubRpc& rpc)
+GossipSubGossip::HandleIHave(Time now,
+                             PeerId id,
+                             const std::vector<PubsubRpc::IHave>& offers,
+                             const Interest& interest)
 {
-    MessageIds unseen;
-    for (const PubsubRpc::IHave& ihave : rpc.ihave)
+    if (!m_peers.MayGossip(id))
     {
-        if (!IsSubscribed(ihave.topic))
-        {
-            continue;
-        }
-        const std::size_t most = std::min<std::size_t>(ihave.messageIds.size(), m_maxIHaveLength);
+        return {};
+    }
+    GossipSubPeer& peer = CountersOf(id);
+    const uint32_t most = m_parameters.maxIHaveLength;
+    if (++peer.iHaveMessages > m_parameters.maxIHaveMessages || peer.asked >= most)
+    {
+        return {};
+    }
+    MessageIds wanted = FindInteresting(offers, interest);
+    if (wanted.empty())
+    {
+        return {};
+    }
+    m_peers.Shuffle(wanted);
+    wanted.resize(std::min<std::size_t>(wanted.size(), most - peer.asked));
+    peer.asked += wanted.size();
+    m_promises.Add(wanted[m_peers.GetRandom()->GetInteger(0, wanted.size() - 1)],
+                   id,
+                   now + m_parameters.iWantFollowupTime);
+    return wanted;
+}
+
+MessageIds
+GossipSubGossip::FindInteresting(const std::vector<PubsubRpc::IHave>& offers,
+                                 const Interest& interest) const
+{
+    MessageIds found;
+    for (const PubsubRpc::IHave& offer : offers)
+    {
+        const std::size_t most =
+            std::min<std::size_t>(offer.messageIds.size(), m_parameters.maxIHaveLength);
         for (std::size_t i = 0; i < most; i++)
         {
-            const MessageId& id = ihave.messageIds[i];
-            if (!HasSeen(PeekPointer(GetMessagePool()->Find(id)), now))
+            if (interest(offer.topic, offer.messageIds[i]))
             {
-                unseen.push_back(id);
+                found.push_back(offer.messageIds[i]);
             }
         }
     }
-    std::sort(unseen.begin(), unseen.end());
-    unseen.erase(std::unique(unseen.begin(), unseen.end()), unseen.end());
-    return unseen;
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
 }
 
-void
-GossipSubRouter::HandleIWant(PeerId peer, const PubsubRpc& rpc)
+std::vector<Ptr<const PubsubMessage>>
+GossipSubGossip::HandleIWant(PeerId peer, MessageIds ids, const MessagePool& pool)
 {
-    if (m_scoring && m_score.GetScore(peer) < m_scoring->gossipThreshold)
+    std::vector<Ptr<const PubsubMessage>> served;
+    if (!m_peers.MayGossip(peer))
     {
-        return;
+        return served;
     }
-    MessageIds ids = rpc.iwant;
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const MessageId& id : ids)
     {
-        Ptr<const PubsubMessage> message = GetMessagePool()->Find(id);
+        Ptr<const PubsubMessage> message = pool.Find(id);
         if (!message || m_dontWant.Contains(id, peer))
         {
             continue;
         }
         const uint32_t requests = m_cache.CountRequest(PeekPointer(message), peer);
-        if (requests > 0 && requests <= m_gossipRetransmission)
+        if (requests > 0 && requests <= m_parameters.gossipRetransmission)
         {
-            m_iWantServedTrace(peer, message);
-            GetHost().SendMessage(peer, message);
+            served.push_back(message);
         }
     }
+    return served;
 }
 
-void
-GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message)
+MessageIds
+GossipSubGossip::HandleIDontWant(PeerId id, const MessageIds& ids)
 {
-    if (!m_sendIDontWant || message->GetData().GetSize() < m_iDontWantMessageThreshold)
+    GossipSubPeer& peer = CountersOf(id);
+    if (++peer.iDontWantMessages > m_parameters.maxIDontWantMessages)
     {
-        return;
+        return {};
     }
-    const auto topic = m_topicStates.find(message->GetTopic());
-    if (topic == m_topicStates.end())
+    const std::size_t most = std::min<std::size_t>(ids.size(), m_parameters.maxIDontWantLength);
+    const MessageIds noted(ids.begin(), ids.begin() + most);
+    for (const MessageId& messageId : noted)
     {
-        return;
-    }
-    PubsubRpc rpc;
-    rpc.idontwant.push_back(message->GetId());
-    for (PeerId peer : topic->second.mesh)
-    {
-        if (!senders.Contains(peer))
-        {
-            Send(peer, rpc);
-        }
-    }
-}
-
-void
-GossipSubRouter::HandleIDontWant(PeerId id, const PubsubRpc& rpc)
-{
-    Peer& peer = CountersOf(id);
-    if (++peer.iDontWantMessages > m_maxIDontWantMessages)
-    {
-        return;
-    }
-    const std::size_t most = std::min<std::size_t>(rpc.idontwant.size(), m_maxIDontWantLength);
-    for (std::size_t i = 0; i < most; i++)
-    {
-        const MessageId& messageId = rpc.idontwant[i];
         m_dontWant.Add(messageId, id);
-        Ptr<const PubsubMessage> message =
-            m_iDontWantCancels ? GetMessagePool()->Find(messageId) : nullptr;
-        if (message && GetHost().CancelMessage(id, message))
-        {
-            m_suppressedTrace(id, message);
-        }
     }
+    return noted;
 }
 
-void
-GossipSubRouter::PunishBrokenPromises(Time now)
+bool
+GossipSubGossip::DeservesIDontWant(const PubsubMessage& message) const
 {
-    if (m_promises.IsEmpty())
-    {
-        return;
-    }
-    for (const auto& broken : m_promises.TakeBroken(now))
-    {
-        m_brokenPromiseTrace(broken.first, broken.second);
-        Penalise(broken.first, broken.second);
-    }
+    return m_parameters.sendIDontWant &&
+           message.GetData().GetSize() >= m_parameters.iDontWantMessageThreshold;
+}
+
+GossipPromises::Broken
+GossipSubGossip::TakeBroken(Time now)
+{
+    return m_promises.IsEmpty() ? GossipPromises::Broken() : m_promises.TakeBroken(now);
 }
 
 } // namespace ns3

@@ -35,15 +35,6 @@ class MessageCache
     void Put(Ptr<const PubsubMessage> message);
 
     /**
-     * \param message a message, may be null
-     * \return whether it is kept
-     */
-    bool Contains(const PubsubMessage* message) const
-    {
-        return m_entries.count(message) > 0;
-    }
-
-    /**
      * Count a request for a message (gossipsub v1.1, "Spam Protection Measures").
      * \param message a message
      * \param peer who asks for it

@@ -1,23 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-router.h"
 
+#include "gossipsub-nim-policy.h"
+#include "gossipsub-specification-policy.h"
 #include "pubsub-rpc-split.h"
 
 #include "ns3/abort.h"
-#include "ns3/peer-address.h"
+#include "ns3/log.h"
+#include "ns3/simulation-singleton.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace ns3
 {
 
+NS_LOG_COMPONENT_DEFINE("GossipSubRouter");
+
 namespace
 {
+
 const PeerSet NO_PEERS;
+
+/// One policy for all routers of a simulation, since policies have no state.
+template <typename T>
+struct SharedPolicy
+{
+    Ptr<T> policy{CreateObject<T>()};
+};
+
 } // namespace
 
 GossipSubRouter::GossipSubRouter()
-    : m_random(CreateObject<UniformRandomVariable>())
+    : m_meshes(m_parameters, m_peers, *this),
+      m_gossip(m_parameters, m_peers),
+      m_recipients(m_parameters, m_peers, m_meshes, m_gossip)
 {
 }
 
@@ -26,106 +42,131 @@ GossipSubRouter::~GossipSubRouter() = default;
 int64_t
 GossipSubRouter::AssignStreams(int64_t stream)
 {
-    m_random->SetStream(stream);
+    m_peers.GetRandom()->SetStream(stream);
     return 1;
 }
 
 void
 GossipSubRouter::DoStart(Time now)
 {
-    CheckAttributes();
-    TimeValue seenTtl;
-    GetAttribute("SeenTtl", seenTtl);
-    m_cache = MessageCache(m_mcacheLen, m_mcacheGossip);
-    m_dontWant = DontWantCache(m_iDontWantMessageTtl);
-    m_score.Configure(m_scoring, seenTtl.Get());
-    m_score.SetChangeCallback([this](PeerId peer, double oldScore, double newScore) {
+    m_parameters.Check();
+    m_gossip.Start();
+    m_peers.GetScores().SetChangeCallback([this](PeerId peer, double oldScore, double newScore) {
         m_scoreTrace(peer, oldScore, newScore);
     });
+    m_decays = false;
     // The subscriptions outlive a stop.
+    m_peers.SetScoring(m_scoring, GetSeenTtl());
     for (const std::string& topic : GetTopics())
     {
-        Join(now, topic, m_topicStates[topic]);
+        m_meshes.Join(now, topic);
     }
     // Each node has its own phase.
-    const Time phase = Seconds(m_random->GetValue(0, m_heartbeatInterval.GetSeconds()));
+    const double interval = m_parameters.heartbeatInterval.GetSeconds();
+    const Time phase = Seconds(m_peers.GetRandom()->GetValue(0, interval));
     After(phase, [this](Time at) { Heartbeat(at); });
-    if (m_scoring)
-    {
-        After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
-    }
+    ScheduleDecay();
 }
 
 void
 GossipSubRouter::DoStop(Time)
 {
-    m_peerStates.clear();
-    m_topicStates.clear();
-    m_score.Clear();
-    m_cache.Clear();
-    m_dontWant.Clear();
-    m_promises.Clear();
+    m_peers.Clear();
+    m_meshes.Clear();
+    m_gossip.Clear();
     m_validating.clear();
 }
 
 void
 GossipSubRouter::DoDispose()
 {
-    m_score.SetChangeCallback(nullptr);
-    m_score.SetAppSpecificScore(nullptr);
-    m_score.Clear();
-    m_cache.Clear();
-    m_validating.clear();
-    m_peerStates.clear();
-    m_topicStates.clear();
+    m_peers.GetScores().SetChangeCallback(nullptr);
+    m_peers.GetScores().SetAppSpecificScore(nullptr);
+    DoStop(Time(0));
     m_scoring = nullptr;
-    m_random = nullptr;
+    m_meshPolicy = nullptr;
     PubsubRouter::DoDispose();
 }
 
 void
-GossipSubRouter::AddDirectPeer(const Address& host)
+GossipSubRouter::AddDirectPeer(const Address& address)
 {
-    m_directPeers.insert(host);
+    m_peers.AddDirect(address);
 }
 
 void
 GossipSubRouter::SetAppSpecificScore(PeerScore::AppSpecificScore score)
 {
-    m_score.SetAppSpecificScore(std::move(score));
+    m_peers.GetScores().SetAppSpecificScore(std::move(score));
 }
 
 const PeerSet&
 GossipSubRouter::GetMesh(const std::string& topic) const
 {
-    const auto found = m_topicStates.find(topic);
-    return found == m_topicStates.end() ? NO_PEERS : found->second.mesh;
+    const TopicMesh* found = m_meshes.Find(topic);
+    return found ? found->GetMesh() : NO_PEERS;
 }
 
 const PeerSet&
 GossipSubRouter::GetFanout(const std::string& topic) const
 {
-    const auto found = m_topicStates.find(topic);
-    return found == m_topicStates.end() ? NO_PEERS : found->second.fanout;
+    const TopicMesh* found = m_meshes.Find(topic);
+    return found ? found->GetFanout() : NO_PEERS;
 }
 
 const PeerSet&
 GossipSubRouter::GetSubscribers(const std::string& topic) const
 {
-    const auto found = m_topicStates.find(topic);
-    return found == m_topicStates.end() ? NO_PEERS : found->second.subscribers;
+    const TopicMesh* found = m_meshes.Find(topic);
+    return found ? found->GetSubscribers() : NO_PEERS;
 }
 
 double
 GossipSubRouter::GetScore(PeerId peer)
 {
-    return m_score.GetScore(peer);
+    return m_peers.GetScore(peer);
 }
 
-GossipSubRouter::Peer&
-GossipSubRouter::At(PeerId peer)
+Ptr<const GossipSubMeshPolicy>
+GossipSubRouter::GetMeshPolicy()
 {
-    return m_peerStates.at(peer);
+    if (m_meshPolicy)
+    {
+        return m_meshPolicy;
+    }
+    if (m_parameters.nimMesh)
+    {
+        return SimulationSingleton<SharedPolicy<NimMeshPolicy>>::Get()->policy;
+    }
+    return SimulationSingleton<SharedPolicy<SpecificationMeshPolicy>>::Get()->policy;
+}
+
+void
+GossipSubRouter::HasEntered(PeerId peer, const std::string& topic)
+{
+    NS_LOG_INFO("grafts peer " << peer << " into the mesh of " << topic);
+    m_graftTrace(peer, topic);
+}
+
+void
+GossipSubRouter::HasLeft(PeerId peer, const std::string& topic)
+{
+    NS_LOG_INFO("prunes peer " << peer << " from the mesh of " << topic);
+    m_pruneTrace(peer, topic);
+}
+
+void
+GossipSubRouter::Penalise(PeerId peer, uint32_t count)
+{
+    NS_LOG_INFO("penalises peer " << peer << ", times " << count);
+    m_peers.GetScores().AddPenalty(peer, count);
+    DisconnectIfGraylisted(peer);
+}
+
+std::string
+GossipSubRouter::GetPeerRecord(PeerId peer) const
+{
+    return GetHost().GetPeerRecord(peer);
 }
 
 void
@@ -135,94 +176,66 @@ GossipSubRouter::Send(PeerId peer, const PubsubRpc& rpc)
     {
         return;
     }
+    const auto sendPart = [this, peer](const PubsubRpc& part) {
+        TraceControl(m_controlSentTrace, peer, part);
+        GetHost().SendRpc(peer, part);
+    };
     const uint32_t maxSize = GetHost().GetMaxRpcSize();
     if (BoundRpcSize(rpc) <= maxSize)
     {
-        SendPart(peer, rpc);
+        sendPart(rpc);
         return;
     }
     for (const PubsubRpc& part : SplitRpc(rpc, maxSize))
     {
-        SendPart(peer, part);
+        sendPart(part);
     }
 }
 
 void
-GossipSubRouter::SendPart(PeerId peer, const PubsubRpc& rpc)
+GossipSubRouter::TraceControl(const ControlTrace& trace, PeerId peer, const PubsubRpc& rpc)
 {
     static const std::string none;
     for (const PubsubRpc::IHave& ihave : rpc.ihave)
     {
-        m_controlSentTrace(peer, GossipSubControl::IHAVE, ihave.topic, ihave.messageIds.size());
+        trace(peer, GossipSubControl::IHAVE, ihave.topic, ihave.messageIds.size());
     }
     if (!rpc.iwant.empty())
     {
-        m_controlSentTrace(peer, GossipSubControl::IWANT, none, rpc.iwant.size());
+        trace(peer, GossipSubControl::IWANT, none, rpc.iwant.size());
     }
     for (const std::string& topic : rpc.graft)
     {
-        m_controlSentTrace(peer, GossipSubControl::GRAFT, topic, 0);
+        trace(peer, GossipSubControl::GRAFT, topic, 0);
     }
     for (const PubsubRpc::Prune& prune : rpc.prune)
     {
-        m_controlSentTrace(peer, GossipSubControl::PRUNE, prune.topic, 0);
+        trace(peer, GossipSubControl::PRUNE, prune.topic, 0);
     }
     if (!rpc.idontwant.empty())
     {
-        m_controlSentTrace(peer, GossipSubControl::IDONTWANT, none, rpc.idontwant.size());
+        trace(peer, GossipSubControl::IDONTWANT, none, rpc.idontwant.size());
     }
-    GetHost().SendRpc(peer, rpc);
 }
 
 void
-GossipSubRouter::DoAddPeer(Time now, const PeerInfo& info)
+GossipSubRouter::DoAddPeer(Time, const PeerInfo& peer)
 {
-    Peer& peer = m_peerStates[info.id];
-    peer.host = HostOf(info.address);
-    peer.outbound = info.outbound;
-    peer.direct = m_directPeers.count(peer.host) > 0;
-    m_score.AddPeer(now, info.id, peer.host);
+    m_peers.Add(peer);
     PubsubRpc rpc;
     for (const std::string& topic : GetTopics())
     {
         rpc.subscriptions.push_back({true, topic});
     }
-    Send(info.id, rpc);
+    Send(peer.id, rpc);
 }
 
 void
 GossipSubRouter::DoRemovePeer(Time now, PeerId peer)
 {
-    for (auto topic = m_topicStates.begin(); topic != m_topicStates.end();)
-    {
-        const auto next = std::next(topic);
-        RemoveSubscriber(peer, topic->second, topic->first);
-        ForgetIfUnused(topic->first);
-        topic = next;
-    }
-    m_promises.RemovePeer(peer);
-    m_score.RemovePeer(now, peer);
-    m_peerStates.erase(peer);
-}
-
-void
-GossipSubRouter::RemoveSubscriber(PeerId peer, Topic& topic, const std::string& name)
-{
-    topic.subscribers.Erase(peer);
-    topic.fanout.Erase(peer);
-    LeaveMesh(name, topic, peer);
-}
-
-void
-GossipSubRouter::ForgetIfUnused(const std::string& name)
-{
-    const auto found = m_topicStates.find(name);
-    if (found != m_topicStates.end() && !found->second.joined &&
-        found->second.subscribers.IsEmpty() && found->second.fanout.IsEmpty() &&
-        found->second.backoff.IsEmpty())
-    {
-        m_topicStates.erase(found);
-    }
+    m_meshes.RemovePeer(peer);
+    m_gossip.RemovePeer(peer);
+    m_peers.Remove(now, peer);
 }
 
 void
@@ -230,7 +243,7 @@ GossipSubRouter::Announce(const std::string& topic, bool subscribe)
 {
     PubsubRpc rpc;
     rpc.subscriptions.push_back({subscribe, topic});
-    for (const auto& peer : m_peerStates)
+    for (const auto& peer : m_peers.Get())
     {
         Send(peer.first, rpc);
     }
@@ -239,71 +252,56 @@ GossipSubRouter::Announce(const std::string& topic, bool subscribe)
 void
 GossipSubRouter::DoSubscribe(Time now, const std::string& topic)
 {
-    NS_ABORT_MSG_IF(topic.size() > m_maxTopicLength,
-                    "GossipSubRouter: the name of a topic has "
-                        << topic.size() << " bytes, above MaxTopicLength, " << m_maxTopicLength);
+    NS_ABORT_MSG_IF(topic.size() > m_parameters.maxTopicLength,
+                    "GossipSubRouter: the name of a topic has " << topic.size()
+                                                                << " bytes, above MaxTopicLength, "
+                                                                << m_parameters.maxTopicLength);
     Announce(topic, true);
-    Join(now, topic, m_topicStates[topic]);
+    m_meshes.Join(now, topic);
 }
 
 void
 GossipSubRouter::DoUnsubscribe(Time now, const std::string& topic)
 {
     Announce(topic, false);
-    Leave(now, topic, m_topicStates[topic]);
-    ForgetIfUnused(topic);
+    m_meshes.Leave(now, topic);
 }
 
 void
 GossipSubRouter::HandleSubscription(Time now, PeerId id, const PubsubRpc::SubOpts& opts)
 {
-    Peer& peer = At(id);
-    auto found = m_topicStates.find(opts.topic);
-    const bool known = found != m_topicStates.end() && found->second.subscribers.Contains(id);
-    if (known == opts.subscribe)
+    GossipSubPeer& peer = m_peers.At(id);
+    if (GetSubscribers(opts.topic).Contains(id) == opts.subscribe)
     {
         return;
     }
     if (!opts.subscribe)
     {
         peer.subscriptions--;
-        RemoveSubscriber(id, found->second, opts.topic);
-        ForgetIfUnused(opts.topic);
+        m_meshes.RemoveSubscriber(id, opts.topic);
         return;
     }
-    if (peer.subscriptions == m_maxSubscriptions || opts.topic.size() > m_maxTopicLength)
+    if (peer.subscriptions == m_parameters.maxSubscriptions ||
+        opts.topic.size() > m_parameters.maxTopicLength)
     {
         m_refusedSubscriptions++;
         Penalise(id, 1);
         return;
     }
     peer.subscriptions++;
-    Topic& topic = m_topicStates[opts.topic];
-    topic.subscribers.Insert(id);
-    if (m_nimMesh && topic.joined)
-    {
-        FillMeshAtSubscription(now, opts.topic, topic);
-    }
+    m_meshes.AddSubscriber(now, id, opts.topic);
 }
 
 bool
 GossipSubRouter::AcceptsFrom(Time, PeerId peer)
 {
-    return !m_scoring || At(peer).direct || m_score.GetScore(peer) >= m_scoring->graylistThreshold;
-}
-
-void
-GossipSubRouter::Penalise(PeerId peer, uint32_t count)
-{
-    m_score.AddPenalty(peer, count);
-    DisconnectIfGraylisted(peer);
+    return !m_peers.IsGraylisted(peer);
 }
 
 void
 GossipSubRouter::DisconnectIfGraylisted(PeerId peer)
 {
-    if (m_scoring && m_disconnectGraylisted && !At(peer).direct &&
-        m_score.GetScore(peer) < m_scoring->graylistThreshold)
+    if (m_parameters.disconnectGraylisted && m_peers.IsGraylisted(peer))
     {
         GetHost().Disconnect(peer);
     }
@@ -312,7 +310,7 @@ GossipSubRouter::DisconnectIfGraylisted(PeerId peer)
 void
 GossipSubRouter::DoHandleMalformed(Time, PeerId peer)
 {
-    if (m_peerStates.count(peer) > 0)
+    if (m_peers.Contains(peer))
     {
         Penalise(peer, 1);
     }
@@ -321,32 +319,67 @@ GossipSubRouter::DoHandleMalformed(Time, PeerId peer)
 void
 GossipSubRouter::HandleControl(Time now, PeerId peer, const PubsubRpc& rpc)
 {
-    static const std::string none;
+    TraceControl(m_controlReceivedTrace, peer, rpc);
     PubsubRpc reply;
     if (!rpc.ihave.empty())
     {
-        for (const PubsubRpc::IHave& ihave : rpc.ihave)
-        {
-            m_controlReceivedTrace(peer,
-                                   GossipSubControl::IHAVE,
-                                   ihave.topic,
-                                   ihave.messageIds.size());
-        }
-        HandleIHave(now, peer, rpc, reply);
+        const auto isUnseen = [&](const std::string& topic, const MessageId& id) {
+            return IsSubscribed(topic) && !HasSeen(PeekPointer(GetMessagePool()->Find(id)), now);
+        };
+        reply.iwant = m_gossip.HandleIHave(now, peer, rpc.ihave, isUnseen);
     }
     if (!rpc.iwant.empty())
     {
-        m_controlReceivedTrace(peer, GossipSubControl::IWANT, none, rpc.iwant.size());
-        HandleIWant(peer, rpc);
+        for (const auto& message : m_gossip.HandleIWant(peer, rpc.iwant, *GetMessagePool()))
+        {
+            m_iWantServedTrace(peer, message);
+            GetHost().SendMessage(peer, message);
+        }
     }
-    HandleGraft(now, peer, rpc, reply);
-    HandlePrune(now, peer, rpc);
+    m_meshes.HandleGraft(now, peer, rpc.graft, reply);
+    for (const std::string& record : m_meshes.HandlePrune(now, peer, rpc.prune))
+    {
+        GetHost().Connect(record);
+    }
     if (!rpc.idontwant.empty())
     {
-        m_controlReceivedTrace(peer, GossipSubControl::IDONTWANT, none, rpc.idontwant.size());
-        HandleIDontWant(peer, rpc);
+        HandleIDontWant(peer, rpc.idontwant);
     }
     Send(peer, reply);
+}
+
+void
+GossipSubRouter::HandleIDontWant(PeerId peer, const MessageIds& ids)
+{
+    for (const MessageId& id : m_gossip.HandleIDontWant(peer, ids))
+    {
+        Ptr<const PubsubMessage> message =
+            m_parameters.iDontWantCancels ? GetMessagePool()->Find(id) : nullptr;
+        if (message && GetHost().CancelMessage(peer, message))
+        {
+            m_suppressedTrace(peer, message);
+        }
+    }
+}
+
+void
+GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message)
+{
+    const TopicMesh* topic =
+        m_gossip.DeservesIDontWant(*message) ? m_meshes.Find(message->GetTopic()) : nullptr;
+    if (!topic)
+    {
+        return;
+    }
+    PubsubRpc rpc;
+    rpc.idontwant.push_back(message->GetId());
+    for (PeerId peer : topic->GetMesh())
+    {
+        if (!senders.Contains(peer))
+        {
+            Send(peer, rpc);
+        }
+    }
 }
 
 void
@@ -354,12 +387,12 @@ GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message
 {
     PeerSet senders;
     senders.Insert(peer);
-    m_promises.Fulfil(message->GetId());
-    if (!m_iDontWantAfterValidation)
+    m_gossip.Fulfil(*message);
+    if (!m_parameters.iDontWantAfterValidation)
     {
         SendIDontWant(senders, message);
     }
-    if (m_validating.size() < m_maxValidating)
+    if (m_validating.size() < m_parameters.maxValidating)
     {
         m_validating[PeekPointer(message)] = std::move(senders);
     }
@@ -371,7 +404,7 @@ GossipSubRouter::HandleDuplicate(Time now, PeerId peer, Ptr<const PubsubMessage>
     const auto validating = m_validating.find(PeekPointer(message));
     if (validating == m_validating.end())
     {
-        m_score.Duplicate(now, peer, *message);
+        m_peers.GetScores().Duplicate(now, peer, *message);
     }
     else
     {
@@ -398,115 +431,49 @@ GossipSubRouter::HandleInvalid(Time now,
                                Ptr<const PubsubMessage> message,
                                ValidationResult result)
 {
-    const PeerSet others = TakeValidating(message);
+    PeerSet senders = TakeValidating(message);
     if (result != ValidationResult::REJECT)
     {
         return;
     }
-    m_score.Reject(now, peer, others.Get(), message);
-    for (PeerId other : others)
+    m_peers.GetScores().Reject(now, peer, senders.Get(), message);
+    PeerList blamed = senders.Get();
+    if (!senders.Contains(peer))
     {
-        if (m_peerStates.count(other) > 0)
-        {
-            DisconnectIfGraylisted(other);
-        }
+        blamed.push_back(peer);
     }
-    if (m_peerStates.count(peer) > 0 && !others.Contains(peer))
+    for (PeerId one : blamed)
     {
-        DisconnectIfGraylisted(peer);
+        if (m_peers.Contains(one))
+        {
+            DisconnectIfGraylisted(one);
+        }
     }
 }
 
 void
 GossipSubRouter::DoPublish(Time now, Ptr<const PubsubMessage> message)
 {
-    m_cache.Put(message);
-    PeerList peers = GetPublishPeers(message, now);
-    SendToAll(peers, message);
-}
-
-GossipSubRouter::PeerList
-GossipSubRouter::GetPublishPeers(Ptr<const PubsubMessage> message, Time now)
-{
-    if (m_floodPublish)
-    {
-        const auto known = m_topicStates.find(message->GetTopic());
-        return known == m_topicStates.end() ? PeerList()
-                                            : GetFloodPeers(known->second, message->GetSize());
-    }
-    Topic& topic = m_topicStates[message->GetTopic()];
-    if (!topic.joined)
-    {
-        topic.lastPublish = now;
-        MaintainFanout(topic);
-    }
-    const PeerSet& peers = topic.joined ? topic.mesh : topic.fanout;
-    return Select(topic, [&](PeerId id, const Peer& peer) {
-        return peer.direct || (peers.Contains(id) && !m_dontWant.Contains(message->GetId(), id));
-    });
-}
-
-GossipSubRouter::PeerList
-GossipSubRouter::GetFloodPeers(const Topic& topic, uint32_t size)
-{
-    const auto eligible = [this](PeerId id, const Peer& peer) {
-        return peer.direct || !m_scoring || m_score.GetScore(id) >= m_scoring->publishThreshold;
-    };
-    if (m_bandwidthEstimate == 0)
-    {
-        return Select(topic, eligible);
-    }
-    const double bytes = m_bandwidthEstimate / 8.0 * m_heartbeatInterval.GetSeconds();
-    const std::size_t most = std::max<std::size_t>(bytes / size, m_dLow);
-    PeerList peers = GetMeshAndDirect(topic);
-    const std::size_t missing = most - std::min(most, peers.size());
-    const PeerList others = SelectRandom(topic, missing, [&](PeerId id, const Peer& peer) {
-        return !topic.mesh.Contains(id) && !peer.direct && eligible(id, peer);
-    });
-    peers.insert(peers.end(), others.begin(), others.end());
-    return peers;
-}
-
-GossipSubRouter::PeerList
-GossipSubRouter::GetMeshAndDirect(const Topic& topic)
-{
-    PeerList peers = topic.mesh.Get();
-    if (!m_directPeers.empty())
-    {
-        const PeerList direct = Select(topic, [](PeerId, const Peer& peer) { return peer.direct; });
-        peers.insert(peers.end(), direct.begin(), direct.end());
-    }
-    return peers;
+    m_gossip.Keep(message);
+    SendToAll(m_recipients.OfOwn(now, *message), message);
 }
 
 void
 GossipSubRouter::DoForward(Time now, PeerId from, Ptr<const PubsubMessage> message)
 {
     const PeerSet early = TakeValidating(message);
-    if (m_iDontWantAfterValidation)
+    if (m_parameters.iDontWantAfterValidation)
     {
         SendIDontWant(early, message);
     }
-    m_score.Deliver(now, from, early.Get(), message);
-    m_cache.Put(message);
-    const auto topic = m_topicStates.find(message->GetTopic());
-    if (topic == m_topicStates.end() || !topic->second.joined)
-    {
-        return;
-    }
-    PeerList peers = GetMeshAndDirect(topic->second);
-    const auto omitted = [&](PeerId peer) {
-        return peer == from || (m_omitEarlySenders && early.Contains(peer)) ||
-               m_dontWant.Contains(message->GetId(), peer);
-    };
-    peers.erase(std::remove_if(peers.begin(), peers.end(), omitted), peers.end());
-    SendToAll(peers, message);
+    m_peers.GetScores().Deliver(now, from, early.Get(), message);
+    m_gossip.Keep(message);
+    SendToAll(m_recipients.OfRelayed(*message, from, early), message);
 }
 
 void
-GossipSubRouter::SendToAll(PeerList& peers, Ptr<const PubsubMessage> message)
+GossipSubRouter::SendToAll(const PeerList& peers, Ptr<const PubsubMessage> message)
 {
-    Shuffle(peers);
     for (PeerId peer : peers)
     {
         GetHost().SendMessage(peer, message);
@@ -514,14 +481,67 @@ GossipSubRouter::SendToAll(PeerList& peers, Ptr<const PubsubMessage> message)
 }
 
 void
+GossipSubRouter::Heartbeat(Time now)
+{
+    // Attributes may have changed.
+    m_parameters.Check();
+    if (PeekPointer(m_scoring) != m_peers.GetScores().GetParameters())
+    {
+        const bool begins = !m_peers.GetScores().IsEnabled();
+        m_peers.SetScoring(m_scoring, GetSeenTtl());
+        if (begins)
+        {
+            m_meshes.TellScores(now);
+        }
+        ScheduleDecay();
+    }
+    m_heartbeats++;
+    m_gossip.BeginHeartbeat();
+    for (const auto& [peer, count] : m_gossip.TakeBroken(now))
+    {
+        m_brokenPromiseTrace(peer, count);
+        Penalise(peer, count);
+    }
+    GossipSubMeshes::Outbox outbox;
+    m_meshes.Heartbeat(now,
+                       m_heartbeats,
+                       outbox,
+                       [&](const TopicMesh& topic, const PeerSet& exclude) {
+                           m_gossip.Emit(topic.GetName(), topic.GetSubscribers(), exclude, outbox);
+                       });
+    for (const auto& [peer, rpc] : outbox)
+    {
+        Send(peer, rpc);
+    }
+    m_gossip.EndHeartbeat();
+    After(m_parameters.heartbeatInterval, [this](Time at) { Heartbeat(at); });
+}
+
+void
+GossipSubRouter::ScheduleDecay()
+{
+    const PeerScoreParameters* scoring = m_peers.GetScores().GetParameters();
+    if (scoring && !m_decays)
+    {
+        m_decays = true;
+        After(scoring->decayInterval, [this](Time at) { DecayScores(at); });
+    }
+}
+
+void
 GossipSubRouter::DecayScores(Time now)
 {
-    m_score.Decay(now);
-    for (const auto& peer : m_peerStates)
+    m_decays = false;
+    if (!m_peers.GetScores().IsEnabled())
+    {
+        return;
+    }
+    m_peers.GetScores().Decay(now);
+    for (const auto& peer : m_peers.Get())
     {
         DisconnectIfGraylisted(peer.first);
     }
-    After(m_scoring->decayInterval, [this](Time at) { DecayScores(at); });
+    ScheduleDecay();
 }
 
 } // namespace ns3

@@ -2,23 +2,16 @@
 #ifndef WAKU_GOSSIPSUB_ROUTER_H
 #define WAKU_GOSSIPSUB_ROUTER_H
 
-#include "gossipsub-backoff.h"
-#include "gossipsub-dont-want-cache.h"
-#include "gossipsub-message-cache.h"
-#include "gossipsub-promises.h"
-#include "peer-score.h"
-#include "pubsub-peer-set.h"
+#include "gossipsub-gossip.h"
+#include "gossipsub-mesh-policy.h"
+#include "gossipsub-meshes.h"
+#include "gossipsub-parameters.h"
+#include "gossipsub-peers.h"
+#include "gossipsub-recipients.h"
 #include "pubsub-router.h"
 
-#include "ns3/random-variable-stream.h"
-
-#include <functional>
-#include <map>
-#include <set>
 #include <string>
 #include <unordered_map>
-#include <utility>
-#include <vector>
 
 namespace ns3
 {
@@ -46,14 +39,15 @@ enum class GossipSubControl
  * it has (IHAVE), to be asked for it (IWANT). Attributes bear the names of the specification, and
  * their defaults are its "reasonable defaults"; GossipSubPreset has others.
  *
+ * The router hands on what it is told, and sends what comes of it: peers and scores belong to
+ * GossipSubPeers, topics and their meshes to GossipSubMeshes, which asks a GossipSubMeshPolicy,
+ * gossip to GossipSubGossip, and GossipSubRecipients says who gets a full message.
+ *
  * What the specification leaves open follows go-libp2p-pubsub.
  */
-class GossipSubRouter : public PubsubRouter
+class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
 {
   public:
-    /** Peers in an order that matters, or at random. */
-    using PeerList = std::vector<PeerId>;
-
     /** \return the TypeId */
     static TypeId GetTypeId();
 
@@ -65,9 +59,10 @@ class GossipSubRouter : public PubsubRouter
     /**
      * Make an explicit peering agreement (gossipsub v1.1): this node always forwards to the peer,
      * takes everything from it, and never grafts it. To be made on both sides before they connect.
-     * \param host IP address of the peer
+     * Stops the program if the address is none.
+     * \param address IP address of the peer, with or without port; a port is not looked at
      */
-    void AddDirectPeer(const Address& host);
+    void AddDirectPeer(const Address& address);
 
     /** \param score P5 of a peer, by its IP address */
     void SetAppSpecificScore(PeerScore::AppSpecificScore score);
@@ -87,13 +82,13 @@ class GossipSubRouter : public PubsubRouter
     /** \return how many valid messages can be had by IWANT */
     std::size_t GetNCached() const
     {
-        return m_cache.GetSize();
+        return m_gossip.GetNCached();
     }
 
     /** \return of how many topics something is known */
     std::size_t GetNTopics() const
     {
-        return m_topicStates.size();
+        return m_meshes.GetNTopics();
     }
 
     /** \return of how many messages in validation it is known who sent copies */
@@ -112,7 +107,7 @@ class GossipSubRouter : public PubsubRouter
     /** \return of how many messages somebody wants no copy */
     std::size_t GetNDontWant() const
     {
-        return m_dontWant.GetSize();
+        return m_gossip.GetNDontWant();
     }
 
     /**
@@ -178,264 +173,63 @@ class GossipSubRouter : public PubsubRouter
     void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
 
   private:
-    /** What is known of a connected peer. */
-    struct Peer
-    {
-        Address host;                  //!< IP address
-        bool outbound{false};          //!< whether this node dialled
-        bool direct{false};            //!< explicit peering agreement
-        uint32_t subscriptions{0};     //!< topics
-        uint64_t heartbeat{0};         //!< the one in which the counters below count
-        uint32_t iHaveMessages{0};     //!< RPCs with IHAVE
-        uint32_t asked{0};             //!< ids asked for by IWANT
-        uint32_t iDontWantMessages{0}; //!< RPCs with IDONTWANT
-    };
+    template <typename V, typename T>
+    class ParameterAccessor;
+    template <typename V, typename T>
+    static Ptr<const AttributeAccessor> MakeParameterAccessor(T GossipSubParameters::*member);
+    template <typename T>
+    class NullableAccessor;
+    template <typename T>
+    static Ptr<const AttributeAccessor> MakeNullableAccessor(Ptr<T> GossipSubRouter::*member);
 
-    /** What is known of a topic. */
-    struct Topic
-    {
-        bool joined{false};   //!< whether this node is subscribed
-        PeerSet subscribers;  //!< connected peers that are subscribed
-        PeerSet mesh;         //!< while joined
-        PeerSet fanout;       //!< while not joined
-        Time lastPublish;     //!< to the fanout
-        PruneBackoff backoff; //!< who must not be grafted
-    };
+    using PeerList = GossipSubPeers::PeerList;
+    using ControlTrace = TracedCallback<PeerId, GossipSubControl, const std::string&, uint32_t>;
 
-    /** What is to be sent to each peer at the end of a heartbeat. */
-    using Outbox = std::map<PeerId, PubsubRpc>;
+    // GossipSubMeshes::Owner
+    Ptr<const GossipSubMeshPolicy> GetMeshPolicy() override;
+    void HasEntered(PeerId peer, const std::string& topic) override;
+    void HasLeft(PeerId peer, const std::string& topic) override;
+    void Penalise(PeerId peer, uint32_t count) override;
+    std::string GetPeerRecord(PeerId peer) const override;
+    void Send(PeerId peer, const PubsubRpc& rpc) override;
 
-    /** \param value whether a peer is eligible */
-    using Filter = std::function<bool(PeerId, const Peer&)>;
-
-    /** Stop if the attributes contradict each other. */
-    void CheckAttributes() const;
-
-    // gossipsub-router.cc: peers, subscriptions, full messages
-
-    /** \param peer a connected peer \return what is known of it */
-    Peer& At(PeerId peer);
-    /** \param peer to whom \param rpc what, in several parts if it is too large for one */
-    void Send(PeerId peer, const PubsubRpc& rpc);
-    /** \param peer to whom \param rpc what; traced */
-    void SendPart(PeerId peer, const PubsubRpc& rpc);
-    /** \param topic a topic \return its mesh and its direct peers, who get every message */
-    PeerList GetMeshAndDirect(const Topic& topic);
+    /** \param trace ControlSent or ControlReceived \param peer the other side \param rpc what is
+     * traced */
+    static void TraceControl(const ControlTrace& trace, PeerId peer, const PubsubRpc& rpc);
     /** \param topic announce that this node has \param subscribe whether it subscribed */
     void Announce(const std::string& topic, bool subscribe);
-    /** \param peer is not subscribed any more \param topic to this topic \param name its name */
-    void RemoveSubscriber(PeerId peer, Topic& topic, const std::string& name);
-    /** \param topic a topic of which nothing is known may be forgotten */
-    void ForgetIfUnused(const std::string& topic);
-    /** \param peer misbehaved \param count so often */
-    void Penalise(PeerId peer, uint32_t count);
     /** \param peer is disconnected if its score is below GraylistThreshold */
     void DisconnectIfGraylisted(PeerId peer);
-    /** \param message own message \param now the present \return to whom it goes */
-    PeerList GetPublishPeers(Ptr<const PubsubMessage> message, Time now);
-    /** \param topic of an own message \param size of a frame, bytes \return to whom it is flooded
-     */
-    PeerList GetFloodPeers(const Topic& topic, uint32_t size);
-    /** \param peers to whom, in random order \param message what */
-    void SendToAll(PeerList& peers, Ptr<const PubsubMessage> message);
+    /** \param peers to whom, in this order \param message what */
+    void SendToAll(const PeerList& peers, Ptr<const PubsubMessage> message);
+    /** \param senders of copies of \param message this */
+    void SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message);
+    /** \param peer from whom \param ids its IDONTWANTs */
+    void HandleIDontWant(PeerId peer, const MessageIds& ids);
     /** \param message whose validation is done \return who sent copies meanwhile */
     PeerSet TakeValidating(Ptr<const PubsubMessage> message);
+    /** \param now maintain meshes and fanouts, send gossip, shift windows */
+    void Heartbeat(Time now);
+    /** Let scores decay after DecayInterval, if peers are scored. */
+    void ScheduleDecay();
     /** \param now decay scores, and disconnect whom they forbid */
     void DecayScores(Time now);
 
-    // gossipsub-mesh.cc: who is in the mesh
-
-    /** \param now maintain meshes and fanouts, send gossip, shift windows */
-    void Heartbeat(Time now);
-    /** \param name of a topic \param topic enter its mesh \param now the present */
-    void Join(Time now, const std::string& name, Topic& topic);
-    /** \param name of a topic \param topic leave its mesh \param now the present */
-    void Leave(Time now, const std::string& name, Topic& topic);
-    /**
-     * \param now the present
-     * \param name of a topic
-     * \param topic keep its mesh in bounds
-     * \param outbox gets GRAFT and PRUNE
-     */
-    void MaintainMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; graft and prune as the specification's heartbeat. */
-    void Balance(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; graft up to D. */
-    void FillMesh(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; prune peers with a negative score. */
-    void PruneBadPeers(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; prune the surplus. */
-    void PruneSurplus(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; graft peers this node dialled. */
-    void GraftOutbound(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; graft peers that are better than the median. */
-    void GraftOpportunistically(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /**
-     * Parameters as MaintainMesh; graft so many of those that filter lets pass.
-     * \param count how many
-     * \param filter who
-     */
-    void GraftSome(Time now,
-                   const std::string& name,
-                   Topic& topic,
-                   Outbox& outbox,
-                   std::size_t count,
-                   const Filter& filter);
-    /** Parameters as MaintainMesh. \param peer leaves the mesh \param px whether others are named
-     */
-    void PruneOne(Time now,
-                  const std::string& name,
-                  Topic& topic,
-                  Outbox& outbox,
-                  PeerId peer,
-                  bool px);
-    /** \param topic whose fanout is to be filled */
-    void MaintainFanout(Topic& topic);
-    /** \param topic whose backoff \param peer a peer \param now the present \return whether this
-     * node must not graft it yet */
-    bool IsBackedOff(const Topic& topic, const Peer& peer, Time now) const;
-    /** \param name of a topic \param topic its state \param peer enters the mesh \param now now */
-    void EnterMesh(Time now, const std::string& name, Topic& topic, PeerId peer);
-    /** \param name of a topic \param topic its state \param peer leaves the mesh
-     * \return whether it was there */
-    bool LeaveMesh(const std::string& name, Topic& topic, PeerId peer);
-    /** \param peer to whom \param name of the topic \param topic its state \param px whether to
-     * name others \param backoff until a GRAFT is welcome \return the message */
-    PubsubRpc::Prune MakePrune(PeerId peer,
-                               const std::string& name,
-                               const Topic& topic,
-                               bool px,
-                               Time backoff);
-    /** \param now the present \param peer from whom \param rpc its GRAFTs \param reply gets PRUNE
-     */
-    void HandleGraft(Time now, PeerId peer, const PubsubRpc& rpc, PubsubRpc& reply);
-    /** \param now the present \param peer from whom \param topic whose mesh it wants to enter
-     * \param px whether PRUNE may name others; set to false for those who misbehave
-     * \return whether it may */
-    bool AdmitsGraft(Time now, PeerId peer, Topic& topic, bool& px);
-    /** \param now the present \param peer from whom \param rpc its PRUNEs */
-    void HandlePrune(Time now, PeerId peer, const PubsubRpc& rpc);
-
-    // gossipsub-nim-mesh.cc: attribute NimMesh
-
-    /** Parameters as MaintainMesh; graft and prune as nim-libp2p's rebalanceMesh. */
-    void BalanceAsNim(Time now, const std::string& name, Topic& topic, Outbox& outbox);
-    /** Parameters as MaintainMesh; prune the surplus. \param old peers not grafted just now */
-    void PruneSurplusAsNim(Time now,
-                           const std::string& name,
-                           Topic& topic,
-                           Outbox& outbox,
-                           const PeerSet& old);
-    /** \param peers candidates for PRUNE, worst first \return who of them is pruned */
-    PeerList ChoosePrunedAsNim(const PeerList& peers);
-    /** \param now the present \param name of a topic to which a peer has subscribed \param topic
-     * its state; its mesh is filled if it is below D_low */
-    void FillMeshAtSubscription(Time now, const std::string& name, Topic& topic);
-
-    // gossipsub-gossip.cc: IHAVE, IWANT, IDONTWANT
-
-    /** \param name of a topic \param topic its state \param exclude who gets messages anyhow
-     * \param outbox gets IHAVE */
-    void EmitGossip(const std::string& name,
-                    const Topic& topic,
-                    const PeerSet& exclude,
-                    Outbox& outbox);
-    /** \param now the present \param peer from whom \param rpc its IHAVEs \param reply gets IWANT
-     */
-    void HandleIHave(Time now, PeerId peer, const PubsubRpc& rpc, PubsubRpc& reply);
-    /** \param now the present \param rpc with IHAVEs \return ids of what this node has not seen */
-    MessageIds FindUnseen(Time now, const PubsubRpc& rpc);
-    /** \param peer from whom \param rpc its IWANTs */
-    void HandleIWant(PeerId peer, const PubsubRpc& rpc);
-    /** \param peer from whom \param rpc its IDONTWANTs */
-    void HandleIDontWant(PeerId peer, const PubsubRpc& rpc);
-    /** \param senders of copies of \param message this */
-    void SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message);
-    /** \param now the present; peers that broke promises are penalised */
-    void PunishBrokenPromises(Time now);
-    /** \param peer whose counters of this heartbeat \return them */
-    Peer& CountersOf(PeerId peer);
-
-    // gossipsub-selection.cc: who is chosen
-
-    /** \param topic a topic \param filter who is eligible \return subscribers that are, in order */
-    PeerList Select(const Topic& topic, const Filter& filter);
-    /** Parameters as above. \param count how many at most \return in random order */
-    PeerList SelectRandom(const Topic& topic, std::size_t count, const Filter& filter);
-
-    /** \param items to bring into random order */
-    template <typename T>
-    void Shuffle(std::vector<T>& items)
-    {
-        for (std::size_t i = items.size(); i > 1; i--)
-        {
-            std::swap(items[i - 1], items[m_random->GetInteger(0, i - 1)]);
-        }
-    }
-
-    /** \param peers to bring into the order of their scores, best first, ties at random */
-    void SortByScore(PeerList& peers);
-    /** \param peers the first kept ones stay \param kept how many; exchanges some for peers that
-     * this node dialled, so that D_out of the kept are such */
-    void BubbleUpOutbound(PeerList& peers, std::size_t kept);
-    /** \param peers some peers \return how many of them this node dialled */
-    std::size_t CountOutbound(const PeerList& peers);
-
-    uint32_t m_d;                               //!< attribute D
-    uint32_t m_dLow;                            //!< attribute D_low
-    uint32_t m_dHigh;                           //!< attribute D_high
-    uint32_t m_dScore;                          //!< attribute D_score
-    uint32_t m_dOut;                            //!< attribute D_out
-    uint32_t m_dLazy;                           //!< attribute D_lazy
-    bool m_nimMesh;                             //!< attribute NimMesh
-    double m_gossipFactor;                      //!< attribute GossipFactor
-    Time m_heartbeatInterval;                   //!< attribute HeartbeatInterval
-    Time m_fanoutTtl;                           //!< attribute FanoutTtl
-    uint32_t m_mcacheLen;                       //!< attribute McacheLen
-    uint32_t m_mcacheGossip;                    //!< attribute McacheGossip
-    Time m_pruneBackoff;                        //!< attribute PruneBackoff
-    Time m_unsubscribeBackoff;                  //!< attribute UnsubscribeBackoff
-    Time m_graftFloodThreshold;                 //!< attribute GraftFloodThreshold
-    bool m_floodPublish;                        //!< attribute FloodPublish
-    uint64_t m_bandwidthEstimate;               //!< attribute BandwidthEstimate
-    bool m_omitEarlySenders;                    //!< attribute OmitEarlySenders
-    bool m_doPx;                                //!< attribute DoPX
-    uint32_t m_prunePeers;                      //!< attribute PrunePeers
-    uint32_t m_opportunisticGraftTicks;         //!< attribute OpportunisticGraftTicks
-    uint32_t m_opportunisticGraftPeers;         //!< attribute OpportunisticGraftPeers
-    uint32_t m_maxIHaveLength;                  //!< attribute MaxIHaveLength
-    uint32_t m_maxIHaveMessages;                //!< attribute MaxIHaveMessages
-    uint32_t m_gossipRetransmission;            //!< attribute GossipRetransmission
-    Time m_iWantFollowupTime;                   //!< attribute IWantFollowupTime
-    bool m_sendIDontWant;                       //!< attribute SendIDontWant
-    uint32_t m_iDontWantMessageThreshold;       //!< attribute IDontWantMessageThreshold
-    uint32_t m_maxIDontWantMessages;            //!< attribute MaxIDontWantMessages
-    uint32_t m_maxIDontWantLength;              //!< attribute MaxIDontWantLength
-    uint32_t m_iDontWantMessageTtl;             //!< attribute IDontWantMessageTtl
-    bool m_iDontWantAfterValidation;            //!< attribute IDontWantAfterValidation
-    bool m_iDontWantCancels;                    //!< attribute IDontWantCancels
-    uint32_t m_maxSubscriptions;                //!< attribute MaxSubscriptions
-    uint32_t m_maxTopicLength;                  //!< attribute MaxTopicLength
-    uint32_t m_maxValidating;                   //!< attribute MaxValidating
-    bool m_disconnectGraylisted;                //!< attribute DisconnectGraylisted
-    Ptr<PeerScoreParameters> m_scoring;         //!< attribute Scoring
-    Ptr<UniformRandomVariable> m_random;        //!< who is chosen
-    PeerScore m_score;                          //!< what this node thinks of its peers
-    std::map<PeerId, Peer> m_peerStates;        //!< connected peers
-    std::set<Address> m_directPeers;            //!< by IP address
-    std::map<std::string, Topic> m_topicStates; //!< by name
-    MessageCache m_cache;                       //!< valid messages
-    DontWantCache m_dontWant;                   //!< who wants no copy
-    GossipPromises m_promises;                  //!< what was asked for
-    uint64_t m_heartbeats{0};                   //!< since the start
-    uint64_t m_refusedSubscriptions{0};         //!< of peers
+    GossipSubParameters m_parameters;      //!< attributes
+    Ptr<PeerScoreParameters> m_scoring;    //!< attribute Scoring
+    Ptr<GossipSubMeshPolicy> m_meshPolicy; //!< attribute MeshPolicy
+    GossipSubPeers m_peers;                //!< connected peers
+    GossipSubMeshes m_meshes;              //!< topics
+    GossipSubGossip m_gossip;              //!< IHAVE, IWANT, IDONTWANT
+    GossipSubRecipients m_recipients;      //!< who gets full messages
+    uint64_t m_heartbeats{0};              //!< since the start
+    uint64_t m_refusedSubscriptions{0};    //!< of peers
+    bool m_decays{false};                  //!< whether scores decay
     /** Who sent copies of a message that is being validated; never iterated. */
     std::unordered_map<const PubsubMessage*, PeerSet> m_validating;
 
-    /** ControlSent */
-    TracedCallback<PeerId, GossipSubControl, const std::string&, uint32_t> m_controlSentTrace;
-    /** ControlReceived */
-    TracedCallback<PeerId, GossipSubControl, const std::string&, uint32_t> m_controlReceivedTrace;
+    ControlTrace m_controlSentTrace;                                     //!< ControlSent
+    ControlTrace m_controlReceivedTrace;                                 //!< ControlReceived
     TracedCallback<PeerId, const std::string&> m_graftTrace;             //!< Graft
     TracedCallback<PeerId, const std::string&> m_pruneTrace;             //!< Prune
     TracedCallback<PeerId, double, double> m_scoreTrace;                 //!< Score

@@ -39,6 +39,47 @@ PeerScore::Configure(Ptr<const PeerScoreParameters> parameters, Time recordTtl)
     {
         m_parameters->Check();
     }
+    else
+    {
+        Clear();
+    }
+    RefreshTopics();
+}
+
+void
+PeerScore::RefreshTopics()
+{
+    for (auto entry = m_topics.begin(); entry != m_topics.end();)
+    {
+        Topic& topic = entry->second;
+        topic.parameters = m_parameters ? m_parameters->GetTopicParameters(entry->first) : nullptr;
+        m_topicParameters[topic.index] = topic.parameters;
+        entry = topic.parameters ? std::next(entry) : m_topics.erase(entry);
+    }
+    for (auto& peer : m_peers)
+    {
+        DropTopics(peer.second);
+    }
+    for (auto& host : m_retained)
+    {
+        for (Retained& one : host.second)
+        {
+            DropTopics(one.stats);
+        }
+    }
+    if (m_topics.empty())
+    {
+        m_topicParameters.clear();
+    }
+}
+
+void
+PeerScore::DropTopics(PeerStats& stats) const
+{
+    const auto isGone = [this](const TopicStats& topic) { return !m_topicParameters[topic.topic]; };
+    stats.topics.erase(std::remove_if(stats.topics.begin(), stats.topics.end(), isGone),
+                       stats.topics.end());
+    stats.stale = true;
 }
 
 void
@@ -156,7 +197,7 @@ PeerScore::MarkStale(const Address& host)
 }
 
 void
-PeerScore::AddPeer(Time, PeerId peer, const Address& host)
+PeerScore::AddPeer(PeerId peer, const Address& host)
 {
     if (!m_parameters)
     {

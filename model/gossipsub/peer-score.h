@@ -39,7 +39,8 @@ class PeerScore
     ~PeerScore();
 
     /**
-     * \param parameters how to score; null for no scores
+     * Score by other parameters from now on. What was counted stays as far as it counts still.
+     * \param parameters how to score; null for no scores, which forgets all that was counted
      * \param recordTtl how long it is known that a message was invalid
      */
     void Configure(Ptr<const PeerScoreParameters> parameters, Time recordTtl);
@@ -50,6 +51,12 @@ class PeerScore
     /** \param score gives P5; asked again at each decay */
     void SetAppSpecificScore(AppSpecificScore score);
 
+    /** \return how peers are scored; null if they are not */
+    const PeerScoreParameters* GetParameters() const
+    {
+        return PeekPointer(m_parameters);
+    }
+
     /** \return whether peers are scored */
     bool IsEnabled() const
     {
@@ -59,8 +66,8 @@ class PeerScore
     /** \param peer a peer \return its score; 0 if unknown */
     double GetScore(PeerId peer);
 
-    /** \param now the present \param peer has connected \param host its IP address */
-    void AddPeer(Time now, PeerId peer, const Address& host);
+    /** \param peer has connected \param host its IP address */
+    void AddPeer(PeerId peer, const Address& host);
 
     /** \param now the present \param peer has gone */
     void RemovePeer(Time now, PeerId peer);
@@ -160,6 +167,10 @@ class PeerScore
         std::vector<PeerId> peers;        //!< whose copies count already
     };
 
+    /** The parameters of topics may be others, and topics may count no more. */
+    void RefreshTopics();
+    /** \param stats of a peer, in which topics that count no more are forgotten */
+    void DropTopics(PeerStats& stats) const;
     /** \param topic a topic \return its parameters; null if it does not count */
     const Topic* FindTopic(const std::string& topic);
     /** \param stats of a peer \param topic a topic \return its counters there, made if needed */
@@ -193,12 +204,13 @@ class PeerScore
     ChangeCallback m_changed;                    //!< is told of changes
     AppSpecificScore m_appSpecificScore;         //!< P5
     std::map<std::string, Topic> m_topics;       //!< topics that count
-    std::vector<Ptr<const TopicScoreParameters>> m_topicParameters; //!< by index
-    std::map<PeerId, PeerStats> m_peers;                            //!< connected
-    std::map<Address, std::vector<Retained>> m_retained;            //!< gone, by IP address
-    std::map<Address, uint32_t> m_peersOfHost;                      //!< by IP address
-    std::deque<Record> m_records;                                   //!< oldest first
-    std::unordered_map<const PubsubMessage*, Record*> m_recordOf;   //!< never iterated
+    std::vector<Ptr<const TopicScoreParameters>>
+        m_topicParameters;               //!< by index; null of one that counts no more
+    std::map<PeerId, PeerStats> m_peers; //!< connected
+    std::map<Address, std::vector<Retained>> m_retained;          //!< gone, by IP address
+    std::map<Address, uint32_t> m_peersOfHost;                    //!< by IP address
+    std::deque<Record> m_records;                                 //!< oldest first
+    std::unordered_map<const PubsubMessage*, Record*> m_recordOf; //!< never iterated
 };
 
 } // namespace ns3

@@ -376,6 +376,12 @@ class PubsubRouter : public Object
         return *m_host;
     }
 
+    /** \return how long a node knows that it has seen a message */
+    Time GetSeenTtl() const
+    {
+        return m_seenTtl;
+    }
+
     /**
      * Do something later, as a step of its own.
      * \param delay after how long

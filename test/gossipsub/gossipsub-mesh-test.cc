@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-fake-host.h"
 
+#include "ns3/inet6-socket-address.h"
+
 #include <gtest/gtest.h>
 #include <set>
 
@@ -341,4 +343,42 @@ TEST(GossipSubDirectPeer, IsReadAndKeptWhateverItsScore)
     node.Run(Seconds(3));
     EXPECT_EQ(node.delivered.size(), 1u);
     EXPECT_TRUE(node.disconnected.empty());
+}
+
+TEST(GossipSubDirectPeer, IsKnownByItsAddressWithAndWithoutPort)
+{
+    const std::vector<Address> forms = {
+        FakeGossipSub::HostOf(5),
+        InetSocketAddress(FakeGossipSub::HostOf(5), 60000),
+        InetSocketAddress(FakeGossipSub::HostOf(5), 1),
+    };
+    for (const Address& form : forms)
+    {
+        FakeGossipSub node;
+        node.prepare = [&form](GossipSubRouter& router) { router.AddDirectPeer(form); };
+        node.Start();
+        const PeerId direct = node.AddPeer(true, true, 5);
+        const PeerId other = node.AddPeer(true, true, 6);
+        node.Run(HEARTBEAT);
+        EXPECT_FALSE(node.InMesh(direct));
+        EXPECT_TRUE(node.InMesh(other));
+    }
+    FakeGossipSub node;
+    const Address ipv6 = Inet6SocketAddress(Ipv6Address("2001:db8::5"), 1234);
+    node.prepare = [&ipv6](GossipSubRouter& router) { router.AddDirectPeer(ipv6); };
+    node.Start();
+    node.router->AddPeer(node.now, {7, Inet6SocketAddress(Ipv6Address("2001:db8::5"), 9), false});
+    PubsubRpc rpc;
+    rpc.subscriptions.push_back({true, node.TOPIC});
+    node.Receive(7, rpc);
+    node.Run(HEARTBEAT);
+    EXPECT_FALSE(node.InMesh(7));
+}
+
+TEST(GossipSubDirectPeerDeathTest, NeedsAnIpAddress)
+{
+    FakeGossipSub node;
+    node.Start();
+    EXPECT_DEATH(node.router->AddDirectPeer(Address()),
+                 "AddDirectPeer needs an IP address, with or without port, not ");
 }

@@ -2,6 +2,8 @@
 #include "gossipsub-scoring-node.h"
 #include "trace-sink.h"
 
+#include "ns3/double.h"
+
 #include <cmath>
 #include <gtest/gtest.h>
 
@@ -410,4 +412,82 @@ TEST(PeerScore, ContradictionsStopWithTheirNamesAndValues)
         node.Start();
     };
     EXPECT_DEATH(startTopic(), "MeshMessageDeliveriesCap is 3, below");
+}
+
+TEST(PeerScore, OfANewStartCountsByTheParametersOfItsScoring)
+{
+    ScoringNode node;
+    node.TopicScore("FirstMessageDeliveriesWeight", "1");
+    node.TopicScore("FirstMessageDeliveriesCap", "10");
+    node.Start();
+    PeerId peer = node.AddPeer();
+    node.ReceiveMessage(peer, node.Make());
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), 1);
+    const auto restart = [&](Ptr<TopicScoreParameters> topic) {
+        auto scoring = CreateObject<PeerScoreParameters>();
+        if (topic)
+        {
+            scoring->SetAttribute("DefaultTopic", PointerValue(topic));
+        }
+        node.router->SetAttribute("Scoring", PointerValue(scoring));
+        node.Restart();
+        peer = node.AddPeer();
+        node.ReceiveMessage(peer, node.Make());
+    };
+    auto topic = CreateObject<TopicScoreParameters>();
+    topic->SetAttribute("FirstMessageDeliveriesWeight", DoubleValue(7));
+    topic->SetAttribute("FirstMessageDeliveriesCap", DoubleValue(10));
+    restart(topic);
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), 7);
+    restart(nullptr);
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), 0);
+    restart(topic);
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), 7);
+}
+
+TEST(PeerScore, CountsByAnotherScoringFromTheNextHeartbeatOn)
+{
+    ScoringNode node;
+    node.TopicScore("FirstMessageDeliveriesWeight", "1");
+    node.TopicScore("FirstMessageDeliveriesCap", "10");
+    node.TopicScore("FirstMessageDeliveriesDecay", "0.999");
+    node.Start();
+    const PeerId peer = node.AddPeer();
+    node.ReceiveMessage(peer, node.Make());
+    auto topic = CreateObject<TopicScoreParameters>();
+    topic->SetAttribute("FirstMessageDeliveriesWeight", DoubleValue(7));
+    topic->SetAttribute("FirstMessageDeliveriesCap", DoubleValue(10));
+    topic->SetAttribute("FirstMessageDeliveriesDecay", DoubleValue(0.999));
+    auto scoring = CreateObject<PeerScoreParameters>();
+    scoring->SetAttribute("DefaultTopic", PointerValue(topic));
+    node.router->SetAttribute("Scoring", PointerValue(scoring));
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), 1);
+    node.Run(HEARTBEAT);
+    EXPECT_NEAR(node.ScoreOf(peer), 7, 0.02);
+}
+
+TEST(PeerScore, EndsWithoutScoringAndBeginsWithItDuringARun)
+{
+    ScoringNode node;
+    node.TopicScore("TimeInMeshWeight", "1");
+    node.TopicScore("TimeInMeshCap", "100");
+    node.Start();
+    const PeerId peer = node.AddPeer();
+    node.Graft(peer);
+    node.Run(Seconds(5));
+    EXPECT_GT(node.ScoreOf(peer), 2);
+    PointerValue scoring;
+    node.router->GetAttribute("Scoring", scoring);
+    node.router->SetAttribute("Scoring", PointerValue());
+    node.Run(Seconds(5));
+    EXPECT_EQ(node.ScoreOf(peer), 0);
+    EXPECT_TRUE(node.InMesh(peer));
+    node.router->SetAttribute("Scoring", scoring);
+    node.Run(Seconds(5));
+    // Since the heartbeat at which it began again.
+    EXPECT_GT(node.ScoreOf(peer), 2);
+    EXPECT_LE(node.ScoreOf(peer), 5);
+    node.router->RemovePeer(node.now, peer);
+    node.AddPeer(false, true, 0);
+    node.Run(Seconds(5));
 }

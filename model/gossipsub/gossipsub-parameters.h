@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_GOSSIPSUB_PARAMETERS_H
+#define WAKU_GOSSIPSUB_PARAMETERS_H
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief The parameters of gossipsub (v1.0, "Parameters"; v1.1, "Overview of New Parameters"; v1.2,
+ * "Parameters"), by default the specification's "reasonable defaults".
+ *
+ * Each member is the attribute of GossipSubRouter that its line names; units and ranges are in the
+ * help of the attribute.
+ */
+struct GossipSubParameters
+{
+    // Mesh (v1.0; v1.1, D_score and D_out)
+
+    uint32_t d{6};                         //!< attribute D
+    uint32_t dLow{4};                      //!< attribute D_low
+    uint32_t dHigh{12};                    //!< attribute D_high
+    uint32_t dScore{4};                    //!< attribute D_score
+    uint32_t dOut{2};                      //!< attribute D_out
+    bool nimMesh{false};                   //!< attribute NimMesh
+    Time heartbeatInterval{Seconds(1)};    //!< attribute HeartbeatInterval
+    Time pruneBackoff{Seconds(60)};        //!< attribute PruneBackoff
+    Time unsubscribeBackoff{Seconds(10)};  //!< attribute UnsubscribeBackoff
+    Time graftFloodThreshold{Seconds(10)}; //!< attribute GraftFloodThreshold
+    bool doPx{false};                      //!< attribute DoPX
+    uint32_t prunePeers{16};               //!< attribute PrunePeers
+    uint32_t opportunisticGraftTicks{60};  //!< attribute OpportunisticGraftTicks
+    uint32_t opportunisticGraftPeers{2};   //!< attribute OpportunisticGraftPeers
+    uint32_t maxSubscriptions{1024};       //!< attribute MaxSubscriptions
+    uint32_t maxTopicLength{1024};         //!< attribute MaxTopicLength
+
+    // Publishing and forwarding (v1.0; v1.1, flood publishing)
+
+    Time fanoutTtl{Seconds(60)};     //!< attribute FanoutTtl
+    bool floodPublish{true};         //!< attribute FloodPublish
+    uint64_t bandwidthEstimate{0};   //!< attribute BandwidthEstimate
+    bool omitEarlySenders{false};    //!< attribute OmitEarlySenders
+    uint32_t maxValidating{16384};   //!< attribute MaxValidating
+    bool disconnectGraylisted{true}; //!< attribute DisconnectGraylisted
+
+    // Gossip (v1.0; v1.1, adaptive gossip and spam protection)
+
+    uint32_t dLazy{6};                  //!< attribute D_lazy
+    double gossipFactor{0.25};          //!< attribute GossipFactor
+    uint32_t mcacheLen{5};              //!< attribute McacheLen
+    uint32_t mcacheGossip{3};           //!< attribute McacheGossip
+    uint32_t maxIHaveLength{5000};      //!< attribute MaxIHaveLength
+    uint32_t maxIHaveMessages{10};      //!< attribute MaxIHaveMessages
+    uint32_t gossipRetransmission{3};   //!< attribute GossipRetransmission
+    Time iWantFollowupTime{Seconds(3)}; //!< attribute IWantFollowupTime
+
+    // IDONTWANT (v1.2)
+
+    bool sendIDontWant{true};                 //!< attribute SendIDontWant
+    uint32_t iDontWantMessageThreshold{1024}; //!< attribute IDontWantMessageThreshold
+    uint32_t maxIDontWantMessages{1000};      //!< attribute MaxIDontWantMessages
+    uint32_t maxIDontWantLength{10};          //!< attribute MaxIDontWantLength
+    uint32_t iDontWantMessageTtl{3};          //!< attribute IDontWantMessageTtl
+    bool iDontWantAfterValidation{false};     //!< attribute IDontWantAfterValidation
+    bool iDontWantCancels{true};              //!< attribute IDontWantCancels
+
+    /** Stop if the parameters contradict each other. */
+    void Check() const;
+};
+
+} // namespace ns3
+
+#endif /* WAKU_GOSSIPSUB_PARAMETERS_H */
