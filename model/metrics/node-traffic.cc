@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "node-traffic.h"
 
+#include "message-probe.h"
+
 #include "ns3/abort.h"
 #include "ns3/packet.h"
 
@@ -30,17 +32,11 @@ TrafficBytes::PerNode(uint32_t nodes) const
 }
 
 void
-ConnectTraceSource(ObjectBase& object, const std::string& name, const CallbackBase& sink)
-{
-    NS_ABORT_MSG_IF(!object.TraceConnectWithoutContext(name, sink),
-                    object.GetInstanceTypeId().GetName() << " has no trace source " << name);
-}
-
-void
 NodeTraffic::Listen(Ptr<Object> application)
 {
-    ConnectTraceSource(*application, "Tx", MakeCallback(&NodeTraffic::Tx, this));
-    ConnectTraceSource(*application, "Rx", MakeCallback(&NodeTraffic::Rx, this));
+    m_hasFrames =
+        application->TraceConnectWithoutContext("Tx", MakeCallback(&NodeTraffic::Tx, this)) &&
+        application->TraceConnectWithoutContext("Rx", MakeCallback(&NodeTraffic::Rx, this));
 }
 
 void
@@ -66,17 +62,26 @@ NodeTraffic::Begin()
 }
 
 void
-NodeTraffic::AddSent(uint64_t payload, uint64_t size)
+NodeTraffic::Add(TrafficBytes& bytes, const ObservedMessage& message) const
 {
-    m_egress.payload += payload;
-    m_egress.messages += size;
+    if (m_isCounting)
+    {
+        bytes.payload += message.payload;
+        bytes.messages += message.size;
+        bytes.protocol += m_hasFrames ? 0 : message.size;
+    }
 }
 
 void
-NodeTraffic::AddReceived(uint64_t payload, uint64_t size)
+NodeTraffic::AddSent(const ObservedMessage& message)
 {
-    m_ingress.payload += payload;
-    m_ingress.messages += size;
+    Add(m_egress, message);
+}
+
+void
+NodeTraffic::AddReceived(const ObservedMessage& message)
+{
+    Add(m_ingress, message);
 }
 
 TrafficBytes

@@ -2,13 +2,14 @@
 #ifndef WAKU_NODE_TRAFFIC_H
 #define WAKU_NODE_TRAFFIC_H
 
+#include "message-observer.h"
 #include "run-summary.h"
 
 #include "ns3/net-device.h"
 #include "ns3/object.h"
 #include "ns3/wan-net-device.h"
 
-#include <string>
+#include <cstdint>
 
 namespace ns3
 {
@@ -33,15 +34,6 @@ struct TrafficBytes
 
 /**
  * \ingroup waku
- * \brief Connect a sink to a trace source, and stop the program if there is none of that name.
- * \param object whose trace source
- * \param name of the trace source
- * \param sink is called
- */
-void ConnectTraceSource(ObjectBase& object, const std::string& name, const CallbackBase& sink);
-
-/**
- * \ingroup waku
  * \brief Counts the bytes of one node, from the trace sources of its application and its device.
  */
 class NodeTraffic
@@ -51,7 +43,10 @@ class NodeTraffic
     NodeTraffic(const NodeTraffic&) = delete;
     NodeTraffic& operator=(const NodeTraffic&) = delete;
 
-    /** \param application whose trace sources Tx and Rx to listen to */
+    /**
+     * \param application whose trace sources Tx and Rx to listen to; where it has none, protocol
+     *        bytes are those of full messages
+     */
     void Listen(Ptr<Object> application);
 
     /** \param device whose IP packets to count */
@@ -60,11 +55,11 @@ class NodeTraffic
     /** Count from now on. */
     void Begin();
 
-    /** \param payload of a full message that was sent \param size of its frame */
-    void AddSent(uint64_t payload, uint64_t size);
+    /** \param message a full message that was sent; does not count before Begin */
+    void AddSent(const ObservedMessage& message);
 
-    /** \param payload of a full message that was received \param size of its frame */
-    void AddReceived(uint64_t payload, uint64_t size);
+    /** \param message a full message that was received; does not count before Begin */
+    void AddReceived(const ObservedMessage& message);
 
     /** \return what was received since Begin */
     TrafficBytes GetIngress() const;
@@ -77,12 +72,16 @@ class NodeTraffic
     void Tx(uint32_t bytes);
     /** \param bytes that were received */
     void Rx(uint32_t bytes);
+    /** \param bytes of one direction \param message is added, if it counts */
+    void Add(TrafficBytes& bytes, const ObservedMessage& message) const;
+
     /** \param packet an IP packet that is sent */
     void MacTx(Ptr<const Packet> packet);
     /** \param packet an IP packet that is received */
     void MacRx(Ptr<const Packet> packet);
 
     bool m_isCounting{false};      //!< since Begin
+    bool m_hasFrames{false};       //!< whether the application says what goes to and comes from TCP
     Ptr<WanNetDevice> m_wanDevice; //!< counts by itself; null for other devices
     uint64_t m_txBefore{0};        //!< bytes of the device at Begin
     uint64_t m_rxBefore{0};        //!< bytes of the device at Begin

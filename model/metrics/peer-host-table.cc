@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-host-table.h"
 
+#include "message-observer.h"
+
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
@@ -53,19 +55,19 @@ HostTable::Build()
 }
 
 uint32_t
-HostTable::NodeOf(const PeerInfo& peer)
+HostTable::NodeOf(const Address& peer)
 {
     if (!m_isBuilt)
     {
         Build();
     }
-    const Address host = HostOf(peer.address);
+    const Address host = HostOf(peer);
     const auto found = m_nodes.find(host);
     if (found != m_nodes.end())
     {
         return found->second;
     }
-    return m_channel ? NodeOfOtherRank(host) : UNKNOWN;
+    return m_channel ? NodeOfOtherRank(host) : MessageObserver::UNKNOWN;
 }
 
 uint32_t
@@ -75,7 +77,7 @@ HostTable::NodeOfOtherRank(const Address& host) const
                                          ? m_channel->FindDevice(Ipv4Address::ConvertFrom(host))
                                          : m_channel->FindDevice(Ipv6Address::ConvertFrom(host));
     const auto found = m_nodeOfDevice.find(PeekPointer(device));
-    return found == m_nodeOfDevice.end() ? UNKNOWN : found->second;
+    return found == m_nodeOfDevice.end() ? MessageObserver::UNKNOWN : found->second;
 }
 
 } // namespace ns3

@@ -2,9 +2,9 @@
 #ifndef WAKU_PEER_HOST_TABLE_H
 #define WAKU_PEER_HOST_TABLE_H
 
+#include "ns3/address.h"
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
-#include "ns3/peer-info.h"
 #include "ns3/wan-channel.h"
 
 #include <map>
@@ -20,9 +20,6 @@ namespace ns3
 class HostTable
 {
   public:
-    /** What NodeOf returns for a peer that is none of the applications. */
-    static constexpr uint32_t UNKNOWN = UINT32_MAX;
-
     /**
      * \param applications one for each node
      * \param devices one for each application, by whose WanChannel hosts of other ranks of a
@@ -31,8 +28,11 @@ class HostTable
     explicit HostTable(const ApplicationContainer& applications,
                        const NetDeviceContainer& devices = NetDeviceContainer());
 
-    /** \param peer a peer \return index of its application, or UNKNOWN */
-    uint32_t NodeOf(const PeerInfo& peer);
+    /**
+     * \param peer an IP address, with a port or without
+     * \return index of the application there, or MessageObserver::UNKNOWN
+     */
+    uint32_t NodeOf(const Address& peer);
 
   private:
     /** Read the addresses of all nodes. */

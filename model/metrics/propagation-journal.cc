@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "propagation-journal.h"
 
-#include "topic-propagation.h"
-
 #include "ns3/abort.h"
 
 #include <algorithm>
@@ -46,17 +44,17 @@ Take(const std::string& bytes, std::size_t& at)
 } // namespace
 
 uint32_t
-PropagationJournal::IndexOf(const Id& id)
+PropagationJournal::IndexOf(const MessageKey& key)
 {
-    if (m_last < m_messages.size() && m_messages[m_last].id == id)
+    if (m_last < m_messages.size() && m_messages[m_last].key == key)
     {
         return m_last;
     }
-    const auto [entry, isNew] = m_indices.emplace(id, static_cast<uint32_t>(m_messages.size()));
+    const auto [entry, isNew] = m_indices.emplace(key, static_cast<uint32_t>(m_messages.size()));
     if (isNew)
     {
         m_messages.emplace_back();
-        m_messages.back().id = id;
+        m_messages.back().key = key;
     }
     m_last = entry->second;
     return m_last;
@@ -84,33 +82,40 @@ PropagationJournal::SetSubscribed(Time now,
 }
 
 void
-PropagationJournal::Publish(Time now, uint32_t node, const Id& id, const std::string& topic)
+PropagationJournal::Published(Time now,
+                              uint32_t node,
+                              const ObservedMessage& message,
+                              const std::string& topic)
 {
-    m_records.push_back({now.GetNanoSeconds(), PUBLISH, node, IndexOf(topic), IndexOf(id)});
+    m_records.push_back(
+        {now.GetNanoSeconds(), PUBLISH, node, IndexOf(topic), IndexOf(message.key)});
 }
 
 void
-PropagationJournal::FirstReceive(Time now, uint32_t node, uint32_t from, const Id& id)
+PropagationJournal::ReceivedFirst(Time now,
+                                  uint32_t node,
+                                  uint32_t from,
+                                  const ObservedMessage& message)
 {
-    m_records.push_back({now.GetNanoSeconds(), FIRST_RECEIVE, node, from, IndexOf(id)});
+    m_records.push_back({now.GetNanoSeconds(), FIRST_RECEIVE, node, from, IndexOf(message.key)});
 }
 
 void
-PropagationJournal::Deliver(Time now, uint32_t node, const Id& id)
+PropagationJournal::Delivered(Time now, uint32_t node, const ObservedMessage& message)
 {
-    m_records.push_back({now.GetNanoSeconds(), DELIVER, node, node, IndexOf(id)});
+    m_records.push_back({now.GetNanoSeconds(), DELIVER, node, node, IndexOf(message.key)});
 }
 
 void
-PropagationJournal::Send(const Id& id)
+PropagationJournal::Sent(Time, uint32_t, uint32_t, const ObservedMessage& message)
 {
-    m_messages[IndexOf(id)].sent++;
+    m_messages[IndexOf(message.key)].sent++;
 }
 
 void
-PropagationJournal::Duplicate(const Id& id)
+PropagationJournal::ReceivedAgain(Time, uint32_t, uint32_t, const ObservedMessage& message)
 {
-    m_messages[IndexOf(id)].duplicates++;
+    m_messages[IndexOf(message.key)].duplicates++;
 }
 
 std::string
@@ -134,7 +139,7 @@ PropagationJournal::Add(const std::string& bytes)
     std::vector<uint32_t> indices;
     for (const Message& message : Take<Message>(bytes, at))
     {
-        const uint32_t index = IndexOf(message.id);
+        const uint32_t index = IndexOf(message.key);
         m_messages[index].sent += message.sent;
         m_messages[index].duplicates += message.duplicates;
         indices.push_back(index);
@@ -160,32 +165,34 @@ PropagationJournal::Add(const std::string& bytes)
 }
 
 void
-PropagationJournal::Replay(TopicPropagation& propagation) const
+PropagationJournal::Replay(MessageObserver& observer) const
 {
     std::vector<Record> records = m_records;
     // What happens at one moment at one node, which one rank has, stays in its order.
     std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
         return std::tie(a.time, a.kind, a.node) < std::tie(b.time, b.kind, b.node);
     });
+    Time now;
     for (const Record& record : records)
     {
+        now = NanoSeconds(record.time);
         if (record.kind == SUBSCRIPTION)
         {
-            propagation.SetSubscribed(record.node, m_topics[record.from], record.message != 0);
+            const bool isSubscribed = record.message != 0;
+            observer.SetSubscribed(now, record.node, m_topics[record.from], isSubscribed);
             continue;
         }
-        const Message& message = m_messages[record.message];
-        const Time now = NanoSeconds(record.time);
+        const ObservedMessage message{m_messages[record.message].key};
         switch (record.kind)
         {
         case PUBLISH:
-            propagation.Publish(now, record.node, message.id, m_topics[record.from]);
+            observer.Published(now, record.node, message, m_topics[record.from]);
             break;
         case FIRST_RECEIVE:
-            propagation.FirstReceive(record.node, record.from, message.id);
+            observer.ReceivedFirst(now, record.node, record.from, message);
             break;
         default:
-            propagation.Deliver(now, record.node, message.id);
+            observer.Delivered(now, record.node, message);
             break;
         }
     }
@@ -193,11 +200,11 @@ PropagationJournal::Replay(TopicPropagation& propagation) const
     {
         for (uint64_t i = 0; i < message.sent; i++)
         {
-            propagation.Send(message.id);
+            observer.Sent(now, UNKNOWN, UNKNOWN, {message.key});
         }
         for (uint64_t i = 0; i < message.duplicates; i++)
         {
-            propagation.Duplicate(message.id);
+            observer.ReceivedAgain(now, UNKNOWN, UNKNOWN, {message.key});
         }
     }
 }

@@ -2,7 +2,9 @@
 #include "propagation-metrics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace ns3
 {
@@ -19,66 +21,125 @@ PropagationMetrics::SetWarmup(uint32_t messages)
 }
 
 PropagationMetrics::Message*
-PropagationMetrics::Find(const Key& key)
+PropagationMetrics::Find(const ObservedMessage& message)
 {
-    auto found = m_messages.find(key);
-    return found == m_messages.end() || found->second.warmup ? nullptr : &found->second;
+    const auto found = m_messages.find(message.key);
+    return found == m_messages.end() || found->second.isWarmup ? nullptr : &found->second;
 }
 
 void
-PropagationMetrics::Publish(Time now, uint32_t node, const Key& key, uint32_t receivers)
+PropagationMetrics::SetSubscribed(Time, uint32_t node, const std::string& topic, bool isSubscribed)
 {
-    Message& message = m_messages[key];
-    message = Message();
+    std::vector<uint32_t>& subscribers = m_subscribers[topic];
+    const auto at = std::lower_bound(subscribers.begin(), subscribers.end(), node);
+    const bool isKnown = at != subscribers.end() && *at == node;
+    if (isSubscribed && !isKnown)
+    {
+        subscribers.insert(at, node);
+    }
+    else if (!isSubscribed && isKnown)
+    {
+        subscribers.erase(at);
+    }
+}
+
+bool
+PropagationMetrics::IsSubscribed(uint32_t node, const std::string& topic) const
+{
+    const auto found = m_subscribers.find(topic);
+    return found != m_subscribers.end() &&
+           std::binary_search(found->second.begin(), found->second.end(), node);
+}
+
+bool
+PropagationMetrics::TakeMissing(Message& message, uint32_t node)
+{
+    if (message.missing.empty() || !message.missing.at(node))
+    {
+        return false;
+    }
+    message.missing[node] = false;
+    return true;
+}
+
+void
+PropagationMetrics::Published(Time now,
+                              uint32_t node,
+                              const ObservedMessage& what,
+                              const std::string& topic)
+{
+    const auto known = m_messages.find(what.key);
+    if (known != m_messages.end() && PublishToo(known->second, node, topic))
+    {
+        ForgetIfDone(what.key);
+        return;
+    }
+    Message message;
     message.published = now;
-    message.receivers = receivers;
-    message.warmup = m_published < m_warmup;
+    message.publishers = {node};
+    const auto subscribers = m_subscribers.find(topic);
+    if (subscribers != m_subscribers.end() && !subscribers->second.empty())
+    {
+        message.missing.resize(m_nodes, false);
+        for (uint32_t subscriber : subscribers->second)
+        {
+            message.missing.at(subscriber) = subscriber != node;
+            message.receivers += subscriber != node ? 1 : 0;
+        }
+    }
+    message.isWarmup = m_published < m_warmup;
     m_published++;
-    if (!message.warmup)
+    if (!message.isWarmup)
     {
         m_counted++;
         message.hops.assign(m_nodes, NO_HOPS);
         message.hops.at(node) = 0;
-        m_expected += receivers;
+        m_expected += message.receivers;
     }
+    m_messages[what.key] = std::move(message);
 }
 
-void
-PropagationMetrics::PublishToo(uint32_t node, const Key& key, bool isReceiver)
+bool
+PropagationMetrics::PublishToo(Message& message, uint32_t node, const std::string& topic)
 {
-    Message* message = Find(key);
-    if (!message)
+    const bool wasMissing = TakeMissing(message, node);
+    const auto& publishers = message.publishers;
+    // Who has got it, and publishes it all the same, has forgotten it: it sets out anew.
+    if (!wasMissing && (IsSubscribed(node, topic) ||
+                        std::find(publishers.begin(), publishers.end(), node) != publishers.end()))
     {
-        return;
+        return false;
     }
-    if (!message->hops.empty())
+    message.publishers.push_back(node);
+    if (!message.hops.empty())
     {
-        message->hops.at(node) = 0;
+        message.hops.at(node) = 0;
     }
-    if (isReceiver)
+    if (wasMissing)
     {
-        m_expected--;
-        message->receivers--;
-        CountReached(*message);
+        message.receivers--;
+        m_expected -= message.isWarmup ? 0 : 1;
+        CountReached(message);
     }
+    return true;
 }
 
 void
-PropagationMetrics::Send(const Key& key)
+PropagationMetrics::Sent(Time, uint32_t, uint32_t, const ObservedMessage& what)
 {
-    m_transmissions += Find(key) ? 1 : 0;
+    m_transmissions += Find(what) ? 1 : 0;
 }
 
 void
-PropagationMetrics::Duplicate(const Key& key)
+PropagationMetrics::ReceivedAgain(Time, uint32_t, uint32_t, const ObservedMessage& what)
 {
-    m_duplicates += Find(key) ? 1 : 0;
+    m_duplicates += Find(what) ? 1 : 0;
 }
 
 void
-PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, const Key& key)
+PropagationMetrics::ReceivedFirst(Time, uint32_t node, uint32_t from, const ObservedMessage& what)
 {
-    Message* message = Find(key);
+    Message* message = Find(what);
     if (!message || message->hops.empty() || from >= m_nodes || message->hops[from] == NO_HOPS)
     {
         return;
@@ -93,19 +154,23 @@ PropagationMetrics::FirstReceive(uint32_t node, uint32_t from, const Key& key)
 }
 
 void
-PropagationMetrics::Deliver(Time now, uint32_t, const Key& key)
+PropagationMetrics::Delivered(Time now, uint32_t node, const ObservedMessage& what)
 {
-    Message* message = Find(key);
-    if (!message)
+    const auto found = m_messages.find(what.key);
+    if (found == m_messages.end() || !TakeMissing(found->second, node))
     {
         return;
     }
-    const Time latency = now - message->published;
-    m_latency.Add(latency);
-    m_delivered++;
-    message->delivered++;
-    message->latency = latency;
-    CountReached(*message);
+    Message& message = found->second;
+    message.delivered++;
+    message.latency = now - message.published;
+    if (!message.isWarmup)
+    {
+        m_latency.Add(message.latency);
+        m_delivered++;
+    }
+    CountReached(message);
+    ForgetIfDone(what.key);
 }
 
 void
@@ -119,19 +184,48 @@ PropagationMetrics::CountReached(Message& message)
     while (message.reached < targets.size() && message.delivered > 0 &&
            message.delivered >= targets[message.reached])
     {
-        times[message.reached]->Add(message.latency);
+        if (!message.isWarmup)
+        {
+            times[message.reached]->Add(message.latency);
+        }
         message.reached++;
     }
     if (message.reached == targets.size())
     {
         message.hops = std::vector<uint8_t>();
     }
+    if (message.delivered == message.receivers)
+    {
+        message.missing = std::vector<bool>();
+    }
 }
 
 void
-PropagationMetrics::Forget(const Key& key)
+PropagationMetrics::Expired(Time, uint32_t, const ObservedMessage& what)
 {
-    m_messages.erase(key);
+    const auto found = m_messages.find(what.key);
+    if (found != m_messages.end())
+    {
+        found->second.isExpired = true;
+        ForgetIfDone(what.key);
+    }
+}
+
+void
+PropagationMetrics::Forgotten(Time, const ObservedMessage& what)
+{
+    m_messages.erase(what.key);
+}
+
+void
+PropagationMetrics::ForgetIfDone(const MessageKey& key)
+{
+    const auto found = m_messages.find(key);
+    const Message& message = found->second;
+    if (message.isExpired && message.delivered == message.receivers)
+    {
+        m_messages.erase(found);
+    }
 }
 
 void

@@ -3,12 +3,11 @@
 #define WAKU_PROPAGATION_METRICS_H
 
 #include "latency-histogram.h"
+#include "message-observer.h"
 
-#include "ns3/nstime.h"
-
-#include <array>
 #include <cstdint>
-#include <cstring>
+#include <map>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -17,29 +16,20 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief How messages spread over nodes: transmissions, duplicates, deliveries, latencies and hops.
+ * \brief How messages spread to those who are subscribed to their topics: transmissions,
+ * duplicates, deliveries, latencies and hops.
  *
- * Knows no protocol: a message is a key, a node an index. What is kept for each (message, node),
- * the hops, is one byte, and only until everyone has the message.
+ * All other nodes that are subscribed to the topic of a message when it is published are expected
+ * to get it; a node that gets it again counts once, and one that subscribes later does not count.
+ * Nodes that publish the same message before they get it publish one message, which none of them is
+ * expected to get.
+ *
+ * What is kept for each (message, node), the hops, is one byte, and only until everyone has the
+ * message.
  */
-class PropagationMetrics
+class PropagationMetrics : public MessageObserver
 {
   public:
-    /** What tells messages apart: a hash, such as a message id, whose bytes are uniform. */
-    using Key = std::array<uint8_t, 32>;
-
-    /** Hash of a key for unordered containers. */
-    struct KeyHash
-    {
-        /** \param key a key \return its first bytes */
-        std::size_t operator()(const Key& key) const
-        {
-            std::size_t value;
-            std::memcpy(&value, key.data(), sizeof(value));
-            return value;
-        }
-    };
-
     /** \param nodes how many nodes there are */
     explicit PropagationMetrics(uint32_t nodes);
 
@@ -49,42 +39,26 @@ class PropagationMetrics
      */
     void SetWarmup(uint32_t messages);
 
-    /** \param now the present \param node who publishes \param key what all others are to get */
-    void Publish(Time now, uint32_t node, const Key& key)
-    {
-        Publish(now, node, key, m_nodes - 1);
-    }
-
-    /**
-     * \param now the present
-     * \param node who publishes
-     * \param key what
-     * \param receivers how many are to get it
-     */
-    void Publish(Time now, uint32_t node, const Key& key, uint32_t receivers);
-
-    /**
-     * A further node publishes a message that it has not got.
-     * \param node who publishes
-     * \param key what
-     * \param isReceiver whether it was to get it, which it no longer is
-     */
-    void PublishToo(uint32_t node, const Key& key, bool isReceiver);
-
-    /** \param key a full message that goes from one node to a neighbour */
-    void Send(const Key& key);
-
-    /** \param node who gets its first copy \param from who sent it \param key what */
-    void FirstReceive(uint32_t node, uint32_t from, const Key& key);
-
-    /** \param key what somebody gets again */
-    void Duplicate(const Key& key);
-
-    /** \param now the present \param node who delivers \param key what */
-    void Deliver(Time now, uint32_t node, const Key& key);
-
-    /** \param key what nobody will get any more; what has happened to it still counts */
-    void Forget(const Key& key);
+    void SetSubscribed(Time now,
+                       uint32_t node,
+                       const std::string& topic,
+                       bool isSubscribed) override;
+    void Published(Time now,
+                   uint32_t node,
+                   const ObservedMessage& message,
+                   const std::string& topic) override;
+    void Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message) override;
+    void ReceivedFirst(Time now,
+                       uint32_t node,
+                       uint32_t from,
+                       const ObservedMessage& message) override;
+    void ReceivedAgain(Time now,
+                       uint32_t node,
+                       uint32_t from,
+                       const ObservedMessage& message) override;
+    void Delivered(Time now, uint32_t node, const ObservedMessage& message) override;
+    void Expired(Time now, uint32_t node, const ObservedMessage& message) override;
+    void Forgotten(Time now, const ObservedMessage& message) override;
 
     /** \param other another run's, or another rank's; its finished counts are added */
     void Merge(const PropagationMetrics& other);
@@ -161,8 +135,14 @@ class PropagationMetrics
         return m_toAll;
     }
 
+    /** \return messages of which something is still remembered */
+    std::size_t GetNTracked() const
+    {
+        return m_messages.size();
+    }
+
   private:
-    /** A message on its way. */
+    /** A message that not everyone has got, or that has not expired. */
     struct Message
     {
         Time published;            //!< when
@@ -170,32 +150,50 @@ class PropagationMetrics
         uint32_t receivers{0};     //!< deliveries that are expected
         uint32_t delivered{0};     //!< deliveries so far
         uint8_t reached{0};        //!< how many of half, 95 % and all of the receivers have it
-        bool warmup{false};        //!< counts in nothing
+        bool isWarmup{false};      //!< counts in nothing
+        bool isExpired{false};     //!< whether nobody forwards it any more
         std::vector<uint8_t> hops; //!< hops to each node; NO_HOPS if unknown
+        std::vector<bool> missing; //!< by node, whether it is to get it and has not
+        std::vector<uint32_t> publishers; //!< who has published it
     };
 
     static constexpr uint8_t NO_HOPS = 255; //!< not there yet
 
-    /** \param key a message \return it, or null if unknown or in warm-up */
-    Message* Find(const Key& key);
+    /** \param message what \return it, or null if it counts in nothing */
+    Message* Find(const ObservedMessage& message);
+
+    /** \param node a node \param topic a topic \return whether it is subscribed to it */
+    bool IsSubscribed(uint32_t node, const std::string& topic) const;
+
+    /** \param message that a further node publishes \param node who \param topic its topic
+     * \return whether that is no new message */
+    bool PublishToo(Message& message, uint32_t node, const std::string& topic);
+
+    /** \param message of which one more is delivered, or one fewer is expected \param node by whom
+     * or of whom \return whether the node was to get it and had not */
+    static bool TakeMissing(Message& message, uint32_t node);
 
     /** \param message that more of its receivers have, or the same of fewer */
     void CountReached(Message& message);
 
-    uint32_t m_nodes;                                     //!< number of nodes
-    uint32_t m_warmup{0};                                 //!< messages that do not count
-    uint64_t m_published{0};                              //!< messages
-    uint64_t m_counted{0};                                //!< messages after the warm-up
-    uint64_t m_expected{0};                               //!< deliveries
-    uint64_t m_delivered{0};                              //!< deliveries
-    uint64_t m_transmissions{0};                          //!< full messages sent
-    uint64_t m_duplicates{0};                             //!< further copies received
-    LatencyHistogram m_latency;                           //!< publish to delivery
-    LatencyHistogram m_toHalf;                            //!< publish to half of the nodes
-    LatencyHistogram m_to95;                              //!< publish to 95 %
-    LatencyHistogram m_toAll;                             //!< publish to all
-    std::vector<uint64_t> m_hops;                         //!< first copies by hops
-    std::unordered_map<Key, Message, KeyHash> m_messages; //!< look-up only; never iterated
+    /** \param key of a message whose fate may be settled */
+    void ForgetIfDone(const MessageKey& key);
+
+    uint32_t m_nodes;                                           //!< number of nodes
+    uint32_t m_warmup{0};                                       //!< messages that do not count
+    uint64_t m_published{0};                                    //!< messages
+    uint64_t m_counted{0};                                      //!< messages after the warm-up
+    uint64_t m_expected{0};                                     //!< deliveries
+    uint64_t m_delivered{0};                                    //!< deliveries
+    uint64_t m_transmissions{0};                                //!< full messages sent
+    uint64_t m_duplicates{0};                                   //!< further copies received
+    LatencyHistogram m_latency;                                 //!< publish to delivery
+    LatencyHistogram m_toHalf;                                  //!< publish to half of the nodes
+    LatencyHistogram m_to95;                                    //!< publish to 95 %
+    LatencyHistogram m_toAll;                                   //!< publish to all
+    std::vector<uint64_t> m_hops;                               //!< first copies by hops
+    std::map<std::string, std::vector<uint32_t>> m_subscribers; //!< by topic, in order
+    std::unordered_map<MessageKey, Message, MessageKeyHash> m_messages; //!< never iterated
 };
 
 } // namespace ns3

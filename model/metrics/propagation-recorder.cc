@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "propagation-recorder.h"
 
-#include "node-traffic.h"
-
 #include "ns3/abort.h"
 #include "ns3/overlay-file.h"
-#include "ns3/pubsub-message.h"
-#include "ns3/simulator.h"
 #include "ns3/wan-ranks.h"
-#include "ns3/whisper-node.h"
 
 #include <filesystem>
 #include <fstream>
@@ -16,75 +11,11 @@
 namespace ns3
 {
 
-namespace
-{
-
-const PropagationMetrics::Key&
-KeyOf(const PubsubMessage& message)
-{
-    return message.GetId().bytes;
-}
-
-const PropagationMetrics::Key&
-KeyOf(const WhisperEnvelope& envelope)
-{
-    return envelope.GetHash();
-}
-
-} // namespace
-
-/// Listens to one node, of either protocol.
-class PropagationRecorder::Probe
-{
-  public:
-    Probe(PropagationRecorder& recorder, uint32_t node)
-        : m_recorder(recorder),
-          m_node(node)
-    {
-    }
-
-    void Listen(Ptr<Application> application)
-    {
-        if (DynamicCast<WhisperNode>(application))
-        {
-            Listen<WhisperEnvelope>(*application);
-        }
-        else
-        {
-            Listen<PubsubMessage>(*application);
-        }
-    }
-
-  private:
-    template <typename Message>
-    void Listen(Application& application)
-    {
-        ConnectTraceSource(application, "Publish", MakeCallback(&Probe::Publish<Message>, this));
-        ConnectTraceSource(application, "Send", MakeCallback(&Probe::Send<Message>, this));
-    }
-
-    template <typename Message>
-    void Publish(Ptr<const Message> message)
-    {
-        m_recorder.HandlePublish(KeyOf(*message));
-    }
-
-    template <typename Message>
-    void Send(Ptr<const Message> message, const PeerInfo& peer)
-    {
-        m_recorder.HandleSend(m_node, KeyOf(*message), peer);
-    }
-
-    PropagationRecorder& m_recorder;
-    uint32_t m_node;
-};
-
 PropagationRecorder::PropagationRecorder(const std::string& path,
                                          const ApplicationContainer& applications,
                                          const OverlayGraph& overlay,
                                          const std::string& overlayFile)
     : m_path(path),
-      m_hosts(applications),
       m_overlay(overlay),
       m_networkFile(std::filesystem::path(overlayFile).extension() == ".json" ? overlayFile : "")
 {
@@ -94,36 +25,39 @@ PropagationRecorder::PropagationRecorder(const std::string& path,
                                                             << " applications");
     NS_ABORT_MSG_IF(!path.empty() && WanRanks::GetSize() > 1,
                     "PropagationRecorder: can't record a distributed simulation in " << path);
-    for (uint32_t i = 0; !path.empty() && i < applications.GetN(); i++)
+    if (!path.empty())
     {
-        m_probes.push_back(std::make_unique<Probe>(*this, i));
-        m_probes.back()->Listen(applications.Get(i));
+        m_feed = std::make_unique<MessageFeed>(applications,
+                                               NetDeviceContainer(),
+                                               std::vector<MessageObserver*>{this});
     }
 }
 
 PropagationRecorder::~PropagationRecorder() = default;
 
 void
-PropagationRecorder::HandlePublish(const Key& message)
+PropagationRecorder::Published(Time now,
+                               uint32_t,
+                               const ObservedMessage& message,
+                               const std::string&)
 {
-    m_messages[message] = Simulator::Now();
+    m_messages[message.key] = now;
 }
 
 void
-PropagationRecorder::HandleSend(uint32_t from, const Key& message, const PeerInfo& peer)
+PropagationRecorder::Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message)
 {
-    const auto published = m_messages.find(message);
-    const uint32_t to = m_hosts.NodeOf(peer);
-    if (published == m_messages.end() || to == HostTable::UNKNOWN)
+    const auto published = m_messages.find(message.key);
+    if (published == m_messages.end() || to == UNKNOWN)
     {
         return;
     }
-    const uint32_t link = m_overlay.FindLink(from, to);
+    const uint32_t link = m_overlay.FindLink(node, to);
     if (link != OverlayGraph::NO_LINK)
     {
-        m_log.Add(Simulator::Now() - published->second,
+        m_log.Add(now - published->second,
                   m_networkFile.empty() ? link : m_overlay.GetFileRow(link),
-                  from,
+                  node,
                   to);
     }
 }

@@ -2,9 +2,8 @@
 #ifndef WAKU_PROPAGATION_RECORDER_H
 #define WAKU_PROPAGATION_RECORDER_H
 
-#include "peer-host-table.h"
+#include "message-feed.h"
 #include "propagation-log.h"
-#include "propagation-metrics.h"
 #include "propagation-statistics.h"
 
 #include "ns3/overlay-graph.h"
@@ -13,26 +12,25 @@
 #include <ostream>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 namespace ns3
 {
 
 /**
  * \ingroup waku
- * \brief Writes the propagation log of a run of WhisperNode or WakuRelay applications, from their
- * trace sources.
+ * \brief Writes the propagation log of a run.
  *
  * One entry for each message that a node sends to a neighbour in the overlay, at the time since
  * that message was published. Of a run with several messages the log shows them as if all had been
  * published at once. Must be alive while the simulation runs.
  */
-class PropagationRecorder
+class PropagationRecorder : private MessageObserver
 {
   public:
     /**
      * \param path file for the log; nothing is recorded or written if empty
-     * \param applications node i of the overlay is application i
+     * \param applications node i of the overlay is application i; of a protocol of
+     *        MessageFeed::GetProtocols
      * \param overlay who is connected to whom
      * \param overlayFile the file that the overlay was read from, or empty
      */
@@ -40,7 +38,7 @@ class PropagationRecorder
                         const ApplicationContainer& applications,
                         const OverlayGraph& overlay,
                         const std::string& overlayFile = "");
-    ~PropagationRecorder();
+    ~PropagationRecorder() override;
 
     PropagationRecorder(const PropagationRecorder&) = delete;
     PropagationRecorder& operator=(const PropagationRecorder&) = delete;
@@ -68,26 +66,21 @@ class PropagationRecorder
     void Write(std::ostream& out) const;
 
   private:
-    class Probe;
-
-    /** What tells messages apart. */
-    using Key = PropagationMetrics::Key;
-
-    /** \param message what is published now */
-    void HandlePublish(const Key& message);
-    /** \param from who sends \param message what \param peer to whom */
-    void HandleSend(uint32_t from, const Key& message, const PeerInfo& peer);
+    void Published(Time now,
+                   uint32_t node,
+                   const ObservedMessage& message,
+                   const std::string& topic) override;
+    void Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message) override;
 
     /** \param path where to write the network */
     void WriteNetwork(const std::string& path) const;
 
-    std::string m_path;                           //!< file for the log
-    HostTable m_hosts;                            //!< nodes of peers
-    OverlayGraph m_overlay;                       //!< who is connected to whom
-    std::string m_networkFile;                    //!< D3 JSON of the overlay, or empty
-    std::vector<std::unique_ptr<Probe>> m_probes; //!< one for each node
+    std::string m_path;                  //!< file for the log
+    std::unique_ptr<MessageFeed> m_feed; //!< what happens; null without a file
+    OverlayGraph m_overlay;              //!< who is connected to whom
+    std::string m_networkFile;           //!< D3 JSON of the overlay, or empty
     /** When messages were published; never iterated. */
-    std::unordered_map<Key, Time, PropagationMetrics::KeyHash> m_messages;
+    std::unordered_map<MessageKey, Time, MessageKeyHash> m_messages;
     PropagationLog m_log; //!< the log
 };
 

@@ -7,6 +7,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <iomanip>
@@ -19,42 +20,45 @@ namespace ns3
 namespace
 {
 
-using Json = nlohmann::ordered_json;
-
 /// When the program was loaded.
 const auto g_start = std::chrono::steady_clock::now();
 
-Json
-ToJson(const RunSummary::Quantiles& quantiles)
+/// A whole number, or one with a decimal point.
+RunSummary::Value
+ToValue(double value)
 {
-    return {{"min", quantiles.min},
-            {"p5", quantiles.p5},
-            {"p25", quantiles.p25},
-            {"p50", quantiles.p50},
-            {"p75", quantiles.p75},
-            {"p95", quantiles.p95},
-            {"p99", quantiles.p99},
-            {"max", quantiles.max},
-            {"mean", quantiles.mean}};
+    return value == std::floor(value) ? RunSummary::Value(static_cast<uint64_t>(value)) : value;
 }
 
-Json
-ToJson(const RunSummary::Bytes& bytes)
+/// A field of each entry of a list.
+template <typename List>
+void
+Append(std::vector<RunSummary::Field>& fields, const std::string& group, const List& list)
 {
-    return {{"payload", bytes.payload},
-            {"protocol", bytes.protocol},
-            {"ip", bytes.ip},
-            {"control", bytes.control}};
+    for (const auto& [name, value] : list)
+    {
+        fields.push_back({group, name, value});
+    }
 }
 
-/// A whole number without a decimal point.
-Json
-ToJson(double value)
+void
+Append(std::vector<RunSummary::Field>& fields,
+       const std::string& group,
+       const RunSummary::Bytes& bytes)
 {
-    return value == std::floor(value) ? Json(static_cast<int64_t>(value)) : Json(value);
+    fields.push_back({group, "payload", bytes.payload});
+    fields.push_back({group, "protocol", bytes.protocol});
+    fields.push_back({group, "ip", bytes.ip});
+    fields.push_back({group, "control", bytes.control});
 }
 
 } // namespace
+
+std::string
+RunSummary::Field::GetPath() const
+{
+    return group.empty() ? name : group + "." + name;
+}
 
 RunSummary::Quantiles
 RunSummary::GetQuantiles(const LatencyHistogram& latency)
@@ -100,45 +104,83 @@ RunSummary::AddSimulator()
     peakRssBytes = static_cast<uint64_t>(usage.ru_maxrss) * 1024;
 }
 
+double
+RunSummary::GetTransmissionsPerMessage() const
+{
+    return counted == 0 ? 0 : static_cast<double>(transmissions) / static_cast<double>(counted);
+}
+
+std::vector<RunSummary::Field>
+RunSummary::GetFields() const
+{
+    std::vector<Field> fields = {
+        {"", "protocol", protocol},
+        {"", "nodes", uint64_t{nodes}},
+        {"", "degree", ToValue(degree)},
+        {"", "message_bytes", messageBytes},
+        {"", "rng_run", rngRun},
+        {"", "published", published},
+        {"", "expected_deliveries", expectedDeliveries},
+        {"", "delivered", delivered},
+        {"", "delivery_ratio", deliveryRatio},
+        {"", "transmissions", transmissions},
+        {"", "transmissions_per_message", GetTransmissionsPerMessage()},
+        {"", "duplicates", duplicates},
+        {"latency_s", "min", latency.min},
+        {"latency_s", "p5", latency.p5},
+        {"latency_s", "p25", latency.p25},
+        {"latency_s", "p50", latency.p50},
+        {"latency_s", "p75", latency.p75},
+        {"latency_s", "p95", latency.p95},
+        {"latency_s", "p99", latency.p99},
+        {"latency_s", "max", latency.max},
+        {"latency_s", "mean", latency.mean},
+    };
+    Append(fields, "ingress_bytes_per_node", ingress);
+    Append(fields, "egress_bytes_per_node", egress);
+    const std::vector<Field> rest = {
+        {"", "simulated_s", simulatedSeconds},
+        {"", "events", events},
+        {"", "wall_s", wallSeconds},
+        {"", "peak_rss_bytes", peakRssBytes},
+        {"hops", "mean", meanHops},
+        {"hops", "histogram", hops},
+        {"time_to_reach_s", "p50", timeToHalf},
+        {"time_to_reach_s", "p95", timeTo95},
+        {"time_to_reach_s", "all", timeToAll},
+    };
+    fields.insert(fields.end(), rest.begin(), rest.end());
+    Append(fields, "control_messages", control);
+    Append(fields, "", counts);
+    Append(fields, "latency_relative_error", errors);
+    return fields;
+}
+
+std::optional<double>
+RunSummary::GetNumber(const std::string& path) const
+{
+    for (const Field& field : GetFields())
+    {
+        if (field.GetPath() == path)
+        {
+            const auto whole = std::get_if<uint64_t>(&field.value);
+            const auto real = std::get_if<double>(&field.value);
+            return whole  ? std::make_optional(static_cast<double>(*whole))
+                   : real ? std::make_optional(*real)
+                          : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
 void
 RunSummary::WriteJson(std::ostream& out) const
 {
-    const double perMessage =
-        counted == 0 ? 0 : static_cast<double>(transmissions) / static_cast<double>(counted);
-    Json json = {
-        {"protocol", protocol},
-        {"nodes", nodes},
-        {"degree", ToJson(degree)},
-        {"message_bytes", messageBytes},
-        {"rng_run", rngRun},
-        {"published", published},
-        {"expected_deliveries", expectedDeliveries},
-        {"delivered", delivered},
-        {"delivery_ratio", deliveryRatio},
-        {"transmissions", transmissions},
-        {"transmissions_per_message", perMessage},
-        {"duplicates", duplicates},
-        {"latency_s", ToJson(latency)},
-        {"ingress_bytes_per_node", ToJson(ingress)},
-        {"egress_bytes_per_node", ToJson(egress)},
-        {"simulated_s", simulatedSeconds},
-        {"events", events},
-        {"wall_s", wallSeconds},
-        {"peak_rss_bytes", peakRssBytes},
-        {"hops", {{"mean", meanHops}, {"histogram", hops}}},
-        {"time_to_reach_s", {{"p50", timeToHalf}, {"p95", timeTo95}, {"all", timeToAll}}},
-    };
-    for (const auto& count : control)
+    nlohmann::ordered_json json;
+    for (const Field& field : GetFields())
     {
-        json["control_messages"][count.first] = count.second;
-    }
-    for (const auto& count : counts)
-    {
-        json[count.first] = count.second;
-    }
-    for (const auto& error : errors)
-    {
-        json["latency_relative_error"][error.first] = error.second;
+        auto& group = field.group.empty() ? json : json[field.group];
+        std::visit([&](const auto& value) { group[field.name] = value; }, field.value);
     }
     out << json.dump(1) << "\n";
 }

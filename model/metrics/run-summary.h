@@ -2,11 +2,12 @@
 #ifndef WAKU_RUN_SUMMARY_H
 #define WAKU_RUN_SUMMARY_H
 
-#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace ns3
@@ -42,6 +43,20 @@ struct RunSummary
         double protocol{0}; //!< frames, with headers and control messages
         double ip{0};       //!< whole IP packets
         double control{0};  //!< of protocol, what is no frame of a full message
+    };
+
+    /** The value of a field of the result. */
+    using Value = std::variant<uint64_t, double, std::string, std::vector<uint64_t>>;
+
+    /** One field of the result. */
+    struct Field
+    {
+        std::string group; //!< of which it is a part, such as latency_s; may be empty
+        std::string name;  //!< its name in the group
+        Value value;       //!< its value
+
+        /** \return its name in study files and tables, such as latency_s.p95 */
+        std::string GetPath() const;
     };
 
     std::string protocol;           //!< waku-relay, ...
@@ -83,6 +98,18 @@ struct RunSummary
 
     /** Fill in what the simulator and the machine say: run, time, events, memory. */
     void AddSimulator();
+
+    /** \return transmissions of each message, but those of a warm-up */
+    double GetTransmissionsPerMessage() const;
+
+    /** \return the result as fields, in the order in which they are written */
+    std::vector<Field> GetFields() const;
+
+    /**
+     * \param path of a field, such as latency_s.p95
+     * \return its number; nothing if there is no such field, or it is none
+     */
+    std::optional<double> GetNumber(const std::string& path) const;
 
     /** \param out where the object is written */
     void WriteJson(std::ostream& out) const;

@@ -35,12 +35,36 @@ RunTraffic::CountFrom(Time start)
 }
 
 void
-RunTraffic::HandlePublish()
+RunTraffic::Published(Time, uint32_t, const ObservedMessage&, const std::string&)
 {
     NS_ABORT_MSG_IF(!m_isCounting && WanRanks::GetSize() > 1,
                     "RunTraffic: a message is published before bytes count; a distributed "
                     "simulation has to say when, with CountFrom");
     Begin();
+}
+
+void
+RunTraffic::Sent(Time, uint32_t node, uint32_t, const ObservedMessage& message)
+{
+    m_nodes.at(node).AddSent(message);
+}
+
+void
+RunTraffic::ReceivedFirst(Time, uint32_t node, uint32_t, const ObservedMessage& message)
+{
+    m_nodes.at(node).AddReceived(message);
+}
+
+void
+RunTraffic::ReceivedAgain(Time, uint32_t node, uint32_t, const ObservedMessage& message)
+{
+    m_nodes.at(node).AddReceived(message);
+}
+
+void
+RunTraffic::ReceivedAside(Time, uint32_t node, uint32_t, const ObservedMessage& message)
+{
+    m_nodes.at(node).AddReceived(message);
 }
 
 void

@@ -2,6 +2,7 @@
 #ifndef WAKU_RUN_TRAFFIC_H
 #define WAKU_RUN_TRAFFIC_H
 
+#include "message-observer.h"
 #include "node-traffic.h"
 
 #include "ns3/application-container.h"
@@ -20,7 +21,7 @@ namespace ns3
  *
  * Must be alive while the simulation runs.
  */
-class RunTraffic
+class RunTraffic : public MessageObserver
 {
   public:
     /**
@@ -37,12 +38,6 @@ class RunTraffic
     }
 
     /** \param node a node \return its bytes */
-    NodeTraffic& Get(uint32_t node)
-    {
-        return m_nodes.at(node);
-    }
-
-    /** \param node a node \return its bytes */
     const NodeTraffic& Get(uint32_t node) const
     {
         return m_nodes.at(node);
@@ -55,7 +50,23 @@ class RunTraffic
      * A message is published: bytes count at the latest from now on. Stops in a distributed
      * simulation if they do not yet, since other ranks do not know of it.
      */
-    void HandlePublish();
+    void Published(Time now,
+                   uint32_t node,
+                   const ObservedMessage& message,
+                   const std::string& topic) override;
+    void Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message) override;
+    void ReceivedFirst(Time now,
+                       uint32_t node,
+                       uint32_t from,
+                       const ObservedMessage& message) override;
+    void ReceivedAgain(Time now,
+                       uint32_t node,
+                       uint32_t from,
+                       const ObservedMessage& message) override;
+    void ReceivedAside(Time now,
+                       uint32_t node,
+                       uint32_t from,
+                       const ObservedMessage& message) override;
 
     /** \return since when bytes count */
     Time GetStart() const

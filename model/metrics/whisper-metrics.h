@@ -2,19 +2,14 @@
 #ifndef WAKU_WHISPER_METRICS_H
 #define WAKU_WHISPER_METRICS_H
 
-#include "peer-host-table.h"
-#include "run-propagation.h"
-#include "run-summary.h"
-#include "run-totals.h"
-#include "run-traffic.h"
+#include "message-tracker.h"
 
-#include "ns3/application-container.h"
-#include "ns3/net-device-container.h"
+#include "ns3/peer-info.h"
 #include "ns3/whisper-error.h"
 #include "ns3/whisper-message.h"
 
 #include <array>
-#include <memory>
+#include <cstdint>
 #include <vector>
 
 namespace ns3
@@ -27,10 +22,11 @@ namespace ns3
  *
  * An envelope counts as a message. All other nodes that are subscribed to its topic when it sets
  * out, online or not, are expected to get it; a node that gets it again, from a mail server, counts
- * once. An envelope that no node holds any more is forgotten as a message of RelayMetrics is. Bytes
- * count from the first publish. Must be alive while the simulation runs.
+ * once. An envelope that no node holds any more is forgotten as a message of RelayMetrics is.
+ *
+ * Under mpirun there are no results before Reduce, even if there is a single rank.
  */
-class WhisperMetrics
+class WhisperMetrics : public MessageTracker
 {
   public:
     /**
@@ -39,54 +35,6 @@ class WhisperMetrics
      *        of IP packets
      */
     WhisperMetrics(const ApplicationContainer& applications, const NetDeviceContainer& devices);
-    ~WhisperMetrics();
-
-    WhisperMetrics(const WhisperMetrics&) = delete;
-    WhisperMetrics& operator=(const WhisperMetrics&) = delete;
-
-    /** \return how envelopes spread; nothing under mpirun, before Reduce */
-    const PropagationMetrics& GetPropagation() const
-    {
-        return m_propagation.GetMetrics();
-    }
-
-    /** \return how envelopes spread; nothing under mpirun, before Reduce */
-    PropagationMetrics& GetPropagation()
-    {
-        return m_propagation.GetMetrics();
-    }
-
-    /**
-     * Count bytes from a moment on in place of the first publish. A distributed simulation needs
-     * it, since a rank does not know when the first envelope of another rank is published.
-     * \param start when; not after the first publish, and if at the same moment, called before that
-     * is scheduled
-     */
-    void CountFrom(Time start);
-
-    /**
-     * Collective, at the end of a distributed simulation: gathers what all ranks saw, so that rank
-     * 0 has the results of the whole run. Without mpirun it does nothing.
-     */
-    void Reduce();
-
-    /** \return the number of nodes */
-    uint32_t GetNNodes() const
-    {
-        return m_traffic.GetNNodes();
-    }
-
-    /** \param node a node \return what it received since the first publish */
-    TrafficBytes GetIngress(uint32_t node) const
-    {
-        return m_traffic.Get(node).GetIngress();
-    }
-
-    /** \param node a node \return what it sent since the first publish */
-    TrafficBytes GetEgress(uint32_t node) const
-    {
-        return m_traffic.Get(node).GetEgress();
-    }
 
     /** \return accepted envelopes that match a bloom filter, but no topic of the node */
     uint64_t GetNFalsePositives() const
@@ -118,32 +66,19 @@ class WhisperMetrics
         return m_peersDown;
     }
 
-    /** \return envelopes of which something is still remembered */
-    std::size_t GetNTracked() const
-    {
-        return m_propagation.GetNTracked();
-    }
-
-    /** \return the results so far, for RunSummary::WriteJson; what the run was is to be filled in
-     */
-    RunSummary Summarize() const;
+    RunSummary Summarize() const override;
 
   private:
-    class Probe;
+    std::vector<uint64_t*> GetCounts() override;
 
-    /** Listen to the pool of the nodes, if they share one. */
-    void ListenToPool();
+    // Sinks of WhisperNode's trace sources of these names.
+    void FalsePositive(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer);
+    void P2pReceive(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer);
+    void Reject(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer, WhisperError error);
+    void Error(const PeerInfo& peer, WhisperError error);
+    void Overflow(const PeerInfo& peer);
+    void PeerDown(const PeerInfo& peer);
 
-    /** \param envelope what no node holds any more */
-    void HandleExpire(Ptr<const WhisperEnvelope> envelope);
-
-    ApplicationContainer m_applications;             //!< the nodes
-    HostTable m_hosts;                               //!< nodes of peers
-    RunTraffic m_traffic;                            //!< bytes
-    RunPropagation m_propagation;                    //!< how envelopes spread
-    bool m_hasPool{false};                           //!< whether ListenToPool has been called
-    std::vector<std::unique_ptr<Probe>> m_probes;    //!< one for each node of this rank
-    std::unique_ptr<RunTotals> m_totals;             //!< of all ranks, after Reduce
     uint64_t m_falsePositives{0};                    //!< envelopes
     uint64_t m_historyEnvelopes{0};                  //!< envelopes
     uint64_t m_overflows{0};                         //!< peers

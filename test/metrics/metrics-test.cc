@@ -3,7 +3,6 @@
 #include "ns3/propagation-metrics.h"
 #include "ns3/run-summary.h"
 #include "ns3/study-confidence-interval.h"
-#include "ns3/topic-propagation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,20 +70,24 @@ namespace
 
 /// Node 0 publishes to 1 and 2, 1 sends to 3 and 2.
 void
-Play(PropagationMetrics& metrics, const PropagationMetrics::Key& key)
+Play(PropagationMetrics& metrics, const MessageKey& key)
 {
-    metrics.Publish(Seconds(10), 0, key);
-    metrics.Send(key);
-    metrics.Send(key);
-    metrics.FirstReceive(1, 0, key);
-    metrics.Deliver(Seconds(11), 1, key);
-    metrics.FirstReceive(2, 0, key);
-    metrics.Deliver(Seconds(12), 2, key);
-    metrics.Send(key);
-    metrics.Send(key);
-    metrics.Duplicate(key);
-    metrics.FirstReceive(3, 1, key);
-    metrics.Deliver(Seconds(14), 3, key);
+    for (uint32_t node = 0; node < 4; node++)
+    {
+        metrics.SetSubscribed(Seconds(0), node, "x", true);
+    }
+    metrics.Published(Seconds(10), 0, {key}, "x");
+    metrics.Sent(Seconds(1), 0, 1, {key});
+    metrics.Sent(Seconds(1), 0, 1, {key});
+    metrics.ReceivedFirst(Seconds(11), 1, 0, {key});
+    metrics.Delivered(Seconds(11), 1, {key});
+    metrics.ReceivedFirst(Seconds(11), 2, 0, {key});
+    metrics.Delivered(Seconds(12), 2, {key});
+    metrics.Sent(Seconds(1), 0, 1, {key});
+    metrics.Sent(Seconds(1), 0, 1, {key});
+    metrics.ReceivedAgain(Seconds(1), 1, 0, {key});
+    metrics.ReceivedFirst(Seconds(11), 3, 1, {key});
+    metrics.Delivered(Seconds(14), 3, {key});
 }
 
 } // namespace
@@ -140,54 +143,53 @@ TEST(PropagationMetrics, MergingAddsUp)
     EXPECT_EQ(a.GetHops(), (std::vector<uint64_t>{0, 4, 2}));
 }
 
-TEST(TopicPropagation, OneThatPublishesTooIsNotExpectedToGetAMessage)
+TEST(PropagationMetrics, OneThatPublishesTooIsNotExpectedToGetAMessage)
 {
-    TopicPropagation propagation(6);
-    const PropagationMetrics& metrics = propagation.GetMetrics();
+    PropagationMetrics metrics(6);
     for (uint32_t node = 0; node < 6; node++)
     {
-        propagation.SetSubscribed(node, "x", true);
+        metrics.SetSubscribed(Seconds(0), node, "x", true);
     }
-    propagation.Publish(Seconds(10), 0, {1}, "x");
+    metrics.Published(Seconds(10), 0, {MessageKey{1}}, "x");
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 5U);
-    propagation.Deliver(Seconds(11), 1, {1});
-    propagation.Deliver(Seconds(12), 2, {1});
+    metrics.Delivered(Seconds(11), 1, {MessageKey{1}});
+    metrics.Delivered(Seconds(12), 2, {MessageKey{1}});
     EXPECT_EQ(metrics.GetTimeToHalf().GetCount(), 0U);
-    propagation.Publish(Seconds(13), 3, {1}, "x");
+    metrics.Published(Seconds(13), 3, {MessageKey{1}}, "x");
     EXPECT_EQ(metrics.GetNPublished(), 1U);
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 4U);
     EXPECT_NEAR(metrics.GetTimeToHalf().GetMean(), 2, 1e-9);
-    propagation.FirstReceive(4, 3, {1});
+    metrics.ReceivedFirst(Seconds(14), 4, 3, {MessageKey{1}});
     EXPECT_EQ(metrics.GetHops(), (std::vector<uint64_t>{0, 1}));
-    propagation.Deliver(Seconds(14), 3, {1});
-    propagation.Deliver(Seconds(14), 4, {1});
-    propagation.Deliver(Seconds(15), 4, {1});
+    metrics.Delivered(Seconds(14), 3, {MessageKey{1}});
+    metrics.Delivered(Seconds(14), 4, {MessageKey{1}});
+    metrics.Delivered(Seconds(15), 4, {MessageKey{1}});
     EXPECT_EQ(metrics.GetNDelivered(), 3U);
-    propagation.Publish(Seconds(16), 5, {1}, "x");
+    metrics.Published(Seconds(16), 5, {MessageKey{1}}, "x");
     EXPECT_NEAR(metrics.GetTimeToAll().GetMean(), 4, 1e-9);
     EXPECT_EQ(metrics.GetDeliveryRatio(), 1);
     // Who had it has forgotten it.
-    propagation.Publish(Seconds(300), 4, {1}, "x");
+    metrics.Published(Seconds(300), 4, {MessageKey{1}}, "x");
     EXPECT_EQ(metrics.GetNPublished(), 2U);
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 3U + 5);
 }
 
-TEST(TopicPropagation, WhoIsNotSubscribedPublishesTooOnce)
+TEST(PropagationMetrics, WhoIsNotSubscribedPublishesTooOnce)
 {
-    TopicPropagation propagation(4);
-    propagation.SetSubscribed(0, "x", true);
+    PropagationMetrics metrics(4);
+    metrics.SetSubscribed(Seconds(0), 0, "x", true);
     for (uint32_t node : {1, 2, 3})
     {
-        propagation.Publish(Seconds(10), node, {1}, "x");
+        metrics.Published(Seconds(10), node, {MessageKey{1}}, "x");
     }
-    propagation.Deliver(Seconds(11), 0, {1});
-    EXPECT_EQ(propagation.GetMetrics().GetNPublished(), 1U);
-    propagation.Publish(Seconds(300), 3, {1}, "x");
-    EXPECT_EQ(propagation.GetMetrics().GetNPublished(), 2U);
-    EXPECT_EQ(propagation.GetNTracked(), 1U);
-    propagation.Forget({1});
-    EXPECT_EQ(propagation.GetNTracked(), 0U);
-    EXPECT_EQ(propagation.GetMetrics().GetNExpectedDeliveries(), 2U);
+    metrics.Delivered(Seconds(11), 0, {MessageKey{1}});
+    EXPECT_EQ(metrics.GetNPublished(), 1U);
+    metrics.Published(Seconds(300), 3, {MessageKey{1}}, "x");
+    EXPECT_EQ(metrics.GetNPublished(), 2U);
+    EXPECT_EQ(metrics.GetNTracked(), 1U);
+    metrics.Forgotten(Seconds(301), {MessageKey{1}});
+    EXPECT_EQ(metrics.GetNTracked(), 0U);
+    EXPECT_EQ(metrics.GetNExpectedDeliveries(), 2U);
 }
 
 TEST(RunSummary, JsonHasTheKeysOfTheContractInOrder)
@@ -224,6 +226,55 @@ TEST(RunSummary, JsonHasTheKeysOfTheContractInOrder)
     keys.resize(expected.size());
     EXPECT_EQ(keys, expected);
     EXPECT_EQ(json["degree"].dump(), "6");
+}
+
+TEST(RunSummary, FieldsAreThoseOfTheJson)
+{
+    RunSummary summary;
+    summary.protocol = "x";
+    summary.nodes = 10;
+    summary.degree = 5.5;
+    summary.counted = 4;
+    summary.transmissions = 10;
+    summary.latency.p95 = 0.25;
+    summary.egress.control = 7;
+    summary.hops = {0, 3};
+    summary.control = {{"ihave", 9}};
+    summary.counts = {{"history_envelopes", 2}};
+    summary.errors = {{"p50", -0.5}};
+    std::ostringstream out;
+    summary.WriteJson(out);
+    const auto json = nlohmann::ordered_json::parse(out.str());
+    std::vector<std::string> expected;
+    for (const auto& item : json.items())
+    {
+        if (!item.value().is_object())
+        {
+            expected.push_back(item.key());
+            continue;
+        }
+        for (const auto& part : item.value().items())
+        {
+            expected.push_back(item.key() + "." + part.key());
+        }
+    }
+    std::vector<std::string> paths;
+    for (const RunSummary::Field& field : summary.GetFields())
+    {
+        paths.push_back(field.GetPath());
+        const auto& group = field.group.empty() ? json : json[field.group];
+        std::visit([&](const auto& value) { EXPECT_EQ(group[field.name], value); }, field.value);
+    }
+    EXPECT_EQ(paths, expected);
+    EXPECT_EQ(summary.GetNumber("nodes"), 10);
+    EXPECT_EQ(summary.GetNumber("degree"), 5.5);
+    EXPECT_EQ(summary.GetNumber("transmissions_per_message"), 2.5);
+    EXPECT_EQ(summary.GetNumber("latency_s.p95"), 0.25);
+    EXPECT_EQ(summary.GetNumber("control_messages.ihave"), 9);
+    EXPECT_EQ(summary.GetNumber("latency_relative_error.p50"), -0.5);
+    EXPECT_FALSE(summary.GetNumber("hops.histogram"));
+    EXPECT_FALSE(summary.GetNumber("protocol"));
+    EXPECT_FALSE(summary.GetNumber("nothing"));
 }
 
 TEST(RunSummaryDeathTest, AFileThatCannotBeWrittenIsNamed)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-rank-feeds.h"
 #include "test-relay-network.h"
 #include "test-whisper-network.h"
 #include "trace-sink.h"
 
-#include "ns3/peer-host-table.h"
 #include "ns3/propagation-journal.h"
+#include "ns3/propagation-metrics.h"
 #include "ns3/propagation-recorder.h"
 #include "ns3/pubsub-message-pool.h"
-#include "ns3/topic-propagation.h"
+#include "ns3/relay-probe.h"
 #include "ns3/waku-message.h"
 
 #include <algorithm>
@@ -369,61 +370,6 @@ TEST(WhisperMetrics, WhatNobodyHoldsAnyMoreIsForgottenThoughItHasNotReachedEvery
 namespace
 {
 
-/// What a rank of a distributed run writes down of one of its nodes.
-void
-Write(PropagationJournal& journal, Ptr<WakuRelay> relay, uint32_t index, HostTable& hosts)
-{
-    using Message = Ptr<const PubsubMessage>;
-    for (const bool isSubscribed : {true, false})
-    {
-        relay->TraceConnectWithoutContext(
-            isSubscribed ? "Subscribe" : "Unsubscribe",
-            MakeTraceSink<const std::string&>([=, &journal](const std::string& topic) {
-                if (relay->IsOnline())
-                {
-                    journal.SetSubscribed(Simulator::Now(), index, topic, isSubscribed);
-                }
-            }));
-    }
-    relay->TraceConnectWithoutContext(
-        "Online",
-        MakeTraceSink<bool>([=, &journal](bool isOnline) {
-            for (const auto& topic : relay->GetRouter()->GetTopics())
-            {
-                journal.SetSubscribed(Simulator::Now(), index, topic, isOnline);
-            }
-        }));
-    relay->TraceConnectWithoutContext(
-        "Publish",
-        MakeTraceSink<Message>([=, &journal](Message message) {
-            journal.Publish(Simulator::Now(), index, message->GetId().bytes, message->GetTopic());
-        }));
-    relay->TraceConnectWithoutContext(
-        "Send",
-        MakeTraceSink<Message, const PeerInfo&>([&journal](Message message, const PeerInfo&) {
-            journal.Send(message->GetId().bytes);
-        }));
-    relay->TraceConnectWithoutContext(
-        "Duplicate",
-        MakeTraceSink<Message, const PeerInfo&>([&journal](Message message, const PeerInfo&) {
-            journal.Duplicate(message->GetId().bytes);
-        }));
-    relay->TraceConnectWithoutContext(
-        "FirstReceive",
-        MakeTraceSink<Message, const PeerInfo&>(
-            [=, &journal, &hosts](Message message, const PeerInfo& peer) {
-                journal.FirstReceive(Simulator::Now(),
-                                     index,
-                                     hosts.NodeOf(peer),
-                                     message->GetId().bytes);
-            }));
-    relay->TraceConnectWithoutContext(
-        "Deliver",
-        MakeTraceSink<Message>([=, &journal](Message message) {
-            journal.Deliver(Simulator::Now(), index, message->GetId().bytes);
-        }));
-}
-
 std::string
 ToText(const PropagationMetrics& metrics)
 {
@@ -444,11 +390,10 @@ TEST(RelayMetrics, JoinedJournalsOfThreeRanksSayWhatOneProcessMeasures)
     network.relay.SetTrafficAttribute("Start", StringValue("10s"));
     network.relay.SetTrafficAttribute("Stop", StringValue("500s"));
     network.Build("regular:8");
-    HostTable hosts(network.relays);
     std::vector<PropagationJournal> journals(3);
+    const auto feeds = MakeRankFeeds<RelayProbe>(network.relays, journals);
     for (uint32_t i = 0; i < 30; i++)
     {
-        Write(journals[i / 10], network.Get(i), i, hosts);
         // Half of the nodes come to a second topic, and leave it, one after the other.
         if (i % 2 == 0)
         {
@@ -472,12 +417,12 @@ TEST(RelayMetrics, JoinedJournalsOfThreeRanksSayWhatOneProcessMeasures)
     {
         joined.Add(journal.Serialize());
     }
-    TopicPropagation propagation(30);
+    PropagationMetrics propagation(30);
     joined.Replay(propagation);
     EXPECT_GT(network.Results().GetNPublished(), 200U);
     EXPECT_GT(network.Results().GetDeliveryRatio(), 0.95);
     EXPECT_LT(network.Results().GetNExpectedDeliveries(), 29 * network.Results().GetNPublished());
     EXPECT_GT(network.Results().GetNDuplicates(), 0U);
     EXPECT_LT(network.metrics->GetNTracked(), network.Results().GetNPublished());
-    EXPECT_EQ(ToText(propagation.GetMetrics()), ToText(network.Results()));
+    EXPECT_EQ(ToText(propagation), ToText(network.Results()));
 }

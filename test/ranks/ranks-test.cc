@@ -3,7 +3,6 @@
 #include "ns3/propagation-journal.h"
 #include "ns3/propagation-metrics.h"
 #include "ns3/simulator.h"
-#include "ns3/topic-propagation.h"
 #include "ns3/wan-packet-pieces.h"
 #include "ns3/wan-ranks.h"
 
@@ -19,7 +18,7 @@ using namespace ns3;
 namespace
 {
 
-PropagationJournal::Id
+MessageKey
 MakeId(uint8_t number)
 {
     return {number};
@@ -41,8 +40,8 @@ CountByRank(const std::vector<uint32_t>& rankOf, uint32_t ranks)
 
 TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
 {
-    const PropagationJournal::Id a = MakeId(1);
-    const PropagationJournal::Id b = MakeId(2);
+    const MessageKey a = MakeId(1);
+    const MessageKey b = MakeId(2);
 
     // Node 0 publishes a, node 3 publishes b; both travel 0 - 1 - 2 - 3, over ranks {0, 1}, {2, 3}.
     PropagationJournal first;
@@ -50,16 +49,16 @@ TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
     first.SetSubscribed(Seconds(0), 0, "", true);
     first.SetSubscribed(Seconds(0), 1, "x", true);
     first.SetSubscribed(Seconds(0), 1, "", true);
-    first.Publish(Seconds(1), 0, a, "x");
-    first.Send(a);
-    first.FirstReceive(Seconds(2), 1, 0, a);
-    first.Deliver(Seconds(2), 1, a);
-    first.Send(a);
-    first.FirstReceive(Seconds(6), 1, 2, b);
-    first.Deliver(Seconds(6), 1, b);
-    first.Send(b);
-    first.FirstReceive(Seconds(7), 0, 1, b);
-    first.Deliver(Seconds(7), 0, b);
+    first.Published(Seconds(1), 0, {a}, "x");
+    first.Sent(Seconds(1), 0, 1, {a});
+    first.ReceivedFirst(Seconds(2), 1, 0, {a});
+    first.Delivered(Seconds(2), 1, {a});
+    first.Sent(Seconds(1), 0, 1, {a});
+    first.ReceivedFirst(Seconds(6), 1, 2, {b});
+    first.Delivered(Seconds(6), 1, {b});
+    first.Sent(Seconds(1), 0, 1, {b});
+    first.ReceivedFirst(Seconds(7), 0, 1, {b});
+    first.Delivered(Seconds(7), 0, {b});
     PropagationJournal second;
     for (uint32_t node : {2, 3})
     {
@@ -67,25 +66,24 @@ TEST(PropagationJournal, TwoRanksTogetherSayWhatOneProcessSays)
         second.SetSubscribed(Seconds(0), node, "", true);
         second.SetSubscribed(Seconds(0), node, "x", true);
     }
-    second.FirstReceive(Seconds(3), 2, 1, a);
-    second.Deliver(Seconds(3), 2, a);
-    second.Send(a);
-    second.Publish(Seconds(4), 3, b, "");
-    second.Send(b);
-    second.FirstReceive(Seconds(4), 3, 2, a);
-    second.Deliver(Seconds(4), 3, a);
-    second.FirstReceive(Seconds(5), 2, 3, b);
-    second.Deliver(Seconds(5), 2, b);
-    second.Send(b);
-    second.Duplicate(b);
+    second.ReceivedFirst(Seconds(3), 2, 1, {a});
+    second.Delivered(Seconds(3), 2, {a});
+    second.Sent(Seconds(1), 0, 1, {a});
+    second.Published(Seconds(4), 3, {b}, "");
+    second.Sent(Seconds(1), 0, 1, {b});
+    second.ReceivedFirst(Seconds(4), 3, 2, {a});
+    second.Delivered(Seconds(4), 3, {a});
+    second.ReceivedFirst(Seconds(5), 2, 3, {b});
+    second.Delivered(Seconds(5), 2, {b});
+    second.Sent(Seconds(1), 0, 1, {b});
+    second.ReceivedAgain(Seconds(1), 1, 0, {b});
 
     PropagationJournal joined;
     joined.Add(first.Serialize());
     joined.Add(second.Serialize());
-    TopicPropagation propagation(4);
-    joined.Replay(propagation);
+    PropagationMetrics metrics(4);
+    joined.Replay(metrics);
 
-    const PropagationMetrics& metrics = propagation.GetMetrics();
     EXPECT_EQ(metrics.GetNPublished(), 2U);
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 6U);
     EXPECT_EQ(metrics.GetNDelivered(), 6U);
@@ -102,14 +100,13 @@ TEST(PropagationJournal, WarmUpMessagesCountInNothing)
 {
     PropagationJournal journal;
     journal.SetSubscribed(Seconds(0), 1, "x", true);
-    journal.Publish(Seconds(1), 0, MakeId(1), "x");
-    journal.Send(MakeId(1));
-    journal.FirstReceive(Seconds(2), 1, 0, MakeId(1));
-    journal.Deliver(Seconds(2), 1, MakeId(1));
-    TopicPropagation propagation(2);
-    PropagationMetrics& metrics = propagation.GetMetrics();
+    journal.Published(Seconds(1), 0, {MakeId(1)}, "x");
+    journal.Sent(Seconds(1), 0, 1, {MakeId(1)});
+    journal.ReceivedFirst(Seconds(2), 1, 0, {MakeId(1)});
+    journal.Delivered(Seconds(2), 1, {MakeId(1)});
+    PropagationMetrics metrics(2);
     metrics.SetWarmup(1);
-    journal.Replay(propagation);
+    journal.Replay(metrics);
     EXPECT_EQ(metrics.GetNPublished(), 1U);
     EXPECT_EQ(metrics.GetNTransmissions(), 0U);
     EXPECT_EQ(metrics.GetNDelivered(), 0U);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-rank-feeds.h"
 #include "test-whisper-network.h"
 #include "trace-sink.h"
 #include "whisper-wire-fixture.h"
 
 #include "ns3/inet-socket-address.h"
-#include "ns3/peer-host-table.h"
 #include "ns3/propagation-journal.h"
-#include "ns3/topic-propagation.h"
+#include "ns3/propagation-metrics.h"
 #include "ns3/whisper-pow.h"
+#include "ns3/whisper-probe.h"
 
 #include <gtest/gtest.h>
 #include <sstream>
@@ -22,53 +23,10 @@ namespace
 const std::string TOPIC = "01020304";
 const std::string OTHER = "0a0b0c0d";
 
-PropagationJournal::Id
+MessageKey
 MakeId(uint8_t number)
 {
     return {number};
-}
-
-/// What a rank of a distributed run writes down of one of its nodes.
-void
-Write(PropagationJournal& journal, Ptr<WhisperNode> node, uint32_t index, HostTable& hosts)
-{
-    using Envelope = Ptr<const WhisperEnvelope>;
-    node->TraceConnectWithoutContext(
-        "Subscribe",
-        MakeTraceSink<const std::vector<WhisperTopic>&>([=, &journal](const auto& topics) {
-            for (WhisperTopic topic : topics)
-            {
-                journal.SetSubscribed(Simulator::Now(), index, std::to_string(topic), true);
-            }
-        }));
-    node->TraceConnectWithoutContext("Publish",
-                                     MakeTraceSink<Envelope>([=, &journal](Envelope envelope) {
-                                         journal.Publish(Simulator::Now(),
-                                                         index,
-                                                         envelope->GetHash(),
-                                                         std::to_string(envelope->GetTopic()));
-                                     }));
-    node->TraceConnectWithoutContext(
-        "Send",
-        MakeTraceSink<Envelope, const PeerInfo&>(
-            [&journal](Envelope envelope, const PeerInfo&) { journal.Send(envelope->GetHash()); }));
-    node->TraceConnectWithoutContext(
-        "Duplicate",
-        MakeTraceSink<Envelope, const PeerInfo&>([&journal](Envelope envelope, const PeerInfo&) {
-            journal.Duplicate(envelope->GetHash());
-        }));
-    node->TraceConnectWithoutContext(
-        "Accept",
-        MakeTraceSink<Envelope, const PeerInfo&>(
-            [=, &journal, &hosts](Envelope envelope, const PeerInfo& peer) {
-                const uint32_t from = hosts.NodeOf(peer);
-                journal.FirstReceive(Simulator::Now(), index, from, envelope->GetHash());
-            }));
-    node->TraceConnectWithoutContext(
-        "UserDeliver",
-        MakeTraceSink<Envelope>([=, &journal](Envelope envelope) {
-            journal.Deliver(Simulator::Now(), index, envelope->GetHash());
-        }));
 }
 
 std::string
@@ -86,37 +44,36 @@ ToText(const PropagationMetrics& metrics)
 TEST(WhisperDistributed, ExpectedAreThoseSubscribedWhenAnEnvelopeSetsOut)
 {
     // Envelope a goes from 0 to 1 and 3, b from 3 to nobody. Ranks have nodes {0, 1} and {2, 3}.
-    const PropagationJournal::Id a = MakeId(1);
-    const PropagationJournal::Id b = MakeId(2);
+    const MessageKey a = MakeId(1);
+    const MessageKey b = MakeId(2);
     PropagationJournal first;
     first.SetSubscribed(Seconds(0), 0, TOPIC, true);
     first.SetSubscribed(Seconds(0), 1, TOPIC, true);
-    first.Publish(Seconds(1), 0, a, TOPIC);
-    first.Send(a);
-    first.FirstReceive(Seconds(2), 1, 0, a);
-    first.Deliver(Seconds(2), 1, a);
-    first.Send(a);
+    first.Published(Seconds(1), 0, {a}, TOPIC);
+    first.Sent(Seconds(1), 0, 1, {a});
+    first.ReceivedFirst(Seconds(2), 1, 0, {a});
+    first.Delivered(Seconds(2), 1, {a});
+    first.Sent(Seconds(1), 0, 1, {a});
     // Once more, from a mail server.
-    first.Deliver(Seconds(9), 1, a);
+    first.Delivered(Seconds(9), 1, {a});
     PropagationJournal second;
     second.SetSubscribed(Seconds(0), 2, TOPIC, true);
     second.SetSubscribed(Seconds(0), 3, TOPIC, true);
     second.SetSubscribed(MilliSeconds(500), 2, TOPIC, false);
-    second.FirstReceive(Seconds(3), 2, 1, a);
-    second.Send(a);
-    second.FirstReceive(Seconds(4), 3, 2, a);
-    second.Deliver(Seconds(4), 3, a);
-    second.Publish(Seconds(5), 3, b, OTHER);
+    second.ReceivedFirst(Seconds(3), 2, 1, {a});
+    second.Sent(Seconds(1), 0, 1, {a});
+    second.ReceivedFirst(Seconds(4), 3, 2, {a});
+    second.Delivered(Seconds(4), 3, {a});
+    second.Published(Seconds(5), 3, {b}, OTHER);
     second.SetSubscribed(Seconds(6), 2, OTHER, true);
-    second.Deliver(Seconds(7), 2, b);
+    second.Delivered(Seconds(7), 2, {b});
 
     PropagationJournal joined;
     joined.Add(first.Serialize());
     joined.Add(second.Serialize());
-    TopicPropagation propagation(4);
-    joined.Replay(propagation);
+    PropagationMetrics metrics(4);
+    joined.Replay(metrics);
 
-    const PropagationMetrics& metrics = propagation.GetMetrics();
     EXPECT_EQ(metrics.GetNPublished(), 2U);
     EXPECT_EQ(metrics.GetNExpectedDeliveries(), 2U);
     EXPECT_EQ(metrics.GetNDelivered(), 2U);
@@ -129,7 +86,7 @@ TEST(WhisperDistributed, ExpectedAreThoseSubscribedWhenAnEnvelopeSetsOut)
 TEST(WhisperDistributed, SubscriptionsOfOneMomentStayInTheirOrder)
 {
     PropagationJournal journal;
-    journal.Publish(Seconds(1), 0, MakeId(1), TOPIC);
+    journal.Published(Seconds(1), 0, {MakeId(1)}, TOPIC);
     for (const bool isSubscribed : {true, false, true})
     {
         journal.SetSubscribed(Seconds(1), 1, TOPIC, isSubscribed);
@@ -138,9 +95,9 @@ TEST(WhisperDistributed, SubscriptionsOfOneMomentStayInTheirOrder)
     {
         journal.SetSubscribed(Seconds(1), 2, TOPIC, isSubscribed);
     }
-    TopicPropagation propagation(3);
+    PropagationMetrics propagation(3);
     journal.Replay(propagation);
-    EXPECT_EQ(propagation.GetMetrics().GetNExpectedDeliveries(), 1U);
+    EXPECT_EQ(propagation.GetNExpectedDeliveries(), 1U);
 }
 
 TEST(WhisperDistributed, JoinedJournalsSayWhatOneProcessMeasures)
@@ -154,12 +111,8 @@ TEST(WhisperDistributed, JoinedJournalsSayWhatOneProcessMeasures)
                                      StringValue("ns3::ExponentialRandomVariable[Mean=10]"));
     network.whisper.SetMailServers({7, 20});
     network.Build("regular:4");
-    HostTable hosts(network.peers);
     std::vector<PropagationJournal> journals(3);
-    for (uint32_t i = 0; i < 30; i++)
-    {
-        Write(journals[i / 10], network.Get(i), i, hosts);
-    }
+    const auto feeds = MakeRankFeeds<WhisperProbe>(network.peers, journals);
     network.RunUntil(Seconds(60));
 
     PropagationJournal joined;
@@ -167,12 +120,12 @@ TEST(WhisperDistributed, JoinedJournalsSayWhatOneProcessMeasures)
     {
         joined.Add(journal.Serialize());
     }
-    TopicPropagation propagation(30);
+    PropagationMetrics propagation(30);
     joined.Replay(propagation);
     EXPECT_GT(network.Results().GetNPublished(), 100U);
     EXPECT_GT(network.metrics->GetNHistoryEnvelopes(), 0U);
     EXPECT_GT(network.Results().GetNDuplicates(), 0U);
-    EXPECT_EQ(ToText(propagation.GetMetrics()), ToText(network.Results()));
+    EXPECT_EQ(ToText(propagation), ToText(network.Results()));
 }
 
 TEST(WhisperDistributed, AnEnvelopeOfAnotherRankHasItsHashAndItsProofOfWork)

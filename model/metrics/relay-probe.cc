@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "relay-probe.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+ObservedMessage
+Describe(const PubsubMessage& message)
+{
+    return {message.GetId().bytes, message.GetPayloadSize(), message.GetSize()};
+}
+
+} // namespace
+
+RelayProbe::RelayProbe(MessageFeed& feed, uint32_t node, Ptr<WakuRelay> relay)
+    : MessageProbe(feed, node),
+      m_relay(relay)
+{
+    ConnectTraceSource(*relay, "Online", MakeCallback(&RelayProbe::Online, this));
+    ConnectTraceSource(*relay, "Subscribe", MakeCallback(&RelayProbe::Subscribe, this));
+    ConnectTraceSource(*relay, "Unsubscribe", MakeCallback(&RelayProbe::Unsubscribe, this));
+    ConnectTraceSource(*relay, "Publish", MakeCallback(&RelayProbe::Publish, this));
+    ConnectTraceSource(*relay, "Send", MakeCallback(&RelayProbe::Send, this));
+    ConnectTraceSource(*relay, "FirstReceive", MakeCallback(&RelayProbe::FirstReceive, this));
+    ConnectTraceSource(*relay, "Duplicate", MakeCallback(&RelayProbe::Duplicate, this));
+    ConnectTraceSource(*relay, "Unwanted", MakeCallback(&RelayProbe::Unwanted, this));
+    ConnectTraceSource(*relay, "Deliver", MakeCallback(&RelayProbe::Deliver, this));
+    if (relay->IsOnline())
+    {
+        Online(true);
+    }
+}
+
+Ptr<Object>
+RelayProbe::GetPool() const
+{
+    const auto router = m_relay->GetRouter();
+    return router ? router->GetMessagePool() : nullptr;
+}
+
+void
+RelayProbe::ListenToPool()
+{
+    ConnectTraceSource(*GetPool(), "Expire", MakeCallback(&RelayProbe::Forget, this));
+}
+
+void
+RelayProbe::Online(bool isOnline)
+{
+    m_isOnline = isOnline;
+    for (const std::string& topic : m_relay->GetRouter()->GetTopics())
+    {
+        Tell(&MessageObserver::SetSubscribed, topic, isOnline);
+    }
+}
+
+void
+RelayProbe::Subscribe(const std::string& topic)
+{
+    if (m_isOnline)
+    {
+        Tell(&MessageObserver::SetSubscribed, topic, true);
+    }
+}
+
+void
+RelayProbe::Unsubscribe(const std::string& topic)
+{
+    if (m_isOnline)
+    {
+        Tell(&MessageObserver::SetSubscribed, topic, false);
+    }
+}
+
+void
+RelayProbe::Publish(Ptr<const PubsubMessage> message)
+{
+    GetFeed().ListenToPools();
+    Tell(&MessageObserver::Published, Describe(*message), message->GetTopic());
+}
+
+void
+RelayProbe::Send(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::Sent, NodeOf(peer), Describe(*message));
+}
+
+void
+RelayProbe::FirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::ReceivedFirst, NodeOf(peer), Describe(*message));
+}
+
+void
+RelayProbe::Duplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::ReceivedAgain, NodeOf(peer), Describe(*message));
+}
+
+void
+RelayProbe::Unwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::ReceivedAside, NodeOf(peer), Describe(*message));
+}
+
+void
+RelayProbe::Deliver(Ptr<const PubsubMessage> message)
+{
+    Tell(&MessageObserver::Delivered, Describe(*message));
+}
+
+void
+RelayProbe::Forget(Ptr<const PubsubMessage> message)
+{
+    GetFeed().Tell(&MessageObserver::Forgotten, Describe(*message));
+}
+
+} // namespace ns3

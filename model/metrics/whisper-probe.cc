@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-probe.h"
+
+#include <string>
+
+namespace ns3
+{
+
+namespace
+{
+
+ObservedMessage
+Describe(const WhisperEnvelope& envelope)
+{
+    return {envelope.GetHash(), envelope.GetPayloadSize(), envelope.GetRlpSize()};
+}
+
+} // namespace
+
+WhisperProbe::WhisperProbe(MessageFeed& feed, uint32_t node, Ptr<WhisperNode> whisper)
+    : MessageProbe(feed, node),
+      m_whisper(whisper)
+{
+    ConnectTraceSource(*whisper, "Subscribe", MakeCallback(&WhisperProbe::Subscribe, this));
+    ConnectTraceSource(*whisper, "Unsubscribe", MakeCallback(&WhisperProbe::Unsubscribe, this));
+    ConnectTraceSource(*whisper, "Publish", MakeCallback(&WhisperProbe::Publish, this));
+    ConnectTraceSource(*whisper, "Expire", MakeCallback(&WhisperProbe::Expire, this));
+    ConnectTraceSource(*whisper, "Send", MakeCallback(&WhisperProbe::Send, this));
+    ConnectTraceSource(*whisper, "Accept", MakeCallback(&WhisperProbe::Accept, this));
+    ConnectTraceSource(*whisper, "Duplicate", MakeCallback(&WhisperProbe::Duplicate, this));
+    ConnectTraceSource(*whisper, "P2pReceive", MakeCallback(&WhisperProbe::P2pReceive, this));
+    ConnectTraceSource(*whisper, "UserDeliver", MakeCallback(&WhisperProbe::UserDeliver, this));
+    const auto& topics = whisper->GetProtocol()->GetTopics();
+    Subscribe({topics.begin(), topics.end()});
+}
+
+Ptr<Object>
+WhisperProbe::GetPool() const
+{
+    return m_whisper->GetProtocol()->GetEnvelopePool();
+}
+
+void
+WhisperProbe::ListenToPool()
+{
+    ConnectTraceSource(*GetPool(), "Expire", MakeCallback(&WhisperProbe::Forget, this));
+}
+
+void
+WhisperProbe::SetSubscribed(const std::vector<WhisperTopic>& topics, bool isSubscribed)
+{
+    for (WhisperTopic topic : topics)
+    {
+        Tell(&MessageObserver::SetSubscribed, std::to_string(topic), isSubscribed);
+    }
+}
+
+void
+WhisperProbe::Subscribe(const std::vector<WhisperTopic>& topics)
+{
+    SetSubscribed(topics, true);
+}
+
+void
+WhisperProbe::Unsubscribe(const std::vector<WhisperTopic>& topics)
+{
+    SetSubscribed(topics, false);
+}
+
+void
+WhisperProbe::Publish(Ptr<const WhisperEnvelope> envelope)
+{
+    GetFeed().ListenToPools();
+    Tell(&MessageObserver::Published, Describe(*envelope), std::to_string(envelope->GetTopic()));
+}
+
+void
+WhisperProbe::Expire(Ptr<const WhisperEnvelope> envelope)
+{
+    Tell(&MessageObserver::Expired, Describe(*envelope));
+}
+
+void
+WhisperProbe::Send(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::Sent, NodeOf(peer), Describe(*envelope));
+}
+
+void
+WhisperProbe::Accept(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::ReceivedFirst, NodeOf(peer), Describe(*envelope));
+}
+
+void
+WhisperProbe::Duplicate(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::ReceivedAgain, NodeOf(peer), Describe(*envelope));
+}
+
+void
+WhisperProbe::P2pReceive(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer)
+{
+    Tell(&MessageObserver::ReceivedAside, NodeOf(peer), Describe(*envelope));
+}
+
+void
+WhisperProbe::UserDeliver(Ptr<const WhisperEnvelope> envelope)
+{
+    Tell(&MessageObserver::Delivered, Describe(*envelope));
+}
+
+void
+WhisperProbe::Forget(Ptr<const WhisperEnvelope> envelope)
+{
+    GetFeed().Tell(&MessageObserver::Forgotten, Describe(*envelope));
+}
+
+} // namespace ns3
