@@ -86,7 +86,6 @@ def build(bld):
         theory = bld.path.get_bld().make_node('examples/%s%s-scaling-theory%s' %
                                               (wutils.APPNAME, wutils.VERSION, bld.env.BUILD_SUFFIX))
         tests.defines = ['WAKU_SOURCE_DIR="%s"' % here,
-                         'WAKU_SHARED_DIR="%s/../shared"' % here,
                          'WAKU_SCALING_THEORY="%s"' % theory.abspath()]
 
     if bld.env['ENABLE_EXAMPLES']:

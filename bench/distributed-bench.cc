@@ -47,8 +47,10 @@ FindProgram(const std::string& program)
     NS_ABORT_MSG_IF(place == std::string::npos, "this program is not called " << own);
     name.replace(place, own.size(), program);
     const std::filesystem::path path = self.parent_path() / name;
-    NS_ABORT_MSG_IF(!std::filesystem::exists(path),
-                    "--program is " << program << ", but there is no " << path);
+    ProgramOptions::Check("program",
+                          program,
+                          std::filesystem::exists(path),
+                          "a program that is there: there is no " + path.string());
     return path.string();
 }
 
@@ -67,9 +69,16 @@ Run(const Bench& bench, uint32_t ranks)
                                 " --nodes=" + std::to_string(bench.nodes) +
                                 " --messages=" + std::to_string(bench.messages) + " " + options +
                                 " --json=" + summary + " >/dev/null";
-    NS_ABORT_MSG_IF(std::system(command.c_str()) != 0, "this failed: " << command);
-    const Json result = Json::parse(std::ifstream(summary));
+    if (std::system(command.c_str()) != 0)
+    {
+        StopAtUserError("this failed: " + command);
+    }
+    const Json result = Json::parse(std::ifstream(summary), nullptr, false);
     std::filesystem::remove(summary);
+    if (!result.is_object() || !result.contains("wall_s") || !result.contains("peak_rss_bytes"))
+    {
+        StopAtUserError("this wrote no run summary: " + command);
+    }
     return result;
 }
 
@@ -126,10 +135,15 @@ main(int argc, char* argv[])
     cmd.AddValue("options", "More options for the program, with commas between", bench.options);
     cmd.AddOutput("json", "Write the figures to this file", json);
     cmd.Parse(argc, argv);
-    ProgramOptions::Check("rounds", rounds, rounds >= 1, "at least 1");
-    ProgramOptions::Check("ranks", ranks, ranks >= 2, "at least 2");
-    NS_ABORT_MSG_IF(!WanRanks::IsSupported(),
-                    "this ns-3 is built without MPI; configure it with --enable-mpi");
+    ProgramOptions::CheckRange("nodes", bench.nodes, 2, 1000000);
+    ProgramOptions::CheckRange("messages", bench.messages, 0, 1000000);
+    ProgramOptions::CheckRange("rounds", rounds, 1, 1000);
+    ProgramOptions::CheckRange("ranks", ranks, 2, 1000);
+    FindProgram(bench.program);
+    if (!WanRanks::IsSupported())
+    {
+        StopAtUserError("this ns-3 is built without MPI; configure it with --enable-mpi");
+    }
 
     std::vector<double> alone;
     std::vector<double> together;

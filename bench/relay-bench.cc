@@ -46,6 +46,19 @@ struct Cost
     double floodSeconds{0};
     uint64_t deliveries{0};
     double bytesPerNode{0};
+    uint64_t frameSize{0};
+
+    static const StudyFields<Cost>& GetFields()
+    {
+        static const auto fields = StudyFields<Cost>()
+                                       .Add("install_s", &Cost::installSeconds)
+                                       .Add("connect_s", &Cost::connectSeconds)
+                                       .Add("flood_s", &Cost::floodSeconds)
+                                       .Add("deliveries", &Cost::deliveries)
+                                       .Add("bytes_per_node", &Cost::bytesPerNode)
+                                       .Add("frame_bytes", &Cost::frameSize);
+        return fields;
+    }
 };
 
 /// A node that sends what it gets first to all neighbours but the sender, and knows nothing else:
@@ -330,33 +343,22 @@ RunConnect(uint32_t nodes, uint32_t dial)
 }
 
 /// Bytes of a message on the wire, so that the flood sends as many.
-uint32_t
-GetFrameSize(const Load& load)
+Cost
+MeasureFrame(const Load& load)
 {
     NodeContainer node(1);
     InternetTcpHelper tcp;
     tcp.Install(node);
     WakuRelayHelper helper;
     ApplicationContainer relays = helper.Install(node);
-    uint32_t size = 0;
+    Cost cost;
     Simulator::Schedule(Seconds(1), [&] {
-        size = DynamicCast<WakuRelay>(relays.Get(0))->Publish(load.payload)->GetSize();
+        cost.frameSize = DynamicCast<WakuRelay>(relays.Get(0))->Publish(load.payload)->GetSize();
     });
     Simulator::Stop(Seconds(2));
     Simulator::Run();
     Simulator::Destroy();
-    return size;
-}
-
-std::string
-ToText(const Cost& cost)
-{
-    return Json({{"install_s", cost.installSeconds},
-                 {"connect_s", cost.connectSeconds},
-                 {"flood_s", cost.floodSeconds},
-                 {"deliveries", cost.deliveries},
-                 {"bytes_per_node", cost.bytesPerNode}})
-        .dump();
+    return cost;
 }
 
 double
@@ -385,22 +387,30 @@ main(int argc, char* argv[])
     cmd.AddValue("dial", "Nodes that each node dials in the run that counts connections", dial);
     cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
-    ProgramOptions::Check("rounds", rounds, rounds >= 1, "at least 1");
-    ProgramOptions::Check("messages", load.messages, load.messages >= 1, "at least 1");
+    ProgramOptions::CheckRange("nodes", load.nodes, 2, 1000000);
+    ProgramOptions::CheckRange("degree", load.degree, 2, load.nodes - 1.0);
+    ProgramOptions::Check("degree",
+                          load.degree,
+                          uint64_t(load.nodes) * load.degree % 2 == 0,
+                          "even, as an odd number of nodes needs");
+    ProgramOptions::CheckRange("messages", load.messages, 1, 1000000);
+    ProgramOptions::CheckPayload("payload", load.payload, "ns3::WakuRelay::MaxMessageSize");
+    ProgramOptions::CheckRange("rounds", rounds, 1, 1000);
+    ProgramOptions::CheckRange("dial", dial, 1, load.nodes - 1.0);
 
     // One at a time: a second core at work would spoil the times.
-    ParallelRuns probe(1);
-    probe.Add("frame size", 1, [load] { return std::to_string(GetFrameSize(load)); });
-    const uint32_t frameSize = static_cast<uint32_t>(std::stoul(probe.Run().front()));
-    ParallelRuns runs(1);
+    ParallelRuns<Cost> probe(1);
+    probe.Add("frame size", 1, [load] { return MeasureFrame(load); });
+    const auto frameSize = static_cast<uint32_t>(probe.Run().front().frameSize);
+    ParallelRuns<Cost> runs(1);
     for (uint32_t i = 0; i < rounds; i++)
     {
-        runs.Add("bare flood", 1, [load, frameSize] { return ToText(RunFlood(load, frameSize)); });
-        runs.Add("static mesh", 1, [load] { return ToText(RunRelay(load, "Static")); });
-        runs.Add("gossipsub", 1, [load] { return ToText(RunRelay(load, "GossipSub")); });
+        runs.Add("bare flood", 1, [load, frameSize] { return RunFlood(load, frameSize); });
+        runs.Add("static mesh", 1, [load] { return RunRelay(load, "Static"); });
+        runs.Add("gossipsub", 1, [load] { return RunRelay(load, "GossipSub"); });
     }
-    runs.Add("connect", 5, [load, dial] { return ToText(RunConnect(load.nodes, dial)); });
-    const std::vector<std::string> texts = runs.Run();
+    runs.Add("connect", 5, [load, dial] { return RunConnect(load.nodes, dial); });
+    const std::vector<Cost> costs = runs.Run();
 
     Json json = {{"protocol", "relay-bench"},
                  {"nodes", load.nodes},
@@ -416,7 +426,7 @@ main(int argc, char* argv[])
         {
             for (uint32_t kind = 0; kind < 3; kind++)
             {
-                cost[kind].push_back(value(Json::parse(texts[3 * i + kind])));
+                cost[kind].push_back(value(costs[3 * i + kind]));
             }
             ratio[0].push_back(cost[1].back() / cost[0].back());
             ratio[1].push_back(cost[2].back() / cost[1].back());
@@ -434,32 +444,29 @@ main(int argc, char* argv[])
                     Median(ratio[0]),
                     Median(ratio[1]));
     };
-    compare("us per delivery", "us_per_delivery", [](const Json& run) {
-        return 1e6 * run["flood_s"].get<double>() / run["deliveries"].get<double>();
+    compare("us per delivery", "us_per_delivery", [](const Cost& run) {
+        return 1e6 * run.floodSeconds / static_cast<double>(run.deliveries);
     });
-    compare("us per connection", "us_per_connection", [&](const Json& run) {
-        return 1e6 * run["connect_s"].get<double>() / (load.nodes * load.degree / 2.0);
+    compare("us per connection", "us_per_connection", [&](const Cost& run) {
+        return 1e6 * run.connectSeconds / (load.nodes * load.degree / 2.0);
     });
-    compare("kB per node", "kb_per_node", [](const Json& run) {
-        return run["bytes_per_node"].get<double>() / 1000;
+    compare("kB per node", "kb_per_node", [](const Cost& run) { return run.bytesPerNode / 1000; });
+    compare("deliveries", "deliveries", [](const Cost& run) {
+        return static_cast<double>(run.deliveries);
     });
-    compare("deliveries", "deliveries", [](const Json& run) {
-        return run["deliveries"].get<double>();
-    });
-    const Json connect = Json::parse(texts.back());
-    json["connect"] = {
-        {"dial", dial},
-        {"install_s", connect["install_s"]},
-        {"connect_s", connect["connect_s"]},
-        {"megabytes", connect["bytes_per_node"].get<double>() * load.nodes / 1e6},
-        {"us_per_idle_heartbeat",
-         1e6 * connect["flood_s"].get<double>() / connect["deliveries"].get<double>()}};
+    const Cost& connect = costs.back();
+    json["connect"] = {{"dial", dial},
+                       {"install_s", connect.installSeconds},
+                       {"connect_s", connect.connectSeconds},
+                       {"megabytes", connect.bytesPerNode * load.nodes / 1e6},
+                       {"us_per_idle_heartbeat",
+                        1e6 * connect.floodSeconds / static_cast<double>(connect.deliveries)}};
     std::printf("%u nodes that dial %u: installed in %.1f s, connected in %.1f s, %.0f MB, "
                 "%.1f us per idle heartbeat\n",
                 load.nodes,
                 dial,
-                connect["install_s"].get<double>(),
-                connect["connect_s"].get<double>(),
+                connect.installSeconds,
+                connect.connectSeconds,
                 json["connect"]["megabytes"].get<double>(),
                 json["connect"]["us_per_idle_heartbeat"].get<double>());
     if (!jsonPath.empty())

@@ -45,8 +45,8 @@ main(int argc, char* argv[])
                  "One-way delay of any two nodes",
                  latency,
                  "ns3::ConstantWanLatency::Delay");
-    cmd.AddValue("up", "Up rate of a node", up, "ns3::WanNetDevice::UpRate");
-    cmd.AddValue("down", "Down rate of a node", down, "ns3::WanNetDevice::DownRate");
+    cmd.AddRate("up", "Up rate of a node", up);
+    cmd.AddRate("down", "Down rate of a node", down);
     cmd.AddValue("forwardDelay",
                  "How long a node waits before it forwards, in mode Static",
                  forwardDelay,
@@ -58,15 +58,24 @@ main(int argc, char* argv[])
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
-    ProgramOptions::Check("messages", nMessages, nMessages <= 1000000, "0 to 1000000");
-    ProgramOptions::Check("messagesPerHour", rate, rate >= 0, "at least 0");
+    ProgramOptions::CheckRange("nodes", nNodes, 2, 1000000);
+    ProgramOptions::CheckRange("messages", nMessages, 0, 1000000);
+    ProgramOptions::CheckRange("messagesPerHour", rate, 0, 1000000);
+    ProgramOptions::CheckPayload("payload", payload, "ns3::WakuRelay::MaxMessageSize");
 
     // Who is connected to whom.
     OverlayHelper overlay = OverlayHelper::FromString(
         overlayFile.empty() ? "regular:" + std::to_string(degree) : "file:" + overlayFile);
+    overlay.SetSource(overlayFile.empty() ? "--degree" : "--overlay");
     overlay.AssignStreams(0);
     const OverlayGraph graph = overlay.Create(overlayFile.empty() ? nNodes : 0);
     nNodes = graph.GetNNodes();
+    const double seconds = rate > 0 ? std::ceil(3600.0 * nMessages / (rate * nNodes)) : nMessages;
+    ProgramOptions::Check("messagesPerHour",
+                          rate,
+                          seconds <= 1e9,
+                          "enough for all messages in 1e9 s");
+    const Time duration = Seconds(seconds);
 
     // The Internet between them.
     NodeContainer nodes = ranks.CreateNodes(nNodes);
@@ -88,7 +97,6 @@ main(int argc, char* argv[])
 
     // The relays.
     const Time start = Seconds(10);
-    Time duration = Seconds(nMessages);
     WakuRelayHelper relay(mode);
     if (mode == "Static")
     {
@@ -96,7 +104,6 @@ main(int argc, char* argv[])
     }
     if (rate > 0)
     {
-        duration = Seconds(std::ceil(3600.0 * nMessages / (rate * nNodes)));
         relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(rate));
         const std::string constant = "ns3::ConstantRandomVariable[Constant=";
         relay.SetTrafficAttribute("Size", StringValue(constant + std::to_string(payload) + "]"));

@@ -47,8 +47,8 @@ main(int argc, char* argv[])
                  "One-way delay of any two nodes",
                  latency,
                  "ns3::ConstantWanLatency::Delay");
-    cmd.AddValue("up", "Up rate of a node", up, "ns3::WanNetDevice::UpRate");
-    cmd.AddValue("down", "Down rate of a node", down, "ns3::WanNetDevice::DownRate");
+    cmd.AddRate("up", "Up rate of a node", up);
+    cmd.AddRate("down", "Down rate of a node", down);
     cmd.AddChoice("segments", "TCP segments in one packet", segments, {1, 2, 5, 10});
     cmd.AddValue("ttl",
                  "Time to live of an envelope, seconds",
@@ -67,19 +67,28 @@ main(int argc, char* argv[])
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
-    ProgramOptions::Check("messages", nMessages, nMessages <= 1000000, "0 to 1000000");
-    ProgramOptions::Check("cycle", cycle, !cycle.IsStrictlyNegative(), "at least 0s");
-    ProgramOptions::Check("bloomTopics", bloomTopics, bloomTopics <= 10000, "0 to 10000");
-    ProgramOptions::Check("light", light, light >= 0 && light <= 1, "0 to 1");
-    ProgramOptions::Check("messagesPerHour", rate, rate >= 0, "at least 0");
+    ProgramOptions::CheckRange("nodes", nNodes, 2, 1000000);
+    ProgramOptions::CheckRange("messages", nMessages, 0, 1000000);
+    ProgramOptions::CheckRange("messagesPerHour", rate, 0, 1000000);
+    ProgramOptions::CheckRange("bloomTopics", bloomTopics, 0, 10000);
+    ProgramOptions::CheckRange("light", light, 0, 1);
+    const bool hasCycle = cycle.IsZero() || cycle >= MicroSeconds(1);
+    ProgramOptions::Check("cycle", cycle, hasCycle, "0s or at least 1us");
+    ProgramOptions::CheckPayload("payload", payload, "ns3::WhisperProtocol::MaxMessageSize");
 
     // Who is connected to whom, over which Internet.
     const std::string regular = "regular:" + std::to_string(degree);
     OverlayHelper overlay =
         OverlayHelper::FromString(overlayFile.empty() ? regular : "file:" + overlayFile);
+    overlay.SetSource(overlayFile.empty() ? "--degree" : "--overlay");
     overlay.AssignStreams(0);
     const OverlayGraph graph = overlay.Create(overlayFile.empty() ? nNodes : 0);
     nNodes = graph.GetNNodes();
+    const double seconds = rate > 0 ? 3600.0 * nMessages / (rate * nNodes) : nMessages;
+    ProgramOptions::Check("messagesPerHour",
+                          rate,
+                          seconds <= 1e9,
+                          "enough for all messages in 1e9 s");
     NodeContainer nodes = ranks.CreateNodes(nNodes);
     WanHelper wan;
     wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
@@ -102,14 +111,14 @@ main(int argc, char* argv[])
     whisper.SetProtocolAttribute("DefaultTtl", UintegerValue(ttl));
     whisper.SetProofOfWork(pow);
     whisper.SetTransmissionCycle(cycle);
-    whisper.SetEdgeNodes(ChooseLightNodes(graph, light, 2));
+    whisper.SetEdgeNodes(ChooseLightNodes(graph, light, 2, "--light"));
     whisper.SetEdgeProtocolAttribute("LightNode", BooleanValue(true));
     if (bloomTopics > 0)
     {
         whisper.SetUserTopics(bloomTopics, 10 * bloomTopics);
         whisper.SetEdgeProtocolAttribute("FullNode", BooleanValue(false));
     }
-    const Time stop = start + Seconds(rate > 0 ? 3600.0 * nMessages / (rate * nNodes) : nMessages);
+    const Time stop = start + Seconds(seconds);
     whisper.SetTraffic(rate, payload, start, stop);
     ApplicationContainer peers = whisper.Install(nodes);
     whisper.Connect(peers, graph, WanHelper::GetIpv4Addresses(devices));

@@ -3,6 +3,7 @@
 
 #include "attribute-range.h"
 #include "program-option-value.h"
+#include "user-error.h"
 
 #include "ns3/abort.h"
 #include "ns3/double.h"
@@ -147,10 +148,8 @@ SetCheckedAttribute(ObjectFactory& factory, const std::string& name, const Attri
     const std::string allowed = found ? DescribeIfRefused(found->attribute, value) : "";
     if (!allowed.empty())
     {
-        // not NS_ABORT_MSG_IF, which puts its condition before the sentence
-        NS_ABORT_MSG(found->owner << ": " << name << " is "
-                                  << value.SerializeToString(found->attribute.checker) << ", not "
-                                  << allowed);
+        StopAtUserError(found->owner + ": " + name + " is " +
+                        value.SerializeToString(found->attribute.checker) + ", not " + allowed);
     }
     factory.Set(name, value);
 }
@@ -164,8 +163,8 @@ RefuseAttribute(const ObjectFactory& factory,
     const auto refused = instead.find(name);
     if (refused != instead.end())
     {
-        NS_ABORT_MSG(factory.GetTypeId().GetName() << ": " << name << " can't be set by " << setter
-                                                   << "; use " << refused->second);
+        StopAtUserError(factory.GetTypeId().GetName() + ": " + name + " can't be set by " + setter +
+                        "; use " + refused->second);
     }
 }
 

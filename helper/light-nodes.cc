@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "light-nodes.h"
 
-#include "ns3/abort.h"
+#include "program-option-value.h"
+#include "user-error.h"
+
 #include "ns3/overlay-random-subset.h"
 
 #include <algorithm>
@@ -63,10 +65,13 @@ KeepsNeighbors(const OverlayGraph& overlay, const std::vector<bool>& isLight, ui
 } // namespace
 
 std::set<uint32_t>
-ChooseLightNodes(const OverlayGraph& overlay, double share, int64_t stream)
+ChooseLightNodes(const OverlayGraph& overlay, double share, int64_t stream, const std::string& name)
 {
-    NS_ABORT_MSG_IF(!(share >= 0 && share <= 1),
-                    "the share of light nodes is " << share << ", not 0 to 1");
+    const std::string asked = name + " is " + OptionValue::Write(share);
+    if (!(share >= 0 && share <= 1))
+    {
+        StopAtUserError(asked + ", not 0 to 1");
+    }
     const auto wanted = static_cast<std::size_t>(std::lround(share * overlay.GetNNodes()));
     Ptr<UniformRandomVariable> rng = CreateObject<UniformRandomVariable>();
     rng->SetStream(stream);
@@ -82,11 +87,12 @@ ChooseLightNodes(const OverlayGraph& overlay, double share, int64_t stream)
             chosen.insert(node);
         }
     }
-    NS_ABORT_MSG_IF(chosen.size() < wanted,
-                    "the share of light nodes is " << share << ", but only " << chosen.size()
-                                                   << " of " << overlay.GetNNodes()
-                                                   << " nodes can be light without cutting "
-                                                      "somebody off");
+    if (chosen.size() < wanted)
+    {
+        StopAtUserError(asked + ", but only " + std::to_string(chosen.size()) + " of " +
+                        std::to_string(overlay.GetNNodes()) +
+                        " nodes can be light without cutting somebody off");
+    }
     return chosen;
 }
 

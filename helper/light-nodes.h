@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <set>
+#include <string>
 
 namespace ns3
 {
@@ -18,9 +19,13 @@ namespace ns3
  * \param overlay a connected graph
  * \param share how many of its nodes to choose, 0 to 1; stops if so many can't be
  * \param stream number of the random variable stream
+ * \param name what the message calls the share, such as a program's `--light`
  * \return the chosen nodes
  */
-std::set<uint32_t> ChooseLightNodes(const OverlayGraph& overlay, double share, int64_t stream);
+std::set<uint32_t> ChooseLightNodes(const OverlayGraph& overlay,
+                                    double share,
+                                    int64_t stream,
+                                    const std::string& name = "the share of light nodes");
 
 } // namespace ns3
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "overlay-helper.h"
 
-#include "ns3/abort.h"
+#include "user-error.h"
+
+#include "ns3/overlay-error.h"
 #include "ns3/overlay-file.h"
 #include "ns3/overlay-generators.h"
 #include "ns3/overlay-measures.h"
@@ -32,6 +34,12 @@ class SpecReader
         }
     }
 
+    /** \return the spec as it came */
+    const std::string& GetSpec() const
+    {
+        return m_spec;
+    }
+
     /** \return the family's word; empty if there is none */
     std::string GetFamily() const
     {
@@ -47,8 +55,8 @@ class SpecReader
     void CheckCount(std::size_t least, std::size_t most, const std::string& form) const
     {
         const std::size_t values = m_words.size() - 1;
-        NS_ABORT_MSG_IF(values < least || values > most || m_spec.back() == ':',
-                        "overlay '" << m_spec << "' must have the form " << form);
+        WAKU_OVERLAY_ERROR_IF(values < least || values > most || m_spec.back() == ':',
+                              "overlay '" << m_spec << "' must have the form " << form);
     }
 
     /**
@@ -65,9 +73,9 @@ class SpecReader
         const std::string& word = m_words[index];
         const bool digits =
             std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-        NS_ABORT_MSG_IF(word.empty() || !digits || word.size() > 9,
-                        "overlay '" << m_spec << "': " << name << " '" << word
-                                    << "' must be a whole number from 0 to 999999999");
+        WAKU_OVERLAY_ERROR_IF(word.empty() || !digits || word.size() > 9,
+                              "overlay '" << m_spec << "': " << name << " '" << word
+                                          << "' must be a whole number from 0 to 999999999");
         return static_cast<uint32_t>(std::stoul(word));
     }
 
@@ -83,9 +91,9 @@ class SpecReader
         double value = -1;
         const bool number =
             (text >> value) && text.peek() == std::istringstream::traits_type::eof();
-        NS_ABORT_MSG_UNLESS(number && value >= 0 && value <= 1,
-                            "overlay '" << m_spec << "': " << name << " '" << m_words[index]
-                                        << "' must be a number from 0 to 1");
+        WAKU_OVERLAY_ERROR_IF(!(number && value >= 0 && value <= 1),
+                              "overlay '" << m_spec << "': " << name << " '" << m_words[index]
+                                          << "' must be a number from 0 to 1");
         return value;
     }
 
@@ -127,12 +135,14 @@ MakeGrid(uint32_t nodes, uint32_t width, bool torus)
         {
             width = nodes % height == 0 ? nodes / height : width;
         }
-        NS_ABORT_MSG_IF(width == 0,
-                        "overlay grid: " << nodes << " nodes fill no rectangle with sides of at "
-                                         << "least " << least);
+        WAKU_OVERLAY_ERROR_IF(width == 0,
+                              "overlay grid: " << nodes
+                                               << " nodes fill no rectangle with sides of at "
+                                               << "least " << least);
     }
-    NS_ABORT_MSG_IF(nodes == 0 || nodes % width != 0,
-                    "overlay grid: width " << width << " does not divide " << nodes << " nodes");
+    WAKU_OVERLAY_ERROR_IF(nodes == 0 || nodes % width != 0,
+                          "overlay grid: width " << width << " does not divide " << nodes
+                                                 << " nodes");
     return Grid2D(width, nodes / width, torus);
 }
 
@@ -143,8 +153,8 @@ MakeGrid(uint32_t nodes, uint32_t width, bool torus)
 OverlayGraph
 MakeHypercube(uint32_t nodes)
 {
-    NS_ABORT_MSG_IF(nodes == 0 || (nodes & (nodes - 1)) != 0,
-                    "overlay hypercube: " << nodes << " nodes are no power of two");
+    WAKU_OVERLAY_ERROR_IF(nodes == 0 || (nodes & (nodes - 1)) != 0,
+                          "overlay hypercube: " << nodes << " nodes are no power of two");
     uint32_t dimension = 0;
     while ((uint64_t{1} << dimension) < nodes)
     {
@@ -162,12 +172,13 @@ OverlayGraph
 MakeFromFile(const std::string& path, uint32_t nodes)
 {
     OverlayGraph graph = ReadOverlay(path);
-    NS_ABORT_MSG_IF(nodes != 0 && nodes != graph.GetNNodes(),
-                    path << ": the overlay has " << graph.GetNNodes() << " nodes, not " << nodes);
+    WAKU_OVERLAY_ERROR_IF(nodes != 0 && nodes != graph.GetNNodes(),
+                          path << ": the overlay has " << graph.GetNNodes() << " nodes, not "
+                               << nodes);
     const uint32_t components = GetNComponents(graph);
-    NS_ABORT_MSG_IF(components > 1,
-                    path << ": the overlay of " << graph.GetNNodes()
-                         << " nodes is disconnected, in " << components << " components");
+    WAKU_OVERLAY_ERROR_IF(components > 1,
+                          path << ": the overlay of " << graph.GetNNodes()
+                               << " nodes is disconnected, in " << components << " components");
     return graph;
 }
 
@@ -252,6 +263,29 @@ GetFamilies()
     };
 }
 
+/**
+ * Set a helper as a spec says.
+ * \param helper the helper
+ * \param reader has the spec
+ */
+void
+ChooseFamily(OverlayHelper& helper, const SpecReader& reader)
+{
+    std::string forms;
+    for (const Family& family : GetFamilies())
+    {
+        if (family.word == reader.GetFamily())
+        {
+            reader.CheckCount(family.least, family.most, family.form);
+            family.choose(helper, reader);
+            return;
+        }
+        forms += family.form + ", ";
+    }
+    throw OverlayError("overlay '" + reader.GetSpec() + "' must have one of the forms " + forms +
+                       "file:PATH");
+}
+
 } // namespace
 
 OverlayHelper::OverlayHelper()
@@ -269,20 +303,14 @@ OverlayHelper::FromString(const std::string& spec)
         helper.SetFile(spec.substr(5)); // a path may hold colons
         return helper;
     }
-    const SpecReader reader(spec);
-    std::ostringstream forms;
-    for (const Family& family : GetFamilies())
+    try
     {
-        if (family.word == reader.GetFamily())
-        {
-            reader.CheckCount(family.least, family.most, family.form);
-            family.choose(helper, reader);
-            return helper;
-        }
-        forms << family.form << ", ";
+        ChooseFamily(helper, SpecReader(spec));
     }
-    NS_ABORT_MSG("overlay '" << spec << "' must have one of the forms " << forms.str()
-                             << "file:PATH");
+    catch (const OverlayError& error)
+    {
+        StopAtUserError(error.what());
+    }
     return helper;
 }
 
@@ -362,10 +390,23 @@ OverlayHelper::SetFile(const std::string& path)
     m_file = true;
 }
 
+void
+OverlayHelper::SetSource(const std::string& source)
+{
+    m_source = source;
+}
+
 OverlayGraph
 OverlayHelper::Create(uint32_t nodes) const
 {
-    return m_make(nodes, m_rng);
+    try
+    {
+        return m_make(nodes, m_rng);
+    }
+    catch (const OverlayError& error)
+    {
+        StopAtUserError((m_source.empty() ? "" : m_source + ": ") + error.what());
+    }
 }
 
 int64_t

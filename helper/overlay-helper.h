@@ -23,8 +23,8 @@ namespace ns3
  * \endcode
  *
  * Without a choice it makes random regular graphs of degree 6. The families and their ranges are
- * those of overlay-generators.h. What cannot be made, and what is not connected, stops the program
- * with a message that names the values.
+ * those of overlay-generators.h. What cannot be made, and what is not connected, ends the program
+ * with status 1 and one sentence that names the values, or file, line and column.
  */
 class OverlayHelper
 {
@@ -114,6 +114,9 @@ class OverlayHelper
         return m_spec;
     }
 
+    /** \param source what asked for this overlay, such as `--degree`: how its errors begin */
+    void SetSource(const std::string& source);
+
     /**
      * Make a graph; the next call makes another one of a random family.
      * \param nodes the number of nodes; for a file, either its number of nodes or 0
@@ -137,6 +140,7 @@ class OverlayHelper
     void Choose(const std::string& spec, Make make);
 
     std::string m_spec;               //!< the choice
+    std::string m_source;             //!< what asked for it; empty if nothing is to be named
     Make m_make;                      //!< makes its graphs
     bool m_file{false};               //!< whether it is a file
     Ptr<UniformRandomVariable> m_rng; //!< the source of all randomness

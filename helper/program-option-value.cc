@@ -6,7 +6,9 @@
 #include <cmath>
 #include <iomanip>
 #include <limits>
+#include <optional>
 #include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -19,6 +21,15 @@ namespace
 
 const char* const A_TIME = "a time such as 100ms";
 const char* const A_DATA_RATE = "a data rate such as 100Mbps";
+
+// Sums of such times, and bits of such rates, are far from the end of ns-3's 64 bits.
+constexpr double MOST_SECONDS = 1e9;
+const char* const MOST_TIME = "a time of at most 1000000000s";
+constexpr double MOST_BIT_RATE = 1e15;
+const char* const MOST_DATA_RATE = "a data rate of at most 1000000Gbps";
+
+/// A unit and how many of the base unit it is.
+using Units = std::vector<std::pair<std::string, double>>;
 
 template <typename T>
 std::string
@@ -35,17 +46,46 @@ ReadCount(const std::string& text, T& value)
     return "";
 }
 
-/// Whether a text is a finite number, and one of some units or nothing behind it.
-bool
-IsQuantity(const std::string& text,
-           const std::string& digits,
-           const std::vector<std::string>& units)
+/// A finite number with one of some units behind it, or nothing, in base units; else nothing.
+std::optional<double>
+ReadQuantity(const std::string& text, const std::string& digits, const Units& units)
 {
     const std::size_t split = std::min(text.find_first_not_of(digits), text.size());
     const std::string unit = text.substr(split);
+    const auto found = std::find_if(units.begin(), units.end(), [&](const auto& known) {
+        return known.first == unit;
+    });
     double number = 0;
-    return Read(text.substr(0, split), number).empty() &&
-           (unit.empty() || std::find(units.begin(), units.end(), unit) != units.end());
+    if (!Read(text.substr(0, split), number).empty() || (!unit.empty() && found == units.end()))
+    {
+        return std::nullopt;
+    }
+    return unit.empty() ? number : number * found->second;
+}
+
+/// Units of data rates as ns-3 has them, in bit/s.
+Units
+GetRateUnits()
+{
+    Units units;
+    const auto add = [&units](const std::string& prefix, double factor, bool isBinary) {
+        units.emplace_back(prefix + "b/s", factor);
+        units.emplace_back(prefix + "B/s", 8 * factor);
+        if (!isBinary)
+        {
+            units.emplace_back(prefix + "bps", factor);
+            units.emplace_back(prefix + "Bps", 8 * factor);
+        }
+    };
+    add("", 1, false);
+    add("k", 1e3, false);
+    add("K", 1e3, false);
+    add("M", 1e6, false);
+    add("G", 1e9, false);
+    add("Ki", 1024, true);
+    add("Mi", 1048576, true);
+    add("Gi", 1073741824, true);
+    return units;
 }
 
 template <typename T>
@@ -169,11 +209,24 @@ Read(const std::string& text, double& value)
 std::string
 Read(const std::string& text, Time& value)
 {
-    const std::vector<std::string> units =
-        {"s", "ms", "us", "ns", "ps", "fs", "min", "h", "d", "y"};
-    if (!IsQuantity(text, "+-0123456789.eE", units))
+    static const Units units = {{"s", 1},
+                                {"ms", 1e-3},
+                                {"us", 1e-6},
+                                {"ns", 1e-9},
+                                {"ps", 1e-12},
+                                {"fs", 1e-15},
+                                {"min", 60},
+                                {"h", 3600},
+                                {"d", 86400},
+                                {"y", 365 * 86400.0}};
+    const std::optional<double> seconds = ReadQuantity(text, "+-0123456789.eE", units);
+    if (!seconds)
     {
         return A_TIME;
+    }
+    if (std::abs(*seconds) > MOST_SECONDS)
+    {
+        return MOST_TIME;
     }
     value = Time(text);
     return "";
@@ -182,22 +235,15 @@ Read(const std::string& text, Time& value)
 std::string
 Read(const std::string& text, DataRate& value)
 {
-    std::vector<std::string> units = {"bps", "b/s", "Bps", "B/s"};
-    for (const std::string prefix : {"k", "K", "M", "G"})
-    {
-        for (const char* unit : {"bps", "b/s", "Bps", "B/s"})
-        {
-            units.push_back(prefix + unit);
-        }
-    }
-    for (const std::string prefix : {"Ki", "Mi", "Gi"})
-    {
-        units.push_back(prefix + "b/s");
-        units.push_back(prefix + "B/s");
-    }
-    if (!IsQuantity(text, "0123456789.", units))
+    static const Units units = GetRateUnits();
+    const std::optional<double> bitRate = ReadQuantity(text, "0123456789.", units);
+    if (!bitRate)
     {
         return A_DATA_RATE;
+    }
+    if (*bitRate > MOST_BIT_RATE)
+    {
+        return MOST_DATA_RATE;
     }
     value = DataRate(text);
     return "";

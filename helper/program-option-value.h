@@ -40,9 +40,17 @@ std::string Read(const std::string& text, uint32_t& value);
 std::string Read(const std::string& text, uint64_t& value);
 /** \param text a finite decimal number \param value gets it \return as above */
 std::string Read(const std::string& text, double& value);
-/** \param text a number with a unit, or of seconds \param value gets it \return as above */
+/**
+ * \param text a number with a unit, or of seconds; at most 10^9 s
+ * \param value gets it
+ * \return as above
+ */
 std::string Read(const std::string& text, Time& value);
-/** \param text a number with a unit, or of bit/s \param value gets it \return as above */
+/**
+ * \param text a number with a unit, or of bit/s; at most 10^15 bit/s
+ * \param value gets it
+ * \return as above
+ */
 std::string Read(const std::string& text, DataRate& value);
 
 /** \param value a value \return its text, as Read() takes it */

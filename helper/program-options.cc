@@ -2,14 +2,18 @@
 #include "program-options.h"
 
 #include "checked-attribute.h"
+#include "user-error.h"
 
+#include "ns3/abort.h"
 #include "ns3/string.h"
 #include "ns3/type-id.h"
+#include "ns3/uinteger.h"
 #include "ns3/wan-ranks.h"
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <fcntl.h>
 #include <filesystem>
 #include <iostream>
@@ -20,14 +24,6 @@ namespace ns3
 
 namespace
 {
-
-/// Ends the program as CommandLine does.
-[[noreturn]] void
-Stop(const std::string& sentence)
-{
-    std::cerr << sentence << std::endl;
-    std::exit(1);
-}
 
 /// A class and the name of an attribute of it, from `ns3::Class::Attribute`.
 std::pair<std::string, std::string>
@@ -59,6 +55,9 @@ TryToWrite(const std::string& path)
     }
     return "";
 }
+
+/// The word for a rate without limit.
+const std::string UNLIMITED = "unlimited";
 
 } // namespace
 
@@ -116,8 +115,34 @@ ProgramOptions::Refuse(const std::string& option,
                        const std::string& value,
                        const std::string& allowed)
 {
-    Stop(value.empty() ? "--" + option + " has no value; --" + option + "=VALUE takes " + allowed
-                       : "--" + option + " is " + value + ", not " + allowed);
+    StopAtUserError(value.empty()
+                        ? "--" + option + " has no value; --" + option + "=VALUE takes " + allowed
+                        : "--" + option + " is " + value + ", not " + allowed);
+}
+
+void
+ProgramOptions::AddRate(const std::string& name,
+                        const std::string& help,
+                        std::string& value,
+                        bool mayBeUnlimited)
+{
+    const std::string allowed = std::string("a data rate above 0, such as 100Mbps") +
+                                (mayBeUnlimited ? ", or " + UNLIMITED : "");
+    Add(name,
+        help + (mayBeUnlimited ? ", or " + UNLIMITED : ""),
+        value,
+        "",
+        [&value, mayBeUnlimited, allowed](const std::string& text) {
+            const bool isUnlimited = text == UNLIMITED && mayBeUnlimited;
+            DataRate rate;
+            const std::string form = isUnlimited ? "" : OptionValue::Read(text, rate);
+            if (!isUnlimited && (!form.empty() || rate.GetBitRate() == 0))
+            {
+                return allowed;
+            }
+            value = isUnlimited ? "0bps" : text;
+            return std::string();
+        });
 }
 
 void
@@ -173,12 +198,13 @@ ProgramOptions::CheckDefault(const std::string& argument)
 void
 ProgramOptions::Parse(const std::vector<std::string>& arguments)
 {
+    EndQuietly();
     std::for_each(arguments.begin(), arguments.end(), CheckDefault);
     m_commandLine.Parse(arguments);
     if (m_commandLine.GetNExtraNonOptions() > 0)
     {
-        Stop(m_commandLine.GetExtraNonOption(0) + " is no option; options are --NAME=VALUE, and " +
-             "--help lists them");
+        StopAtUserError(m_commandLine.GetExtraNonOption(0) +
+                        " is no option; options are --NAME=VALUE, and " + "--help lists them");
     }
     for (const Output& output : m_outputs)
     {
@@ -189,8 +215,8 @@ ProgramOptions::Parse(const std::vector<std::string>& arguments)
             std::filesystem::create_directories(path, error);
             if (error)
             {
-                Stop("--" + output.option + ": can't make the folder " + path + ": " +
-                     error.message());
+                StopAtUserError("--" + output.option + ": can't make the folder " + path + ": " +
+                                error.message());
             }
         }
         for (const std::string& ending : output.endings)
@@ -199,6 +225,42 @@ ProgramOptions::Parse(const std::vector<std::string>& arguments)
             CheckOutput(output.option, path.empty() ? "" : file);
         }
     }
+}
+
+void
+ProgramOptions::EndQuietly()
+{
+    std::set_terminate([] {
+        if (const std::exception_ptr thrown = std::current_exception())
+        {
+            try
+            {
+                std::rethrow_exception(thrown);
+            }
+            catch (const std::exception& error)
+            {
+                std::cerr << error.what() << std::endl;
+            }
+            catch (...)
+            {
+                std::cerr << "something was thrown that is no std::exception" << std::endl;
+            }
+        }
+        std::_Exit(1);
+    });
+}
+
+void
+ProgramOptions::CheckPayload(const std::string& option, uint32_t payload, const std::string& limit)
+{
+    constexpr double headers = 1024;
+    const auto [type, name] = SplitAttribute(limit);
+    TypeId::AttributeInformation attribute;
+    NS_ABORT_MSG_IF(!TypeId::LookupByName(type).LookupAttributeByName(name, &attribute),
+                    "there is no attribute " << limit);
+    const auto* most = dynamic_cast<const UintegerValue*>(PeekPointer(attribute.initialValue));
+    NS_ABORT_MSG_IF(!most, limit << " is no whole number");
+    CheckRange(option, payload, 0, std::max(0.0, static_cast<double>(most->Get()) - headers));
 }
 
 void
@@ -211,7 +273,7 @@ ProgramOptions::CheckOutput(const std::string& option, const std::string& path)
     const std::string reason = TryToWrite(path);
     if (!reason.empty())
     {
-        Stop("--" + option + ": can't write " + path + ": " + reason);
+        StopAtUserError("--" + option + ": can't write " + path + ": " + reason);
     }
 }
 

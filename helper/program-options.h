@@ -33,6 +33,9 @@ namespace ns3
  * What is wrong ends the program with status 1 and one sentence that names the option, the value
  * and what is allowed, such as `--up is lots, not a data rate such as 100Mbps`. That includes
  * defaults of attributes, as `--ns3::WanNetDevice::UpRate=lots`.
+ *
+ * From Parse() on, what ns-3 stops at (NS_ABORT_MSG, NS_FATAL_ERROR) and exceptions that nobody
+ * catches end the program with status 1 after their message, without a core dump.
  */
 class ProgramOptions
 {
@@ -94,6 +97,19 @@ class ProgramOptions
     }
 
     /**
+     * An option that is a data rate above 0, or the word `unlimited`.
+     * \param name of the option, without `--`
+     * \param help what it is
+     * \param value has the default, and gets what the user says; `0bps` where that is unlimited,
+     *        as ns3::WanNetDevice takes it
+     * \param mayBeUnlimited whether the program can do without a limit
+     */
+    void AddRate(const std::string& name,
+                 const std::string& help,
+                 std::string& value,
+                 bool mayBeUnlimited = true);
+
+    /**
      * An option that names files which the program writes. Parse() stops if one of them can't be
      * written; files that are there keep their content. An empty path names none.
      * \param name of the option, without `--`
@@ -148,6 +164,32 @@ class ProgramOptions
     }
 
     /**
+     * Stop at a number out of a range.
+     * \param option name of the option, without `--`
+     * \param value its value
+     * \param least smallest value that can be
+     * \param most largest value that can be
+     */
+    template <typename T>
+    static void CheckRange(const std::string& option, T value, double least, double most)
+    {
+        const auto number = static_cast<double>(value);
+        Check(option,
+              value,
+              number >= least && number <= most,
+              OptionValue::Write(least) + " to " + OptionValue::Write(most));
+    }
+
+    /**
+     * Stop at a payload that does not fit into a message.
+     * \param option name of the option, without `--`
+     * \param payload its value, bytes
+     * \param limit attribute with the largest message, as `ns3::WakuRelay::MaxMessageSize`, whose
+     *        default counts; headers, padding and what encryption adds get 1024 bytes of it
+     */
+    static void CheckPayload(const std::string& option, uint32_t payload, const std::string& limit);
+
+    /**
      * Stop if a file can't be written.
      * \param option name of the option that asks for it, without `--`
      * \param path the file; nothing if empty
@@ -195,6 +237,9 @@ class ProgramOptions
              const std::string& initial,
              const std::string& attribute,
              Reader read);
+
+    /** Makes what std::terminate() ends leave no core dump, since the user can mend it. */
+    static void EndQuietly();
 
     /** \param items some texts \return them as `a, b or c` */
     static std::string JoinWithOr(const std::vector<std::string>& items);

@@ -25,6 +25,27 @@ Collect(const std::vector<RelayRun>& runs, Value value)
     return ConfidenceInterval::Of(values);
 }
 
+/// A line, of values that runs have.
+template <typename Value>
+StudyRow
+MakeRow(uint32_t nodes,
+        const std::string& name,
+        const std::string& unit,
+        double closedForm,
+        const std::vector<RelayRun>& runs,
+        Value value)
+{
+    const auto ratio = [&](const RelayRun& run) { return value(run) / closedForm; };
+    return {nodes,
+            name,
+            unit,
+            closedForm,
+            Collect(runs, value),
+            Collect(runs, ratio),
+            runs.size(),
+            runs.empty() ? 0 : runs.front().seconds};
+}
+
 /// A load in MB/hour: bytes per message really published, times the messages of an hour.
 template <typename Value>
 StudyRow
@@ -39,12 +60,7 @@ LoadRow(uint32_t nodes,
     const auto load = [&](const RelayRun& run) {
         return bytesPerNode(run) / run.published * perHour / MB;
     };
-    return {nodes,
-            name,
-            "MB/hour",
-            closedForm / MB,
-            Collect(runs, load),
-            Collect(runs, [&](const RelayRun& run) { return load(run) / (closedForm / MB); })};
+    return MakeRow(nodes, name, "MB/hour", closedForm / MB, runs, load);
 }
 
 StudyRow
@@ -54,30 +70,7 @@ LatencyRow(uint32_t nodes,
            const std::vector<RelayRun>& runs)
 {
     const auto mean = [](const RelayRun& run) { return run.meanLatency; };
-    return {nodes,
-            name,
-            "s",
-            closedForm,
-            Collect(runs, mean),
-            Collect(runs, [&](const RelayRun& run) { return mean(run) / closedForm; })};
-}
-
-/// A count for each message really published.
-template <typename Value>
-StudyRow
-CountRow(uint32_t nodes,
-         const std::string& name,
-         const std::string& unit,
-         double closedForm,
-         const std::vector<RelayRun>& runs,
-         Value value)
-{
-    return {nodes,
-            name,
-            unit,
-            closedForm,
-            Collect(runs, value),
-            Collect(runs, [&](const RelayRun& run) { return value(run) / closedForm; })};
+    return MakeRow(nodes, name, "s", closedForm, runs, mean);
 }
 
 /// What the cases with gossip count.
@@ -105,18 +98,18 @@ AddGossipRows(std::vector<StudyRow>& rows,
                            model,
                            runs,
                            received));
-    rows.push_back(CountRow(n,
-                            "IHAVE ids a node gets of a message, for each copy",
-                            "ids",
-                            model.IhavesPerMessage(n) / n,
-                            runs,
-                            ids));
-    rows.push_back(CountRow(n,
-                            "IHAVE ids a node gets of a message, for each message",
-                            "ids",
-                            unique.IhavesPerMessage(n) / n,
-                            runs,
-                            ids));
+    rows.push_back(MakeRow(n,
+                           "IHAVE ids a node gets of a message, for each copy",
+                           "ids",
+                           model.IhavesPerMessage(n) / n,
+                           runs,
+                           ids));
+    rows.push_back(MakeRow(n,
+                           "IHAVE ids a node gets of a message, for each message",
+                           "ids",
+                           unique.IhavesPerMessage(n) / n,
+                           runs,
+                           ids));
     WakuScalingParameters measured = model.GetParameters();
     const auto mean = [&](auto value) { return Collect(runs, value).mean; };
     const double idsOfRun = mean([&](const RelayRun& run) { return run.ihaveIds; });
@@ -155,12 +148,12 @@ AddIDontWantRows(std::vector<StudyRow>& rows,
     const auto late = [&](const RelayRun& run) {
         return run.duplicates / run.published / n / duplicates;
     };
-    rows.push_back(CountRow(n,
-                            "duplicates too late for IDONTWANT (A36)",
-                            "share",
-                            p.idontwantTooLate,
-                            big,
-                            late));
+    rows.push_back(MakeRow(n,
+                           "duplicates too late for IDONTWANT (A36)",
+                           "share",
+                           p.idontwantTooLate,
+                           big,
+                           late));
     WakuScalingParameters measured = p;
     measured.idontwantTooLate = std::min(1.0, Collect(big, late).mean);
     const WakuScalingModel adjusted(measured, WakuScalingModel::Version::REVISION_2025);

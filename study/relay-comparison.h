@@ -2,40 +2,15 @@
 #ifndef WAKU_RELAY_COMPARISON_H
 #define WAKU_RELAY_COMPARISON_H
 
+#include "relay-run.h"
 #include "study-row.h"
 
 #include "ns3/waku-scaling-model.h"
 
-#include <cstdint>
-#include <map>
-#include <string>
 #include <vector>
 
 namespace ns3
 {
-
-/**
- * \ingroup waku
- * \brief What a run of a RelayVariant shows of that which the closed form says.
- */
-struct RelayRun
-{
-    double published{0};   //!< messages
-    double duplicates{0};  //!< copies beyond the first
-    double payload{0};     //!< of full messages, bytes that a node received
-    double control{0};     //!< of control messages, bytes that a node received
-    double ip{0};          //!< of IP packets, bytes that a node received
-    double uniqueBytes{0}; //!< payload of messages, each counted once, bytes of a node
-    double ihaveIds{0};    //!< ids in IHAVE
-    double iwantIds{0};    //!< ids in IWANT
-    double meanLatency{0}; //!< publish to delivery, seconds
-};
-
-/**
- * \ingroup waku
- * \brief Runs by number of nodes and name of the RelayVariant.
- */
-using RelayRuns = std::map<uint32_t, std::map<std::string, std::vector<RelayRun>>>;
 
 /**
  * \ingroup waku

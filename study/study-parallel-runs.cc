@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "study-parallel-runs.h"
 
-#include "ns3/abort.h"
+#include "ns3/user-error.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <iterator>
+#include <list>
 #include <poll.h>
+#include <sstream>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace ns3
 {
@@ -40,59 +44,80 @@ WriteAll(int file, const std::string& text)
     return true;
 }
 
+std::string
+Join(const ParallelJobs::Texts& texts)
+{
+    std::string joined;
+    for (const std::string& text : texts)
+    {
+        joined += text + "\n";
+    }
+    return joined;
+}
+
+ParallelJobs::Texts
+Split(const std::string& joined)
+{
+    ParallelJobs::Texts texts;
+    std::istringstream in(joined);
+    for (std::string text; std::getline(in, text);)
+    {
+        texts.push_back(text);
+    }
+    return texts;
+}
+
 } // namespace
 
-ParallelRuns::ParallelRuns(uint32_t workers)
+ParallelJobs::ParallelJobs(uint32_t workers)
     : m_workers(workers > 0 ? workers : std::max(1U, std::thread::hardware_concurrency()))
 {
 }
 
 void
-ParallelRuns::Add(const std::string& name, double weight, Job job)
+ParallelJobs::Add(const std::string& name, double weight, Job job, bool isNext)
 {
-    m_entries.push_back({name, weight, std::move(job), -1, -1, std::string()});
+    const auto place = isNext ? m_waiting.begin() : m_waiting.end();
+    m_waiting.insert(place, {m_added++, name, weight, std::move(job), -1, -1, std::string()});
     m_total += weight;
 }
 
-std::vector<std::string>
-ParallelRuns::Run()
+void
+ParallelJobs::Run(const Listener& listener)
 {
     m_start = Seconds();
-    std::size_t next = 0;
-    std::vector<Entry*> running;
-    while (next < m_entries.size() || !running.empty())
+    std::list<Entry> running;
+    while (!m_waiting.empty() || !running.empty())
     {
-        while (next < m_entries.size() && running.size() < m_workers)
+        while (!m_waiting.empty() && running.size() < m_workers)
         {
-            Begin(m_entries[next]);
-            running.push_back(&m_entries[next++]);
+            running.push_back(std::move(m_waiting.front()));
+            m_waiting.pop_front();
+            Begin(running.back());
         }
         std::vector<pollfd> files;
-        for (const Entry* entry : running)
+        for (const Entry& entry : running)
         {
-            files.push_back({entry->pipe, POLLIN, 0});
+            files.push_back({entry.pipe, POLLIN, 0});
         }
         poll(files.data(), files.size(), -1);
-        std::vector<Entry*> still;
-        for (std::size_t i = 0; i < running.size(); i++)
+        auto entry = running.begin();
+        for (const pollfd& file : files)
         {
-            if (files[i].revents == 0 || !Read(*running[i]))
+            const auto current = entry++;
+            if (file.revents != 0 && Read(*current))
             {
-                still.push_back(running[i]);
+                listener(current->number, Split(current->result));
+                m_done += current->weight;
+                Report(*current);
+                running.erase(current);
             }
         }
-        running = still;
     }
-    std::vector<std::string> results;
-    for (const Entry& entry : m_entries)
-    {
-        results.push_back(entry.result);
-    }
-    return results;
 }
 
 void
-ParallelRuns::Begin(Entry& entry)
+ParallelJobs::Begin(Entry& entry)
 {
     int ends[2];
     NS_ABORT_MSG_IF(pipe(ends) != 0, "ParallelRuns: no pipe for " << entry.name);
@@ -102,7 +127,7 @@ ParallelRuns::Begin(Entry& entry)
     if (entry.process == 0)
     {
         close(ends[0]);
-        const bool written = WriteAll(ends[1], entry.job());
+        const bool written = WriteAll(ends[1], Join(entry.job()));
         std::fflush(nullptr);
         _exit(written ? 0 : 1);
     }
@@ -111,7 +136,7 @@ ParallelRuns::Begin(Entry& entry)
 }
 
 bool
-ParallelRuns::Read(Entry& entry)
+ParallelJobs::Read(Entry& entry)
 {
     char part[65536];
     const ssize_t size = read(entry.pipe, part, sizeof(part));
@@ -123,15 +148,15 @@ ParallelRuns::Read(Entry& entry)
     close(entry.pipe);
     int status = 0;
     waitpid(entry.process, &status, 0);
-    NS_ABORT_MSG_IF(!WIFEXITED(status) || WEXITSTATUS(status) != 0,
-                    "ParallelRuns: " << entry.name << " failed");
-    m_done += entry.weight;
-    Report(entry);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    {
+        StopAtUserError(entry.name + " failed");
+    }
     return true;
 }
 
 void
-ParallelRuns::Report(const Entry& entry)
+ParallelJobs::Report(const Entry& entry)
 {
     const double share = m_done / m_total;
     const double left = (Seconds() - m_start) / share * (1 - share);

@@ -2,6 +2,7 @@
 #include "study-result-store.h"
 
 #include "ns3/abort.h"
+#include "ns3/user-error.h"
 
 #include <fcntl.h>
 #include <fstream>
@@ -38,9 +39,33 @@ Split(const std::string& line)
     return fields;
 }
 
+/// A text in quotation marks, on one line, as CSV has it.
+std::string
+Quote(const std::string& text)
+{
+    std::string quoted = "\"";
+    for (const char c : text)
+    {
+        quoted += c == '"' ? "\"\"" : std::string(1, c == '\n' || c == '\r' ? ' ' : c);
+    }
+    return quoted + "\"";
+}
+
+/// Where the text in quotation marks at the beginning of a line ends; npos if it does not.
+std::size_t
+FindQuoteEnd(const std::string& line)
+{
+    std::size_t end = line.empty() || line.front() != '"' ? std::string::npos : line.find('"', 1);
+    while (end != std::string::npos && line.compare(end, 2, "\"\"") == 0)
+    {
+        end = line.find('"', end + 2);
+    }
+    return end;
+}
+
 } // namespace
 
-ResultStore::ResultStore(const std::string& path, const std::vector<std::string>& columns)
+ResultFile::ResultFile(const std::string& path, const std::vector<std::string>& columns)
     : m_path(path),
       m_columns(columns)
 {
@@ -55,57 +80,62 @@ ResultStore::ResultStore(const std::string& path, const std::vector<std::string>
     Read(text.str());
     if (text.str().back() != '\n')
     {
-        Append("\n");
+        Append(",cut off\n"); // no row that FieldValue reads
     }
 }
 
 void
-ResultStore::Read(const std::string& text)
+ResultFile::Read(const std::string& text)
 {
     const std::string header = "settings" + Join(m_columns);
-    NS_ABORT_MSG_IF(text.compare(0, header.size(), header) != 0,
-                    m_path << ": the first line is not " << header);
+    if (text.compare(0, header.size(), header) != 0)
+    {
+        StopAtUserError(m_path + ":1:1: the first line is not " +
+                        header.substr(0, header.size() - 1) + "; name another folder");
+    }
     std::istringstream in(text.substr(header.size()));
     std::string line;
     while (std::getline(in, line))
     {
-        const auto end = line.find("\",");
-        const bool isComplete =
-            !in.eof() && !line.empty() && line.front() == '"' && end != std::string::npos;
+        const std::size_t end = FindQuoteEnd(line);
+        const bool isComplete = !in.eof() && end != std::string::npos && line.size() > end + 1;
         const std::vector<std::string> results =
             isComplete ? Split(line.substr(end + 2)) : std::vector<std::string>();
-        if (isComplete && results.size() == m_columns.size())
+        if (results.size() == m_columns.size())
         {
-            m_rows[line.substr(1, end - 1)] = results;
+            m_rows[line.substr(0, end + 1)] = results;
         }
     }
 }
 
 std::optional<std::vector<std::string>>
-ResultStore::Find(const std::string& settings) const
+ResultFile::Find(const std::string& settings) const
 {
-    const auto row = m_rows.find(settings);
+    const auto row = m_rows.find(Quote(settings));
     return row == m_rows.end() ? std::nullopt : std::make_optional(row->second);
 }
 
 void
-ResultStore::Add(const std::string& settings, const std::vector<std::string>& results)
+ResultFile::Add(const std::string& settings, const std::vector<std::string>& results)
 {
     NS_ABORT_MSG_IF(results.size() != m_columns.size(),
                     m_path << ": " << results.size() << " results for " << m_columns.size()
                            << " columns");
-    m_rows[settings] = results;
-    Append("\"" + settings + "\"" + Join(results));
+    m_rows[Quote(settings)] = results;
+    Append(Quote(settings) + Join(results));
 }
 
 void
-ResultStore::Append(const std::string& line) const
+ResultFile::Append(const std::string& line) const
 {
     // One write of the system, so that rows of several processes do not mix.
     const int file = open(m_path.c_str(), O_WRONLY | O_APPEND | O_CREAT, 0644);
     const bool isWritten =
         file >= 0 && write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-    NS_ABORT_MSG_IF(!isWritten || close(file) != 0, m_path << ": can't be written");
+    if (!isWritten || close(file) != 0)
+    {
+        StopAtUserError(m_path + ": can't be written");
+    }
 }
 
 } // namespace ns3

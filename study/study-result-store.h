@@ -2,6 +2,8 @@
 #ifndef WAKU_STUDY_RESULT_STORE_H
 #define WAKU_STUDY_RESULT_STORE_H
 
+#include "study-fields.h"
+
 #include <map>
 #include <optional>
 #include <string>
@@ -12,27 +14,26 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Results of runs in a CSV file that only grows, so that a study which was interrupted goes
- * on where it was.
+ * \brief A CSV file that only grows: what a ResultStore writes and reads.
  *
- * A row has the settings of a run, which tell it from all others, and its results. Processes can
- * add rows to a file side by side. A row that was not written to its end is ignored.
+ * A row has the settings of a run, in quotation marks, and its results. Processes can add rows to a
+ * file side by side. A row that was not written to its end is ignored.
  */
-class ResultStore
+class ResultFile
 {
   public:
     /**
-     * \param path the file; read if it is there. Stops if it has other columns
+     * \param path the file; read if it is there. Ends the program if it has other columns
      * \param columns names of the results
      */
-    ResultStore(const std::string& path, const std::vector<std::string>& columns);
+    ResultFile(const std::string& path, const std::vector<std::string>& columns);
 
     /** \param settings of a run \return its results, if they were there when the file was read */
     std::optional<std::vector<std::string>> Find(const std::string& settings) const;
 
     /**
-     * Add a row to the file; stops if it can't be written or has another number of results.
-     * \param settings of a run, without quotation marks and line breaks
+     * Add a row to the file; ends the program if it can't be written.
+     * \param settings of a run
      * \param results one for each column, without commas and line breaks
      */
     void Add(const std::string& settings, const std::vector<std::string>& results);
@@ -52,6 +53,48 @@ class ResultStore
     std::string m_path;                                     //!< the file
     std::vector<std::string> m_columns;                     //!< names of the results
     std::map<std::string, std::vector<std::string>> m_rows; //!< results by settings
+};
+
+/**
+ * \ingroup waku
+ * \brief Results of runs in a file, so that a study which was interrupted goes on where it was.
+ *
+ * \tparam Row what a run returns; Row::GetFields() are its StudyFields
+ */
+template <typename Row>
+class ResultStore
+{
+  public:
+    /** \param path the file; read if it is there. Ends the program if it has other columns */
+    explicit ResultStore(const std::string& path)
+        : m_file(path, Row::GetFields().GetNames())
+    {
+    }
+
+    /**
+     * \param settings what tells a run from all others, see DescribeSettings()
+     * \return its results, if they were there when the file was read
+     */
+    std::optional<Row> Find(const std::string& settings) const
+    {
+        const auto results = m_file.Find(settings);
+        return results ? Row::GetFields().Read(*results) : std::nullopt;
+    }
+
+    /** Add a row to the file. \param settings of a run \param row its results */
+    void Add(const std::string& settings, const Row& row)
+    {
+        m_file.Add(settings, Row::GetFields().Write(row));
+    }
+
+    /** \return the number of runs whose results are known */
+    std::size_t GetSize() const
+    {
+        return m_file.GetSize();
+    }
+
+  private:
+    ResultFile m_file; //!< the file
 };
 
 } // namespace ns3

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "study-row.h"
 
-#include "ns3/abort.h"
+#include "ns3/user-error.h"
 
 #include <fstream>
 #include <iomanip>
@@ -68,15 +68,19 @@ void
 StudyRow::WriteCsv(const std::string& path, const std::vector<StudyRow>& rows)
 {
     std::ofstream out(path);
-    out << "nodes,case,unit,closed_form,simulated,simulated_ci95,ratio,ratio_ci95\n";
+    out << "nodes,case,unit,closed_form,simulated,simulated_ci95,ratio,ratio_ci95,runs,traffic_s\n";
     for (const StudyRow& row : rows)
     {
         out << row.nodes << ",\"" << row.name << "\"," << row.unit << "," << row.closedForm << ","
             << row.simulated.mean << "," << ToField(row.simulated.halfWidth) << ","
-            << row.ratio.mean << "," << ToField(row.ratio.halfWidth) << "\n";
+            << row.ratio.mean << "," << ToField(row.ratio.halfWidth) << "," << row.runs << ","
+            << row.seconds << "\n";
     }
     out.close();
-    NS_ABORT_MSG_IF(!out, "can't write " << path);
+    if (!out)
+    {
+        StopAtUserError("can't write " + path);
+    }
 }
 
 void
@@ -94,12 +98,17 @@ StudyRow::WriteJson(const std::string& path,
                                 {"simulated", row.simulated.mean},
                                 {"simulated_ci95", ToJson(row.simulated.halfWidth)},
                                 {"ratio", row.ratio.mean},
-                                {"ratio_ci95", ToJson(row.ratio.halfWidth)}});
+                                {"ratio_ci95", ToJson(row.ratio.halfWidth)},
+                                {"runs", row.runs},
+                                {"traffic_s", row.seconds}});
     }
     std::ofstream out(path);
     out << json.dump(1) << "\n";
     out.close();
-    NS_ABORT_MSG_IF(!out, "can't write " << path);
+    if (!out)
+    {
+        StopAtUserError("can't write " + path);
+    }
 }
 
 } // namespace ns3

@@ -24,6 +24,8 @@ struct StudyRow
     double closedForm;            //!< closed form
     ConfidenceInterval simulated; //!< over runs
     ConfidenceInterval ratio;     //!< simulated to closed form, over runs
+    std::size_t runs{0};          //!< how many runs those are
+    double seconds{0};            //!< traffic that each of them simulates
 
     /**
      * \param out gets a table in Markdown; a value of one run has no interval there
@@ -40,7 +42,9 @@ struct StudyRow
 
     /**
      * \param path of a JSON file; stops if it can't be written. Where there was one run, intervals
-     * are null \param study name of the program \param rows the lines
+     *        are null
+     * \param study name of the program
+     * \param rows the lines
      */
     static void WriteJson(const std::string& path,
                           const std::string& study,

@@ -18,9 +18,10 @@ constexpr int64_t WAN_STREAM = 10;
 } // namespace
 
 OverlayGraph
-WanScenario::MakeOverlay(const std::string& overlay, uint32_t nodes)
+WanScenario::MakeOverlay(const std::string& overlay, uint32_t nodes, const std::string& source)
 {
     OverlayHelper helper = OverlayHelper::FromString(overlay);
+    helper.SetSource(source);
     helper.AssignStreams(OVERLAY_STREAM);
     return helper.Create(helper.IsFile() ? 0 : nodes);
 }

@@ -31,9 +31,12 @@ struct WanScenario
     /**
      * \param overlay as OverlayHelper::FromString
      * \param nodes number of nodes; ignored for a file
+     * \param source what asked for it, see OverlayHelper::SetSource()
      * \return the overlay that runs of ns-3's current RngRun have
      */
-    static OverlayGraph MakeOverlay(const std::string& overlay, uint32_t nodes);
+    static OverlayGraph MakeOverlay(const std::string& overlay,
+                                    uint32_t nodes,
+                                    const std::string& source = "");
 
   protected:
     /** Hosts with a TCP/IP stack, on which no application is installed. */

@@ -34,64 +34,22 @@ Round(double load)
 
 } // namespace
 
-std::vector<std::string>
-WhisperLoad::GetNames()
+const StudyFields<WhisperLoad>&
+WhisperLoad::GetFields()
 {
-    return {"messages_per_hour",
-            "published",
-            "delivery_ratio",
-            "p95_s",
-            "uplink",
-            "downlink",
-            "transmissions_per_message",
-            "bytes_per_message",
-            "held_back",
-            "overflows"};
-}
-
-std::vector<std::string>
-WhisperLoad::ToText() const
-{
-    std::vector<std::string> text;
-    for (double value : {messagesPerHour,
-                         static_cast<double>(published),
-                         deliveryRatio,
-                         p95,
-                         uplink,
-                         downlink,
-                         transmissionsPerMessage,
-                         bytesPerMessage,
-                         heldBack,
-                         static_cast<double>(overflows)})
-    {
-        std::ostringstream out;
-        out.precision(10);
-        out << value;
-        text.push_back(out.str());
-    }
-    return text;
-}
-
-WhisperLoad
-WhisperLoad::FromText(const std::vector<std::string>& text)
-{
-    NS_ABORT_MSG_IF(text.size() != GetNames().size(),
-                    "a load has " << GetNames().size() << " numbers, not " << text.size());
-    std::vector<double> values;
-    for (const std::string& number : text)
-    {
-        values.push_back(std::stod(number));
-    }
-    return {values[0],
-            static_cast<uint64_t>(values[1]),
-            values[2],
-            values[3],
-            values[4],
-            values[5],
-            values[6],
-            values[7],
-            values[8],
-            static_cast<uint64_t>(values[9])};
+    static const StudyFields<WhisperLoad> fields =
+        StudyFields<WhisperLoad>()
+            .Add("messages_per_hour", &WhisperLoad::messagesPerHour)
+            .Add("published", &WhisperLoad::published)
+            .Add("delivery_ratio", &WhisperLoad::deliveryRatio)
+            .Add("p95_s", &WhisperLoad::p95)
+            .Add("uplink", &WhisperLoad::uplink)
+            .Add("downlink", &WhisperLoad::downlink)
+            .Add("transmissions_per_message", &WhisperLoad::transmissionsPerMessage)
+            .Add("bytes_per_message", &WhisperLoad::bytesPerMessage)
+            .Add("held_back", &WhisperLoad::heldBack)
+            .Add("overflows", &WhisperLoad::overflows);
+    return fields;
 }
 
 bool

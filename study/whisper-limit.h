@@ -2,6 +2,7 @@
 #ifndef WAKU_WHISPER_LIMIT_H
 #define WAKU_WHISPER_LIMIT_H
 
+#include "study-fields.h"
 #include "whisper-scenario.h"
 
 #include <functional>
@@ -28,14 +29,8 @@ struct WhisperLoad
     double heldBack{0};                //!< bundles that waited for TCP, for each envelope sent
     uint64_t overflows{0};             //!< peers lost since too much waited for them
 
-    /** \return names of the numbers, in the order of ToText */
-    static std::vector<std::string> GetNames();
-
-    /** \return the numbers as text */
-    std::vector<std::string> ToText() const;
-
-    /** \param text what ToText returned; stops at another number of texts \return the load */
-    static WhisperLoad FromText(const std::vector<std::string>& text);
+    /** \return the numbers by name */
+    static const StudyFields<WhisperLoad>& GetFields();
 };
 
 /**

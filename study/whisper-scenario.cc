@@ -82,9 +82,9 @@ IsTooLate(const PropagationMetrics& propagation, Time bound)
 } // namespace
 
 std::set<uint32_t>
-WhisperScenario::ChooseEdgeNodes(const OverlayGraph& graph, double share)
+WhisperScenario::ChooseEdgeNodes(const OverlayGraph& graph, double share, const std::string& name)
 {
-    return ChooseLightNodes(graph, share, EDGE_STREAM);
+    return ChooseLightNodes(graph, share, EDGE_STREAM, name);
 }
 
 WhisperScenario::Result

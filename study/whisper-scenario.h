@@ -55,10 +55,13 @@ struct WhisperScenario : WanScenario
 
     /**
      * \param graph the overlay
-     * \param share of edge nodes; stops if so many can't be
+     * \param share of edge nodes; ends the program if so many can't be
+     * \param name what the message calls the share
      * \return the edge nodes that runs of ns-3's current RngRun have
      */
-    static std::set<uint32_t> ChooseEdgeNodes(const OverlayGraph& graph, double share);
+    static std::set<uint32_t> ChooseEdgeNodes(const OverlayGraph& graph,
+                                              double share,
+                                              const std::string& name = "the share of edge nodes");
 
     /** \return the results of a run; the simulator is destroyed afterwards */
     Result Run() const;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "overlay-error.h"
 #include "overlay-file-builder.h"
+#include "overlay-file-position.h"
 #include "overlay-file.h"
-
-#include "ns3/abort.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -22,7 +22,10 @@ class D3JsonReader
     /** \param path the file */
     explicit D3JsonReader(const std::string& path)
         : m_path(path),
-          m_builder(path)
+          m_text(LoadOverlayFile(path)),
+          m_builder(path, [this](const std::string& place) {
+              return GetFilePosition(m_text, FindInJson(m_text, place)) + ": " + place;
+          })
     {
     }
 
@@ -53,16 +56,19 @@ class D3JsonReader
     /** \return the file as JSON */
     Json Parse() const
     {
-        std::ifstream file = OpenOverlayFile(m_path);
         try
         {
-            return Json::parse(file);
+            return Json::parse(m_text);
         }
         catch (const Json::parse_error& error)
         {
-            NS_ABORT_MSG(m_path << ": " << error.what());
+            // what() is "[class] parse error at line 1, column 2: what is wrong"
+            const std::string what = error.what();
+            const std::size_t colon = what.find(": ");
+            throw OverlayError(m_path + ":" +
+                               GetFilePosition(m_text, std::max<std::size_t>(error.byte, 1) - 1) +
+                               ": " + what.substr(colon == std::string::npos ? 0 : colon + 2));
         }
-        return {};
     }
 
     /**
@@ -145,6 +151,7 @@ class D3JsonReader
     }
 
     std::string m_path;           //!< the file
+    std::string m_text;           //!< what it holds
     OverlayFileBuilder m_builder; //!< what was read
     bool m_numberIds{false};      //!< whether numbers are ids, not indexes
 };
@@ -180,7 +187,7 @@ WriteD3Json(const OverlayGraph& graph, const std::string& path, const std::strin
     }
     catch (const Json::type_error& error)
     {
-        NS_ABORT_MSG(path << ": cannot be written: " << error.what());
+        throw OverlayError(path + ": cannot be written: " + error.what());
     }
     SaveOverlayFile(path, text);
 }

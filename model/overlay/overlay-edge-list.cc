@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "overlay-error.h"
 #include "overlay-file-builder.h"
 #include "overlay-file.h"
 
-#include "ns3/abort.h"
-
+#include <algorithm>
 #include <sstream>
 
 namespace ns3
@@ -12,18 +12,33 @@ namespace ns3
 namespace
 {
 
+/** What stands between words. */
+const char* const SPACE = " \t\r\v\f";
+
+/** A word of a line. */
+struct Word
+{
+    std::string text;  //!< the word
+    std::string place; //!< its line and column
+};
+
 /**
  * \param line a line of an edge list
+ * \param number its number
  * \return the words before a comment
  */
-std::vector<std::string>
-SplitLine(const std::string& line)
+std::vector<Word>
+SplitLine(const std::string& line, uint32_t number)
 {
-    std::istringstream text(line.substr(0, line.find('#')));
-    std::vector<std::string> words;
-    for (std::string word; text >> word;)
+    const std::string text = line.substr(0, line.find('#'));
+    std::vector<Word> words;
+    for (std::size_t at = text.find_first_not_of(SPACE); at < text.size();
+         at = text.find_first_not_of(SPACE, at))
     {
-        words.push_back(word);
+        const std::size_t end = std::min(text.find_first_of(SPACE, at), text.size());
+        words.push_back(
+            {text.substr(at, end - at), std::to_string(number) + ":" + std::to_string(at + 1)});
+        at = end;
     }
     return words;
 }
@@ -31,18 +46,17 @@ SplitLine(const std::string& line)
 /**
  * \param builder what was read so far
  * \param id a node's id
- * \param place where it stands
  * \return the node; a new one if the id is new
  */
 uint32_t
-FindOrAddNode(OverlayFileBuilder& builder, const std::string& id, const std::string& place)
+FindOrAddNode(OverlayFileBuilder& builder, const Word& id)
 {
-    if (const std::optional<uint32_t> known = builder.FindNode(id))
+    if (const std::optional<uint32_t> known = builder.FindNode(id.text))
     {
         return *known;
     }
-    const uint32_t node = builder.AddNode(id, place);
-    builder.SetName(node, id);
+    const uint32_t node = builder.AddNode(id.text, id.place);
+    builder.SetName(node, id.text);
     return node;
 }
 
@@ -51,26 +65,25 @@ FindOrAddNode(OverlayFileBuilder& builder, const std::string& id, const std::str
 OverlayGraph
 ReadEdgeList(const std::string& path)
 {
-    std::ifstream file = OpenOverlayFile(path);
+    std::istringstream file(LoadOverlayFile(path));
     OverlayFileBuilder builder(path);
     std::string line;
     for (uint32_t number = 1; std::getline(file, line); ++number)
     {
-        const std::string place = "line " + std::to_string(number);
-        const std::vector<std::string> words = SplitLine(line);
+        const std::vector<Word> words = SplitLine(line, number);
         if (words.size() == 1)
         {
-            builder.SetName(builder.AddNode(words[0], place), words[0]);
+            builder.SetName(builder.AddNode(words[0].text, words[0].place), words[0].text);
         }
         else if (words.size() == 2)
         {
-            const uint32_t a = FindOrAddNode(builder, words[0], place);
-            const uint32_t b = FindOrAddNode(builder, words[1], place);
-            builder.AddRow(a, b, place);
+            const uint32_t a = FindOrAddNode(builder, words[0]);
+            const uint32_t b = FindOrAddNode(builder, words[1]);
+            builder.AddRow(a, b, words[0].place);
         }
         else if (words.size() > 2)
         {
-            builder.Fail(place,
+            builder.Fail(words[2].place,
                          "must have one or two node ids, not " + std::to_string(words.size()));
         }
     }
@@ -84,9 +97,10 @@ WriteEdgeList(const OverlayGraph& graph, const std::string& path)
     std::ostringstream text;
     for (const std::string& id : ids)
     {
-        NS_ABORT_MSG_IF(SplitLine(id) != std::vector<std::string>{id},
-                        path << ": the id '" << id << "' has a space or #, which an edge list "
-                             << "cannot keep");
+        WAKU_OVERLAY_ERROR_IF(
+            id.empty() || id.find_first_of(std::string(SPACE) + "\n#") != std::string::npos,
+            path << ": the id '" << id << "' has a space or #, which an edge list "
+                 << "cannot keep");
         text << id << "\n";
     }
     for (const auto& [a, b] : graph.GetLinks())

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "overlay-file-builder.h"
 
-#include "ns3/abort.h"
+#include "overlay-error.h"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <unordered_set>
+#include <utility>
 
 namespace ns3
 {
 
-OverlayFileBuilder::OverlayFileBuilder(const std::string& path)
-    : m_path(path)
+OverlayFileBuilder::OverlayFileBuilder(const std::string& path, Locator locate)
+    : m_path(path),
+      m_locate(std::move(locate))
 {
 }
 
@@ -63,7 +68,7 @@ OverlayFileBuilder::AddRow(uint32_t a, uint32_t b, const std::string& place)
 OverlayGraph
 OverlayFileBuilder::Build() const
 {
-    NS_ABORT_MSG_IF(m_names.empty(), m_path << ": the overlay has no nodes");
+    WAKU_OVERLAY_ERROR_IF(m_names.empty(), m_path << ": the overlay has no nodes");
     OverlayGraph graph(GetNNodes());
     for (uint32_t node = 0; node < GetNNodes(); ++node)
     {
@@ -82,7 +87,7 @@ OverlayFileBuilder::Build() const
 void
 OverlayFileBuilder::Fail(const std::string& place, const std::string& error) const
 {
-    NS_ABORT_MSG(m_path << ": " << place << ": " << error);
+    throw OverlayError(m_path + ":" + (m_locate ? m_locate(place) : place) + ": " + error);
 }
 
 std::vector<std::string>
@@ -94,19 +99,22 @@ GetFileIds(const OverlayGraph& graph, const std::string& path)
     {
         const std::string& name = graph.GetName(node);
         ids.push_back(name.empty() ? std::to_string(node) : name);
-        NS_ABORT_MSG_UNLESS(seen.insert(ids.back()).second,
-                            path << ": node " << node << " has the id '" << ids.back()
-                                 << "' of another node");
+        WAKU_OVERLAY_ERROR_IF(!seen.insert(ids.back()).second,
+                              path << ": node " << node << " has the id '" << ids.back()
+                                   << "' of another node");
     }
     return ids;
 }
 
-std::ifstream
-OpenOverlayFile(const std::string& path)
+std::string
+LoadOverlayFile(const std::string& path)
 {
     std::ifstream file(path);
-    NS_ABORT_MSG_UNLESS(file, path << ": cannot be read");
-    return file;
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    // a folder can be opened, but not read
+    WAKU_OVERLAY_ERROR_IF(!file.is_open() || file.bad() || std::filesystem::is_directory(path),
+                          path << ": cannot be read");
+    return text;
 }
 
 void
@@ -115,7 +123,7 @@ SaveOverlayFile(const std::string& path, const std::string& text)
     std::ofstream file(path);
     file << text;
     file.close();
-    NS_ABORT_MSG_UNLESS(file, path << ": cannot be written");
+    WAKU_OVERLAY_ERROR_IF(!file, path << ": cannot be written");
 }
 
 } // namespace ns3

@@ -5,7 +5,7 @@
 #include "overlay-graph.h"
 
 #include <cstdint>
-#include <fstream>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -19,13 +19,19 @@ namespace ns3
  * \brief Builds a graph from the nodes and links that a file reader finds, and reports errors.
  *
  * All readers of overlay files use it. A place says where in the file the reader is, in the terms
- * of the file's format: `links[12].target`, `line 7`.
+ * of the file's format: `links[12].target`, or line and column as `7:1`.
  */
 class OverlayFileBuilder
 {
   public:
-    /** \param path path of the file, for error messages */
-    explicit OverlayFileBuilder(const std::string& path);
+    /** Says where a place is, as `12:5: links[12].target`. */
+    using Locator = std::function<std::string(const std::string& place)>;
+
+    /**
+     * \param path path of the file, for error messages
+     * \param locate says where a place is; not needed where places are line and column
+     */
+    explicit OverlayFileBuilder(const std::string& path, Locator locate = nullptr);
 
     /**
      * Add the next node. Two nodes with the same id are an error.
@@ -72,7 +78,7 @@ class OverlayFileBuilder
     OverlayGraph Build() const;
 
     /**
-     * Stop the program with a message that names the file, the place and the error.
+     * Throw an OverlayError that names the file, the place and the error.
      * \param place where in the file the error is
      * \param error what is wrong
      */
@@ -80,6 +86,7 @@ class OverlayFileBuilder
 
   private:
     std::string m_path;                                //!< path of the file
+    Locator m_locate;                                  //!< says where a place is, or empty
     std::unordered_map<std::string, uint32_t> m_nodes; //!< node number by id
     std::vector<std::string> m_names;                  //!< name of each node
     std::vector<OverlayGraph::Link> m_rows;            //!< all rows that list a link
@@ -95,11 +102,10 @@ std::vector<std::string> GetFileIds(const OverlayGraph& graph, const std::string
 
 /**
  * \ingroup waku
- * Open a file for reading. A file that cannot be opened is an error.
- * \param path path of the file
- * \return the open file
+ * \param path path of a file; one that cannot be read is an error
+ * \return what the file holds
  */
-std::ifstream OpenOverlayFile(const std::string& path);
+std::string LoadOverlayFile(const std::string& path);
 
 /**
  * \ingroup waku

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "overlay-file.h"
 
-#include "ns3/abort.h"
+#include "overlay-error.h"
 
 #include <algorithm>
 #include <cctype>
@@ -45,9 +45,8 @@ GetFormat(const std::string& path)
     {
         return {ReadEdgeList, WriteEdgeList};
     }
-    NS_ABORT_MSG(path << ": the name must end in .json (D3), .graphml or .xml (GraphML), or "
-                         ".txt, .edges or .edgelist (edge list)");
-    return {};
+    throw OverlayError(path + ": the name must end in .json (D3), .graphml or .xml (GraphML), or "
+                              ".txt, .edges or .edgelist (edge list)");
 }
 
 } // namespace

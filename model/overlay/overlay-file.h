@@ -13,9 +13,9 @@
  * - Nodes are numbered in the order in which the file lists them. Links are numbered in the order
  *   of the first row that lists them. A row that repeats or reverses a link adds no other link.
  * - The name of a node is its id in the file. It is empty if the id is just the node's number.
- * - The program stops with a message that names the file and the place in it if the file cannot be
- *   read or is malformed, if it lists a node twice or no node at all, and if it has a link to an
- *   unknown node or from a node to itself. It also stops if a file cannot be written.
+ * - A Read function throws an OverlayError that names the file, line and column if the file cannot
+ *   be read or is malformed, if it lists a node twice or no node at all, and if it has a link to an
+ *   unknown node or from a node to itself. A Write function throws one if it cannot write the file.
  * - A Read function reads a file of its Write function as the same graph; the file row of each link
  *   is then the link's number. The graph does not have to be connected.
  */
@@ -27,7 +27,7 @@ namespace ns3
  * \ingroup waku
  * Read a graph. The extension of the file name selects the format: `.json` is D3 JSON, `.graphml`
  * and `.xml` are GraphML, `.txt`, `.edges` and `.edgelist` are edge lists. Any other extension
- * stops the program.
+ * is an OverlayError.
  * \param path path of the file
  * \return the graph
  */
@@ -54,8 +54,8 @@ OverlayGraph ReadD3Json(const std::string& path);
 
 /**
  * \ingroup waku
- * Write D3 JSON in the form of whispervis, with strings as ids. Two nodes with the same id stop the
- * program.
+ * Write D3 JSON in the form of whispervis, with strings as ids. Two nodes with the same id are
+ * an OverlayError.
  * \param graph the graph
  * \param path path of the file
  * \param description value of the key `description`, which whispervis shows
@@ -95,7 +95,7 @@ OverlayGraph ReadEdgeList(const std::string& path);
  * \ingroup waku
  * Write an edge list: first all nodes, then all links, so that the file keeps the order of the
  * nodes and nodes without links. Two nodes with the same id, and an id that contains a space or #,
- * stop the program.
+ * are an OverlayError.
  * \param graph the graph
  * \param path path of the file
  */

@@ -10,8 +10,7 @@
  * \file
  * \ingroup waku
  * Generators of overlay graphs. A value out of range, and a random graph that is not connected,
- * stop the program with a message that names the values. The same random stream gives the same
- * graph.
+ * are an OverlayError that names the values. The same random stream gives the same graph.
  */
 
 namespace ns3

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "overlay-boost.h"
+#include "overlay-error.h"
 #include "overlay-file-builder.h"
+#include "overlay-file-position.h"
 #include "overlay-file.h"
-
-#include "ns3/abort.h"
 
 #include <boost/graph/graphml.hpp>
 #include <boost/property_tree/ptree.hpp>
@@ -28,7 +28,10 @@ class GraphmlReader
     /** \param path the file */
     explicit GraphmlReader(const std::string& path)
         : m_path(path),
-          m_builder(path)
+          m_text(LoadOverlayFile(path)),
+          m_builder(path, [this](const std::string& place) {
+              return GetFilePosition(m_text, FindInXml(m_text, place)) + ": " + place;
+          })
     {
     }
 
@@ -56,7 +59,7 @@ class GraphmlReader
     /** \return the file's XML */
     ptree Parse() const
     {
-        std::ifstream file = OpenOverlayFile(m_path);
+        std::istringstream file(m_text);
         ptree tree;
         try
         {
@@ -64,9 +67,27 @@ class GraphmlReader
         }
         catch (const boost::property_tree::xml_parser_error& error)
         {
-            m_builder.Fail("line " + std::to_string(error.line()), error.message());
+            throw OverlayError(m_path + ":" + GetFilePosition(m_text, FindSyntaxError()) + ": " +
+                               error.message());
         }
         return tree;
+    }
+
+    /** \return where the file stops being XML; read_xml says the line only */
+    std::size_t FindSyntaxError() const
+    {
+        namespace xml = boost::property_tree::detail::rapidxml;
+        std::vector<char> text(m_text.begin(), m_text.end());
+        text.push_back('\0');
+        try
+        {
+            xml::xml_document<char>().parse<xml::parse_comment_nodes>(text.data());
+        }
+        catch (const xml::parse_error& error)
+        {
+            return static_cast<std::size_t>(error.where<char>() - text.data());
+        }
+        return 0;
     }
 
     /**
@@ -174,6 +195,7 @@ class GraphmlReader
     }
 
     std::string m_path;                   //!< the file
+    std::string m_text;                   //!< what it holds
     OverlayFileBuilder m_builder;         //!< what was read
     std::optional<std::string> m_nameKey; //!< the key of the nodes' names
 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "overlay-error.h"
 #include "overlay-generators.h"
-
-#include "ns3/abort.h"
 
 namespace ns3
 {
@@ -9,7 +8,7 @@ namespace ns3
 OverlayGraph
 Complete(uint32_t nodes)
 {
-    NS_ABORT_MSG_IF(nodes < 1, "Complete(nodes=" << nodes << "): nodes must be at least 1");
+    WAKU_OVERLAY_ERROR_IF(nodes < 1, "Complete(nodes=" << nodes << "): nodes must be at least 1");
     OverlayGraph graph(nodes);
     for (uint32_t a = 0; a < nodes; ++a)
     {
@@ -24,9 +23,10 @@ Complete(uint32_t nodes)
 OverlayGraph
 RingLattice(uint32_t nodes, uint32_t degree)
 {
-    NS_ABORT_MSG_IF(degree < 2 || degree % 2 != 0 || degree >= nodes,
-                    "RingLattice(nodes=" << nodes << ", degree=" << degree
-                                         << "): degree must be even, at least 2 and below nodes");
+    WAKU_OVERLAY_ERROR_IF(degree < 2 || degree % 2 != 0 || degree >= nodes,
+                          "RingLattice(nodes="
+                              << nodes << ", degree=" << degree
+                              << "): degree must be even, at least 2 and below nodes");
     OverlayGraph graph(nodes);
     for (uint32_t node = 0; node < nodes; ++node)
     {
@@ -41,8 +41,9 @@ RingLattice(uint32_t nodes, uint32_t degree)
 OverlayGraph
 Hypercube(uint32_t dimension)
 {
-    NS_ABORT_MSG_IF(dimension > 24,
-                    "Hypercube(dimension=" << dimension << "): dimension must be from 0 to 24");
+    WAKU_OVERLAY_ERROR_IF(dimension > 24,
+                          "Hypercube(dimension=" << dimension
+                                                 << "): dimension must be from 0 to 24");
     OverlayGraph graph(1U << dimension);
     for (uint32_t node = 0; node < graph.GetNNodes(); ++node)
     {
@@ -62,10 +63,11 @@ Grid2D(uint32_t width, uint32_t height, bool torus)
 {
     const uint32_t least = torus ? 3 : 1;
     const uint64_t nodes = static_cast<uint64_t>(width) * height;
-    NS_ABORT_MSG_IF(width < least || height < least || nodes > OverlayGraph::NO_LINK / 2,
-                    "Grid2D(width=" << width << ", height=" << height << ", torus=" << torus
-                                    << "): each side must be at least " << least
-                                    << ", and their product at most " << OverlayGraph::NO_LINK / 2);
+    WAKU_OVERLAY_ERROR_IF(width < least || height < least || nodes > OverlayGraph::NO_LINK / 2,
+                          "Grid2D(width=" << width << ", height=" << height << ", torus=" << torus
+                                          << "): each side must be at least " << least
+                                          << ", and their product at most "
+                                          << OverlayGraph::NO_LINK / 2);
     OverlayGraph graph(static_cast<uint32_t>(nodes));
     for (uint32_t y = 0; y < height; ++y)
     {

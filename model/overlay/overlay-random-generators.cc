@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "overlay-error.h"
 #include "overlay-generators.h"
 #include "overlay-measures.h"
 #include "overlay-random-subset.h"
-
-#include "ns3/abort.h"
 
 #include <cmath>
 #include <set>
@@ -24,8 +23,8 @@ void
 RequireConnected(const OverlayGraph& graph, const std::string& call, const std::string& advice)
 {
     const uint32_t components = GetNComponents(graph);
-    NS_ABORT_MSG_IF(components > 1,
-                    call << ": disconnected, in " << components << " components; " << advice);
+    WAKU_OVERLAY_ERROR_IF(components > 1,
+                          call << ": disconnected, in " << components << " components; " << advice);
 }
 
 } // namespace
@@ -35,9 +34,9 @@ ErdosRenyi(uint32_t nodes, double probability, Ptr<UniformRandomVariable> rng)
 {
     std::ostringstream call;
     call << "ErdosRenyi(nodes=" << nodes << ", probability=" << probability << ")";
-    NS_ABORT_MSG_IF(nodes < 1, call.str() << ": nodes must be at least 1");
-    NS_ABORT_MSG_UNLESS(probability > 0 && probability <= 1,
-                        call.str() << ": probability must be above 0 and at most 1");
+    WAKU_OVERLAY_ERROR_IF(nodes < 1, call.str() << ": nodes must be at least 1");
+    WAKU_OVERLAY_ERROR_IF(!(probability > 0 && probability <= 1),
+                          call.str() << ": probability must be above 0 and at most 1");
 
     // All pairs (a, b) with b < a form a sequence. The number of pairs from one link to the next is
     // geometrically distributed, so pairs that are not linked cost nothing (Batagelj and Brandes
@@ -73,9 +72,9 @@ WattsStrogatz(uint32_t nodes, uint32_t degree, double beta, Ptr<UniformRandomVar
 {
     std::ostringstream call;
     call << "WattsStrogatz(nodes=" << nodes << ", degree=" << degree << ", beta=" << beta << ")";
-    NS_ABORT_MSG_IF(degree < 2 || degree % 2 != 0 || degree >= nodes,
-                    call.str() << ": degree must be even, at least 2 and below nodes");
-    NS_ABORT_MSG_UNLESS(beta >= 0 && beta <= 1, call.str() << ": beta must be from 0 to 1");
+    WAKU_OVERLAY_ERROR_IF(degree < 2 || degree % 2 != 0 || degree >= nodes,
+                          call.str() << ": degree must be even, at least 2 and below nodes");
+    WAKU_OVERLAY_ERROR_IF(!(beta >= 0 && beta <= 1), call.str() << ": beta must be from 0 to 1");
 
     std::vector<std::set<uint32_t>> neighbors(nodes);
     const auto link = [&](uint32_t a, uint32_t b) {
@@ -121,9 +120,9 @@ WattsStrogatz(uint32_t nodes, uint32_t degree, double beta, Ptr<UniformRandomVar
 OverlayGraph
 BarabasiAlbert(uint32_t nodes, uint32_t links, Ptr<UniformRandomVariable> rng)
 {
-    NS_ABORT_MSG_IF(links < 1 || links >= nodes,
-                    "BarabasiAlbert(nodes=" << nodes << ", links=" << links
-                                            << "): links must be from 1 to nodes - 1");
+    WAKU_OVERLAY_ERROR_IF(links < 1 || links >= nodes,
+                          "BarabasiAlbert(nodes=" << nodes << ", links=" << links
+                                                  << "): links must be from 1 to nodes - 1");
     OverlayGraph graph(nodes);
     std::vector<uint32_t> ends; // contains each node once for each of its links
     const auto connect = [&](uint32_t newer, uint32_t older) {
@@ -158,8 +157,8 @@ RandomDial(uint32_t nodes, uint32_t dials, Ptr<UniformRandomVariable> rng)
 {
     std::ostringstream call;
     call << "RandomDial(nodes=" << nodes << ", dials=" << dials << ")";
-    NS_ABORT_MSG_IF(dials < 1 || dials >= nodes,
-                    call.str() << ": dials must be from 1 to nodes - 1");
+    WAKU_OVERLAY_ERROR_IF(dials < 1 || dials >= nodes,
+                          call.str() << ": dials must be from 1 to nodes - 1");
     OverlayGraph graph(nodes);
     RandomSubset others(nodes - 1);
     for (uint32_t node = 0; node < nodes; ++node)

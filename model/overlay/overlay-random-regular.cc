@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "overlay-error.h"
 #include "overlay-generators.h"
 #include "overlay-measures.h"
 #include "overlay-random-subset.h"
-
-#include "ns3/abort.h"
 
 #include <algorithm>
 #include <optional>
@@ -173,19 +172,19 @@ OverlayGraph
 RandomRegular(uint32_t nodes, uint32_t degree, Ptr<UniformRandomVariable> rng)
 {
     const uint64_t points = static_cast<uint64_t>(nodes) * degree;
-    NS_ABORT_MSG_IF(degree < 1 || degree >= nodes,
-                    "RandomRegular(nodes=" << nodes << ", degree=" << degree
-                                           << "): degree must be from 1 to nodes - 1");
-    NS_ABORT_MSG_IF(points % 2 != 0,
-                    "RandomRegular(nodes=" << nodes << ", degree=" << degree
-                                           << "): nodes times degree must be even");
-    NS_ABORT_MSG_IF(points > OverlayGraph::NO_LINK,
-                    "RandomRegular(nodes=" << nodes << ", degree=" << degree
-                                           << "): nodes times degree must be at most "
-                                           << OverlayGraph::NO_LINK);
-    NS_ABORT_MSG_IF(degree == 1 && nodes > 2,
-                    "RandomRegular(nodes=" << nodes << ", degree=" << degree
-                                           << "): disconnected; degree must be at least 2");
+    WAKU_OVERLAY_ERROR_IF(degree < 1 || degree >= nodes,
+                          "RandomRegular(nodes=" << nodes << ", degree=" << degree
+                                                 << "): degree must be from 1 to nodes - 1");
+    WAKU_OVERLAY_ERROR_IF(points % 2 != 0,
+                          "RandomRegular(nodes=" << nodes << ", degree=" << degree
+                                                 << "): nodes times degree must be even");
+    WAKU_OVERLAY_ERROR_IF(points > OverlayGraph::NO_LINK,
+                          "RandomRegular(nodes=" << nodes << ", degree=" << degree
+                                                 << "): nodes times degree must be at most "
+                                                 << OverlayGraph::NO_LINK);
+    WAKU_OVERLAY_ERROR_IF(degree == 1 && nodes > 2,
+                          "RandomRegular(nodes=" << nodes << ", degree=" << degree
+                                                 << "): disconnected; degree must be at least 2");
 
     if (degree == 2)
     {
@@ -200,8 +199,9 @@ RandomRegular(uint32_t nodes, uint32_t degree, Ptr<UniformRandomVariable> rng)
             return std::move(*graph);
         }
     }
-    NS_ABORT_MSG("RandomRegular(nodes=" << nodes << ", degree=" << degree << "): no connected graph"
-                                        << " in " << draws << " draws");
+    throw OverlayError("RandomRegular(nodes=" + std::to_string(nodes) +
+                       ", degree=" + std::to_string(degree) + "): no connected graph in " +
+                       std::to_string(draws) + " draws");
 }
 
 } // namespace ns3

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "overlay-refusal.h"
+
 #include "ns3/overlay-generators.h"
 #include "ns3/overlay-measures.h"
 
@@ -219,15 +221,16 @@ TEST(RegularGraph, OfHundredThousandNodesTakesLessThanTwoSeconds)
     EXPECT_TRUE(IsConnected(graph));
 }
 
-TEST(RegularGraphDeathTest, ImpossibleValuesAreNamed)
+TEST(RegularGraph, ImpossibleValuesAreNamed)
 {
     auto rng = MakeRng(1);
-    EXPECT_DEATH(RandomRegular(7, 3, rng), "nodes=7, degree=3.*must be even");
-    EXPECT_DEATH(RandomRegular(6, 6, rng), "nodes=6, degree=6.*from 1 to nodes - 1");
-    EXPECT_DEATH(RandomRegular(6, 0, rng), "nodes=6, degree=0.*from 1 to nodes - 1");
-    EXPECT_DEATH(RandomRegular(0, 0, rng), "nodes=0, degree=0");
-    EXPECT_DEATH(RandomRegular(6, 1, rng), "nodes=6, degree=1.*disconnected");
-    EXPECT_DEATH(RandomRegular(1000000, 10000, rng), "nodes=1000000, degree=10000.*at most");
+    EXPECT_OVERLAY_ERROR(RandomRegular(7, 3, rng), "nodes=7, degree=3.*must be even");
+    EXPECT_OVERLAY_ERROR(RandomRegular(6, 6, rng), "nodes=6, degree=6.*from 1 to nodes - 1");
+    EXPECT_OVERLAY_ERROR(RandomRegular(6, 0, rng), "nodes=6, degree=0.*from 1 to nodes - 1");
+    EXPECT_OVERLAY_ERROR(RandomRegular(0, 0, rng), "nodes=0, degree=0");
+    EXPECT_OVERLAY_ERROR(RandomRegular(6, 1, rng), "nodes=6, degree=1.*disconnected");
+    EXPECT_OVERLAY_ERROR(RandomRegular(1000000, 10000, rng),
+                         "nodes=1000000, degree=10000.*at most");
 }
 
 TEST(CompleteGraph, LinksEveryPairOnce)
@@ -462,35 +465,37 @@ TEST(RandomGraph, SameStreamGivesTheSameGraphAndAnotherStreamAnother)
     }
 }
 
-TEST(GeneratorDeathTest, ValuesOutOfRangeAreNamed)
+TEST(Generator, ValuesOutOfRangeAreNamed)
 {
     auto rng = MakeRng(1);
-    EXPECT_DEATH(Complete(0), "nodes=0");
-    EXPECT_DEATH(RingLattice(10, 3), "nodes=10, degree=3");
-    EXPECT_DEATH(RingLattice(10, 0), "nodes=10, degree=0");
-    EXPECT_DEATH(RingLattice(10, 10), "nodes=10, degree=10");
-    EXPECT_DEATH(Hypercube(25), "dimension=25.*from 0 to 24");
-    EXPECT_DEATH(Grid2D(0, 5), "width=0, height=5.*at least 1");
-    EXPECT_DEATH(Grid2D(2, 5, true), "width=2, height=5, torus=1.*at least 3");
-    EXPECT_DEATH(Grid2D(100000, 100000), "width=100000, height=100000");
-    EXPECT_DEATH(ErdosRenyi(0, 0.5, rng), "nodes=0");
-    EXPECT_DEATH(ErdosRenyi(10, 0, rng), "nodes=10, probability=0\\)");
-    EXPECT_DEATH(ErdosRenyi(10, 1.5, rng), "nodes=10, probability=1.5");
-    EXPECT_DEATH(ErdosRenyi(10, std::nan(""), rng), "nodes=10, probability=nan");
-    EXPECT_DEATH(WattsStrogatz(10, 5, 0.1, rng), "nodes=10, degree=5, beta=0.1");
-    EXPECT_DEATH(WattsStrogatz(10, 12, 0.1, rng), "nodes=10, degree=12");
-    EXPECT_DEATH(WattsStrogatz(10, 4, -0.5, rng), "beta=-0.5.*from 0 to 1");
-    EXPECT_DEATH(BarabasiAlbert(10, 0, rng), "nodes=10, links=0");
-    EXPECT_DEATH(BarabasiAlbert(3, 3, rng), "nodes=3, links=3");
-    EXPECT_DEATH(RandomDial(10, 0, rng), "nodes=10, dials=0");
-    EXPECT_DEATH(RandomDial(10, 10, rng), "nodes=10, dials=10");
+    EXPECT_OVERLAY_ERROR(Complete(0), "nodes=0");
+    EXPECT_OVERLAY_ERROR(RingLattice(10, 3), "nodes=10, degree=3");
+    EXPECT_OVERLAY_ERROR(RingLattice(10, 0), "nodes=10, degree=0");
+    EXPECT_OVERLAY_ERROR(RingLattice(10, 10), "nodes=10, degree=10");
+    EXPECT_OVERLAY_ERROR(Hypercube(25), "dimension=25.*from 0 to 24");
+    EXPECT_OVERLAY_ERROR(Grid2D(0, 5), "width=0, height=5.*at least 1");
+    EXPECT_OVERLAY_ERROR(Grid2D(2, 5, true), "width=2, height=5, torus=1.*at least 3");
+    EXPECT_OVERLAY_ERROR(Grid2D(100000, 100000), "width=100000, height=100000");
+    EXPECT_OVERLAY_ERROR(ErdosRenyi(0, 0.5, rng), "nodes=0");
+    EXPECT_OVERLAY_ERROR(ErdosRenyi(10, 0, rng), "nodes=10, probability=0\\)");
+    EXPECT_OVERLAY_ERROR(ErdosRenyi(10, 1.5, rng), "nodes=10, probability=1.5");
+    EXPECT_OVERLAY_ERROR(ErdosRenyi(10, std::nan(""), rng), "nodes=10, probability=nan");
+    EXPECT_OVERLAY_ERROR(WattsStrogatz(10, 5, 0.1, rng), "nodes=10, degree=5, beta=0.1");
+    EXPECT_OVERLAY_ERROR(WattsStrogatz(10, 12, 0.1, rng), "nodes=10, degree=12");
+    EXPECT_OVERLAY_ERROR(WattsStrogatz(10, 4, -0.5, rng), "beta=-0.5.*from 0 to 1");
+    EXPECT_OVERLAY_ERROR(BarabasiAlbert(10, 0, rng), "nodes=10, links=0");
+    EXPECT_OVERLAY_ERROR(BarabasiAlbert(3, 3, rng), "nodes=3, links=3");
+    EXPECT_OVERLAY_ERROR(RandomDial(10, 0, rng), "nodes=10, dials=0");
+    EXPECT_OVERLAY_ERROR(RandomDial(10, 10, rng), "nodes=10, dials=10");
 }
 
-TEST(GeneratorDeathTest, DisconnectedGraphsAreNamed)
+TEST(Generator, DisconnectedGraphsAreNamed)
 {
     auto rng = MakeRng(1);
-    EXPECT_DEATH(ErdosRenyi(1000, 0.001, rng),
-                 "nodes=1000, probability=0.001.*disconnected, in [0-9]+ components.*0.0069");
-    EXPECT_DEATH(WattsStrogatz(1000, 2, 1, rng), "nodes=1000, degree=2, beta=1.*disconnected");
-    EXPECT_DEATH(RandomDial(1000, 1, rng), "nodes=1000, dials=1.*disconnected");
+    EXPECT_OVERLAY_ERROR(
+        ErdosRenyi(1000, 0.001, rng),
+        "nodes=1000, probability=0.001.*disconnected, in [0-9]+ components.*0.0069");
+    EXPECT_OVERLAY_ERROR(WattsStrogatz(1000, 2, 1, rng),
+                         "nodes=1000, degree=2, beta=1.*disconnected");
+    EXPECT_OVERLAY_ERROR(RandomDial(1000, 1, rng), "nodes=1000, dials=1.*disconnected");
 }

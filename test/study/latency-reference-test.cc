@@ -46,11 +46,7 @@ TEST(LatencyReference, ABrokenFileStopsWithItsNameAndLine)
 
 TEST(LatencyReference, TheBuiltInPercentilesAreThoseOfTheFiles)
 {
-    const std::string folder = WAKU_SHARED_DIR "/data/nwaku-shadow-1000";
-    if (!std::ifstream(folder + "/d6_10kb.csv"))
-    {
-        GTEST_SKIP() << folder << " is not there";
-    }
+    const std::string folder = WAKU_SOURCE_DIR "/test/data/nwaku-shadow-1000";
     for (const auto& [payload, name] :
          {std::make_pair(10000u, "/d6_10kb.csv"), std::make_pair(100000u, "/d6_100kb.csv")})
     {

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "ns3/light-nodes.h"
 #include "ns3/overlay-helper.h"
-#include "ns3/study-result-store.h"
 #include "ns3/whisper-limit.h"
 
-#include <algorithm>
-#include <cstdio>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <sstream>
-#include <unistd.h>
 
 using namespace ns3;
 
@@ -24,23 +18,6 @@ Bear(double load, double limit)
     result.messagesPerHour = load;
     result.deliveryRatio = load <= limit ? 1 : 0.5;
     return result;
-}
-
-std::string
-TemporaryPath(const std::string& name)
-{
-    const std::string path = testing::TempDir() + std::to_string(getpid()) + "-" + name;
-    std::remove(path.c_str());
-    return path;
-}
-
-std::string
-ReadAll(const std::string& path)
-{
-    std::ifstream in(path);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
 }
 
 } // namespace
@@ -94,14 +71,6 @@ TEST(WhisperLimit, NamesWhatBroke)
     EXPECT_TRUE(demand.IsMetBy(load));
 }
 
-TEST(WhisperLimit, ALoadGoesThroughText)
-{
-    const WhisperLoad load{12.34, 56, 0.789, 1.5, 0.25, 0.125, 501, 7357.625, 0.01, 3};
-    EXPECT_EQ(WhisperLoad::FromText(load.ToText()).ToText(), load.ToText());
-    EXPECT_EQ(load.ToText().size(), WhisperLoad::GetNames().size());
-    EXPECT_EQ(WhisperLoad::FromText(load.ToText()).overflows, 3U);
-}
-
 TEST(WhisperLimit, SaturatedUplinksBreakASmallNetwork)
 {
     WhisperScenario scenario;
@@ -124,43 +93,6 @@ TEST(WhisperLimit, SaturatedUplinksBreakASmallNetwork)
     EXPECT_FALSE(demand.IsMetBy(heavy));
     EXPECT_EQ(demand.GetCause(heavy), "uplink");
     EXPECT_GT(heavy.p95, 5);
-}
-
-TEST(ResultStore, RemembersRowsAndIgnoresOneThatWasCutOff)
-{
-    const std::string path = TemporaryPath("store.csv");
-    {
-        ResultStore store(path, {"a", "b"});
-        store.Add("load=1, up=2", {"3", "4"});
-        ResultStore other(path, {"a", "b"});
-        EXPECT_TRUE(other.Find("load=1, up=2"));
-        other.Add("load=2", {"5", "6"});
-        EXPECT_FALSE(store.Find("load=2"));
-    }
-    std::ofstream(path, std::ios::app) << "\"load=3\",7";
-    {
-        ResultStore store(path, {"a", "b"});
-        EXPECT_EQ(store.GetSize(), 2U);
-        EXPECT_EQ(*store.Find("load=1, up=2"), std::vector<std::string>({"3", "4"}));
-        EXPECT_FALSE(store.Find("load=3"));
-        store.Add("load=3", {"7", "8"});
-    }
-    ResultStore store(path, {"a", "b"});
-    EXPECT_EQ(store.GetSize(), 3U);
-    EXPECT_EQ(*store.Find("load=3"), std::vector<std::string>({"7", "8"}));
-    // Nothing was written twice.
-    const std::string text = ReadAll(path);
-    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 5);
-    std::remove(path.c_str());
-}
-
-TEST(ResultStoreDeathTest, AFileWithOtherColumnsStopsTheProgram)
-{
-    const std::string path = TemporaryPath("other.csv");
-    ResultStore(path, {"a", "b"});
-    EXPECT_DEATH(ResultStore(path, {"a", "c"}), "the first line is not settings,a,c");
-    EXPECT_DEATH(ResultStore(path, {"a", "b"}).Add("x", {"1"}), "1 results for 2 columns");
-    std::remove(path.c_str());
 }
 
 TEST(LightNodes, CutNobodyOff)

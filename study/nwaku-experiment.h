@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_NWAKU_EXPERIMENT_H
+#define WAKU_NWAKU_EXPERIMENT_H
+
+#include "ns3/distributed-helper.h"
+#include "ns3/latency-histogram.h"
+#include "ns3/nstime.h"
+#include "ns3/run-summary.h"
+
+#include <cstdint>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief The experiment of waku-org/research, rln-delay-simulations, with nwaku nodes under the
+ * Shadow simulator: one node publishes messages far apart in time.
+ *
+ * The defaults are those of the published cases, but for the payload.
+ */
+struct NwakuExperiment
+{
+    /** What came out, on rank 0. */
+    struct Result
+    {
+        RunSummary summary;       //!< counts, percentiles, bytes; message 0 is left out
+        LatencyHistogram latency; //!< publish to delivery
+    };
+
+    /** Bounds of the mesh's degree. */
+    struct MeshBounds
+    {
+        uint32_t low;  //!< D_low
+        uint32_t high; //!< D_high
+        uint32_t out;  //!< D_out
+    };
+
+    uint32_t nodes{1000};                        //!< number of nodes
+    uint32_t dial{25};                           //!< random nodes that each node dials
+    uint32_t meshDegree{6};                      //!< D, D_score and D_lazy
+    std::string dLow;                            //!< D_low; empty for 2 below D
+    std::string dHigh;                           //!< D_high; empty for 2 above D
+    std::string dOut;                            //!< D_out; empty for D / 2, below D_low
+    uint32_t payload{10000};                     //!< of a message, bytes
+    uint32_t messages{10};                       //!< with the first, which is left out
+    Time interval{Seconds(10)};                  //!< between messages
+    std::string up{"38Mbps"};                    //!< up rate of a node
+    std::string down{"83Mbps"};                  //!< down rate of a node
+    Time latency{MilliSeconds(100)};             //!< one-way delay between any two nodes
+    Time proofDelay{MilliSeconds(150)};          //!< to make an RLN proof
+    Time verifyDelay{MilliSeconds(12)};          //!< to verify an RLN proof
+    uint32_t segments{1};                        //!< TCP segments in one packet
+    bool sendIDontWant{true};                    //!< whether nodes send IDONTWANT
+    bool secureChannel{false};                   //!< whether Noise and yamux are there
+    std::string congestion{"ns3::TcpLinuxReno"}; //!< Shadow's TCP has Reno's, without HyStart
+
+    /** \return the bounds, as far from D as nwaku's are from 6 unless they are given */
+    MeshBounds GetMeshBounds() const;
+
+    /** \return whether it is one of which percentiles are published, for some payloads */
+    bool IsPublished() const;
+
+    /** \param ranks processes of the run \return its results; the simulator is destroyed */
+    Result Run(const DistributedHelper& ranks) const;
+};
+
+} // namespace ns3
+
+#endif /* WAKU_NWAKU_EXPERIMENT_H */
