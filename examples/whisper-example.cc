@@ -68,6 +68,7 @@ main(int argc, char* argv[])
     cmd.Parse(argc, argv);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
     ProgramOptions::CheckRange("nodes", nNodes, 2, 1000000);
+    ProgramOptions::CheckRange("degree", degree, 1, 1000000);
     ProgramOptions::CheckRange("messages", nMessages, 0, 1000000);
     ProgramOptions::CheckRange("messagesPerHour", rate, 0, 1000000);
     ProgramOptions::CheckRange("bloomTopics", bloomTopics, 0, 10000);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "latency-reference.h"
 
-#include "ns3/abort.h"
+#include "ns3/program-option-value.h"
+#include "ns3/user-error.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iomanip>
-#include <sstream>
 
 namespace ns3
 {
@@ -31,43 +33,62 @@ const Row ROWS[] = {{"min", &RunSummary::Quantiles::min, false},
                     {"max", &RunSummary::Quantiles::max, false},
                     {"mean", &RunSummary::Quantiles::mean, true}};
 
-/// Reads "seq,latency_ms"; \return whether text is that and nothing more.
-bool
+/// Reads "seq,latency_ms"; \return the column of what is wrong, from 1; 0 if nothing is.
+std::size_t
 ParseRow(const std::string& text, uint32_t& seq, double& milliseconds)
 {
-    std::istringstream in(text);
-    char comma = 0;
-    in >> seq >> comma >> milliseconds;
-    return in && comma == ',' && milliseconds >= 0 && (in >> std::ws).eof();
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const std::size_t end = std::min(text.find_last_not_of(" \r"), text.size()) + 1;
+    if (!OptionValue::Read(text.substr(0, comma), seq).empty())
+    {
+        return 1;
+    }
+    const std::size_t start = comma + 1;
+    const bool isGood = start < end &&
+                        OptionValue::Read(text.substr(start, end - start), milliseconds).empty() &&
+                        milliseconds >= 0 && milliseconds <= 1e9;
+    return isGood ? 0 : start + 1;
 }
 
 } // namespace
 
 LatencyReference
-LatencyReference::FromCsv(const std::string& path, uint32_t firstSeq)
+LatencyReference::FromCsv(const std::string& path, uint32_t firstSeq, const std::string& option)
 {
+    const std::string prefix = option.empty() ? path : "--" + option + ": " + path;
     std::ifstream in(path);
-    NS_ABORT_MSG_IF(!in, "LatencyReference: can't read " << path);
+    std::string line;
+    if (!in || std::filesystem::is_directory(path))
+    {
+        StopAtUserError(prefix + ": cannot be read");
+    }
     LatencyReference reference;
     reference.source = path;
-    std::string line;
     std::getline(in, line);
-    NS_ABORT_MSG_IF(line.rfind("seq,latency_ms", 0) != 0,
-                    path << ":1: \"" << line << "\", not seq,latency_ms");
+    if (line.rfind("seq,latency_ms", 0) != 0)
+    {
+        StopAtUserError(prefix + ":1:1: \"" + line + "\", not seq,latency_ms");
+    }
     for (uint32_t number = 2; std::getline(in, line); number++)
     {
         uint32_t seq = 0;
         double milliseconds = 0;
-        NS_ABORT_MSG_IF(!ParseRow(line, seq, milliseconds),
-                        path << ":" << number << ": \"" << line
-                             << "\" is no message number and latency in ms");
+        const std::size_t column = ParseRow(line, seq, milliseconds);
+        if (column > 0)
+        {
+            StopAtUserError(prefix + ":" + std::to_string(number) + ":" + std::to_string(column) +
+                            ": \"" + line + "\" is no message number and latency in ms");
+        }
         if (seq >= firstSeq)
         {
             reference.histogram.Add(Seconds(milliseconds / 1000));
         }
     }
-    NS_ABORT_MSG_IF(reference.histogram.GetCount() == 0,
-                    path << ": no latency of message " << firstSeq << " or later");
+    if (reference.histogram.GetCount() == 0)
+    {
+        StopAtUserError(prefix + ": no latency of message " + std::to_string(firstSeq) +
+                        " or later");
+    }
     reference.quantiles = RunSummary::GetQuantiles(reference.histogram);
     return reference;
 }

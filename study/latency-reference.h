@@ -35,12 +35,15 @@ struct LatencyReference
 
     /**
      * Read a file with a header line `seq,latency_ms` and one row for each (message, receiver).
-     * Stops with file and line if it can't be read.
+     * Ends the program with file, line and column if it can't be read.
      * \param path the file
      * \param firstSeq rows of earlier messages are left out
+     * \param option name of the option that asks for the file, without `--`; or empty
      * \return the latencies
      */
-    static LatencyReference FromCsv(const std::string& path, uint32_t firstSeq);
+    static LatencyReference FromCsv(const std::string& path,
+                                    uint32_t firstSeq,
+                                    const std::string& option = "");
 
     /**
      * Percentiles published for 1000 nwaku nodes under the Shadow simulator with mesh degree 6

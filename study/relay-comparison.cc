@@ -249,4 +249,24 @@ CompareWithClosedForm(const WakuScalingModel& model, const RelayRuns& runs)
     return rows;
 }
 
+std::vector<double>
+GetComparedFigures(const std::string& variant, const RelayRun& run)
+{
+    std::vector<double> figures = {GetReceivedWithControl(run) / run.published};
+    if (variant == "immediate")
+    {
+        figures.push_back(run.ip / run.published);
+        figures.push_back(run.meanLatency);
+    }
+    if (variant == "idontwant")
+    {
+        figures.push_back(run.duplicates / run.published);
+    }
+    if (variant == "gossip")
+    {
+        figures.push_back(run.ihaveIds / run.published);
+    }
+    return figures;
+}
+
 } // namespace ns3

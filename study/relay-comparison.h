@@ -7,6 +7,7 @@
 
 #include "ns3/waku-scaling-model.h"
 
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -27,6 +28,16 @@ namespace ns3
  * \return the lines, by number of nodes
  */
 std::vector<StudyRow> CompareWithClosedForm(const WakuScalingModel& model, const RelayRuns& runs);
+
+/**
+ * \ingroup waku
+ * \param variant name of a RelayVariant
+ * \param run one of its runs
+ * \return what CompareWithClosedForm() takes from the run, for each message: bytes received with
+ *         those of control messages; of `immediate` also bytes of IP packets and the mean latency;
+ *         of `idontwant` duplicates, and of `gossip` ids in IHAVE
+ */
+std::vector<double> GetComparedFigures(const std::string& variant, const RelayRun& run);
 
 } // namespace ns3
 

@@ -79,14 +79,4 @@ RelayRun::Of(const RelayScenario& scenario)
     return run;
 }
 
-std::vector<double>
-RelayRun::GetFigures() const
-{
-    return {(payload + control) / published,
-            ip / published,
-            duplicates / published,
-            ihaveIds / published,
-            meanLatency};
-}
-
 } // namespace ns3

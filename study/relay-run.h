@@ -43,12 +43,6 @@ struct RelayRun
 
     /** \param scenario what to simulate \return what it shows */
     static RelayRun Of(const RelayScenario& scenario);
-
-    /**
-     * \return what CompareWithClosedForm() takes from a run, for each message: bytes received with
-     *         control messages, bytes of IP packets, duplicates, ids in IHAVE; and the mean latency
-     */
-    std::vector<double> GetFigures() const;
 };
 
 /**

@@ -166,7 +166,9 @@ RelayStudyReport::WriteCases(std::ostream& out) const
         out << "| " << what.nodes << " | " << what.variant.name << " | " << what.variant.shards
             << " | " << what.scenario.duration.GetSeconds() << " | " << FormatFixed(messages, 1)
             << " | " << known.size() << " | "
-            << (known.size() > 1 ? FormatFixed(100 * RelaySweep::GetWidestInterval(known), 2) : "")
+            << (known.size() > 1
+                    ? FormatFixed(100 * RelaySweep::GetWidestInterval(what.variant.name, known), 2)
+                    : "")
             << " |\n";
     }
     out << "\n";

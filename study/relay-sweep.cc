@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-sweep.h"
 
+#include "relay-comparison.h"
 #include "study-confidence-interval.h"
 #include "study-parallel-runs.h"
 
@@ -131,7 +132,7 @@ RelaySweep::Run(const WakuScalingModel& model) const
                              row,
                              [](const RelayRun& a, const RelayRun& b) { return a.run < b.run; });
         known.insert(place, row);
-        if (known.size() >= first && !HasEnough(known))
+        if (known.size() >= first && !HasEnough(cases[caseNumber].variant.name, known))
         {
             add(caseNumber, static_cast<uint32_t>(known.size()) + 1, true);
         }
@@ -145,21 +146,23 @@ RelaySweep::Run(const WakuScalingModel& model) const
 }
 
 bool
-RelaySweep::HasEnough(const std::vector<RelayRun>& known) const
+RelaySweep::HasEnough(const std::string& variant, const std::vector<RelayRun>& known) const
 {
-    return known.size() >= runs || (known.size() >= 2 && GetWidestInterval(known) <= precision);
+    return known.size() >= runs ||
+           (known.size() >= 2 && GetWidestInterval(variant, known) <= precision);
 }
 
 double
-RelaySweep::GetWidestInterval(const std::vector<RelayRun>& runs)
+RelaySweep::GetWidestInterval(const std::string& variant, const std::vector<RelayRun>& runs)
 {
     double widest = 0;
-    for (std::size_t i = 0; i < runs.front().GetFigures().size(); i++)
+    const std::size_t figures = GetComparedFigures(variant, runs.front()).size();
+    for (std::size_t i = 0; i < figures; i++)
     {
         std::vector<double> values;
         for (const RelayRun& run : runs)
         {
-            values.push_back(run.GetFigures()[i]);
+            values.push_back(GetComparedFigures(variant, run)[i]);
         }
         const ConfidenceInterval interval = ConfidenceInterval::Of(values);
         if (interval.mean > 0)

@@ -8,6 +8,7 @@
 #include "ns3/waku-scaling-model.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -23,8 +24,8 @@ struct RelaySweep
     std::vector<uint32_t> nodes{100, 1000}; //!< network sizes
     uint32_t degree{6};                     //!< of the meshes
     uint32_t runs{5};                       //!< most runs of a case
-    /** A case has enough runs when the 95 % interval of each of its figures is at most so wide to
-     *  each side, relative to the mean; with 0 it has all runs. */
+    /** A case has enough runs when the 95 % interval of each of its GetComparedFigures() is at most
+     * so wide to each side, relative to the mean; with 0 it has all runs. */
     double precision{0.01};
     double transmissions{50000}; //!< in a run, about; a variant has a share of its own
     uint32_t segments{1};        //!< TCP segments in one packet
@@ -48,15 +49,16 @@ struct RelaySweep
     /** \param model closed form, of the same degree \return what the runs show */
     RelayRuns Run(const WakuScalingModel& model) const;
 
-    /** \param runs runs of a case \return whether it needs no more */
-    bool HasEnough(const std::vector<RelayRun>& runs) const;
+    /** \param variant name of a variant \param known its runs \return whether it needs no more */
+    bool HasEnough(const std::string& variant, const std::vector<RelayRun>& known) const;
 
     /**
-     * \param runs runs of a case, two at least
-     * \return half the width of the widest 95 % confidence interval of its figures, relative to the
-     *         mean
+     * \param variant name of a variant
+     * \param runs its runs, two at least
+     * \return half the width of the widest 95 % confidence interval of its GetComparedFigures(),
+     *         relative to the mean
      */
-    static double GetWidestInterval(const std::vector<RelayRun>& runs);
+    static double GetWidestInterval(const std::string& variant, const std::vector<RelayRun>& runs);
 };
 
 } // namespace ns3

@@ -97,7 +97,7 @@ main(int argc, char* argv[])
     LatencyReference reference;
     if (!referenceFile.empty())
     {
-        reference = LatencyReference::FromCsv(referenceFile, 1);
+        reference = LatencyReference::FromCsv(referenceFile, 1, "reference");
     }
     else if (published)
     {

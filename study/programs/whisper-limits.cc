@@ -28,6 +28,7 @@ Check(const WhisperLimits& limits)
     {
         ProgramOptions::CheckRange("nodes", nodes, 2, 100000);
     }
+    ProgramOptions::CheckRange("degree", limits.degree, 1, 100000);
     ProgramOptions::CheckPayload("payload", limits.payload, "ns3::WhisperProtocol::MaxMessageSize");
     ProgramOptions::CheckRange("p95", limits.p95, 0.001, 1e6);
     ProgramOptions::CheckRange("delivery", limits.deliveryRatio, 0.001, 1);

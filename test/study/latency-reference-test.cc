@@ -32,13 +32,13 @@ TEST(LatencyReference, RowsOfEarlierMessagesAreLeftOut)
 
 TEST(LatencyReference, ABrokenFileStopsWithItsNameAndLine)
 {
-    EXPECT_DEATH(LatencyReference::FromCsv("/nowhere.csv", 1), "can't read /nowhere.csv");
+    EXPECT_DEATH(LatencyReference::FromCsv("/nowhere.csv", 1), "/nowhere.csv: cannot be read");
     EXPECT_DEATH(LatencyReference::FromCsv(WriteFile("a.csv", "x,y\n1,2\n"), 1),
-                 "a.csv:1: \"x,y\"");
+                 "a.csv:1:1: \"x,y\"");
     for (const char* row : {"1;100", "1,", "one,100", "1,-5", "1,100,3"})
     {
         const std::string text = std::string("seq,latency_ms\n1,100\n") + row + "\n";
-        EXPECT_DEATH(LatencyReference::FromCsv(WriteFile("b.csv", text), 1), "b.csv:3: ") << row;
+        EXPECT_DEATH(LatencyReference::FromCsv(WriteFile("b.csv", text), 1), "b.csv:3:[13]: ") << row;
     }
     EXPECT_DEATH(LatencyReference::FromCsv(WriteFile("c.csv", "seq,latency_ms\n0,1\n"), 1),
                  "c.csv: no latency of message 1 or later");

@@ -59,16 +59,27 @@ TEST(RelaySweep, ACaseHasEnoughRunsWhenItsWidestIntervalIsNarrow)
     RelaySweep sweep;
     sweep.precision = 0.01;
     sweep.runs = 4;
-    EXPECT_FALSE(sweep.HasEnough(MakeRuns({0.4})));
-    EXPECT_TRUE(sweep.HasEnough(MakeRuns({0.4, 0.4})));
+    EXPECT_FALSE(sweep.HasEnough("immediate", MakeRuns({0.4})));
+    EXPECT_TRUE(sweep.HasEnough("immediate", MakeRuns({0.4, 0.4})));
     // Student's t of one degree of freedom: 12.7 * 0.001 / 0.4 = 3.2 %.
-    EXPECT_NEAR(RelaySweep::GetWidestInterval(MakeRuns({0.399, 0.401})), 0.0318, 1e-4);
-    EXPECT_FALSE(sweep.HasEnough(MakeRuns({0.399, 0.401})));
-    EXPECT_TRUE(sweep.HasEnough(MakeRuns({0.399, 0.401, 0.4})));
-    EXPECT_TRUE(sweep.HasEnough(MakeRuns({0.3, 0.5, 0.3, 0.5}))) << "no more than all";
+    EXPECT_NEAR(RelaySweep::GetWidestInterval("immediate", MakeRuns({0.399, 0.401})), 0.0318, 1e-4);
+    EXPECT_FALSE(sweep.HasEnough("immediate", MakeRuns({0.399, 0.401})));
+    EXPECT_TRUE(sweep.HasEnough("immediate", MakeRuns({0.399, 0.401, 0.4})));
+    EXPECT_TRUE(sweep.HasEnough("immediate", MakeRuns({0.3, 0.5, 0.3, 0.5}))) << "no more than all";
     sweep.precision = 0;
-    EXPECT_FALSE(sweep.HasEnough(MakeRuns({0.399, 0.401, 0.4})));
-    EXPECT_TRUE(RelaySweep{sweep}.HasEnough(MakeRuns({0.3, 0.5, 0.3, 0.5})));
+    EXPECT_FALSE(sweep.HasEnough("immediate", MakeRuns({0.399, 0.401, 0.4})));
+    EXPECT_TRUE(sweep.HasEnough("immediate", MakeRuns({0.3, 0.5, 0.3, 0.5})));
+}
+
+TEST(RelaySweep, WhatIsNotComparedNeedsNoNarrowInterval)
+{
+    EXPECT_EQ(RelaySweep::GetWidestInterval("spread", MakeRuns({0.1, 10})), 0);
+    EXPECT_GT(RelaySweep::GetWidestInterval("immediate", MakeRuns({0.1, 10})), 1);
+    std::vector<RelayRun> runs = MakeRuns({0.4, 0.4});
+    runs[0].ihaveIds = 10;
+    runs[1].ihaveIds = 20;
+    EXPECT_GT(RelaySweep::GetWidestInterval("gossip", runs), 1);
+    EXPECT_EQ(RelaySweep::GetWidestInterval("idontwant", runs), 0);
 }
 
 TEST(RelaySweep, EachVariantHasATrafficOfItsOwn)
