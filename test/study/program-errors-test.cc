@@ -41,7 +41,7 @@ FindProgram(const std::string& program)
 }
 
 Outcome
-Run(const std::string& folder, const Mistake& mistake)
+Execute(const std::string& folder, const Mistake& mistake)
 {
     const std::string command = "cd '" + folder + "' && ulimit -c 0 && timeout 20 '" +
                                 FindProgram(mistake.program) + "' " + mistake.arguments + " 2>&1";
@@ -101,7 +101,7 @@ class ProgramErrors : public testing::Test
             {
                 GTEST_SKIP() << "The program " << mistake.program << " is not built.";
             }
-            const Outcome outcome = Run(folder, mistake);
+            const Outcome outcome = Execute(folder, mistake);
             const std::string command = mistake.program + " " + mistake.arguments;
             EXPECT_EQ(outcome.status, 1) << command << "\n" << outcome.output;
             EXPECT_TRUE(std::regex_match(outcome.output, std::regex(mistake.sentence + "\n")))
@@ -366,11 +366,13 @@ TEST_F(ProgramErrors, WhatIsUnlimitedIsTaken)
     }
     const std::string options = "--nodes=10 --degree=3 --messages=2 --payload=100000 --json=";
     EXPECT_EQ(
-        Run(folder, {"waku-relay-example", options + "a.json --up=unlimited --down=unlimited", ""})
+        Execute(folder,
+                {"waku-relay-example", options + "a.json --up=unlimited --down=unlimited", ""})
             .status,
         0);
     EXPECT_EQ(
-        Run(folder, {"waku-relay-example", options + "b.json --up=1Mbps --down=1Mbps", ""}).status,
+        Execute(folder, {"waku-relay-example", options + "b.json --up=1Mbps --down=1Mbps", ""})
+            .status,
         0);
     const auto p50 = [this](const std::string& name) {
         std::stringstream text;
