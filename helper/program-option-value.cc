@@ -294,6 +294,10 @@ Write(double value)
 std::string
 Write(const Time& value)
 {
+    if (value.IsNegative())
+    {
+        return value.IsZero() ? "0s" : "-" + Write(Time(0) - value);
+    }
     const std::string text = ToText(value.As());
     return text.front() == '+' ? text.substr(1) : text;
 }

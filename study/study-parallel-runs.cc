@@ -45,7 +45,7 @@ WriteAll(int file, const std::string& text)
 }
 
 std::string
-JoinTexts(const ParallelJobs::Texts& texts)
+Join(const ParallelJobs::Texts& texts)
 {
     std::string joined;
     for (const std::string& text : texts)
@@ -56,7 +56,7 @@ JoinTexts(const ParallelJobs::Texts& texts)
 }
 
 ParallelJobs::Texts
-SplitTexts(const std::string& joined)
+Split(const std::string& joined)
 {
     ParallelJobs::Texts texts;
     std::istringstream in(joined);
@@ -107,7 +107,7 @@ ParallelJobs::Run(const Listener& listener)
             const auto current = entry++;
             if (file.revents != 0 && Read(*current))
             {
-                listener(current->number, SplitTexts(current->result));
+                listener(current->number, Split(current->result));
                 m_done += current->weight;
                 Report(*current);
                 running.erase(current);
@@ -127,7 +127,7 @@ ParallelJobs::Begin(Entry& entry)
     if (entry.process == 0)
     {
         close(ends[0]);
-        const bool written = WriteAll(ends[1], JoinTexts(entry.job()));
+        const bool written = WriteAll(ends[1], Join(entry.job()));
         std::fflush(nullptr);
         _exit(written ? 0 : 1);
     }

@@ -4,6 +4,7 @@
 #include "ns3/abort.h"
 #include "ns3/user-error.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <fstream>
 #include <sstream>
@@ -30,11 +31,11 @@ std::vector<std::string>
 Split(const std::string& line)
 {
     std::vector<std::string> fields;
-    std::istringstream in(line);
-    std::string field;
-    while (std::getline(in, field, ','))
+    for (std::size_t start = 0; start <= line.size();)
     {
-        fields.push_back(field);
+        const std::size_t end = std::min(line.find(',', start), line.size());
+        fields.push_back(line.substr(start, end - start));
+        start = end + 1;
     }
     return fields;
 }

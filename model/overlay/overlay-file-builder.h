@@ -18,8 +18,8 @@ namespace ns3
  * \ingroup waku
  * \brief Builds a graph from the nodes and links that a file reader finds, and reports errors.
  *
- * A place is where in the file the caller is, in the terms of its format: `links[12].target`, or
- * line and column as `7:1`.
+ * All readers of overlay files use it. A place says where in the file the reader is, in the terms
+ * of the file's format: `links[12].target`, or line and column as `7:1`.
  */
 class OverlayFileBuilder
 {
@@ -28,7 +28,7 @@ class OverlayFileBuilder
     using Locator = std::function<std::string(const std::string& place)>;
 
     /**
-     * \param path the file, for messages
+     * \param path path of the file, for error messages
      * \param locate says where a place is; not needed where places are line and column
      */
     explicit OverlayFileBuilder(const std::string& path, Locator locate = nullptr);
@@ -78,18 +78,18 @@ class OverlayFileBuilder
     OverlayGraph Build() const;
 
     /**
-     * Throw an OverlayError.
-     * \param place where the error is
+     * Throw an OverlayError that names the file, the place and the error.
+     * \param place where in the file the error is
      * \param error what is wrong
      */
     [[noreturn]] void Fail(const std::string& place, const std::string& error) const;
 
   private:
-    std::string m_path;                                //!< the file
+    std::string m_path;                                //!< path of the file
     Locator m_locate;                                  //!< says where a place is, or empty
-    std::unordered_map<std::string, uint32_t> m_nodes; //!< the node of each id
-    std::vector<std::string> m_names;                  //!< for each node
-    std::vector<OverlayGraph::Link> m_rows;            //!< all link rows
+    std::unordered_map<std::string, uint32_t> m_nodes; //!< node number by id
+    std::vector<std::string> m_names;                  //!< name of each node
+    std::vector<OverlayGraph::Link> m_rows;            //!< all rows that list a link
 };
 
 /**
@@ -102,8 +102,8 @@ std::vector<std::string> GetFileIds(const OverlayGraph& graph, const std::string
 
 /**
  * \ingroup waku
- * \param path a file that is to be read; one that cannot be is an error
- * \return what it holds
+ * \param path path of a file; one that cannot be read is an error
+ * \return what the file holds
  */
 std::string LoadOverlayFile(const std::string& path);
 

@@ -9,15 +9,15 @@
 /**
  * \file
  * \ingroup waku
- * Overlay graphs in files. What is common to the formats:
- * - Nodes are numbered in the order in which the file lists them, links in the order of their first
- *   row. Rows that repeat or reverse a link are that link.
- * - A node's name is its id in the file, or empty where that says just its number.
- * - A file that cannot be read, is broken, names a node twice, has no nodes, a link to an unknown
- *   node or from a node to itself, throws an OverlayError that names the file, the line and the
- *   column. So does one that cannot be written, without a place in it.
- * - What a Write function wrote, its Read function reads as the same graph, with file rows equal to
- *   link numbers. Graphs that are not connected are read and written too.
+ * Reads and writes overlay graphs. These rules hold for all formats:
+ * - Nodes are numbered in the order in which the file lists them. Links are numbered in the order
+ *   of the first row that lists them. A row that repeats or reverses a link adds no other link.
+ * - The name of a node is its id in the file. It is empty if the id is just the node's number.
+ * - A Read function throws an OverlayError that names the file, line and column if the file cannot
+ *   be read or is malformed, if it lists a node twice or no node at all, and if it has a link to an
+ *   unknown node or from a node to itself. A Write function throws one if it cannot write the file.
+ * - A Read function reads a file of its Write function as the same graph; the file row of each link
+ *   is then the link's number. The graph does not have to be connected.
  */
 
 namespace ns3
@@ -25,9 +25,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * Read a graph in the format that the file name's end says: `.json` is D3 JSON, `.graphml` and
- * `.xml` GraphML, `.txt`, `.edges` and `.edgelist` an edge list. Others throw an OverlayError.
- * \param path the file
+ * Read a graph. The extension of the file name selects the format: `.json` is D3 JSON, `.graphml`
+ * and `.xml` are GraphML, `.txt`, `.edges` and `.edgelist` are edge lists. Any other extension
+ * is an OverlayError.
+ * \param path path of the file
  * \return the graph
  */
 OverlayGraph ReadOverlay(const std::string& path);
@@ -53,9 +54,11 @@ OverlayGraph ReadD3Json(const std::string& path);
 
 /**
  * \ingroup waku
- * Write D3 JSON as whispervis reads it: ids are strings. Nodes that share an id throw an
- * OverlayError. \param graph the graph \param path the file \param description the file's
- * `description`, which whispervis shows
+ * Write D3 JSON in the form of whispervis, with strings as ids. Two nodes with the same id are
+ * an OverlayError.
+ * \param graph the graph
+ * \param path path of the file
+ * \param description value of the key `description`, which whispervis shows
  */
 void WriteD3Json(const OverlayGraph& graph,
                  const std::string& path,
@@ -90,8 +93,9 @@ OverlayGraph ReadEdgeList(const std::string& path);
 
 /**
  * \ingroup waku
- * Write an edge list: first all nodes, so that their order and those without links are kept, then
- * the links. Nodes that share an id, and ids with a space or #, throw an OverlayError.
+ * Write an edge list: first all nodes, then all links, so that the file keeps the order of the
+ * nodes and nodes without links. Two nodes with the same id, and an id that contains a space or #,
+ * are an OverlayError.
  * \param graph the graph
  * \param path path of the file
  */

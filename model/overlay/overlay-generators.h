@@ -9,8 +9,8 @@
 /**
  * \file
  * \ingroup waku
- * Families of overlay graphs. Values out of range, and a random graph that comes out disconnected,
- * throw an OverlayError that names the values. The same stream gives the same graph.
+ * Generators of overlay graphs. A value out of range, and a random graph that is not connected,
+ * are an OverlayError that names the values. The same random stream gives the same graph.
  */
 
 namespace ns3

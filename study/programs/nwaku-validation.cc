@@ -29,16 +29,11 @@ Check(const NwakuExperiment& experiment)
     check("meshDegree", experiment.meshDegree, 1, 1000);
     // The first one is left out.
     check("messages", experiment.messages, 2, 1e6);
-    const auto checkTime = [](const char* option, Time value, Time least, Time most) {
-        ProgramOptions::Check(option,
-                              value,
-                              value >= least && value <= most,
-                              OptionValue::Write(least) + " to " + OptionValue::Write(most));
-    };
-    checkTime("interval", experiment.interval, MilliSeconds(1), Seconds(1000));
-    checkTime("latency", experiment.latency, Seconds(0), Seconds(1000));
-    checkTime("proofDelay", experiment.proofDelay, Seconds(0), Seconds(1000));
-    checkTime("verifyDelay", experiment.verifyDelay, Seconds(0), Seconds(1000));
+    // In seconds.
+    check("interval", experiment.interval.GetSeconds(), 0.001, 1000);
+    check("latency", experiment.latency.GetSeconds(), 0, 1000);
+    check("proofDelay", experiment.proofDelay.GetSeconds(), 0, 1000);
+    check("verifyDelay", experiment.verifyDelay.GetSeconds(), 0, 1000);
     ProgramOptions::CheckPayload("payload", experiment.payload, "ns3::WakuRelay::MaxMessageSize");
     // What the router says of its attributes, in the words of the options.
     const NwakuExperiment::MeshBounds bounds = experiment.GetMeshBounds();

@@ -443,11 +443,11 @@ TEST(D3Json, WhatIsRefusedIsNamedWithLineAndColumn)
                       "links\\[0\\].target: unknown node id 'c'");
     EXPECT_REFUSED_AT(".json",
                       start + "{\"source\": \"b\", \"target\": \"\u00e4\"}, {\"source\": \"b\"}]}",
-                      "5:35",
+                      "5:33",
                       "links\\[1\\].target: is missing");
     EXPECT_REFUSED_AT(".json",
                       "{\"nodes\": [{\"id\": \"\u00e4\"}, {\"id\": \"\u00e4\"}], \"links\": []}",
-                      "1:31",
+                      "1:32",
                       "nodes\\[1\\].id: second node");
     EXPECT_REFUSED_AT(".json", "\n [7]", "2:2", "nodes: must be an array");
 }

@@ -40,7 +40,7 @@ TEST(StudyPlot, ValuesOfOneRunHaveNoErrorBars)
         std::filesystem::path(testing::TempDir()) / "waku-study-plot-of-one-run";
     std::filesystem::create_directories(folder);
     const std::vector<StudyRow> rows = {
-        {100, "load case 3", "MB/hour", 5, {5.01, {}}, {1.002, {}}},
+        {100, "load case 3", "MB/hour", 5, {5.01, {}}, {1.002, {}}, 1, 2160},
     };
     DrawRatios(folder.string(), "ratios", rows);
     std::stringstream script;
@@ -55,8 +55,8 @@ TEST(StudyPlot, ValuesOfOneRunHaveNoErrorBars)
 TEST(StudyRow, ValuesOfOneRunHaveNoIntervals)
 {
     const std::vector<StudyRow> rows = {
-        {100, "load case 3", "MB/hour", 5, {5.01, {}}, {1.002, {}}},
-        {1000, "load case 3", "MB/hour", 50, {50.5, 0.25}, {1.01, 0.125}},
+        {100, "load case 3", "MB/hour", 5, {5.01, {}}, {1.002, {}}, 1, 2160},
+        {1000, "load case 3", "MB/hour", 50, {50.5, 0.25}, {1.01, 0.125}, 3, 22},
     };
     std::ostringstream table;
     StudyRow::WriteTable(table, rows);
@@ -68,8 +68,8 @@ TEST(StudyRow, ValuesOfOneRunHaveNoIntervals)
     StudyRow::WriteCsv(path, rows);
     std::stringstream csv;
     csv << std::ifstream(path).rdbuf();
-    EXPECT_NE(csv.str().find(",5,5.01,,1.002,\n"), std::string::npos) << csv.str();
-    EXPECT_NE(csv.str().find(",50,50.5,0.25,1.01,0.125\n"), std::string::npos) << csv.str();
+    EXPECT_NE(csv.str().find(",5,5.01,,1.002,,1,2160\n"), std::string::npos) << csv.str();
+    EXPECT_NE(csv.str().find(",50,50.5,0.25,1.01,0.125,3,22\n"), std::string::npos) << csv.str();
 
     StudyRow::WriteJson(path, "study", rows);
     const auto json = nlohmann::json::parse(std::ifstream(path))["rows"];
@@ -77,6 +77,8 @@ TEST(StudyRow, ValuesOfOneRunHaveNoIntervals)
     EXPECT_TRUE(json[0]["ratio_ci95"].is_null());
     EXPECT_EQ(json[1]["simulated_ci95"], 0.25);
     EXPECT_EQ(json[1]["ratio_ci95"], 0.125);
+    EXPECT_EQ(json[1]["runs"], 3);
+    EXPECT_EQ(json[1]["traffic_s"], 22);
     std::filesystem::remove(path);
 }
 
