@@ -17,7 +17,7 @@ namespace ns3
 namespace
 {
 
-constexpr double MB = 1e6;
+constexpr double BYTES_PER_MB = 1e6;
 
 } // namespace
 
@@ -73,7 +73,7 @@ RelayStudyReport::PlotLoad(const std::string& folder) const
         line.SetStyle(Gnuplot2dDataset::LINES);
         for (double n = 50; n <= 20000; n *= 2)
         {
-            line.Add(n, load(n) / MB);
+            line.Add(n, load(n) / BYTES_PER_MB);
         }
         plot.AddDataset(line);
     }

@@ -45,7 +45,7 @@ WriteAll(int file, const std::string& text)
 }
 
 std::string
-Join(const ParallelJobs::Texts& texts)
+JoinTexts(const ParallelJobs::Texts& texts)
 {
     std::string joined;
     for (const std::string& text : texts)
@@ -56,7 +56,7 @@ Join(const ParallelJobs::Texts& texts)
 }
 
 ParallelJobs::Texts
-Split(const std::string& joined)
+SplitTexts(const std::string& joined)
 {
     ParallelJobs::Texts texts;
     std::istringstream in(joined);
@@ -107,7 +107,7 @@ ParallelJobs::Run(const Listener& listener)
             const auto current = entry++;
             if (file.revents != 0 && Read(*current))
             {
-                listener(current->number, Split(current->result));
+                listener(current->number, SplitTexts(current->result));
                 m_done += current->weight;
                 Report(*current);
                 running.erase(current);
@@ -127,7 +127,7 @@ ParallelJobs::Begin(Entry& entry)
     if (entry.process == 0)
     {
         close(ends[0]);
-        const bool written = WriteAll(ends[1], Join(entry.job()));
+        const bool written = WriteAll(ends[1], JoinTexts(entry.job()));
         std::fflush(nullptr);
         _exit(written ? 0 : 1);
     }
