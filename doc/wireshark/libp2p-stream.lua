@@ -4,9 +4,11 @@
 -- which waku-relay.lua dissects. A connection carries
 --
 -- * without the attribute SecureChannelOverhead, RPCs from the first byte on, each with its length
---   as a varint in front;
+--   as a varint in front; if the relay speaks other protocols too, Identify comes first, and frames
+--   of the others are in between, which nothing on the wire tells from RPCs;
 -- * with it, what a libp2p connection carries: multistream-select, the Noise handshake, and Noise
---   messages in which yamux streams carry the RPCs.
+--   messages in which yamux streams carry the RPCs, Identify, and what other protocols say. The
+--   protocol id of each stream tells which.
 --
 -- The module encrypts nothing: Noise's keys and tags are zeros, and the tag of a message stands in
 -- front of the plaintext. So this reads captures of the module, not of real nodes.
@@ -30,6 +32,9 @@ local f = {
     tag = ProtoField.bytes("libp2p.noise.tag", "Authentication data"),
     plaintext = ProtoField.bytes("libp2p.noise.plaintext", "Plaintext"),
     fragment = ProtoField.bytes("libp2p.rpc.fragment", "Part of an RPC"),
+    identify = ProtoField.bytes("libp2p.identify", "Identify"),
+    protocol = ProtoField.string("libp2p.protocol", "Protocol"),
+    data = ProtoField.bytes("libp2p.data", "Data of another protocol"),
     empty = ProtoField.bytes("libp2p.rpc.empty", "Empty RPCs"),
     rest = ProtoField.bytes("libp2p.undissected", "Not dissected"),
 }
@@ -111,10 +116,16 @@ local function read_line(tvb, offset, limit)
         return nil, offset + 1 + size - limit
     end
     local text = tvb(offset + 1, size):raw()
-    if text:sub(1, 1) ~= "/" or text:sub(-1) ~= "\n" then
+    if text:sub(1, 1) ~= "/" and text ~= "na\n" or text:sub(-1) ~= "\n" then
         return nil, 0
     end
     return text:sub(1, -2), 1 + size
+end
+
+-- Whether streams of a protocol carry RPCs of pubsub.
+local function is_pubsub(protocol)
+    return protocol:find("^/vac/waku/relay/") or protocol:find("^/meshsub/")
+        or protocol:find("^/floodsub/")
 end
 
 -- Whether this line settles which protocol follows.
@@ -175,6 +186,17 @@ local function read_rpcs(stream, tvb, from, to, parts)
     end
 end
 
+-- What another protocol, or Identify, says on a yamux stream.
+local function read_other(stream, _, from, to, parts)
+    table.insert(parts, { kind = "other", offset = from, size = to - from,
+                          protocol = stream.protocol })
+end
+
+local function read_stream(stream, ...)
+    local read = is_pubsub(stream.protocol) and read_rpcs or read_other
+    return read(stream, ...)
+end
+
 -- Lines until one of them settles the protocol, then what `read` finds in the rest.
 local function read_after_lines(stream, tvb, from, to, parts, read)
     while stream.is_selecting and from < to do
@@ -184,6 +206,7 @@ local function read_after_lines(stream, tvb, from, to, parts, read)
         end
         table.insert(parts, { kind = "line", offset = from, size = size, text = line })
         stream.is_selecting = not is_choice(line)
+        stream.protocol = line
         from = from + size
     end
     return from < to and read(stream, tvb, from, to, parts) or nil
@@ -218,7 +241,7 @@ local function read_yamux(flow, tvb, from, to, parts)
             frame.size = frame.size + size
             flow.streams[flow.stream] = flow.streams[flow.stream] or new_stream()
             local problem = read_after_lines(flow.streams[flow.stream], tvb, from, from + size,
-                                             frame.parts, read_rpcs)
+                                             frame.parts, read_stream)
             if problem then
                 return problem
             end
@@ -256,6 +279,13 @@ function read_next.begin(flow, tvb, offset)
     return read_next[flow.phase](flow, tvb, offset)
 end
 
+-- Identify begins with a key of zeros, which no RPC does.
+local IDENTIFY = "\10\36" .. string.rep("\0", 36)
+
+local function is_identify(tvb, offset, size)
+    return size >= #IDENTIFY and tvb(offset, #IDENTIFY):raw() == IDENTIFY
+end
+
 function read_next.rpcs(_, tvb, offset)
     local zeros = 0
     while offset + zeros < tvb:len() and tvb(offset + zeros, 1):uint() == 0 do
@@ -277,7 +307,8 @@ function read_next.rpcs(_, tvb, offset)
             if stop > tvb:len() then
                 return nil, stop - tvb:len()
             end
-            return { kind = "rpc", offset = offset, size = stop - offset }
+            local kind = is_identify(tvb, at + 1, size) and "identify" or "rpc"
+            return { kind = kind, offset = offset, size = stop - offset }
         end
     end
     return nil, DESEGMENT_ONE_MORE_SEGMENT
@@ -440,11 +471,24 @@ function show.fragment(part, tvb, pinfo, tree)
     tell(pinfo, "YAMUX", string.format("part of an RPC, %d bytes", part.size))
 end
 
+function show.other(part, tvb, pinfo, tree)
+    local is_identify = part.protocol:find("^/ipfs/id/") ~= nil
+    tree:add(f.protocol, part.protocol):set_generated()
+    tree:add(is_identify and f.identify or f.data, tvb(part.offset, part.size))
+    tell(pinfo, "LIBP2P", string.format("%s, %d bytes", part.protocol, part.size))
+end
+
 -- What stands directly on the connection gets a tree of its own.
 local function add_tree(part, tvb, root, text)
     local tree = root:add(libp2p, tvb(part.offset, part.size))
     tree:append_text(", " .. text)
     return tree
+end
+
+function show.identify(part, tvb, pinfo, _, root)
+    local tree = add_tree(part, tvb, root, "Identify")
+    tree:add(f.identify, tvb(part.offset, part.size))
+    tell(pinfo, "LIBP2P", string.format("Identify, %d bytes", part.size))
 end
 
 function show.line(part, tvb, pinfo, tree, root)

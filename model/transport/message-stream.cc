@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "message-stream.h"
 
+#include "stream-mux.h"
+
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
 
@@ -60,15 +62,83 @@ MessageStream::Open(std::unique_ptr<StreamParser> parser)
     }
 }
 
+void
+MessageStream::SetMux(std::unique_ptr<StreamMux> mux)
+{
+    m_mux = mux.get();
+    if (m_channel)
+    {
+        m_channel->SetDemultiplexer(std::move(mux));
+    }
+    else
+    {
+        m_parser = std::move(mux);
+    }
+}
+
+void
+MessageStream::OpenMux()
+{
+    Ptr<MessageStream> self(this);
+    m_state = State::OPEN;
+    if (m_channel)
+    {
+        m_channel->TellOpened();
+    }
+    Flush();
+    if (!m_channel && m_socket)
+    {
+        HandleRead();
+    }
+}
+
+SendQueue&
+MessageStream::GetQueue(uint32_t onStream)
+{
+    return m_mux ? m_mux->GetQueue(m_queue, onStream) : m_queue;
+}
+
+uint32_t
+MessageStream::GetQueuedBytes() const
+{
+    return m_queue.GetBytes() + (m_mux ? m_mux->GetQueuedBytes() : 0);
+}
+
+std::size_t
+MessageStream::GetNQueued() const
+{
+    return m_queue.GetNFrames() + (m_mux ? m_mux->GetNQueued() : 0);
+}
+
+uint32_t
+MessageStream::GetDroppableBytes() const
+{
+    return m_queue.GetDroppableBytes() + (m_mux ? m_mux->GetDroppableBytes() : 0);
+}
+
+void
+MessageStream::ClearQueues()
+{
+    m_queue.Clear();
+    if (m_mux)
+    {
+        m_mux->ClearQueues();
+    }
+}
+
 bool
-MessageStream::Send(Ptr<const StreamFrame> frame)
+MessageStream::Send(Ptr<const StreamFrame> frame, uint32_t onStream)
 {
     if (m_state > State::OPEN)
     {
         return false;
     }
+    if (m_mux)
+    {
+        frame = m_mux->Mark(frame, onStream);
+    }
     // An empty queue takes any frame, however large.
-    if (!m_queue.IsEmpty() && !MakeRoom(*frame))
+    if (GetNQueued() > 0 && !MakeRoom(*frame))
     {
         if (m_observer)
         {
@@ -76,7 +146,7 @@ MessageStream::Send(Ptr<const StreamFrame> frame)
         }
         return false;
     }
-    m_queue.Push(frame);
+    GetQueue(onStream).Push(frame);
     if (m_state == State::OPEN)
     {
         Flush();
@@ -89,8 +159,8 @@ MessageStream::MakeRoom(const StreamFrame& frame)
 {
     const uint64_t limit =
         uint64_t(m_limits.queueBytes) + (frame.IsControl() ? SendLimits::CONTROL_BYTES : 0);
-    const auto fits = [&] { return uint64_t(m_queue.GetBytes()) + frame.GetSize() <= limit; };
-    if (fits())
+    const uint64_t bytes = uint64_t(GetQueuedBytes()) + frame.GetSize();
+    if (bytes <= limit)
     {
         return true;
     }
@@ -100,13 +170,14 @@ MessageStream::MakeRoom(const StreamFrame& frame)
         Simulator::ScheduleNow(&MessageStream::HandleOverflow, Ptr<MessageStream>(this));
         return false;
     }
-    if (m_limits.policy == SendQueuePolicy::DROP_NEWEST)
+    if (m_limits.policy == SendQueuePolicy::DROP_NEWEST || bytes - GetDroppableBytes() > limit)
     {
         return false;
     }
-    while (!fits())
+    while (uint64_t(GetQueuedBytes()) + frame.GetSize() > limit)
     {
-        Ptr<const StreamFrame> dropped = m_queue.RemoveOldestMessage();
+        Ptr<const StreamFrame> dropped =
+            m_mux ? m_mux->RemoveOldestMessage(m_queue) : m_queue.RemoveOldestMessage();
         if (!dropped)
         {
             return false;
@@ -134,9 +205,17 @@ MessageStream::HandleOverflow()
 }
 
 bool
-MessageStream::Cancel(const StreamFrame* frame)
+MessageStream::Cancel(const StreamFrame* frame, uint32_t onStream)
 {
-    return m_queue.Remove(frame);
+    if (!m_mux)
+    {
+        return m_queue.Remove(frame);
+    }
+    const auto isIt = [frame, onStream](const StreamFrame& queued) {
+        const MarkedFrame& marked = MarkedFrame::Of(queued);
+        return PeekPointer(marked.GetFrame()) == frame && marked.GetStream() == onStream;
+    };
+    return GetQueue(onStream).RemoveIf(isIt, frame->IsControl());
 }
 
 void
@@ -186,7 +265,7 @@ MessageStream::WriteFront()
     m_queue.Advance(sent);
     if (m_queue.GetOffset() == size)
     {
-        RemoveFront();
+        RemoveFront(m_queue);
     }
     return true;
 }
@@ -201,8 +280,20 @@ MessageStream::WriteChannel()
     }
     if (!m_channel->HasOutgoing())
     {
-        Ptr<const StreamFrame> frame = m_queue.IsEmpty() ? nullptr : m_queue.Front();
-        m_queue.Advance(m_channel->Seal(frame ? frame->GetPacket() : nullptr, m_queue.GetOffset()));
+        SendQueue* queue = m_mux               ? m_mux->Choose(m_queue, *m_channel)
+                           : m_queue.IsEmpty() ? nullptr
+                                               : &m_queue;
+        if (queue)
+        {
+            const StreamFrame& frame = *queue->Front();
+            queue->Advance(m_channel->Seal(frame.GetPacket(),
+                                           queue->GetOffset(),
+                                           m_mux ? MarkedFrame::Of(frame).GetStream() : 0));
+        }
+        else
+        {
+            m_channel->Seal(nullptr, 0);
+        }
         if (!m_channel->HasOutgoing())
         {
             return false;
@@ -215,18 +306,19 @@ MessageStream::WriteChannel()
     }
     m_unsent += sent;
     m_channel->RemoveOutgoing(sent);
-    if (!m_channel->HasOutgoing() && !m_queue.IsEmpty() &&
-        m_queue.GetOffset() == m_queue.Front()->GetSize())
+    SendQueue& queue = m_mux ? m_mux->GetChosen(m_queue) : m_queue;
+    if (!m_channel->HasOutgoing() && !queue.IsEmpty() &&
+        queue.GetOffset() == queue.Front()->GetSize())
     {
-        RemoveFront();
+        RemoveFront(queue);
     }
     return true;
 }
 
 void
-MessageStream::RemoveFront()
+MessageStream::RemoveFront(SendQueue& queue)
 {
-    Ptr<const StreamFrame> frame = m_queue.Pop();
+    Ptr<const StreamFrame> frame = queue.Pop();
     if (m_observer)
     {
         m_observer->FrameSent(*this, frame);
@@ -236,9 +328,9 @@ MessageStream::RemoveFront()
 bool
 MessageStream::HasToWrite() const
 {
-    return !m_queue.IsEmpty() ||
-           (m_channel && (m_channel->HasOutgoing() ||
-                          (m_state == State::OPEN && m_channel->OwesWindowUpdate())));
+    return !m_queue.IsEmpty() || (m_mux && m_mux->GetNQueued() > 0) ||
+           (m_channel &&
+            (m_channel->HasOutgoing() || (m_state == State::OPEN && m_channel->OwesWords())));
 }
 
 void
@@ -246,7 +338,7 @@ MessageStream::Close()
 {
     m_discarding = true;
     CloseAfterSending();
-    if (m_queue.IsEmpty())
+    if (GetNQueued() == 0)
     {
         ReleaseSocket();
     }
@@ -285,7 +377,7 @@ MessageStream::Drop()
 {
     m_observer = nullptr;
     m_state = State::CLOSED;
-    m_queue.Clear();
+    ClearQueues();
     if (m_socket)
     {
         m_dispatcher.Detach(m_socket);
@@ -297,7 +389,7 @@ void
 MessageStream::ReleaseSocket()
 {
     m_state = State::CLOSED;
-    m_queue.Clear();
+    ClearQueues();
     if (!m_socket)
     {
         return;
@@ -365,10 +457,95 @@ MessageStream::HandleRead()
         {
             m_observer->BytesReceived(*this, packet->GetSize());
         }
-        if (!m_discarding)
+        if (m_discarding)
+        {
+            continue;
+        }
+        if (m_mux || StreamMark::MayBeOn(*packet))
+        {
+            ConsumeRuns(packet);
+        }
+        else
         {
             Consume(packet);
         }
+    }
+}
+
+void
+MessageStream::ConsumeRuns(Ptr<Packet> packet)
+{
+    for (const StreamMark::Run& run : StreamMark::GetRuns(*packet))
+    {
+        if (m_discarding)
+        {
+            return;
+        }
+        if (m_mux)
+        {
+            m_mux->SelectMark(run.mark);
+        }
+        else if (run.mark != StreamProtocols::NO_MARK && m_observer &&
+                 !m_observer->IsOwnMark(run.mark))
+        {
+            TellSkipped(run.size);
+            continue;
+        }
+        Consume(run.size == packet->GetSize() ? packet
+                                              : packet->CreateFragment(run.start, run.size));
+    }
+}
+
+void
+MessageStream::TellSpoken(uint32_t protocol)
+{
+    if (m_observer)
+    {
+        m_observer->ProtocolSpoken(*this, protocol);
+    }
+}
+
+void
+MessageStream::TellIdentify(bool hasFailed, uint32_t protocols)
+{
+    if (!m_observer)
+    {
+        return;
+    }
+    if (hasFailed)
+    {
+        m_observer->IdentifyFailed(*this);
+    }
+    else
+    {
+        m_observer->PeerIdentified(*this, protocols);
+    }
+}
+
+void
+MessageStream::TellSkipped(uint32_t bytes)
+{
+    if (m_observer)
+    {
+        m_observer->BytesSkipped(*this, bytes);
+    }
+}
+
+void
+MessageStream::DropRefused(uint32_t onStream)
+{
+    SendQueue& queue = GetQueue(onStream);
+    while (!queue.IsEmpty())
+    {
+        Ptr<const StreamFrame> frame = queue.Pop();
+        if (m_observer)
+        {
+            m_observer->FrameDropped(*this, frame);
+        }
+    }
+    if (m_observer)
+    {
+        m_observer->ProtocolRefused(*this, onStream);
     }
 }
 
@@ -420,7 +597,7 @@ MessageStream::Consume(Ptr<Packet> packet)
         pieceSize = NEXT_PIECE;
         if (m_parser->HasFailed())
         {
-            m_queue.Clear();
+            ClearQueues();
             Close();
             if (m_observer)
             {

@@ -18,6 +18,8 @@
 namespace ns3
 {
 
+class StreamMux;
+
 /**
  * \ingroup waku
  * \brief Messages over a TCP socket: frames go out whole and in the order of a SendQueue, incoming
@@ -30,6 +32,8 @@ namespace ns3
  *
  * With a SecureChannel, the stream is connected only once its handshake is over, and the channel's
  * bytes go around those of frames.
+ *
+ * With a StreamMux, several streams share it, and a frame is sent on one of them.
  */
 class MessageStream : public SimpleRefCount<MessageStream>
 {
@@ -54,6 +58,27 @@ class MessageStream : public SimpleRefCount<MessageStream>
          * \param bytes so many were read, those of a secure channel not counted
          */
         virtual void BytesReceived(MessageStream& stream, uint32_t bytes) = 0;
+
+        /** \param mark of bytes, without a mux \return whether they are of the only protocol */
+        virtual bool IsOwnMark(uint32_t mark) const = 0;
+
+        /** \param stream the stream \param bytes so many were of no protocol of this node */
+        virtual void BytesSkipped(MessageStream& stream, uint32_t bytes) = 0;
+
+        /** \param stream the other side speaks \param protocol number of the protocol */
+        virtual void ProtocolSpoken(MessageStream& stream, uint32_t protocol) = 0;
+
+        /** \param stream the other side does not speak \param protocol number of the protocol */
+        virtual void ProtocolRefused(MessageStream& stream, uint32_t protocol) = 0;
+
+        /**
+         * \param stream the other side has said what it speaks:
+         * \param protocols of this node, as bits by their numbers
+         */
+        virtual void PeerIdentified(MessageStream& stream, uint32_t protocols) = 0;
+
+        /** \param stream the other side has sent an IdentifyMessage that makes no sense */
+        virtual void IdentifyFailed(MessageStream& stream) = 0;
     };
 
     /**
@@ -73,18 +98,26 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** \param parser gets the incoming bytes; bytes that are there already are read at once */
     void Open(std::unique_ptr<StreamParser> parser);
 
+    /** \param mux the streams of this connection; before any frame is sent */
+    void SetMux(std::unique_ptr<StreamMux> mux);
+
+    /** Read with the mux from now on; bytes that are there already are read at once. */
+    void OpenMux();
+
     /**
      * \param frame goes out after all frames before it; a control frame ahead of all frames that
      * wait and are not control
+     * \param onStream number of its stream; 0 without a mux
      * \return whether it was sent or waits; false if the stream is closed or it was dropped
      */
-    bool Send(Ptr<const StreamFrame> frame);
+    bool Send(Ptr<const StreamFrame> frame, uint32_t onStream = 0);
 
     /**
      * \param frame to take back
+     * \param onStream number of its stream; 0 without a mux
      * \return whether it waited; a frame of which TCP has a part already goes out
      */
-    bool Cancel(const StreamFrame* frame);
+    bool Cancel(const StreamFrame* frame, uint32_t onStream = 0);
 
     /** Send what waits, then close. Nothing is read any more. */
     void Close();
@@ -126,16 +159,32 @@ class MessageStream : public SimpleRefCount<MessageStream>
     Address GetLocalAddress() const;
 
     /** \return bytes that wait in front of TCP */
-    uint32_t GetQueuedBytes() const
-    {
-        return m_queue.GetBytes();
-    }
+    uint32_t GetQueuedBytes() const;
 
     /** \return number of frames that wait in front of TCP */
-    std::size_t GetNQueued() const
+    std::size_t GetNQueued() const;
+
+    /** \return whether several streams share the connection */
+    bool HasMux() const
     {
-        return m_queue.GetNFrames();
+        return m_mux != nullptr;
     }
+
+    /** \return whether the other side may speak the first protocol of this node */
+    bool MaySpeakFirst() const
+    {
+        return !m_channel || m_channel->IsFirstAccepted();
+    }
+
+    // What the mux tells.
+    /** \param protocol number of a protocol that the other side speaks */
+    void TellSpoken(uint32_t protocol);
+    /** \param hasFailed whether Identify made no sense \param protocols that it names */
+    void TellIdentify(bool hasFailed, uint32_t protocols);
+    /** \param bytes so many were of no protocol of this node */
+    void TellSkipped(uint32_t bytes);
+    /** \param onStream the other side has refused it */
+    void DropRefused(uint32_t onStream);
 
     /** \return whether the other side made no sense to the secure channel */
     bool HasBrokenChannel() const
@@ -162,6 +211,14 @@ class MessageStream : public SimpleRefCount<MessageStream>
 
     /** \param packet bytes for the parser */
     void Consume(Ptr<Packet> packet);
+    /** \param packet bytes that may be of several streams */
+    void ConsumeRuns(Ptr<Packet> packet);
+    /** \param onStream number of a stream \return where its frames wait */
+    SendQueue& GetQueue(uint32_t onStream);
+    /** Forget all frames that wait. */
+    void ClearQueues();
+    /** \return bytes of frames that may be dropped */
+    uint32_t GetDroppableBytes() const;
     /** Hand frames to TCP as far as it takes them. */
     void Flush();
     /** \return whether the first frame is large and TCP has unsent bytes of another */
@@ -170,8 +227,8 @@ class MessageStream : public SimpleRefCount<MessageStream>
     bool WriteFront();
     /** \return whether TCP took bytes of the secure channel, be they a frame's or its own */
     bool WriteChannel();
-    /** TCP has got the last byte of the first frame in the queue. */
-    void RemoveFront();
+    /** \param queue TCP has got the last byte of its first frame */
+    void RemoveFront(SendQueue& queue);
     /** \return whether there is anything for TCP */
     bool HasToWrite() const;
     /** \param packet bytes for the secure channel */
@@ -190,6 +247,7 @@ class MessageStream : public SimpleRefCount<MessageStream>
     const SendLimits& m_limits;             //!< bounds
     std::unique_ptr<StreamParser> m_parser; //!< gets the bytes
     SecureChannel* m_channel;               //!< that parser if it is a secure channel, or null
+    StreamMux* m_mux{nullptr};              //!< the streams, or null if there is one
     SendQueue m_queue;                      //!< frames that wait
     uint32_t m_unsent{0};                   //!< bytes that TCP has not sent yet
     State m_state{State::CONNECTING};       //!< phase

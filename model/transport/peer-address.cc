@@ -39,6 +39,21 @@ GetPortOf(const Address& address)
     return 0;
 }
 
+Address
+WithPort(const Address& address, uint16_t port)
+{
+    const Address host = HostOf(address);
+    if (Ipv4Address::IsMatchingType(host))
+    {
+        return InetSocketAddress(Ipv4Address::ConvertFrom(host), port);
+    }
+    if (Ipv6Address::IsMatchingType(host))
+    {
+        return Inet6SocketAddress(Ipv6Address::ConvertFrom(host), port);
+    }
+    return address;
+}
+
 std::string
 DescribeAddress(const Address& address)
 {

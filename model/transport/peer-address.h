@@ -26,6 +26,14 @@ uint16_t GetPortOf(const Address& address);
 
 /**
  * \ingroup waku
+ * \param address an IP address with or without port
+ * \param port a port
+ * \return the IP address with that port; any other address as it is
+ */
+Address WithPort(const Address& address, uint16_t port);
+
+/**
+ * \ingroup waku
  * \param address any address
  * \return an IP address, and its port, as people write them; anything else as ns-3 does
  */

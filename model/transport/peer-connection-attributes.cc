@@ -84,11 +84,28 @@ PeerConnectionManager::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&PeerConnectionManager::m_secureChannel),
                           MakeBooleanChecker())
+            .AddAttribute("MarkStreams",
+                          "Whether a node that speaks a single protocol says which, and marks its "
+                          "bytes, as nodes of several always do. It has to if its peers have that "
+                          "protocol and another one is their first.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PeerConnectionManager::m_markStreams),
+                          MakeBooleanChecker())
             .AddTraceSource("SecureChannelError",
                             "The other side of a connection sent bytes that make no sense to the "
                             "secure channel; the connection is closed. (IP address and port)",
                             MakeTraceSourceAccessor(&PeerConnectionManager::m_channelErrorTrace),
-                            "ns3::Address::TracedCallback");
+                            "ns3::Address::TracedCallback")
+            .AddTraceSource("IdentifyError",
+                            "A peer sent an Identify message that makes no sense, or bytes behind "
+                            "it; they are skipped. (IP address and port)",
+                            MakeTraceSourceAccessor(&PeerConnectionManager::m_identifyErrorTrace),
+                            "ns3::Address::TracedCallback")
+            .AddTraceSource("Skipped",
+                            "A peer sent bytes of a protocol that this node does not speak. (peer, "
+                            "bytes)",
+                            MakeTraceSourceAccessor(&PeerConnectionManager::m_skippedTrace),
+                            "ns3::PeerConnectionManager::SkippedTracedCallback");
     return tid;
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-connection-manager.h"
 
+#include "identify-message.h"
 #include "peer-address.h"
+#include "stream-mux.h"
 
 #include "ns3/abort.h"
 #include "ns3/inet6-socket-address.h"
@@ -15,6 +17,20 @@ namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("PeerConnectionManager");
+
+namespace
+{
+
+/// Close a socket that never connected: of those, ns-3 lets only one that listens give up its
+/// endpoint, without which the socket would never go.
+void
+Discard(Ptr<Socket> socket)
+{
+    socket->Listen();
+    socket->Close();
+}
+
+} // namespace
 
 PeerConnectionManager::PeerConnectionManager()
     : m_jitter(CreateObject<UniformRandomVariable>())
@@ -35,7 +51,7 @@ PeerConnectionManager::DoDispose()
 {
     // TCP may be disposed of already: nothing can be sent any more.
     m_observer = nullptr;
-    m_protocols.clear();
+    m_protocols.Clear();
     m_listener.Stop();
     for (auto& target : m_targets)
     {
@@ -59,19 +75,20 @@ PeerConnectionManager::DoDispose()
 uint32_t
 PeerConnectionManager::AddProtocol(const std::string& id, StreamHandler& handler)
 {
-    m_protocols.push_back({id, &handler});
-    return static_cast<uint32_t>(m_protocols.size() - 1);
+    NS_ABORT_MSG_IF(m_node, "PeerConnectionManager: AddProtocol comes before Start");
+    return m_protocols.Add(id, handler);
 }
 
 void
 PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
 {
-    NS_ABORT_MSG_IF(m_protocols.empty(),
+    NS_ABORT_MSG_IF(m_protocols.GetN() == 0,
                     "PeerConnectionManager: Start needs a protocol (AddProtocol)");
     NS_ABORT_MSG_IF(m_reconnectMax < m_reconnectMin,
                     "PeerConnectionManager: ReconnectMax is " << m_reconnectMax.As(Time::S)
                                                               << ", below ReconnectMin, "
                                                               << m_reconnectMin.As(Time::S));
+    m_protocols.SetMarking(m_markStreams);
     m_limits = {m_unsentLowWater, m_sendQueueBytes, ToSendQueuePolicy(m_sendQueuePolicy)};
     m_node = node;
     m_observer = &observer;
@@ -209,6 +226,7 @@ PeerConnectionManager::Attempt(Address remote)
     const int bound = ipv6 ? socket->Bind6() : socket->Bind();
     if (bound != 0 || socket->Connect(remote) != 0)
     {
+        Discard(socket);
         m_failures++;
         ScheduleAttempt(remote);
         return;
@@ -283,7 +301,9 @@ PeerConnectionManager::Accept(Ptr<Socket> socket, const Address& from)
 std::unique_ptr<SecureChannel>
 PeerConnectionManager::MakeChannel(bool dialler)
 {
-    return m_secureChannel ? std::make_unique<SecureChannel>(dialler, m_channelCounters) : nullptr;
+    return m_secureChannel
+               ? std::make_unique<SecureChannel>(dialler, m_protocols, m_channelCounters)
+               : nullptr;
 }
 
 void
@@ -344,15 +364,26 @@ PeerConnectionManager::Attach(Owner& owner)
     owner.peer = info.id;
     owner.attached = true;
     Peer& peer = m_peers[info.id];
-    peer = {info, stream, nullptr};
+    peer = {info, 0, stream, nullptr};
     stream->SetPeer(&peer.info);
     m_peersByHost[owner.host] = info.id;
     NS_LOG_INFO("peer " << info.id << " is up: " << DescribeAddress(info.address)
                         << (info.outbound ? ", dialled" : ""));
-    std::unique_ptr<StreamParser> parser = m_protocols[0].handler->CreateParser(info.id);
+    std::unique_ptr<StreamParser> parser;
+    if (m_protocols.IsMarking())
+    {
+        AddMux(*stream, info.id);
+    }
+    else
+    {
+        parser = m_protocols.GetHandler(0).CreateParser(info.id);
+    }
     m_observer->PeerUp(info);
-    m_protocols[0].handler->PeerUp(info);
-    stream->Open(std::move(parser));
+    if (stream->MaySpeakFirst())
+    {
+        RaiseProtocol(info.id, 0);
+    }
+    parser ? stream->Open(std::move(parser)) : stream->OpenMux();
 }
 
 void
@@ -367,11 +398,63 @@ PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
     peer.primary = keepsNew ? stream : peer.primary;
     Ptr<MessageStream> secondary = peer.secondary;
     const bool closes = m_owners.at(PeekPointer(secondary)).outbound;
-    stream->Open(m_protocols[0].handler->CreateParser(peer.info.id));
+    if (m_protocols.IsMarking())
+    {
+        AddMux(*stream, peer.info.id);
+        stream->OpenMux();
+    }
+    else
+    {
+        stream->Open(m_protocols.GetHandler(0).CreateParser(peer.info.id));
+    }
     if (closes)
     {
         secondary->CloseAfterSending();
     }
+}
+
+void
+PeerConnectionManager::AddMux(MessageStream& stream, PeerId peer)
+{
+    stream.SetMux(std::make_unique<StreamMux>(m_protocols, stream, peer, m_secureChannel));
+    const Address remote = m_owners.at(&stream).remote;
+    stream.Send(
+        IdentifyMessage::Encode(m_protocols, WithPort(stream.GetLocalAddress(), m_port), remote),
+        m_protocols.GetIdentifyStream());
+}
+
+void
+PeerConnectionManager::RaiseProtocol(PeerId peer, uint32_t protocol)
+{
+    auto found = m_peers.find(peer);
+    if (found == m_peers.end() || IsUp(peer, protocol) || !m_observer)
+    {
+        return;
+    }
+    found->second.up |= 1U << protocol;
+    const PeerInfo info = found->second.info;
+    m_protocols.GetHandler(protocol).PeerUp(info);
+}
+
+void
+PeerConnectionManager::LowerProtocol(PeerId peer, uint32_t protocol)
+{
+    if (!IsUp(peer, protocol) || !m_observer)
+    {
+        return;
+    }
+    Peer& lowered = m_peers.at(peer);
+    lowered.up &= ~(1U << protocol);
+    const PeerInfo info = lowered.info;
+    m_protocols.GetHandler(protocol).PeerDown(info);
+}
+
+bool
+PeerConnectionManager::IsUp(PeerId peer, uint32_t protocol) const
+{
+    const auto found = m_peers.find(peer);
+    return found != m_peers.end() && protocol < m_protocols.GetN() &&
+           (found->second.up >> protocol & 1) != 0;
 }
 
 bool
@@ -381,17 +464,18 @@ PeerConnectionManager::WinsAsDialler(const Owner& owner)
 }
 
 bool
-PeerConnectionManager::Send(PeerId peer, Ptr<const StreamFrame> frame, uint32_t)
+PeerConnectionManager::Send(PeerId peer, Ptr<const StreamFrame> frame, uint32_t protocol)
 {
     auto found = m_peers.find(peer);
-    return found != m_peers.end() && found->second.primary->Send(frame);
+    return found != m_peers.end() && (found->second.up >> protocol & 1) != 0 &&
+           found->second.primary->Send(frame, protocol);
 }
 
 bool
-PeerConnectionManager::Cancel(PeerId peer, const StreamFrame* frame, uint32_t)
+PeerConnectionManager::Cancel(PeerId peer, const StreamFrame* frame, uint32_t protocol)
 {
     auto found = m_peers.find(peer);
-    return found != m_peers.end() && found->second.primary->Cancel(frame);
+    return found != m_peers.end() && found->second.primary->Cancel(frame, protocol);
 }
 
 void
@@ -442,7 +526,13 @@ PeerConnectionManager::RemovePeer(PeerId peer)
     if (m_observer)
     {
         m_observer->PeerDown(removed.info);
-        m_protocols[0].handler->PeerDown(removed.info);
+        for (uint32_t i = 0; i < m_protocols.GetN(); i++)
+        {
+            if ((removed.up >> i & 1) != 0)
+            {
+                m_protocols.GetHandler(i).PeerDown(removed.info);
+            }
+        }
     }
     ScheduleAttempt(redial);
 }
@@ -530,23 +620,114 @@ PeerConnectionManager::StreamBroken(MessageStream& stream)
     }
 }
 
+uint32_t
+PeerConnectionManager::StreamOf(const StreamFrame& frame) const
+{
+    return m_protocols.IsMarking() ? MarkedFrame::Of(frame).GetStream() : 0;
+}
+
 void
 PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const StreamFrame> frame)
 {
-    if (const PeerInfo* peer = stream.GetPeer())
+    const PeerInfo* peer = stream.GetPeer();
+    if (!peer)
     {
-        m_observer->BytesSent(*peer, frame->GetSize());
-        m_protocols[0].handler->FrameSent(*peer, frame);
+        return;
+    }
+    m_observer->BytesSent(*peer, frame->GetSize());
+    const uint32_t protocol = StreamOf(*frame);
+    if (protocol < m_protocols.GetN())
+    {
+        m_protocols.GetHandler(protocol).FrameSent(
+            *peer,
+            m_protocols.IsMarking() ? MarkedFrame::Of(*frame).GetFrame() : frame);
     }
 }
 
 void
 PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const StreamFrame> frame)
 {
+    const PeerInfo* peer = stream.GetPeer();
+    if (!peer)
+    {
+        return;
+    }
+    NS_LOG_LOGIC("no room for " << frame->GetSize() << " bytes to peer " << peer->id);
+    const uint32_t protocol = StreamOf(*frame);
+    if (protocol < m_protocols.GetN())
+    {
+        m_protocols.GetHandler(protocol).FrameDropped(
+            *peer,
+            m_protocols.IsMarking() ? MarkedFrame::Of(*frame).GetFrame() : frame);
+    }
+}
+
+bool
+PeerConnectionManager::IsOwnMark(uint32_t mark) const
+{
+    return m_protocols.FindMark(mark) != StreamProtocols::NO_STREAM;
+}
+
+void
+PeerConnectionManager::BytesSkipped(MessageStream& stream, uint32_t bytes)
+{
+    m_skippedBytes += bytes;
     if (const PeerInfo* peer = stream.GetPeer())
     {
-        NS_LOG_LOGIC("no room for " << frame->GetSize() << " bytes to peer " << peer->id);
-        m_protocols[0].handler->FrameDropped(*peer, frame);
+        m_skippedTrace(*peer, bytes);
+    }
+}
+
+void
+PeerConnectionManager::ProtocolSpoken(MessageStream& stream, uint32_t protocol)
+{
+    if (const PeerInfo* peer = stream.GetPeer())
+    {
+        RaiseProtocol(peer->id, protocol);
+    }
+}
+
+void
+PeerConnectionManager::ProtocolRefused(MessageStream& stream, uint32_t protocol)
+{
+    if (const PeerInfo* peer = stream.GetPeer())
+    {
+        LowerProtocol(peer->id, protocol);
+    }
+}
+
+void
+PeerConnectionManager::PeerIdentified(MessageStream& stream, uint32_t protocols)
+{
+    const PeerInfo* peer = stream.GetPeer();
+    if (!peer)
+    {
+        return;
+    }
+    const PeerId id = peer->id;
+    // With a secure channel, the answer to the first stream has told already.
+    if (!m_secureChannel && (protocols & 1) == 0)
+    {
+        NS_LOG_INFO("peer " << id << " does not speak " << m_protocols.GetId(0));
+        LowerProtocol(id, 0);
+    }
+    for (uint32_t i = m_secureChannel ? 1 : 0; i < m_protocols.GetN(); i++)
+    {
+        if ((protocols >> i & 1) != 0)
+        {
+            RaiseProtocol(id, i);
+        }
+    }
+}
+
+void
+PeerConnectionManager::IdentifyFailed(MessageStream& stream)
+{
+    m_identifyErrors++;
+    if (const PeerInfo* peer = stream.GetPeer())
+    {
+        NS_LOG_INFO("Identify of peer " << peer->id << " makes no sense");
+        m_identifyErrorTrace(peer->address);
     }
 }
 

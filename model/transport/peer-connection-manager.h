@@ -5,6 +5,8 @@
 #include "message-stream.h"
 #include "peer-info.h"
 #include "peer-listener.h"
+#include "stream-handler.h"
+#include "stream-protocols.h"
 
 #include "ns3/event-id.h"
 #include "ns3/node.h"
@@ -16,36 +18,9 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace ns3
 {
-
-/**
- * \ingroup waku
- * \brief What a protocol wants to know of its streams.
- */
-class StreamHandler
-{
-  public:
-    virtual ~StreamHandler() = default;
-    /** \param peer whose stream begins \return the parser of its bytes */
-    virtual std::unique_ptr<StreamParser> CreateParser(PeerId peer) = 0;
-    /** \param peer is connected and speaks the protocol; frames can be sent */
-    virtual void PeerUp(const PeerInfo& peer) = 0;
-    /** \param peer is gone */
-    virtual void PeerDown(const PeerInfo& peer) = 0;
-    /**
-     * \param peer to whom
-     * \param frame all bytes of it have been handed to TCP
-     */
-    virtual void FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
-    /**
-     * \param peer to whom
-     * \param frame found no room in the send queue
-     */
-    virtual void FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
-};
 
 /**
  * \ingroup waku
@@ -97,6 +72,22 @@ class ConnectionObserver
  * node that dials more than one takes each connection from or to that host for a peer of its own; a
  * node that dials one of them takes a connection from another for one from the first.
  *
+ * A connection carries all protocols that both nodes speak (AddProtocol). PeerUp of a protocol is
+ * called when the peer is known to speak it:
+ *
+ * - of the first protocol at once, unless the peer has refused it: without SecureChannelOverhead
+ *   nobody can know yet, and a peer that turns out not to speak it, by its Identify, is PeerDown
+ *   again;
+ * - of the others, when the peer's Identify names it, or the peer sends on it or opens its stream.
+ *
+ * A node that speaks several protocols says which in libp2p's Identify message (IdentifyMessage),
+ * the first frame of each connection, and marks what it sends (StreamMux). One that speaks a single
+ * protocol does neither, and costs nothing; its bytes are taken for the first protocol of the
+ * receiver. If it is another one there, it has to set MarkStreams. Bytes of protocols that this
+ * node does not speak, Identify among them for a node of a single protocol, are skipped and counted
+ * (trace source Skipped); a stream of one is refused with `na`. A frame that makes no sense to the
+ * parser of its protocol costs the connection.
+ *
  * With SecureChannelOverhead, which all nodes of a network have or none, a peer is connected only
  * after the round trips of libp2p's handshakes (SecureHandshake), and frames travel in yamux and
  * Noise (SecureChannel). A dial, or an incoming connection, whose handshake takes longer than
@@ -119,7 +110,8 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     int64_t AssignStreams(int64_t stream);
 
     /**
-     * Let connections carry a protocol; before Start().
+     * Let connections carry a protocol; before Start(). Stops the program if the id is empty or
+     * longer than 125 bytes, is there already, or is the 32nd.
      * \param id its protocol id, as `/vac/waku/relay/2.0.0`
      * \param handler is told of its streams; must outlive the manager's last Stop() or Dispose()
      * \return the number of the protocol: 0 for the first one, 1 for the next
@@ -197,6 +189,33 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         return m_channelCounters;
     }
 
+    /** \return bytes that were skipped, since they are of protocols that this node does not speak
+     */
+    uint64_t GetNSkippedBytes() const
+    {
+        return m_skippedBytes;
+    }
+
+    /** \return Identify messages that made no sense, and bytes behind one */
+    uint64_t GetNIdentifyErrors() const
+    {
+        return m_identifyErrors;
+    }
+
+    /**
+     * \param peer a peer
+     * \param protocol number of a protocol
+     * \return whether it is connected and PeerUp of the protocol was called
+     */
+    bool IsUp(PeerId peer, uint32_t protocol = 0) const;
+
+    /**
+     * Signature of trace source Skipped.
+     * \param peer who sent them
+     * \param bytes how many
+     */
+    typedef void (*SkippedTracedCallback)(const PeerInfo& peer, uint32_t bytes);
+
     /** \return the port on which this node listens */
     uint16_t GetPort() const
     {
@@ -209,6 +228,12 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void FrameSent(MessageStream& stream, Ptr<const StreamFrame> frame) override;
     void FrameDropped(MessageStream& stream, Ptr<const StreamFrame> frame) override;
     void BytesReceived(MessageStream& stream, uint32_t bytes) override;
+    bool IsOwnMark(uint32_t mark) const override;
+    void BytesSkipped(MessageStream& stream, uint32_t bytes) override;
+    void ProtocolSpoken(MessageStream& stream, uint32_t protocol) override;
+    void ProtocolRefused(MessageStream& stream, uint32_t protocol) override;
+    void PeerIdentified(MessageStream& stream, uint32_t protocols) override;
+    void IdentifyFailed(MessageStream& stream) override;
 
   protected:
     void DoDispose() override;
@@ -218,6 +243,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     struct Peer
     {
         PeerInfo info;                //!< who it is
+        uint32_t up{0};               //!< protocols of which it is up, as bits by their numbers
         Ptr<MessageStream> primary;   //!< what is sent goes here
         Ptr<MessageStream> secondary; //!< the other connection of simultaneous dials, or null
     };
@@ -230,13 +256,6 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         bool suggested{false};     //!< whether it is tried only once
         EventId retry;             //!< next attempt
         EventId timeout;           //!< end of the attempt that is under way
-    };
-
-    /** What the connections carry. */
-    struct Protocol
-    {
-        std::string id;                  //!< protocol id
-        StreamHandler* handler{nullptr}; //!< is told of its streams
     };
 
     /** Whose a stream is. */
@@ -268,6 +287,14 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void Attach(Owner& owner);
     /** \param peer has two connections now \param owner of the new one */
     void AttachSecond(Peer& peer, Owner& owner);
+    /** \param stream that has become one of \param peer's; it gets a mux if there are streams */
+    void AddMux(MessageStream& stream, PeerId peer);
+    /** \param peer a peer \param protocol of which it is up from now on, if it is not */
+    void RaiseProtocol(PeerId peer, uint32_t protocol);
+    /** \param peer a peer \param protocol of which it is up no more, if it is */
+    void LowerProtocol(PeerId peer, uint32_t protocol);
+    /** \param frame sent \return the number of its protocol, or that of Identify */
+    uint32_t StreamOf(const StreamFrame& frame) const;
     /** \param peer whose connections are all gone, or are to be closed; is dialled again */
     void RemovePeer(PeerId peer);
     /** \param owner a connected stream \return whether this node's own dial is the one kept */
@@ -290,6 +317,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     TypeId m_sockets;                         //!< the socket factory that the node has
     Time m_dialTimeout;                       //!< attribute DialTimeout
     bool m_secureChannel;                     //!< attribute SecureChannelOverhead
+    bool m_markStreams;                       //!< attribute MarkStreams
     Time m_reconnectMin;                      //!< attribute ReconnectMin
     Time m_reconnectMax;                      //!< attribute ReconnectMax
     uint32_t m_maxAttempts;                   //!< attribute MaxAttempts
@@ -302,7 +330,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     PeerListener m_listener;                  //!< lets others connect
     Ptr<Node> m_node;                         //!< whose sockets to use; null unless started
     ConnectionObserver* m_observer{nullptr};  //!< is told of connections
-    std::vector<Protocol> m_protocols;        //!< by their numbers
+    StreamProtocols m_protocols;              //!< what the connections carry
     StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
     std::map<PeerId, Peer> m_peers;           //!< connected peers
     std::map<Address, Target> m_targets;      //!< by IP address and port
@@ -310,10 +338,14 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     std::map<MessageStream*, Owner> m_owners; //!< look-up only; never iterated
     PeerId m_nextPeer{0};                     //!< number of the next peer
     uint64_t m_failures{0};                   //!< connections not made or lost
+    uint64_t m_skippedBytes{0};               //!< of protocols that this node does not speak
+    uint64_t m_identifyErrors{0};             //!< that made no sense
 
-    SecureChannelCounters m_channelCounters;            //!< of all secure channels
-    std::map<MessageStream*, EventId> m_handshakes;     //!< timeouts of incoming connections
-    TracedCallback<const Address&> m_channelErrorTrace; //!< trace source SecureChannelError
+    SecureChannelCounters m_channelCounters;                  //!< of all secure channels
+    std::map<MessageStream*, EventId> m_handshakes;           //!< timeouts of incoming connections
+    TracedCallback<const Address&> m_channelErrorTrace;       //!< trace source SecureChannelError
+    TracedCallback<const Address&> m_identifyErrorTrace;      //!< trace source IdentifyError
+    TracedCallback<const PeerInfo&, uint32_t> m_skippedTrace; //!< trace source Skipped
 };
 
 } // namespace ns3

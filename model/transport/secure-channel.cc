@@ -6,13 +6,49 @@
 namespace ns3
 {
 
-SecureChannel::SecureChannel(bool dialler, SecureChannelCounters& counters)
-    : m_counters(counters),
+namespace
+{
+
+/// The first line of multistream-select, and the one that refuses.
+const std::string GREETING = "/multistream/1.0.0";
+const std::string NOT_AVAILABLE = "na";
+/// Length in front of a line and newline behind it.
+constexpr uint32_t LINE_BYTES = 2;
+/// Longest line, with both.
+constexpr uint32_t MAX_LINE = 128;
+
+Ptr<Packet>
+MakeYamuxFrame(YamuxHeader::Type type,
+               YamuxHeader::Flag flags,
+               uint32_t id,
+               const std::string& data = std::string())
+{
+    const auto size = static_cast<uint32_t>(data.size());
+    Ptr<Packet> frame = Create<Packet>(reinterpret_cast<const uint8_t*>(data.data()), size);
+    frame->AddHeader(YamuxHeader(type, flags, id, size));
+    frame->AddHeader(NoiseHeader(frame->GetSize()));
+    return frame;
+}
+
+/// A line of multistream-select as data of a stream.
+Ptr<Packet>
+MakeLine(uint32_t id, const std::string& text)
+{
+    return MakeYamuxFrame(YamuxHeader::DATA,
+                          YamuxHeader::NONE,
+                          id,
+                          static_cast<char>(text.size() + 1) + text + '\n');
+}
+
+} // namespace
+
+SecureChannel::SecureChannel(bool dialler,
+                             const StreamProtocols& protocols,
+                             SecureChannelCounters& counters)
+    : m_protocols(protocols),
+      m_counters(counters),
       m_handshake(std::make_unique<SecureHandshake>(dialler)),
-      m_dialler(dialler),
-      m_receiveWindow(YamuxHeader::INITIAL_WINDOW - SecureHandshake::STREAM_OPENING_BYTES),
-      m_consumed(SecureHandshake::STREAM_OPENING_BYTES),
-      m_sendWindow(YamuxHeader::INITIAL_WINDOW - SecureHandshake::STREAM_OPENING_BYTES)
+      m_dialler(dialler)
 {
 }
 
@@ -30,29 +66,88 @@ SecureChannel::SetParser(std::unique_ptr<StreamParser> parser)
     m_parser = std::move(parser);
 }
 
-uint32_t
-SecureChannel::GetSendStream() const
+void
+SecureChannel::SetDemultiplexer(std::unique_ptr<Demultiplexer> parser)
 {
-    return m_dialler ? 1 : 2;
+    m_demultiplexer = parser.get();
+    m_parser = std::move(parser);
+}
+
+void
+SecureChannel::TellOpened()
+{
+    for (const Inbound& in : m_inbound)
+    {
+        if (in.stream != StreamProtocols::NO_STREAM)
+        {
+            m_demultiplexer->HasOpened(in.stream);
+        }
+    }
+}
+
+uint32_t
+SecureChannel::GetOpeningBytes(const std::string& id)
+{
+    return static_cast<uint32_t>(GREETING.size() + id.size()) + 2 * LINE_BYTES;
+}
+
+void
+SecureChannel::Fail()
+{
+    m_counters.malformed += m_failed ? 0 : 1;
+    m_failed = true;
 }
 
 void
 SecureChannel::Speak()
 {
-    Ptr<Packet> flight = m_handshake->TakeFlight();
-    if (!flight)
+    if (Ptr<Packet> flight = m_handshake->TakeFlight())
     {
-        return;
+        Say(flight);
     }
-    m_counters.sentBytes += flight->GetSize();
-    if (m_outgoing)
+    if (m_handshake->IsDone())
     {
-        m_outgoing->AddAtEnd(flight);
+        m_handshake.reset();
+        OpenStream(0);
+    }
+}
+
+void
+SecureChannel::Say(Ptr<Packet> words)
+{
+    m_counters.sentBytes += words->GetSize();
+    // Nothing may go inside of a yamux frame that spans several Noise messages.
+    Ptr<Packet>& waiting = m_sendLeft > 0 ? m_words : m_outgoing;
+    if (waiting)
+    {
+        waiting->AddAtEnd(words);
     }
     else
     {
-        m_outgoing = flight;
+        waiting = words;
     }
+}
+
+void
+SecureChannel::SayStream(YamuxHeader::Flag flag, uint32_t id, const std::string& line)
+{
+    Ptr<Packet> words = MakeYamuxFrame(YamuxHeader::WINDOW_UPDATE, flag, id);
+    words->AddAtEnd(MakeLine(id, GREETING));
+    words->AddAtEnd(MakeLine(id, line));
+    Say(words);
+}
+
+void
+SecureChannel::OpenStream(uint32_t stream)
+{
+    const auto before = static_cast<uint32_t>(m_outbound.size());
+    const std::string id = m_protocols.GetId(stream);
+    Outbound out;
+    out.id = 2 * before + (m_dialler ? 1 : 2);
+    out.stream = stream;
+    out.window = YamuxHeader::INITIAL_WINDOW - GetOpeningBytes(id);
+    m_outbound.push_back(out);
+    SayStream(YamuxHeader::SYN, out.id, id);
 }
 
 uint32_t
@@ -60,11 +155,13 @@ SecureChannel::Read(const uint8_t* bytes, uint32_t size)
 {
     if (m_handshake)
     {
-        // What follows the handshake waits until there is a parser for it.
         return ReadHandshake(bytes, size);
     }
+    const bool wasEstablished = m_isEstablished;
     uint32_t taken = 0;
-    while (taken < size && !HasFailed() && (taken == 0 || GetSkippable() == 0))
+    // What follows the establishment waits until there is a parser for it.
+    while (taken < size && !HasFailed() && m_isEstablished == wasEstablished &&
+           (taken == 0 || GetSkippable() == 0))
     {
         if (m_tagLeft > 0)
         {
@@ -89,15 +186,10 @@ SecureChannel::ReadHandshake(const uint8_t* bytes, uint32_t size)
     m_counters.receivedBytes += taken;
     if (m_handshake->HasFailed())
     {
-        m_failed = true;
-        m_counters.malformed++;
+        Fail();
         return taken;
     }
     Speak();
-    if (m_handshake->IsDone())
-    {
-        m_handshake.reset();
-    }
     return taken;
 }
 
@@ -111,8 +203,7 @@ SecureChannel::ReadLength(const uint8_t* bytes)
         m_lengthSize = 0;
         if (m_length < NoiseHeader::TAG_SIZE)
         {
-            m_failed = true;
-            m_counters.malformed++;
+            Fail();
             return 1;
         }
         m_plaintextLeft = m_length - NoiseHeader::TAG_SIZE;
@@ -138,6 +229,10 @@ SecureChannel::ReadPlaintext(const uint8_t* bytes, uint32_t size)
     {
         return ReadHeader(bytes, inMessage);
     }
+    if (m_line)
+    {
+        return ReadLine(bytes, std::min(inMessage, m_dataLeft));
+    }
     const uint32_t taken = m_parser->Read(bytes, std::min(inMessage, m_dataLeft));
     Consume(taken);
     return taken;
@@ -156,31 +251,204 @@ SecureChannel::ReadHeader(const uint8_t* bytes, uint32_t size)
         m_headerSize = 0;
         YamuxHeader header;
         header.Read(m_header.data());
-        HandleHeader(header);
+        if (!HandleHeader(header))
+        {
+            Fail();
+        }
     }
     return taken;
 }
 
-void
+bool
 SecureChannel::HandleHeader(const YamuxHeader& header)
 {
-    const uint32_t receiveStream = m_dialler ? 2 : 1;
-    const bool plain = header.version == 0 && header.flags == YamuxHeader::NONE;
-    if (plain && header.type == YamuxHeader::DATA && header.stream == receiveStream &&
-        header.length <= m_receiveWindow)
+    if (header.version != 0)
     {
-        m_dataLeft = header.length;
-        m_receiveWindow -= header.length;
-        return;
+        return false;
     }
-    if (plain && header.type == YamuxHeader::WINDOW_UPDATE && header.stream == GetSendStream() &&
-        header.length <= UINT32_MAX - m_sendWindow)
+    if (header.type == YamuxHeader::DATA && header.flags == YamuxHeader::NONE)
     {
-        m_sendWindow += header.length;
-        return;
+        return HandleData(header);
     }
-    m_failed = true;
-    m_counters.malformed++;
+    if (header.type != YamuxHeader::WINDOW_UPDATE)
+    {
+        return false;
+    }
+    if (header.flags != YamuxHeader::NONE)
+    {
+        return header.length == 0 && HandleStream(header);
+    }
+    Outbound* out = FindOutboundById(header.stream);
+    if (!out || out->state != Outbound::OPEN || header.length > UINT32_MAX - out->window)
+    {
+        return false;
+    }
+    out->window += header.length;
+    return true;
+}
+
+bool
+SecureChannel::HandleStream(const YamuxHeader& header)
+{
+    if (header.flags == YamuxHeader::ACK)
+    {
+        Outbound* out = FindOutboundById(header.stream);
+        if (!out || out->state != Outbound::OPENING)
+        {
+            return false;
+        }
+        out->state = Outbound::ACKED;
+        return true;
+    }
+    if (header.flags != YamuxHeader::SYN || m_nInbound == MAX_STREAMS ||
+        header.stream != 2U * m_nInbound + (m_dialler ? 2 : 1))
+    {
+        return false;
+    }
+    m_nInbound++;
+    Inbound in;
+    in.id = header.stream;
+    m_inbound.push_back(in);
+    return true;
+}
+
+bool
+SecureChannel::HandleData(const YamuxHeader& header)
+{
+    m_current = FindInboundById(header.stream);
+    const Outbound* out = nullptr;
+    if (m_current < m_inbound.size())
+    {
+        Inbound& in = m_inbound[m_current];
+        if (header.length > in.window)
+        {
+            return false;
+        }
+        in.window -= header.length;
+        if (in.stream != StreamProtocols::NO_STREAM)
+        {
+            m_dataLeft = header.length;
+            if (m_demultiplexer)
+            {
+                m_demultiplexer->Select(in.stream);
+            }
+            return m_isEstablished;
+        }
+    }
+    else
+    {
+        out = FindOutboundById(header.stream);
+        if (!out || out->state != Outbound::ACKED)
+        {
+            return false;
+        }
+    }
+    if (header.length < LINE_BYTES || header.length > MAX_LINE)
+    {
+        return false;
+    }
+    m_isAnswer = out != nullptr;
+    m_current = m_isAnswer ? static_cast<uint32_t>(out - m_outbound.data()) : m_current;
+    m_dataLeft = header.length;
+    m_line = std::make_unique<std::string>();
+    return true;
+}
+
+uint32_t
+SecureChannel::ReadLine(const uint8_t* bytes, uint32_t size)
+{
+    m_line->append(reinterpret_cast<const char*>(bytes), size);
+    m_plaintextLeft -= size;
+    m_dataLeft -= size;
+    m_counters.receivedBytes += size;
+    if (m_dataLeft > 0)
+    {
+        return size;
+    }
+    const std::unique_ptr<std::string> line = std::move(m_line);
+    if (static_cast<uint8_t>(line->front()) != line->size() - 1 || line->back() != '\n')
+    {
+        Fail();
+        return size;
+    }
+    const std::string text = line->substr(1, line->size() - LINE_BYTES);
+    if (!(m_isAnswer ? HandleOutboundLine(text) : HandleInboundLine(text)))
+    {
+        Fail();
+    }
+    return size;
+}
+
+bool
+SecureChannel::HandleInboundLine(const std::string& line)
+{
+    Inbound& in = m_inbound[m_current];
+    if (!in.hasGreeted)
+    {
+        in.hasGreeted = true;
+        in.consumed += static_cast<uint32_t>(line.size()) + LINE_BYTES;
+        return line == GREETING;
+    }
+    in.consumed += static_cast<uint32_t>(line.size()) + LINE_BYTES;
+    const uint32_t stream = m_protocols.FindId(line);
+    const bool accepts =
+        stream != StreamProtocols::NO_STREAM &&
+        std::none_of(m_inbound.begin(), m_inbound.end(), [stream](const Inbound& other) {
+            return other.stream == stream;
+        });
+    SayStream(YamuxHeader::ACK, in.id, accepts ? line : NOT_AVAILABLE);
+    if (!accepts)
+    {
+        m_inbound.erase(m_inbound.begin() + m_current);
+        return true;
+    }
+    in.stream = stream;
+    if (m_demultiplexer)
+    {
+        m_demultiplexer->HasOpened(stream);
+    }
+    return true;
+}
+
+bool
+SecureChannel::HandleOutboundLine(const std::string& line)
+{
+    Outbound& out = m_outbound[m_current];
+    if (!out.hasGreeted)
+    {
+        out.hasGreeted = true;
+        return line == GREETING;
+    }
+    const bool accepted = line == m_protocols.GetId(out.stream);
+    if (!accepted && line != NOT_AVAILABLE)
+    {
+        return false;
+    }
+    out.state = accepted ? Outbound::OPEN : Outbound::REFUSED;
+    m_isEstablished = true;
+    if (m_demultiplexer)
+    {
+        m_demultiplexer->HasAnswered(out.stream, accepted);
+    }
+    return true;
+}
+
+SecureChannel::Outbound*
+SecureChannel::FindOutboundById(uint32_t id)
+{
+    const auto found = std::find_if(m_outbound.begin(), m_outbound.end(), [id](const auto& out) {
+        return out.id == id;
+    });
+    return found == m_outbound.end() ? nullptr : &*found;
+}
+
+uint32_t
+SecureChannel::FindInboundById(uint32_t id) const
+{
+    const auto found = std::find_if(m_inbound.begin(), m_inbound.end(), [id](const auto& in) {
+        return in.id == id;
+    });
+    return static_cast<uint32_t>(found - m_inbound.begin());
 }
 
 void
@@ -189,13 +457,13 @@ SecureChannel::Consume(uint32_t size)
     m_plaintextLeft -= size;
     m_dataLeft -= size;
     m_frameBytes += size;
-    m_consumed += size;
+    m_inbound[m_current].consumed += size;
 }
 
 uint64_t
 SecureChannel::GetSkippable() const
 {
-    if (m_tagLeft > 0)
+    if (m_tagLeft > 0 || m_line)
     {
         return 0;
     }
@@ -228,34 +496,42 @@ SecureChannel::TakeFrameBytes()
 }
 
 uint32_t
-SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset)
+SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset, uint32_t stream)
 {
-    if (m_outgoing || m_handshake)
+    if (m_outgoing || !m_isEstablished)
     {
+        return 0;
+    }
+    if (m_sendLeft == 0 && m_words)
+    {
+        m_outgoing = m_words;
+        m_words = nullptr;
         return 0;
     }
     if (m_sendLeft == 0 && OwesWindowUpdate())
     {
+        Inbound& in = *std::find_if(m_inbound.begin(), m_inbound.end(), [](const auto& inbound) {
+            return inbound.consumed >= YamuxHeader::INITIAL_WINDOW / 2;
+        });
         m_outgoing = Create<Packet>();
-        m_outgoing->AddHeader(YamuxHeader(YamuxHeader::WINDOW_UPDATE,
-                                          YamuxHeader::NONE,
-                                          m_dialler ? 2 : 1,
-                                          m_consumed));
-        m_receiveWindow += m_consumed;
-        m_consumed = 0;
+        m_outgoing->AddHeader(
+            YamuxHeader(YamuxHeader::WINDOW_UPDATE, YamuxHeader::NONE, in.id, in.consumed));
+        in.window += in.consumed;
+        in.consumed = 0;
         m_outgoing->AddHeader(NoiseHeader(m_outgoing->GetSize()));
         m_counters.sentBytes += m_outgoing->GetSize();
         return 0;
     }
-    if (!frame || (m_sendLeft == 0 && m_sendWindow == 0))
+    if (!frame || (m_sendLeft == 0 && !CanSend(stream)))
     {
         return 0;
     }
     const bool begins = m_sendLeft == 0;
+    Outbound& out = const_cast<Outbound&>(*FindOutbound(stream));
     if (begins)
     {
-        m_sendLeft = std::min(frame->GetSize() - offset, m_sendWindow);
-        m_sendWindow -= m_sendLeft;
+        m_sendLeft = std::min(frame->GetSize() - offset, out.window);
+        out.window -= m_sendLeft;
     }
     const uint32_t header = begins ? YamuxHeader::SIZE : 0;
     const uint32_t piece = std::min(m_sendLeft, NoiseHeader::MAX_PLAINTEXT - header);
@@ -263,7 +539,7 @@ SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset)
     if (begins)
     {
         m_outgoing->AddHeader(
-            YamuxHeader(YamuxHeader::DATA, YamuxHeader::NONE, GetSendStream(), m_sendLeft));
+            YamuxHeader(YamuxHeader::DATA, YamuxHeader::NONE, out.id, m_sendLeft));
     }
     m_sendLeft -= piece;
     m_outgoing->AddHeader(NoiseHeader(m_outgoing->GetSize()));

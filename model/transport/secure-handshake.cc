@@ -2,7 +2,6 @@
 #include "secure-handshake.h"
 
 #include "noise-header.h"
-#include "yamux-header.h"
 
 #include <array>
 #include <string>
@@ -18,12 +17,10 @@ namespace
 using Flight = std::vector<uint16_t>;
 constexpr uint16_t OPAQUE = 0x100;
 
-constexpr std::size_t FLIGHTS = 8;
+constexpr std::size_t FLIGHTS = 6;
 constexpr std::size_t KEY = 32;
 constexpr std::size_t PAYLOAD = 104;
 constexpr std::size_t TAG = NoiseHeader::TAG_SIZE;
-constexpr uint32_t DIALLER_STREAM = 1;
-constexpr uint32_t LISTENER_STREAM = 2;
 
 Flight
 operator+(Flight left, const Flight& right)
@@ -62,25 +59,6 @@ NoiseTransportMessage(const Flight& plaintext)
     return NoiseMessage(Flight(TAG, OPAQUE) + plaintext);
 }
 
-Flight
-YamuxFrame(YamuxHeader::Type type, YamuxHeader::Flag flags, uint32_t stream, const Flight& data)
-{
-    std::array<uint8_t, YamuxHeader::SIZE> header;
-    YamuxHeader(type, flags, stream, static_cast<uint32_t>(data.size())).Write(header.data());
-    return NoiseTransportMessage(Flight(header.begin(), header.end()) + data);
-}
-
-/// Both sides say the same of a stream, but for the flag.
-Flight
-StreamOpening(YamuxHeader::Flag flag, uint32_t stream)
-{
-    const auto line = [stream](const std::string& text) {
-        return YamuxFrame(YamuxHeader::DATA, YamuxHeader::NONE, stream, Line(text));
-    };
-    return YamuxFrame(YamuxHeader::WINDOW_UPDATE, flag, stream, {}) + line("/multistream/1.0.0") +
-           line("/meshsub/1.2.0");
-}
-
 using Script = std::array<Flight, FLIGHTS>;
 
 Script
@@ -94,10 +72,7 @@ MakeScript()
             NoiseHandshakeMessage(KEY),
             NoiseHandshakeMessage(KEY + KEY + TAG + PAYLOAD + TAG),
             NoiseHandshakeMessage(KEY + TAG + PAYLOAD + TAG) + multiplexer,
-            multiplexer + StreamOpening(YamuxHeader::SYN, LISTENER_STREAM),
-            StreamOpening(YamuxHeader::SYN, DIALLER_STREAM) +
-                StreamOpening(YamuxHeader::ACK, LISTENER_STREAM),
-            StreamOpening(YamuxHeader::ACK, DIALLER_STREAM)};
+            multiplexer};
 }
 
 const Script&

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "stream-send-queue.h"
 
-#include <algorithm>
-
 namespace ns3
 {
 
@@ -10,6 +8,7 @@ void
 SendQueue::Push(Ptr<const StreamFrame> frame)
 {
     m_bytes += frame->GetSize();
+    m_messageBytes += frame->IsControl() ? 0 : frame->GetSize();
     (frame->IsControl() ? m_control : m_messages).push_back(std::move(frame));
 }
 
@@ -29,7 +28,7 @@ SendQueue::Pop()
     Frames& frames = IsMessageInFront() ? m_messages : m_control;
     Ptr<const StreamFrame> frame = frames.front();
     frames.pop_front();
-    m_bytes -= frame->GetSize();
+    Subtract(*frame);
     m_offset = 0;
     m_messageBegun = false;
     return frame;
@@ -38,23 +37,8 @@ SendQueue::Pop()
 bool
 SendQueue::Remove(const StreamFrame* frame)
 {
-    return frame->IsControl() ? RemoveFrom(m_control, m_offset > 0 && !m_messageBegun, frame)
-                              : RemoveFrom(m_messages, m_messageBegun, frame);
-}
-
-bool
-SendQueue::RemoveFrom(Frames& frames, bool begun, const StreamFrame* frame)
-{
-    const auto found = std::find_if(frames.begin(), frames.end(), [frame](const auto& queued) {
-        return PeekPointer(queued) == frame;
-    });
-    if (found == frames.end() || (begun && found == frames.begin()))
-    {
-        return false;
-    }
-    m_bytes -= frame->GetSize();
-    frames.erase(found);
-    return true;
+    return RemoveIf([frame](const StreamFrame& queued) { return &queued == frame; },
+                    frame->IsControl());
 }
 
 Ptr<const StreamFrame>
@@ -66,7 +50,7 @@ SendQueue::RemoveOldestMessage()
         return nullptr;
     }
     Ptr<const StreamFrame> frame = *oldest;
-    m_bytes -= frame->GetSize();
+    Subtract(*frame);
     m_messages.erase(oldest);
     return frame;
 }
@@ -77,6 +61,7 @@ SendQueue::Clear()
     m_control.clear();
     m_messages.clear();
     m_bytes = 0;
+    m_messageBytes = 0;
     m_offset = 0;
     m_messageBegun = false;
 }

@@ -4,6 +4,7 @@
 
 #include "stream-frame.h"
 
+#include <iterator>
 #include <list>
 
 namespace ns3
@@ -54,6 +55,31 @@ class SendQueue
      */
     bool Remove(const StreamFrame* frame);
 
+    /**
+     * \param isIt whether a frame is the one to take out
+     * \param isControl whether it is control
+     * \return whether it waited; a frame of which a part has gone does not
+     */
+    template <typename Predicate>
+    bool RemoveIf(Predicate isIt, bool isControl)
+    {
+        return isControl ? RemoveFrom(m_control, m_offset > 0 && !m_messageBegun, isIt)
+                         : RemoveFrom(m_messages, m_messageBegun, isIt);
+    }
+
+    /** \return the oldest frame that waits and is not control; or null */
+    const StreamFrame* PeekOldestMessage() const
+    {
+        const auto oldest = std::next(m_messages.begin(), m_messageBegun ? 1 : 0);
+        return oldest == m_messages.end() ? nullptr : PeekPointer(*oldest);
+    }
+
+    /** \return bytes of the frames that RemoveOldestMessage would take out one after the other */
+    uint32_t GetDroppableBytes() const
+    {
+        return m_messageBytes - (m_messageBegun ? m_messages.front()->GetSize() : 0);
+    }
+
     /** \return the oldest frame that waits and is not control, taken out; or null */
     Ptr<const StreamFrame> RemoveOldestMessage();
 
@@ -88,17 +114,42 @@ class SendQueue
         return m_control.empty() || m_messageBegun;
     }
 
+    /** \param frame has been taken out */
+    void Subtract(const StreamFrame& frame)
+    {
+        m_bytes -= frame.GetSize();
+        m_messageBytes -= frame.IsControl() ? 0 : frame.GetSize();
+    }
+
     /**
      * \param frames one kind
      * \param begun whether a part of their first has gone
-     * \param frame to take out
+     * \param isIt whether a frame is the one to take out
      * \return whether it waited
      */
-    bool RemoveFrom(Frames& frames, bool begun, const StreamFrame* frame);
+    template <typename Predicate>
+    bool RemoveFrom(Frames& frames, bool begun, Predicate isIt)
+    {
+        for (auto frame = frames.begin(); frame != frames.end(); ++frame)
+        {
+            if (isIt(**frame))
+            {
+                if (begun && frame == frames.begin())
+                {
+                    return false;
+                }
+                Subtract(**frame);
+                frames.erase(frame);
+                return true;
+            }
+        }
+        return false;
+    }
 
     Frames m_control;           //!< control frames
     Frames m_messages;          //!< the others
     uint32_t m_bytes{0};        //!< bytes of all
+    uint32_t m_messageBytes{0}; //!< bytes of m_messages
     uint32_t m_offset{0};       //!< bytes of Front that have gone
     bool m_messageBegun{false}; //!< whether a part of the first of m_messages has gone
 };

@@ -26,7 +26,7 @@ class SecureHost : public StreamHandler
   public:
     SecureHost()
     {
-        connections->AddProtocol("/test/1.0.0", *this);
+        connections->AddProtocol("/meshsub/1.2.0", *this);
     }
 
     std::unique_ptr<StreamParser> CreateParser(PeerId) override
@@ -369,7 +369,10 @@ TEST_F(SecureConnection, WrongBytesAfterTheHandshakeCloseTheConnectionOfAPeer)
     Dial(0);
     const auto say = [this](double when, bool wrong) {
         Simulator::Schedule(Seconds(when), [this, wrong] {
-            SecureHandshake listener(false);
+            StreamProtocols protocols;
+            protocols.Add("/meshsub/1.2.0", hosts[1]);
+            SecureChannelCounters counters;
+            SecureChannel listener(false, protocols, counters);
             std::vector<uint8_t>& heard = hosts[1].received;
             std::size_t read = 0;
             Ptr<Packet> last;
@@ -377,7 +380,15 @@ TEST_F(SecureConnection, WrongBytesAfterTheHandshakeCloseTheConnectionOfAPeer)
             {
                 read +=
                     listener.Read(heard.data() + read, static_cast<uint32_t>(heard.size() - read));
-                last = listener.TakeFlight();
+                if (listener.HasOutgoing())
+                {
+                    last = listener.PeekOutgoing(UINT32_MAX);
+                }
+                if (read < heard.size() && last)
+                {
+                    listener.RemoveOutgoing(last->GetSize());
+                    last = nullptr;
+                }
             }
             if (wrong)
             {

@@ -5,7 +5,9 @@
 #include "ns3/config.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/message-stream.h"
+#include "ns3/object-vector.h"
 #include "ns3/peer-connection-manager.h"
+#include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
 #include "ns3/waku-protobuf.h"
@@ -313,6 +315,26 @@ TEST_F(Transport, StreamQueueDropsTheNewestTheOldestOrThePeer)
     }
 }
 
+TEST_F(Transport, FrameForWhichDroppingAllOthersMakesNoRoomDropsNoneOfThem)
+{
+    Build();
+    hosts[0].connections->SetAttribute("SendQueuePolicy", StringValue("DropOldest"));
+    hosts[0].connections->SetAttribute("SendQueueBytes", UintegerValue(300000));
+    Start(0);
+    Start(1);
+    hosts[0].connections->Dial(AddressOf(1));
+    RunUntil(1);
+    // TCP has the first; the second is control.
+    const uint32_t sizes[] = {200000, 60000, 40000, 50000, 300001, 250000, 160000};
+    for (uint8_t i = 0; i < 7; i++)
+    {
+        hosts[0].connections->Send(0, MakeFrame(i, sizes[i], i == 1));
+    }
+    EXPECT_EQ(hosts[0].dropped, 2 + 1);
+    RunUntil(20);
+    EXPECT_EQ(hosts[1].numbers, (std::vector<uint8_t>{0, 1, 3, 6}));
+}
+
 TEST_F(Transport, ControlFramesAreNotDroppedWhenTheQueueIsFull)
 {
     Build(4);
@@ -489,6 +511,20 @@ TEST_F(Transport, ConnectionAttemptsEndAtTheLimit)
     hosts[0].connections->Dial(AddressOf(1));
     RunUntil(500);
     EXPECT_EQ(hosts[0].connections->GetNFailures(), 3U);
+}
+
+TEST_F(Transport, SocketsThatCantConnectAreClosed)
+{
+    Build();
+    Start(0);
+    // There is no way to this host.
+    hosts[0].connections->Dial(InetSocketAddress(Ipv4Address("192.168.1.1"), 60000));
+    RunUntil(60);
+    EXPECT_GE(hosts[0].connections->GetNFailures(), 4U);
+    ObjectVectorValue sockets;
+    nodes.Get(0)->GetObject<TcpL4Protocol>()->GetAttribute("SocketList", sockets);
+    // The one that listens.
+    EXPECT_EQ(sockets.GetN(), 1U);
 }
 
 TEST_F(Transport, ConnectionIsMadeAgainWhenTheOtherSideRestarts)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "silent-handler.h"
 #include "test-relay-network.h"
 #include "trace-sink.h"
 #include "wireshark-fixture.h"
@@ -8,7 +9,7 @@
 #include "ns3/gossipsub-router.h"
 #include "ns3/noise-header.h"
 #include "ns3/pubsub-rpc-encoder.h"
-#include "ns3/secure-handshake.h"
+#include "ns3/secure-channel.h"
 #include "ns3/waku-message.h"
 #include "ns3/waku-protobuf.h"
 #include "ns3/yamux-header.h"
@@ -23,6 +24,7 @@ namespace
 const std::string TOPIC = "/waku/2/rs/0/0";
 const std::string CONTENT_TOPIC = "/ns-3/1/traffic/proto";
 const std::string RELAY = "waku-relay.lua";
+const std::string RELAY_ID = "/vac/waku/relay/2.0.0";
 constexpr uint16_t RELAY_PORT = 60000;
 /// The address of the first node, whose packets are captured.
 const std::string FIRST = "10.0.0.1";
@@ -91,16 +93,31 @@ MakeControl()
 Bytes
 MakeSecureStream(const std::vector<Bytes>& pieces)
 {
-    SecureHandshake dialler(true);
-    SecureHandshake listener(false);
+    SilentHandler handler;
+    StreamProtocols protocols;
+    protocols.Add(RELAY_ID, handler);
+    SecureChannelCounters counters;
+    SecureChannel dialler(true, protocols, counters);
+    SecureChannel listener(false, protocols, counters);
+    const auto hear = [](SecureChannel& channel, const Bytes& said) {
+        for (std::size_t at = 0; at < said.size();)
+        {
+            at += channel.Read(said.data() + at, static_cast<uint32_t>(said.size() - at));
+        }
+    };
+    const auto take = [](SecureChannel& channel) {
+        const Bytes said = BytesOf(channel.PeekOutgoing(UINT32_MAX));
+        channel.RemoveOutgoing(static_cast<uint32_t>(said.size()));
+        return said;
+    };
     Bytes bytes;
-    while (!dialler.IsDone() || !listener.IsDone())
+    dialler.Start();
+    while (!dialler.IsEstablished() || !listener.IsEstablished())
     {
-        const Bytes said = BytesOf(dialler.TakeFlight());
-        listener.Read(said.data(), static_cast<uint32_t>(said.size()));
+        const Bytes said = take(dialler);
+        hear(listener, said);
         Append(bytes, said);
-        const Bytes answer = BytesOf(listener.TakeFlight());
-        dialler.Read(answer.data(), static_cast<uint32_t>(answer.size()));
+        hear(dialler, take(listener));
     }
     for (const Bytes& piece : pieces)
     {
@@ -360,7 +377,7 @@ TEST_F(RelayCapture, SecureChannelShowsTheSameAndWhatIsAroundIt)
     // Node 0 has 9 connections; each side opens a stream.
     EXPECT_EQ(count(1, "/noise"), 2 * 9);
     EXPECT_EQ(count(1, "/yamux/1.0.0"), 2 * 9);
-    EXPECT_EQ(count(1, "/meshsub/1.2.0"), 4 * 9);
+    EXPECT_EQ(count(1, RELAY_ID), 4 * 9);
     EXPECT_EQ(count(1, "/multistream/1.0.0"), (2 + 2 + 4) * 9);
     EXPECT_EQ(Column(rows, 2).size(), 3u * 9);
     EXPECT_EQ(count(2, "-> e"), 9);
@@ -376,7 +393,7 @@ TEST_F(RelayCapture, SecureChannelShowsTheSameAndWhatIsAroundIt)
             bytes += row[0].at(0) == FIRST && row[3][i] == "0" ? std::stoul(row[4][i]) : 0;
         }
     }
-    EXPECT_EQ(bytes, traces.frameBytes + 9 * 2 * SecureHandshake::STREAM_OPENING_BYTES);
+    EXPECT_EQ(bytes, traces.frameBytes + 9 * 2 * SecureChannel::GetOpeningBytes(RELAY_ID));
 }
 
 TEST_F(RelayCapture, EveryFieldOfAnRpcHasAName)
