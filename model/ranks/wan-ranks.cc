@@ -38,8 +38,25 @@ IsNullMessageEngine()
 /// Largest packet, in bytes, that fits into a message of ns-3's engines: 2000 bytes with the
 /// header.
 constexpr uint32_t MAX_MESSAGE = 1940;
-/// Bytes of each piece of a larger packet.
+/// Bytes of each piece of a larger packet; fewer if it has too many byte tags for that.
 constexpr uint32_t PIECE = 1500;
+
+/// Cut a packet into pieces that fit into a message.
+std::vector<Ptr<Packet>>
+CutToFit(const Packet& packet)
+{
+    for (uint32_t bytes = PIECE;; bytes /= 2)
+    {
+        std::vector<Ptr<Packet>> pieces = PacketPieces::Cut(packet, bytes);
+        const bool fits = std::all_of(pieces.begin(), pieces.end(), [](const Ptr<Packet>& piece) {
+            return piece->GetSerializedSize() <= MAX_MESSAGE;
+        });
+        if (fits || bytes == 1)
+        {
+            return pieces;
+        }
+    }
+}
 
 /// Joins the packets that other ranks send to a device.
 struct Receiver
@@ -127,7 +144,7 @@ WanRanks::Send(Ptr<Packet> packet, Time delay, const NetDevice& device)
     std::vector<Ptr<Packet>> pieces = {packet};
     if (packet->GetSerializedSize() > MAX_MESSAGE)
     {
-        pieces = PacketPieces::Cut(*packet, PIECE);
+        pieces = CutToFit(*packet);
     }
     for (const Ptr<Packet>& piece : pieces)
     {
