@@ -49,8 +49,8 @@ def build(bld):
     if not bld.env['ENABLE_WAKU']:
         return
 
-    def files(*patterns, **more):
-        return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns), **more)]
+    def files(*patterns):
+        return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns))]
 
     def library(name, needs, uses, sources, header_files):
         module = bld.create_ns3_module(name, needs)
@@ -77,9 +77,13 @@ def build(bld):
 
     if bld.env['ENABLE_WAKU_TESTS']:
         tests = bld.create_ns3_module_test_library('waku')
-        left_out = [] if with_study else ['test/study/*']
+        sources = files('test/*/*-test.cc')
+        if not with_study:
+            lines = ['#include "ns3/%s"' % node.name for node in bld.path.ant_glob('study/*.h')]
+            sources = [source for source in sources
+                       if not any(line in bld.path.find_node(source).read() for line in lines)]
         # The last one's folder is what the tree takes for the tests' place.
-        tests.source = files('test/*/*-test.cc', excl=left_out) + ['test/waku-test-suite.cc']
+        tests.source = sources + ['test/waku-test-suite.cc']
         tests.includes = ['test/support']
         tests.use += (['ns3-waku-study'] if with_study else []) + ['WAKU', 'WAKU_TEST']
         here = bld.path.abspath()

@@ -6,9 +6,9 @@
 #include "ns3/peer-host.h"
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <limits>
+#include <list>
 
 namespace ns3
 {
@@ -66,7 +66,7 @@ class ValidationQueue
     uint32_t m_workers{0}; //!< most that work at a time; 0: no limit
     uint32_t m_limit{std::numeric_limits<uint32_t>::max()}; //!< most work at a time
     uint32_t m_busy{0};                                     //!< workers at work
-    std::deque<Work> m_waiting;                             //!< in order
+    std::list<Work> m_waiting; //!< in order; mostly empty, where a deque takes 576 bytes
 };
 
 } // namespace ns3

@@ -16,7 +16,7 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
 
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <set>
@@ -569,7 +569,7 @@ class WhisperProtocol : public Object
     std::set<WhisperTopic> m_topics;                 //!< subscriptions
     WhisperTolerated<WhisperInterest> m_interest;    //!< what peers may send
     WhisperTolerated<double> m_minPow;               //!< what peers may send
-    std::deque<Mining> m_mining;                     //!< in the order of their time
+    std::list<Mining> m_mining;                      //!< in the order of their time
     Time m_transmitAt;          //!< next bundles; Time::Max() if there are none
     Time m_sweepAt;             //!< next sweep; Time::Max() if there is none
     Time m_wakeAt;              //!< what the host was asked for

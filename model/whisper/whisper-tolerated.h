@@ -5,7 +5,7 @@
 #include "ns3/nstime.h"
 
 #include <algorithm>
-#include <deque>
+#include <list>
 #include <utility>
 
 namespace ns3
@@ -74,8 +74,8 @@ class WhisperTolerated
         }
     }
 
-    T m_current;                             //!< current value
-    std::deque<std::pair<Time, T>> m_former; //!< tolerated values, with the end of the tolerance
+    T m_current;                            //!< current value
+    std::list<std::pair<Time, T>> m_former; //!< tolerated values, with the end of the tolerance
 };
 
 } // namespace ns3
