@@ -83,3 +83,10 @@ TEST(ThirdRouter, RunsInARelayThatIsGivenIt)
     }
     ExpectThirdRouter(network);
 }
+
+TEST(ThirdRouter, RunsByTheNameOfItsMode)
+{
+    TestRelayNetwork network(6);
+    network.relay = WakuRelayHelper("Third");
+    ExpectThirdRouter(network);
+}
