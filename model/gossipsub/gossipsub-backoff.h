@@ -12,37 +12,41 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Until when the nodes that left a mesh must not be grafted (gossipsub v1.1, "Prune Backoff
- * and Peer Exchange").
+ * \brief The backoff of nodes that were pruned from a mesh: until it ends, they must not be grafted
+ * (gossipsub v1.1, "Prune Backoff and Peer Exchange").
  *
- * Nodes are known by their IP address, so that one which reconnects does not escape.
+ * A node is identified by its IP address, so that it cannot evade its backoff by reconnecting.
  */
 class PruneBackoff
 {
   public:
     /**
-     * \param host IP address of a node
-     * \param until when its backoff ends; a later end that is known already holds
+     * Set the end of a node's backoff, unless a later end is set.
+     * \param host IP address of the node
+     * \param until end of the backoff
      */
     void Add(const Address& host, Time until);
 
     /**
      * \param host IP address of a node
-     * \return when its backoff ends; zero if it has none
+     * \return end of the node's backoff; zero if it has none
      */
     Time GetEnd(const Address& host) const;
 
-    /** \param now forget what ended before */
+    /**
+     * Remove backoffs that have ended.
+     * \param now current time
+     */
     void Clear(Time now);
 
-    /** \return whether there is nothing */
+    /** \return whether no node has a backoff */
     bool IsEmpty() const
     {
         return m_ends.empty();
     }
 
   private:
-    std::map<Address, Time> m_ends; //!< by IP address
+    std::map<Address, Time> m_ends; //!< end of the backoff by IP address
 };
 
 } // namespace ns3

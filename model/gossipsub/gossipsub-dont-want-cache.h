@@ -15,52 +15,60 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Who has said by IDONTWANT that it needs no copy of which message (gossipsub v1.2,
- * dont_send_message_ids).
+ * \brief The messages that each peer does not want, as it has announced by IDONTWANT (gossipsub
+ * v1.2, dont_send_message_ids).
  */
 class DontWantCache
 {
   public:
-    /** \param ttl heartbeats for which an entry holds, at least 1 */
+    /** \param ttl number of heartbeats after which an entry is removed, at least 1 */
     explicit DontWantCache(uint32_t ttl = 3);
 
-    /** \param id a message \param peer does not want it, for the next ttl heartbeats */
+    /**
+     * Note, for the next ttl heartbeats, that a peer does not want a message.
+     * \param id id of the message
+     * \param peer the peer
+     */
     void Add(const MessageId& id, PeerId peer);
 
-    /** \param id a message \param peer a peer \return whether it said that it does not want it */
+    /**
+     * \param id id of a message
+     * \param peer a peer
+     * \return whether the peer has announced that it does not want the message
+     */
     bool Contains(const MessageId& id, PeerId peer) const;
 
-    /** A heartbeat has passed. */
+    /** Begin a new heartbeat, and remove old entries. */
     void Shift();
 
-    /** \return the number of messages of which somebody wants no copy */
+    /** \return the number of messages that at least one peer does not want */
     std::size_t GetSize() const
     {
         return m_peers.size();
     }
 
-    /** Forget everything. */
+    /** Remove all entries. */
     void Clear();
 
   private:
     /** A peer that does not want a message. */
     struct Note
     {
-        PeerId peer;        //!< who
-        uint64_t heartbeat; //!< the heartbeat in which it last said so
+        PeerId peer;        //!< the peer
+        uint64_t heartbeat; //!< heartbeat of the peer's last IDONTWANT for the message
     };
 
-    /** When somebody said something of a message; at most one for each message and heartbeat. */
+    /** A message with an IDONTWANT in a heartbeat; at most one for each message and heartbeat. */
     struct Entry
     {
-        MessageId id;       //!< message
-        uint64_t heartbeat; //!< when
+        MessageId id;       //!< id of the message
+        uint64_t heartbeat; //!< the heartbeat
     };
 
-    uint32_t m_ttl;                                                          //!< heartbeats
-    uint64_t m_heartbeat{0};                                                 //!< present one
-    std::deque<Entry> m_entries;                                             //!< oldest first
-    std::unordered_map<MessageId, std::vector<Note>, MessageIdHash> m_peers; //!< never iterated
+    uint32_t m_ttl;              //!< heartbeats after which an entry is removed
+    uint64_t m_heartbeat{0};     //!< number of the current heartbeat
+    std::deque<Entry> m_entries; //!< entries, oldest first
+    std::unordered_map<MessageId, std::vector<Note>, MessageIdHash> m_peers; //!< by message
 };
 
 } // namespace ns3

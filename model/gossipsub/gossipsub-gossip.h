@@ -22,65 +22,70 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The gossip of a gossipsub router: what it offers by IHAVE and serves on IWANT, what it
- * asks for and was promised, and who wants no copy of what (gossipsub v1.0, "Gossip"; v1.1,
- * "Adaptive Gossip Dissemination" and "Spam Protection Measures"; v1.2, "IDONTWANT").
+ * \brief The gossip of a gossipsub router (gossipsub v1.0, "Gossip"; v1.1, "Adaptive Gossip
+ * Dissemination" and "Spam Protection Measures"; v1.2, "IDONTWANT").
  *
- * It sends nothing: its methods say what is to be sent.
+ * It keeps the messages that this node offers by IHAVE and sends on IWANT, the messages that this
+ * node has requested and peers have promised, and the messages that peers do not want. It sends
+ * nothing: its methods return what the router has to send.
  */
 class GossipSubGossip
 {
   public:
-    /** What is to be sent to each peer at the end of a heartbeat. */
+    /** RPCs to send to peers at the end of a heartbeat. */
     using Outbox = std::map<PeerId, PubsubRpc>;
 
-    /** Whether a message that is offered is of interest: (topic, id). */
+    /** Predicate of a topic and a message id: whether this node wants the message. */
     using Interest = std::function<bool(const std::string&, const MessageId&)>;
 
     /**
-     * Both must outlive the object.
-     * \param parameters of the router
-     * \param peers of the router
+     * Both arguments must outlive the object.
+     * \param parameters parameters of the router
+     * \param peers peers of the router
      */
     GossipSubGossip(const GossipSubParameters& parameters, GossipSubPeers& peers);
     ~GossipSubGossip();
 
-    /** Begin with empty caches, as long as the parameters say. */
+    /** Begin with empty caches, with the lengths in the parameters. */
     void Start();
 
-    /** Forget everything. */
+    /** Remove everything. */
     void Clear();
 
-    /** \param message a valid message that can be offered and served from now on */
+    /**
+     * Keep a valid message, to offer it and send it on IWANT.
+     * \param message the message
+     */
     void Keep(Ptr<const PubsubMessage> message);
 
     /**
-     * Offer the messages of a topic.
+     * Offer the messages of a topic to peers.
      * \param topic the pubsub topic
-     * \param subscribers connected peers that are subscribed
-     * \param exclude who gets all messages anyhow
-     * \param outbox gets IHAVE
+     * \param subscribers connected peers that are subscribed to the topic
+     * \param exclude peers that receive all messages anyway
+     * \param [in,out] outbox RPCs, to which IHAVEs are added
      */
     void Emit(const std::string& topic,
               const PeerSet& subscribers,
               const PeerSet& exclude,
               Outbox& outbox);
 
-    /** A heartbeat begins: what limits the RPCs of peers counts anew. */
+    /** Begin a heartbeat: the RPCs of peers are counted anew. */
     void BeginHeartbeat()
     {
         m_heartbeat++;
     }
 
-    /** A heartbeat is over: windows shift. */
+    /** End a heartbeat: the windows of the caches shift. */
     void EndHeartbeat();
 
     /**
-     * \param now the present
-     * \param peer from whom
-     * \param offers its IHAVEs
-     * \param interest whether this node subscribes to the topic and has not seen the message
-     * \return what to ask for by IWANT
+     * Handle the IHAVEs of a peer.
+     * \param now current time
+     * \param peer the sending peer
+     * \param offers the IHAVEs
+     * \param interest whether this node is subscribed to a topic and has not seen a message
+     * \return ids to request by IWANT
      */
     MessageIds HandleIHave(Time now,
                            PeerId peer,
@@ -88,68 +93,97 @@ class GossipSubGossip
                            const Interest& interest);
 
     /**
-     * \param peer from whom
-     * \param ids its IWANT
+     * Handle an IWANT.
+     * \param peer the sending peer
+     * \param ids ids in the IWANT
      * \param pool the messages of the run
-     * \return what to send to it
+     * \return the messages to send to the peer
      */
     std::vector<Ptr<const PubsubMessage>> HandleIWant(PeerId peer,
                                                       MessageIds ids,
                                                       const MessagePool& pool);
 
-    /** \param peer from whom \param ids its IDONTWANT \return those that were noted */
+    /**
+     * Handle an IDONTWANT.
+     * \param peer the sending peer
+     * \param ids ids in the IDONTWANT
+     * \return the ids that were noted
+     */
     MessageIds HandleIDontWant(PeerId peer, const MessageIds& ids);
 
-    /** \param message a message \return whether it is so large that IDONTWANT is sent for it */
+    /**
+     * \param message a message
+     * \return whether the message is so large that IDONTWANT is sent for it
+     */
     bool DeservesIDontWant(const PubsubMessage& message) const;
 
-    /** \param message a message \param peer a peer \return whether the peer wants no copy */
+    /**
+     * \param message a message
+     * \param peer a peer
+     * \return whether the peer has announced that it does not want the message
+     */
     bool IsUnwanted(const PubsubMessage& message, PeerId peer) const
     {
         return m_dontWant.Contains(message.GetId(), peer);
     }
 
-    /** \param message has come, as somebody may have promised */
+    /**
+     * Remove the promises of a message that has arrived.
+     * \param message the message
+     */
     void Fulfil(const PubsubMessage& message)
     {
         m_promises.Fulfil(message.GetId());
     }
 
-    /** \param now the present \return who broke how many promises */
+    /**
+     * Remove broken promises and return them.
+     * \param now current time
+     * \return the number of broken promises of each peer
+     */
     GossipPromises::Broken TakeBroken(Time now);
 
-    /** \param peer has gone */
+    /**
+     * Remove a peer that has disconnected.
+     * \param peer the peer
+     */
     void RemovePeer(PeerId peer)
     {
         m_promises.RemovePeer(peer);
     }
 
-    /** \return how many valid messages can be had by IWANT */
+    /** \return the number of valid messages that can be sent on IWANT */
     std::size_t GetNCached() const
     {
         return m_cache.GetSize();
     }
 
-    /** \return of how many messages somebody wants no copy */
+    /** \return the number of messages that at least one peer does not want */
     std::size_t GetNDontWant() const
     {
         return m_dontWant.GetSize();
     }
 
   private:
-    /** \param peer whose counters of this heartbeat \return them */
+    /**
+     * \param peer a peer
+     * \return the peer, with its counters of this heartbeat
+     */
     GossipSubPeer& CountersOf(PeerId peer);
-    /** \param offers IHAVEs \param interest in which message \return ids in their order, once each
+    /**
+     * \param offers IHAVEs
+     * \param interest whether this node wants a message
+     * \return ids of messages that this node wants, in their order, without repetitions
      */
     MessageIds FindInteresting(const std::vector<PubsubRpc::IHave>& offers,
                                const Interest& interest) const;
 
-    const GossipSubParameters& m_parameters; //!< of the router
-    GossipSubPeers& m_peers;                 //!< of the router
+    const GossipSubParameters& m_parameters; //!< parameters of the router
+    GossipSubPeers& m_peers;                 //!< peers of the router
     MessageCache m_cache;                    //!< valid messages
-    DontWantCache m_dontWant;                //!< who wants no copy
-    GossipPromises m_promises;               //!< what was asked for
-    uint32_t m_heartbeat{0};                 //!< in which the peers' counters count
+    DontWantCache m_dontWant;                //!< messages that peers do not want
+    GossipPromises m_promises;               //!< promises of peers
+    uint32_t m_heartbeat{0};                 //!< number of the current heartbeat
 };
 
 } // namespace ns3

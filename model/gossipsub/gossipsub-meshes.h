@@ -18,146 +18,249 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The meshes and fanouts of all topics of a gossipsub router: who enters and leaves them,
- * with GRAFT, PRUNE, backoff and peer exchange (gossipsub v1.0, "Topic Membership", "Mesh
- * maintenance", "Fanout Maintenance"; v1.1, "Prune Backoff and Peer Exchange").
+ * \brief The meshes and fanouts of all topics of a gossipsub router: GRAFT, PRUNE, backoff and peer
+ * exchange (gossipsub v1.0, "Topic Membership", "Mesh maintenance", "Fanout Maintenance"; v1.1,
+ * "Prune Backoff and Peer Exchange").
  *
- * What a mesh gains and loses at a heartbeat is decided by a GossipSubMeshPolicy.
+ * A GossipSubMeshPolicy decides which peers a mesh gains and loses at a heartbeat.
  */
 class GossipSubMeshes
 {
   public:
     using PeerList = GossipSubPeers::PeerList;
 
-    /** What is to be sent to each peer at the end of a heartbeat. */
+    /** RPCs to send to peers at the end of a heartbeat. */
     using Outbox = std::map<PeerId, PubsubRpc>;
 
-    /** Gets each topic after its maintenance, and who gets all its messages anyhow. */
+    /**
+     * Called for each topic after its maintenance, with the peers that receive all its messages
+     * anyway.
+     */
     using Gossip = std::function<void(const TopicMesh&, const PeerSet&)>;
 
-    /** What is asked of the router. */
+    /** What the meshes need from the router. */
     class Owner
     {
       public:
         virtual ~Owner() = default;
-        /** \return how meshes are kept */
+        /** \return the mesh policy */
         virtual Ptr<const GossipSubMeshPolicy> GetMeshPolicy() = 0;
-        /** \param peer has entered the mesh \param topic of this topic */
+        /**
+         * A peer has entered a mesh.
+         * \param peer the peer
+         * \param topic topic of the mesh
+         */
         virtual void HasEntered(PeerId peer, const std::string& topic) = 0;
-        /** \param peer has left the mesh \param topic of this topic */
+        /**
+         * A peer has left a mesh.
+         * \param peer the peer
+         * \param topic topic of the mesh
+         */
         virtual void HasLeft(PeerId peer, const std::string& topic) = 0;
-        /** \param peer misbehaved \param count so often */
+        /**
+         * A peer has misbehaved.
+         * \param peer the peer
+         * \param count number of penalties
+         */
         virtual void Penalise(PeerId peer, uint32_t count) = 0;
-        /** \param peer a peer \return how peer exchange names it; empty if it can't be dialled */
+        /**
+         * \param peer a peer
+         * \return the peer's record for peer exchange; empty if the peer cannot be dialled
+         */
         virtual std::string GetPeerRecord(PeerId peer) const = 0;
-        /** \param peer to whom \param rpc what is sent at once */
+        /**
+         * Send an RPC at once.
+         * \param peer the receiving peer
+         * \param rpc the RPC
+         */
         virtual void Send(PeerId peer, const PubsubRpc& rpc) = 0;
     };
 
     /**
-     * All three must outlive the object.
-     * \param parameters of the router
-     * \param peers of the router
+     * All three arguments must outlive the object.
+     * \param parameters parameters of the router
+     * \param peers peers of the router
      * \param owner the router
      */
     GossipSubMeshes(const GossipSubParameters& parameters, GossipSubPeers& peers, Owner& owner);
     ~GossipSubMeshes();
 
-    /** \param topic a pubsub topic \return what is known of it, or null */
+    /**
+     * \param topic a pubsub topic
+     * \return state of the topic, or null
+     */
     const TopicMesh* Find(const std::string& topic) const;
 
-    /** \return the number of topics of which something is known */
+    /** \return the number of topics that have a state */
     std::size_t GetNTopics() const
     {
         return m_topics.size();
     }
 
-    /** Forget everything. */
+    /** Remove all topics. */
     void Clear();
 
-    /** \param now the present \param topic whose mesh this node enters */
+    /**
+     * Enter the mesh of a topic, since this node has subscribed.
+     * \param now current time
+     * \param topic the pubsub topic
+     */
     void Join(Time now, const std::string& topic);
 
-    /** \param now the present \param topic whose mesh this node leaves */
+    /**
+     * Leave the mesh of a topic, since this node has unsubscribed.
+     * \param now current time
+     * \param topic the pubsub topic
+     */
     void Leave(Time now, const std::string& topic);
 
-    /** \param now the present \param peer has subscribed \param topic to this topic */
+    /**
+     * Handle that a peer has subscribed to a topic.
+     * \param now current time
+     * \param peer the peer
+     * \param topic the pubsub topic
+     */
     void AddSubscriber(Time now, PeerId peer, const std::string& topic);
 
-    /** \param peer has unsubscribed \param topic from this topic */
+    /**
+     * Handle that a peer has unsubscribed from a topic.
+     * \param peer the peer
+     * \param topic the pubsub topic
+     */
     void RemoveSubscriber(PeerId peer, const std::string& topic);
 
-    /** \param peer has gone */
+    /**
+     * Remove a peer that has disconnected.
+     * \param peer the peer
+     */
     void RemovePeer(PeerId peer);
 
     /**
-     * \param now this node publishes
-     * \param topic on this topic, to which it is not subscribed
-     * \return the topic, with a fanout of up to D peers
+     * Get the fanout of a topic on which this node publishes without being subscribed. It is filled
+     * to D peers if there are enough.
+     * \param now current time
+     * \param topic the pubsub topic
+     * \return state of the topic
      */
     const TopicMesh& UseFanout(Time now, const std::string& topic);
 
     /**
-     * A heartbeat: maintain meshes and fanouts.
-     * \param now the present
-     * \param number of the heartbeat
-     * \param outbox gets GRAFT and PRUNE
-     * \param gossip gets each topic with a mesh or fanout
+     * Maintain meshes and fanouts at a heartbeat.
+     * \param now current time
+     * \param number number of the heartbeat
+     * \param [in,out] outbox RPCs, to which GRAFTs and PRUNEs are added
+     * \param gossip called for each topic with a mesh or fanout
      */
     void Heartbeat(Time now, uint64_t number, Outbox& outbox, const Gossip& gossip);
 
-    /** \param now the present \param peer from whom \param topics its GRAFTs \param reply gets
-     * PRUNE
+    /**
+     * Handle the GRAFTs of a peer.
+     * \param now current time
+     * \param peer the sending peer
+     * \param topics topics of the GRAFTs
+     * \param [in,out] reply RPC to the peer, to which PRUNEs are added
      */
     void HandleGraft(Time now,
                      PeerId peer,
                      const std::vector<std::string>& topics,
                      PubsubRpc& reply);
 
-    /** \param now the present \param peer from whom \param prunes its PRUNEs \return nodes that it
-     * names and to which this node is to connect */
+    /**
+     * Handle the PRUNEs of a peer.
+     * \param now current time
+     * \param peer the sending peer
+     * \param prunes the PRUNEs
+     * \return records of nodes in the PRUNEs to which this node has to connect
+     */
     std::vector<std::string> HandlePrune(Time now,
                                          PeerId peer,
                                          const std::vector<PubsubRpc::Prune>& prunes);
 
-    /** A Scoring that has begun knows of no mesh yet. \param now the present */
+    /**
+     * Tell a Scoring that has just been set the members of all meshes.
+     * \param now current time
+     */
     void TellScores(Time now);
 
   private:
     class View;
     using Topics = std::map<std::string, TopicMesh>;
 
-    /** \param topic a pubsub topic \return what is known of it; made if nothing is */
+    /**
+     * \param topic a pubsub topic
+     * \return state of the topic, which is created if there is none
+     */
     TopicMesh& Get(const std::string& topic);
-    /** \param topic is forgotten if nothing of it has to be kept */
+    /**
+     * Remove the state of a topic if nothing of it is needed.
+     * \param topic the state
+     */
     void ForgetIfUnused(const TopicMesh& topic);
-    /** \param now the present \param topic a topic \param peer enters its mesh */
+    /**
+     * Add a peer to a mesh.
+     * \param now current time
+     * \param topic state of the topic
+     * \param peer the peer
+     */
     void Enter(Time now, TopicMesh& topic, PeerId peer);
-    /** \param topic a topic \param peer has left its mesh */
+    /**
+     * Report that a peer has left a mesh.
+     * \param topic state of the topic
+     * \param peer the peer
+     */
     void TellLeft(const TopicMesh& topic, PeerId peer);
-    /** \param now the present \param topic a topic \param peer leaves its mesh \param px whether
-     * others are named \param outbox gets PRUNE */
+    /**
+     * Remove a peer from a mesh.
+     * \param now current time
+     * \param topic state of the topic
+     * \param peer the peer
+     * \param px whether the PRUNE names other peers (peer exchange)
+     * \param [in,out] outbox RPCs, to which the PRUNE is added
+     */
     void Prune(Time now, TopicMesh& topic, PeerId peer, bool px, Outbox& outbox);
-    /** \param now the present \param number of the heartbeat \param topic keep its mesh in bounds
-     * \param outbox gets GRAFT and PRUNE */
+    /**
+     * Keep the size of a mesh within bounds.
+     * \param now current time
+     * \param number number of the heartbeat
+     * \param topic state of the topic
+     * \param [in,out] outbox RPCs, to which GRAFTs and PRUNEs are added
+     */
     void MaintainMesh(Time now, uint64_t number, TopicMesh& topic, Outbox& outbox);
-    /** \param topic whose fanout is to be filled */
+    /**
+     * Remove unsuitable peers from a fanout, and fill it.
+     * \param topic state of the topic
+     */
     void MaintainFanout(TopicMesh& topic);
-    /** \param now the present \param topic a topic \param peer a peer \return whether this node
-     * must not graft it yet */
+    /**
+     * \param now current time
+     * \param topic state of a topic
+     * \param peer a peer
+     * \return whether this node must not graft the peer yet
+     */
     bool IsBackedOff(Time now, const TopicMesh& topic, const GossipSubPeer& peer) const;
-    /** \param peer to whom \param topic a topic \param px whether to name others \param backoff
-     * until a GRAFT is welcome \return the message */
+    /**
+     * \param peer the receiving peer
+     * \param topic state of the topic
+     * \param px whether the PRUNE names other peers (peer exchange)
+     * \param backoff how long the peer must not graft
+     * \return the PRUNE
+     */
     PubsubRpc::Prune MakePrune(PeerId peer, const TopicMesh& topic, bool px, Time backoff);
-    /** \param now the present \param peer from whom \param topic whose mesh it wants to enter
-     * \param px whether PRUNE may name others; set to false for those who misbehave
-     * \return whether it may */
+    /**
+     * Decide on a GRAFT.
+     * \param now current time
+     * \param peer the sending peer
+     * \param topic state of the topic
+     * \param [in,out] px whether PRUNEs to the peer may name other peers; set to false if the peer
+     *        misbehaves
+     * \return whether the peer is admitted to the mesh
+     */
     bool AdmitsGraft(Time now, PeerId peer, TopicMesh& topic, bool& px);
 
-    const GossipSubParameters& m_parameters; //!< of the router
-    GossipSubPeers& m_peers;                 //!< of the router
+    const GossipSubParameters& m_parameters; //!< parameters of the router
+    GossipSubPeers& m_peers;                 //!< peers of the router
     Owner& m_owner;                          //!< the router
-    Topics m_topics;                         //!< by name
+    Topics m_topics;                         //!< states of topics, by name
 };
 
 } // namespace ns3

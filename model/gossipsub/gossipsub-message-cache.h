@@ -19,55 +19,62 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The valid messages of the last heartbeats, to be offered by IHAVE and sent on IWANT
+ * \brief The valid messages of the last heartbeats, which are offered by IHAVE and sent on IWANT
  * (gossipsub v1.0, "Message Cache").
+ *
+ * Each heartbeat has a window of messages.
  */
 class MessageCache
 {
   public:
     /**
-     * \param length heartbeats for which a message is kept (mcache_len), at least 1
-     * \param gossip heartbeats for which it is offered (mcache_gossip), at most length
+     * \param length number of heartbeats for which a message is kept (mcache_len), at least 1
+     * \param gossip number of heartbeats for which a message is offered (mcache_gossip), at most
+     *        length
      */
     explicit MessageCache(uint32_t length = 5, uint32_t gossip = 3);
 
-    /** \param message goes into the present window, unless it is there already */
+    /**
+     * Add a message to the current window, unless the cache has it.
+     * \param message the message
+     */
     void Put(Ptr<const PubsubMessage> message);
 
     /**
      * Count a request for a message (gossipsub v1.1, "Spam Protection Measures").
-     * \param message a message
-     * \param peer who asks for it
-     * \return how often this peer has asked for it, this time included; 0 if it is not kept
+     * \param message the message
+     * \param peer the peer that requests it
+     * \return how often the peer has requested the message, including this time; 0 if the cache
+     *        does not have it
      */
     uint32_t CountRequest(const PubsubMessage* message, PeerId peer);
 
     /**
      * \param topic a pubsub topic
-     * \return ids of the messages of the windows that are offered, oldest window first
+     * \return ids of the messages of the topic in the windows that are offered, oldest window first
      */
     MessageIds GetGossipIds(const std::string& topic) const;
 
-    /** A heartbeat has passed: a new window begins, and the oldest one is forgotten. */
+    /** Begin a new window at a heartbeat, and remove the oldest. */
     void Shift();
 
-    /** \return the number of messages that are kept */
+    /** \return the number of messages in the cache */
     std::size_t GetSize() const
     {
         return m_entries.size();
     }
 
-    /** Forget everything. */
+    /** Remove all messages. */
     void Clear();
 
   private:
-    /** Requests for a message: (peer, how often). */
+    /** Number of requests for a message, by peer. */
     using Requests = std::vector<std::pair<PeerId, uint32_t>>;
 
-    uint32_t m_length;                                            //!< windows that are kept
-    uint32_t m_gossip;                                            //!< windows that are offered
-    std::deque<std::vector<Ptr<const PubsubMessage>>> m_windows;  //!< the present one is last
-    std::unordered_map<const PubsubMessage*, Requests> m_entries; //!< look-up, never iterated
+    uint32_t m_length;                                            //!< number of windows kept
+    uint32_t m_gossip;                                            //!< number of windows offered
+    std::deque<std::vector<Ptr<const PubsubMessage>>> m_windows;  //!< windows, the current one last
+    std::unordered_map<const PubsubMessage*, Requests> m_entries; //!< requests by message
 };
 
 } // namespace ns3

@@ -9,9 +9,14 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Meshes as nim-libp2p keeps them (rebalanceMesh, handleSubscribe, handleGraft): a mesh
- * below D_low is filled also when a peer subscribes, the best peers are grafted, fewer are pruned,
- * and from D_high on peers that this node dialled are admitted only until there are D_out.
+ * \brief The meshes of nim-libp2p (rebalanceMesh, handleSubscribe, handleGraft). They differ from
+ * the specification in four ways.
+ *
+ * - A mesh below D_low is also filled when a peer subscribes.
+ * - The peers with the best scores are grafted.
+ * - Fewer peers are pruned.
+ * - A mesh of D_high peers or more admits a peer that this node dialled only as long as the mesh
+ *   has fewer than D_out such peers.
  */
 class NimMeshPolicy : public GossipSubMeshPolicy
 {
@@ -27,11 +32,18 @@ class NimMeshPolicy : public GossipSubMeshPolicy
     void OrderCandidates(GossipSubMeshView& mesh, PeerList& candidates) const override;
 
   private:
-    /** \param mesh loses its surplus \param old peers not grafted just now, of whom it is taken */
+    /**
+     * Prune peers of a mesh that has too many.
+     * \param mesh mesh of a topic
+     * \param old peers that may be pruned: those that were not grafted at this heartbeat
+     */
     void PruneSurplus(GossipSubMeshView& mesh, const PeerSet& old) const;
 
-    /** \param mesh of a topic \param peers candidates for PRUNE, worst first \return who of them is
-     * pruned */
+    /**
+     * \param mesh mesh of a topic
+     * \param peers candidates for PRUNE, the worst first
+     * \return the candidates that are pruned
+     */
     PeerList ChoosePruned(GossipSubMeshView& mesh, const PeerList& peers) const;
 };
 

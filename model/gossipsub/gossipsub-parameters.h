@@ -12,10 +12,9 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief The parameters of gossipsub (v1.0, "Parameters"; v1.1, "Overview of New Parameters"; v1.2,
- * "Parameters"), by default the specification's "reasonable defaults".
+ * "Parameters"). The defaults are the specification's "reasonable defaults".
  *
- * Each member is the attribute of GossipSubRouter that its line names; units and ranges are in the
- * help of the attribute.
+ * Each member is an attribute of GossipSubRouter, whose help has units and ranges.
  */
 struct GossipSubParameters
 {
@@ -68,7 +67,7 @@ struct GossipSubParameters
     bool iDontWantAfterValidation{false};     //!< attribute IDontWantAfterValidation
     bool iDontWantCancels{true};              //!< attribute IDontWantCancels
 
-    /** Stop if the parameters contradict each other. */
+    /** Stop the program if parameters contradict each other. */
     void Check() const;
 };
 

@@ -20,68 +20,84 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a gossipsub router knows of a connected peer, its score apart.
+ * \brief A connected peer of a gossipsub router, without its score.
  */
 struct GossipSubPeer
 {
     Address host;                  //!< IP address
-    bool outbound{false};          //!< whether this node dialled
-    bool direct{false};            //!< explicit peering agreement
-    uint32_t subscriptions{0};     //!< topics
-    uint32_t heartbeat{0};         //!< the one in which the counters below count
-    uint32_t iHaveMessages{0};     //!< RPCs with IHAVE
-    uint32_t asked{0};             //!< ids asked for by IWANT
-    uint32_t iDontWantMessages{0}; //!< RPCs with IDONTWANT
+    bool outbound{false};          //!< whether this node dialled the peer
+    bool direct{false};            //!< whether there is an explicit peering agreement
+    uint32_t subscriptions{0};     //!< number of topics the peer is subscribed to
+    uint32_t heartbeat{0};         //!< number of the heartbeat of the counters below
+    uint32_t iHaveMessages{0};     //!< number of RPCs with IHAVE
+    uint32_t asked{0};             //!< number of ids requested by IWANT
+    uint32_t iDontWantMessages{0}; //!< number of RPCs with IDONTWANT
 };
 
 /**
  * \ingroup waku
- * \brief The connected peers of a gossipsub router, what it thinks of them, and its choices among
- * them, at random or by score.
+ * \brief The connected peers of a gossipsub router with their scores, and choices among them at
+ * random or by score.
  */
 class GossipSubPeers
 {
   public:
-    /** Peers in an order that matters, or at random. */
+    /** Peers in a meaningful or a random order. */
     using PeerList = std::vector<PeerId>;
 
-    /** \param value whether a peer is eligible */
+    /** Predicate of a peer: whether it is eligible. */
     using Filter = std::function<bool(PeerId, const GossipSubPeer&)>;
 
     GossipSubPeers();
     ~GossipSubPeers();
 
-    /** \return where all random choices come from */
+    /** \return the source of all random choices */
     Ptr<UniformRandomVariable> GetRandom() const
     {
         return m_random;
     }
 
-    /** \param address of a host with which there is a peering agreement, with or without port */
+    /**
+     * Add a peering agreement.
+     * \param address IP address of a host, with or without port
+     */
     void AddDirect(const Address& address);
 
-    /** \return whether there is any peering agreement */
+    /** \return whether there is a peering agreement */
     bool HasDirect() const
     {
         return !m_direct.empty();
     }
 
-    /** \param peer has connected */
+    /**
+     * Add a peer that has connected.
+     * \param peer the peer
+     */
     void Add(const PeerInfo& peer);
 
-    /** \param now the present \param peer has gone */
+    /**
+     * Remove a peer that has disconnected.
+     * \param now current time
+     * \param peer the peer
+     */
     void Remove(Time now, PeerId peer);
 
-    /** All peers have gone; their scores are forgotten. */
+    /** Remove all peers and their scores. */
     void Clear();
 
-    /** \param peer a peer \return whether it is connected */
+    /**
+     * \param peer a peer
+     * \return whether the peer is connected
+     */
     bool Contains(PeerId peer) const
     {
         return m_peers.count(peer) > 0;
     }
 
-    /** \param peer a connected peer \return what is known of it */
+    /**
+     * \param peer a connected peer
+     * \return the state of the peer
+     */
     GossipSubPeer& At(PeerId peer)
     {
         return m_peers.at(peer);
@@ -99,35 +115,59 @@ class GossipSubPeers
         return m_scores;
     }
 
-    /** \param peer a peer \return its score; 0 if unknown or without scoring */
+    /**
+     * \param peer a peer
+     * \return score of the peer; 0 if the peer is unknown, or without scoring
+     */
     double GetScore(PeerId peer)
     {
         return m_scores.GetScore(peer);
     }
 
     /**
-     * \param parameters how to score from now on; null for no scores
-     * \param recordTtl how long it is known that a message was invalid
+     * Set how peers are scored.
+     * \param parameters parameters of scoring; null for no scoring
+     * \param recordTtl how long the router remembers that a message was invalid
      */
     void SetScoring(Ptr<const PeerScoreParameters> parameters, Time recordTtl);
 
-    /** \param peer a peer \return whether gossip goes to it and is taken from it */
+    /**
+     * \param peer a peer
+     * \return whether the router gossips with the peer, in both directions
+     */
     bool MayGossip(PeerId peer);
 
-    /** \param peer a peer \return whether own messages go to it */
+    /**
+     * \param peer a peer
+     * \return whether the router sends its own messages to the peer
+     */
     bool MayPublish(PeerId peer);
 
-    /** \param peer a connected peer \return whether nothing of it is read; never if it is direct */
+    /**
+     * \param peer a connected peer
+     * \return whether all RPCs of the peer are ignored; false with a peering agreement
+     */
     bool IsGraylisted(PeerId peer);
 
-    /** \param peers connected peers \param filter who is eligible \return those that are, in order
+    /**
+     * \param peers connected peers
+     * \param filter whether a peer is eligible
+     * \return the eligible peers, in the order of their ids
      */
     PeerList Select(const PeerSet& peers, const Filter& filter);
 
-    /** Parameters as Select. \param count how many at most \return in random order */
+    /**
+     * \param peers connected peers
+     * \param count largest number of peers to select
+     * \param filter whether a peer is eligible
+     * \return some of the eligible peers, in random order
+     */
     PeerList SelectRandom(const PeerSet& peers, std::size_t count, const Filter& filter);
 
-    /** \param items to bring into random order */
+    /**
+     * Put items into random order.
+     * \param [in,out] items the items
+     */
     template <typename T>
     void Shuffle(std::vector<T>& items)
     {
@@ -138,10 +178,10 @@ class GossipSubPeers
     }
 
   private:
-    Ptr<UniformRandomVariable> m_random;     //!< who is chosen
-    PeerScore m_scores;                      //!< what this node thinks of its peers
+    Ptr<UniformRandomVariable> m_random;     //!< source of random choices
+    PeerScore m_scores;                      //!< scores of peers
     std::map<PeerId, GossipSubPeer> m_peers; //!< connected peers
-    std::set<Address> m_direct;              //!< by IP address
+    std::set<Address> m_direct;              //!< IP addresses with peering agreements
 };
 
 } // namespace ns3

@@ -11,22 +11,24 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Settings of gossipsub as somebody deploys it.
+ * \brief Settings of gossipsub in a deployed network.
  */
 struct GossipSubPreset
 {
     /** Attributes: (name, value as a string). */
     using Attributes = std::vector<std::pair<std::string, std::string>>;
 
-    Attributes router;     //!< of GossipSubRouter
-    Attributes peerScore;  //!< of PeerScoreParameters
-    Attributes topicScore; //!< of TopicScoreParameters, for every topic
+    Attributes router;     //!< attributes of GossipSubRouter
+    Attributes peerScore;  //!< attributes of PeerScoreParameters
+    Attributes topicScore; //!< attributes of TopicScoreParameters, for every topic
 
     /**
-     * - `libp2p`: the defaults of the specification, which has none for scoring.
-     * - `nwaku`: what nwaku sets (waku_relay/protocol.nim), and what nim-libp2p beneath it does.
+     * Get a preset. There are two:
+     * - `libp2p`: the defaults of the specification, which has no defaults for scoring.
+     * - `nwaku`: the settings of nwaku (waku_relay/protocol.nim) and the behaviour of nim-libp2p,
+     *   on which it is based.
      *
-     * \param name of a preset; stops if there is none of this name
+     * \param name name of a preset; an unknown name stops the program
      * \return the preset
      */
     static GossipSubPreset Get(const std::string& name);

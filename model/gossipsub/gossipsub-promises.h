@@ -16,42 +16,51 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Messages that peers offered by IHAVE and have been asked for by IWANT, and until when they
- * are to come (gossipsub v1.1, "Spam Protection Measures").
+ * \brief Promises of peers to send messages (gossipsub v1.1, "Spam Protection Measures").
+ *
+ * A peer that has offered a message by IHAVE promises to send it when this node requests it by
+ * IWANT. The peer breaks the promise if the message has not arrived by a given time.
  */
 class GossipPromises
 {
   public:
-    /** Peers and how many promises each broke. */
+    /** Peers, and the number of promises that each has broken. */
     using Broken = std::vector<std::pair<PeerId, uint32_t>>;
 
     /**
-     * \param id what was asked for
-     * \param peer who offered it
-     * \param expiry until when it is to come
+     * Add a promise.
+     * \param id id of the requested message
+     * \param peer the peer that has offered the message
+     * \param expiry time by which the message has to arrive
      */
     void Add(const MessageId& id, PeerId peer, Time expiry);
 
-    /** \param id of a message that has come, from whomever */
+    /**
+     * Remove the promises of a message that has arrived, from any peer.
+     * \param id id of the message
+     */
     void Fulfil(const MessageId& id);
 
-    /** \param peer a peer that is gone; nothing is held against it */
+    /**
+     * Remove the promises of a peer that has disconnected.
+     * \param peer the peer
+     */
     void RemovePeer(PeerId peer);
 
     /**
-     * Take out what was broken.
-     * \param now the present
-     * \return by peer, in the order of their ids
+     * Remove broken promises and return them.
+     * \param now current time
+     * \return the number of broken promises of each peer, in the order of the peers' ids
      */
     Broken TakeBroken(Time now);
 
-    /** \return whether nothing is promised */
+    /** \return whether there are no promises */
     bool IsEmpty() const
     {
         return m_promises.empty();
     }
 
-    /** Forget everything. */
+    /** Remove all promises. */
     void Clear()
     {
         m_promises.clear();
@@ -61,11 +70,11 @@ class GossipPromises
     /** A promise of one peer. */
     struct Promise
     {
-        PeerId peer; //!< whose
-        Time expiry; //!< until when
+        PeerId peer; //!< the peer
+        Time expiry; //!< time by which the message has to arrive
     };
 
-    std::map<MessageId, std::vector<Promise>> m_promises; //!< by message
+    std::map<MessageId, std::vector<Promise>> m_promises; //!< promises by message
 };
 
 } // namespace ns3

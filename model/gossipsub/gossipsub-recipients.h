@@ -12,8 +12,9 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief To whom a gossipsub router sends a full message (gossipsub v1.0, "Message Propagation";
- * v1.1, "Flood Publishing" and "Explicit Peering Agreements"; v1.2, "IDONTWANT").
+ * \brief Chooses the peers to which a gossipsub router sends a full message (gossipsub v1.0,
+ * "Message Propagation"; v1.1, "Flood Publishing" and "Explicit Peering Agreements"; v1.2,
+ * "IDONTWANT").
  */
 class GossipSubRecipients
 {
@@ -21,42 +22,55 @@ class GossipSubRecipients
     using PeerList = GossipSubPeers::PeerList;
 
     /**
-     * All four must outlive the object.
-     * \param parameters of the router
-     * \param peers of the router
-     * \param meshes of the router
-     * \param gossip of the router
+     * All four arguments must outlive the object.
+     * \param parameters parameters of the router
+     * \param peers peers of the router
+     * \param meshes meshes of the router
+     * \param gossip gossip of the router
      */
     GossipSubRecipients(const GossipSubParameters& parameters,
                         GossipSubPeers& peers,
                         GossipSubMeshes& meshes,
                         const GossipSubGossip& gossip);
 
-    /** \param now the present \param message of this node \return to whom it goes, in random order
+    /**
+     * \param now current time
+     * \param message a message that this node publishes
+     * \return the receiving peers, in random order
      */
     PeerList OfOwn(Time now, const PubsubMessage& message);
 
     /**
-     * \param message of another node, valid
-     * \param from from whom its first copy came
-     * \param early who sent copies before it was found valid
-     * \return to whom it goes, in random order
+     * \param message a valid message of another node
+     * \param from the peer that sent the first copy
+     * \param early the peers that sent copies before validation was finished
+     * \return the receiving peers, in random order
      */
     PeerList OfRelayed(const PubsubMessage& message, PeerId from, const PeerSet& early);
 
   private:
-    /** \param now the present \param message of this node \return to whom it goes */
+    /**
+     * \param now current time
+     * \param message a message that this node publishes
+     * \return the receiving peers
+     */
     PeerList ChooseOfOwn(Time now, const PubsubMessage& message);
-    /** \param topic of an own message \param size of its frame, bytes \return to whom it is flooded
+    /**
+     * \param topic state of the topic of an own message
+     * \param size size of the message's frame, in bytes
+     * \return the peers to which the message is flooded
      */
     PeerList Flood(const TopicMesh& topic, uint32_t size);
-    /** \param topic a topic \return its mesh and its direct peers, who get every message */
+    /**
+     * \param topic state of a topic
+     * \return the peers that receive every message: the mesh and the peers with peering agreements
+     */
     PeerList GetMeshAndDirect(const TopicMesh& topic);
 
-    const GossipSubParameters& m_parameters; //!< of the router
-    GossipSubPeers& m_peers;                 //!< of the router
-    GossipSubMeshes& m_meshes;               //!< of the router
-    const GossipSubGossip& m_gossip;         //!< of the router
+    const GossipSubParameters& m_parameters; //!< parameters of the router
+    GossipSubPeers& m_peers;                 //!< peers of the router
+    GossipSubMeshes& m_meshes;               //!< meshes of the router
+    const GossipSubGossip& m_gossip;         //!< gossip of the router
 };
 
 } // namespace ns3

@@ -34,14 +34,16 @@ enum class GossipSubControl
  * \brief The gossipsub router, v1.0 to v1.2 (libp2p specifications, pubsub/gossipsub), as a state
  * machine without sockets.
  *
- * Connected peers that are subscribed to a topic are candidates; among them each node grafts a mesh
- * of about D peers, in which full messages travel at once, and tells others at each heartbeat what
- * it has (IHAVE), to be asked for it (IWANT). Attributes bear the names of the specification, and
- * their defaults are its "reasonable defaults"; GossipSubPreset has others.
+ * For each topic a node chooses a mesh of about D peers among the connected peers that are
+ * subscribed. Full messages are sent at once within the mesh. At each heartbeat the node announces
+ * the messages that it has to other peers (IHAVE), which may request them (IWANT). Attributes have
+ * the names of the specification; their defaults are its "reasonable defaults". GossipSubPreset has
+ * other values.
  *
- * The router hands on what it is told, and sends what comes of it: peers and scores belong to
- * GossipSubPeers, topics and their meshes to GossipSubMeshes, which asks a GossipSubMeshPolicy,
- * gossip to GossipSubGossip, and GossipSubRecipients says who gets a full message.
+ * The router passes events to its parts and sends what they return: GossipSubPeers has peers and
+ * scores, GossipSubMeshes has topics and their meshes and asks a GossipSubMeshPolicy,
+ * GossipSubGossip has the gossip, and GossipSubRecipients chooses the peers that get a full
+ * message.
  *
  * What the specification leaves open follows go-libp2p-pubsub.
  */
@@ -57,54 +59,71 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     int64_t AssignStreams(int64_t stream) override;
 
     /**
-     * Make an explicit peering agreement (gossipsub v1.1): this node always forwards to the peer,
-     * takes everything from it, and never grafts it. To be made on both sides before they connect.
-     * Stops the program if the address is none.
-     * \param address IP address of the peer, with or without port; a port is not looked at
+     * Make an explicit peering agreement (gossipsub v1.1): this node always forwards messages to
+     * the peer, accepts everything from it, and never grafts it. Both nodes should make it before
+     * they connect. The program stops if the address is not an IP address.
+     * \param address IP address of the peer, with or without port; the port is ignored
      */
     void AddDirectPeer(const Address& address);
 
-    /** \param score P5 of a peer, by its IP address */
+    /**
+     * \param score function that gives the application-specific score (P5) of a peer by its IP
+     *        address
+     */
     void SetAppSpecificScore(PeerScore::AppSpecificScore score);
 
-    /** \param topic a pubsub topic \return the peers in this node's mesh */
+    /**
+     * \param topic a pubsub topic
+     * \return the peers in this node's mesh
+     */
     const PeerSet& GetMesh(const std::string& topic) const;
 
-    /** \param topic a pubsub topic \return the peers to which this node publishes unsubscribed */
+    /**
+     * \param topic a pubsub topic
+     * \return the peers to which this node publishes while it is not subscribed
+     */
     const PeerSet& GetFanout(const std::string& topic) const;
 
-    /** \param topic a pubsub topic \return the connected peers that are subscribed */
+    /**
+     * \param topic a pubsub topic
+     * \return the connected peers that are subscribed
+     */
     const PeerSet& GetSubscribers(const std::string& topic) const;
 
-    /** \param peer a peer \return its score; 0 if unknown or without scoring */
+    /**
+     * \param peer a peer
+     * \return score of the peer; 0 if the peer is unknown, or without scoring
+     */
     double GetScore(PeerId peer);
 
-    /** \return how many valid messages can be had by IWANT */
+    /** \return the number of valid messages that can be sent on IWANT */
     std::size_t GetNCached() const
     {
         return m_gossip.GetNCached();
     }
 
-    /** \return of how many topics something is known */
+    /** \return the number of topics that have a state */
     std::size_t GetNTopics() const
     {
         return m_meshes.GetNTopics();
     }
 
-    /** \return of how many messages in validation it is known who sent copies */
+    /** \return the number of messages in validation whose senders the router has noted */
     std::size_t GetNValidating() const
     {
         return m_validating.size();
     }
 
-    /** \return how many subscriptions of peers were refused, since there were too many or their
-     * topics were too long */
+    /**
+     * \return the number of peers' subscriptions that were refused, since there were too many or
+     *        their topics were too long
+     */
     uint64_t GetNRefusedSubscriptions() const
     {
         return m_refusedSubscriptions;
     }
 
-    /** \return of how many messages somebody wants no copy */
+    /** \return the number of messages that at least one peer does not want */
     std::size_t GetNDontWant() const
     {
         return m_gossip.GetNDontWant();
@@ -112,10 +131,10 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
 
     /**
      * Signature of the trace sources of control messages.
-     * \param peer the other side
-     * \param control what kind
+     * \param peer the other peer
+     * \param control kind of the control message
      * \param topic the pubsub topic; empty for IWANT and IDONTWANT
-     * \param ids the number of message ids; 0 for GRAFT and PRUNE
+     * \param ids number of message ids; 0 for GRAFT and PRUNE
      */
     typedef void (*ControlTracedCallback)(PeerId peer,
                                           GossipSubControl control,
@@ -132,13 +151,13 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     /**
      * Signature of the trace source of scores.
      * \param peer the peer
-     * \param oldScore before
-     * \param newScore now
+     * \param oldScore score before the change
+     * \param newScore score after the change
      */
     typedef void (*ScoreTracedCallback)(PeerId peer, double oldScore, double newScore);
 
     /**
-     * Signature of the trace sources of a message and a peer's id.
+     * Signature of the trace sources of a message and a peer.
      * \param peer the peer
      * \param message the message
      */
@@ -147,7 +166,7 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     /**
      * Signature of the trace source of broken promises.
      * \param peer the peer
-     * \param count how many it broke
+     * \param count number of promises that the peer has broken
      */
     typedef void (*PromiseTracedCallback)(PeerId peer, uint32_t count);
 
@@ -193,39 +212,71 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     std::string GetPeerRecord(PeerId peer) const override;
     void Send(PeerId peer, const PubsubRpc& rpc) override;
 
-    /** \param trace ControlSent or ControlReceived \param peer the other side \param rpc what is
-     * traced */
+    /**
+     * Trace the control messages of an RPC.
+     * \param trace ControlSent or ControlReceived
+     * \param peer the other peer
+     * \param rpc the RPC
+     */
     static void TraceControl(const ControlTrace& trace, PeerId peer, const PubsubRpc& rpc);
-    /** \param topic announce that this node has \param subscribe whether it subscribed */
+    /**
+     * Announce to all peers that this node has subscribed to or unsubscribed from a topic.
+     * \param topic the pubsub topic
+     * \param subscribe whether it has subscribed
+     */
     void Announce(const std::string& topic, bool subscribe);
-    /** \param peer is disconnected if its score is below GraylistThreshold */
+    /**
+     * Disconnect a peer if its score is below GraylistThreshold.
+     * \param peer the peer
+     */
     void DisconnectIfGraylisted(PeerId peer);
-    /** \param peers to whom, in this order \param message what */
+    /**
+     * Send a message to peers in a given order.
+     * \param peers the receiving peers
+     * \param message the message
+     */
     void SendToAll(const PeerList& peers, Ptr<const PubsubMessage> message);
-    /** \param senders of copies of \param message this */
+    /**
+     * Send an IDONTWANT for a message.
+     * \param senders peers that have sent copies of the message
+     * \param message the message
+     */
     void SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> message);
-    /** \param peer from whom \param ids its IDONTWANTs */
+    /**
+     * Handle an IDONTWANT.
+     * \param peer the sending peer
+     * \param ids ids in the IDONTWANT
+     */
     void HandleIDontWant(PeerId peer, const MessageIds& ids);
-    /** \param message whose validation is done \return who sent copies meanwhile */
+    /**
+     * \param message a message whose validation is finished
+     * \return the peers that sent copies during validation; the router forgets them
+     */
     PeerSet TakeValidating(Ptr<const PubsubMessage> message);
-    /** \param now maintain meshes and fanouts, send gossip, shift windows */
+    /**
+     * Maintain meshes and fanouts, send gossip and shift the windows of caches.
+     * \param now current time
+     */
     void Heartbeat(Time now);
-    /** Let scores decay after DecayInterval, if peers are scored. */
+    /** Schedule the decay of scores after DecayInterval, if peers are scored. */
     void ScheduleDecay();
-    /** \param now decay scores, and disconnect whom they forbid */
+    /**
+     * Let scores decay, and disconnect graylisted peers.
+     * \param now current time
+     */
     void DecayScores(Time now);
 
-    GossipSubParameters m_parameters;      //!< attributes
+    GossipSubParameters m_parameters;      //!< attributes of gossipsub
     Ptr<PeerScoreParameters> m_scoring;    //!< attribute Scoring
     Ptr<GossipSubMeshPolicy> m_meshPolicy; //!< attribute MeshPolicy
     GossipSubPeers m_peers;                //!< connected peers
     GossipSubMeshes m_meshes;              //!< topics
     GossipSubGossip m_gossip;              //!< IHAVE, IWANT, IDONTWANT
-    GossipSubRecipients m_recipients;      //!< who gets full messages
-    uint64_t m_heartbeats{0};              //!< since the start
-    uint64_t m_refusedSubscriptions{0};    //!< of peers
+    GossipSubRecipients m_recipients;      //!< chooses the peers that get full messages
+    uint64_t m_heartbeats{0};              //!< number of heartbeats since the start
+    uint64_t m_refusedSubscriptions{0};    //!< subscriptions of peers that were refused
     bool m_decays{false};                  //!< whether scores decay
-    /** Who sent copies of a message that is being validated; never iterated. */
+    /** Peers that sent copies of each message in validation; for look-up only. */
     std::unordered_map<const PubsubMessage*, PeerSet> m_validating;
 
     ControlTrace m_controlSentTrace;                                     //!< ControlSent

@@ -9,9 +9,12 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Meshes as the specification keeps them, and go-libp2p-pubsub where it leaves something
- * open: filled at random to D below D_low, cut back to D above D_high, with D_out peers that this
- * node dialled; from D_high peers on only those are admitted.
+ * \brief The meshes of the specification; where the specification leaves something open, those of
+ * go-libp2p-pubsub.
+ *
+ * A mesh below D_low is filled to D peers at random. A mesh above D_high is reduced to D peers. A
+ * mesh has at least D_out peers that this node dialled if possible. A mesh of D_high peers or more
+ * admits only such peers.
  */
 class SpecificationMeshPolicy : public GossipSubMeshPolicy
 {
@@ -26,11 +29,19 @@ class SpecificationMeshPolicy : public GossipSubMeshPolicy
     void OrderCandidates(GossipSubMeshView& mesh, PeerList& candidates) const override;
 
   private:
-    /** \param mesh is cut back to D peers: D_score by score, D_out dialled, the others at random */
+    /**
+     * Reduce a mesh to D peers: D_score peers by score, D_out peers that this node dialled, the
+     * others at random.
+     * \param mesh mesh of a topic
+     */
     void PruneSurplus(GossipSubMeshView& mesh) const;
 
-    /** \param mesh of a topic \param peers the first D stay; exchanges some for peers that this
-     * node dialled, so that D_out of those that stay are such */
+    /**
+     * Reorder peers so that, among the first D, there are D_out peers that this node dialled, if
+     * possible.
+     * \param mesh mesh of a topic
+     * \param [in,out] peers the peers, of which the first D stay in the mesh
+     */
     void BubbleUpOutbound(const GossipSubMeshView& mesh, PeerList& peers) const;
 };
 

@@ -14,12 +14,12 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a node knows of one topic: who is subscribed, the mesh while the node is subscribed
- * itself, the fanout while it is not, and who must not be grafted yet (gossipsub v1.0, "Router
- * State"; v1.1, "Prune Backoff and Peer Exchange").
+ * \brief The state of one topic at a node (gossipsub v1.0, "Router State"; v1.1, "Prune Backoff and
+ * Peer Exchange").
  *
- * Mesh and fanout are subsets of the subscribers, but a peer may graft before it subscribes. The
- * object decides nothing and sends nothing.
+ * It has the subscribers, the mesh while the node is subscribed, the fanout while it is not, and
+ * the backoffs. Mesh and fanout are subsets of the subscribers, except that a peer may graft before
+ * it subscribes. The object decides nothing and sends nothing.
  */
 class TopicMesh
 {
@@ -45,76 +45,118 @@ class TopicMesh
         return m_subscribers;
     }
 
-    /** \return the peers in the mesh; empty unless joined */
+    /** \return the peers in the mesh; empty if this node is not subscribed */
     const PeerSet& GetMesh() const
     {
         return m_mesh;
     }
 
-    /** \return the peers to which this node publishes unsubscribed; empty while joined */
+    /**
+     * \return the peers to which this node publishes while it is not subscribed; empty if it is
+     *        subscribed
+     */
     const PeerSet& GetFanout() const
     {
         return m_fanout;
     }
 
-    /** \param peer has subscribed \return whether it was not subscribed before */
+    /**
+     * Add a subscriber.
+     * \param peer the peer
+     * \return whether the peer was not subscribed before
+     */
     bool AddSubscriber(PeerId peer);
 
     /**
-     * A peer has unsubscribed or gone: it leaves subscribers, fanout and mesh.
+     * Remove a peer that has unsubscribed or disconnected, from subscribers, fanout and mesh.
      * \param peer the peer
-     * \return whether it was in the mesh
+     * \return whether the peer was in the mesh
      */
     bool RemoveSubscriber(PeerId peer);
 
-    /** This node subscribes. \return the fanout, which ends */
+    /**
+     * Note that this node has subscribed. The fanout ends.
+     * \return the peers of the fanout
+     */
     PeerSet Join();
 
-    /** This node unsubscribes. \return the mesh, which ends */
+    /**
+     * Note that this node has unsubscribed. The mesh ends.
+     * \return the peers of the mesh
+     */
     PeerSet Leave();
 
-    /** \param peer enters the mesh of a topic that is joined \return whether it was not in it */
+    /**
+     * Add a peer to the mesh of a topic to which this node is subscribed.
+     * \param peer the peer
+     * \return whether the peer was not in the mesh
+     */
     bool Enter(PeerId peer);
 
-    /** \param peer leaves the mesh \return whether it was in it */
+    /**
+     * Remove a peer from the mesh.
+     * \param peer the peer
+     * \return whether the peer was in the mesh
+     */
     bool Leave(PeerId peer);
 
-    /** \param now this node publishes unsubscribed, which keeps the fanout alive */
+    /**
+     * Note that this node publishes without being subscribed, which extends the life of the fanout.
+     * \param now current time
+     */
     void TouchFanout(Time now);
 
-    /** \param now the present \param ttl how long a fanout outlives the last publish \return
-     * whether there is a fanout, and it lives */
+    /**
+     * \param now current time
+     * \param ttl how long a fanout is kept after the last publish
+     * \return whether there is a fanout that has not expired
+     */
     bool HasFanout(Time now, Time ttl) const;
 
-    /** \param peer enters the fanout of a topic that is not joined */
+    /**
+     * Add a peer to the fanout of a topic to which this node is not subscribed.
+     * \param peer the peer
+     */
     void AddToFanout(PeerId peer);
 
-    /** \param peer leaves the fanout */
+    /**
+     * Remove a peer from the fanout.
+     * \param peer the peer
+     */
     void RemoveFromFanout(PeerId peer);
 
-    /** Nobody is in the fanout any more. */
+    /** Remove all peers from the fanout. */
     void ClearFanout();
 
-    /** \param host IP address of a peer \param until it must not be grafted before this time,
-     * unless a later one is known already */
+    /**
+     * Set the end of a peer's backoff, unless a later end is set.
+     * \param host IP address of the peer
+     * \param until end of the backoff
+     */
     void BackOff(const Address& host, Time until);
 
-    /** \param host IP address of a peer \return when its backoff ends; zero if it has none */
+    /**
+     * \param host IP address of a peer
+     * \return end of the peer's backoff; zero if it has none
+     */
     Time GetBackoffEnd(const Address& host) const;
 
-    /** \param before forget backoffs that ended before this time */
+    /**
+     * Remove backoffs that ended before a time.
+     * \param before the time
+     */
     void ForgetBackoffs(Time before);
 
-    /** \return whether nothing is known that has to be kept */
+    /** \return whether nothing of the state has to be kept */
     bool IsUnused() const;
 
   private:
     std::string m_name;     //!< pubsub topic
     PeerSet m_subscribers;  //!< connected peers that are subscribed
-    PeerSet m_mesh;         //!< while joined
-    PeerSet m_fanout;       //!< while not joined
-    Time m_lastPublish;     //!< to the fanout
-    PruneBackoff m_backoff; //!< who must not be grafted
+    PeerSet m_mesh;         //!< mesh, while this node is subscribed
+    PeerSet m_fanout;       //!< fanout, while this node is not subscribed
+    Time m_lastPublish;     //!< time of the last publish to the fanout
+    PruneBackoff m_backoff; //!< backoffs of peers
     bool m_joined{false};   //!< whether this node is subscribed
 };
 

@@ -12,10 +12,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief How peers are scored and what follows from a score (gossipsub v1.1, "Overview of New
- * Parameters", parameters of all peers and topics, and thresholds).
+ * \brief Parameters of peer scoring that hold for all topics, and the score thresholds (gossipsub
+ * v1.1, "Overview of New Parameters").
  *
- * The members are the attributes of the same names. Routers of a run share one such object.
+ * Each member is the attribute of the same name. All routers of a run share one such object.
  */
 class PeerScoreParameters : public Object
 {
@@ -24,18 +24,19 @@ class PeerScoreParameters : public Object
     static TypeId GetTypeId();
 
     /**
-     * \param topic a pubsub topic
-     * \param parameters how behaviour in it counts, in place of DefaultTopic
+     * Set the parameters of a topic, in place of DefaultTopic.
+     * \param topic the pubsub topic
+     * \param parameters the parameters of the topic
      */
     void SetTopicParameters(const std::string& topic, Ptr<TopicScoreParameters> parameters);
 
     /**
      * \param topic a pubsub topic
-     * \return how behaviour in it counts; null if it does not
+     * \return the parameters of the topic; null if the topic does not count towards scores
      */
     Ptr<const TopicScoreParameters> GetTopicParameters(const std::string& topic) const;
 
-    /** Stop if a parameter contradicts the specification's constraints. */
+    /** Stop the program if a parameter violates a constraint of the specification. */
     void Check() const;
 
     double topicScoreCap;               //!< attribute TopicScoreCap
@@ -56,7 +57,7 @@ class PeerScoreParameters : public Object
 
   private:
     Ptr<TopicScoreParameters> m_defaultTopic;                  //!< attribute DefaultTopic
-    std::map<std::string, Ptr<TopicScoreParameters>> m_topics; //!< by topic
+    std::map<std::string, Ptr<TopicScoreParameters>> m_topics; //!< parameters by topic
 };
 
 } // namespace ns3

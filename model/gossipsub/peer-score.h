@@ -20,38 +20,39 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a node thinks of its peers (gossipsub v1.1, "Peer Scoring"): P1 to P7, their decay,
- * and the scores of peers that have gone.
+ * \brief The scores of a node's peers (gossipsub v1.1, "Peer Scoring"): P1 to P7, their decay, and
+ * the scores of peers that have disconnected.
  *
- * Without parameters every score is 0 and nothing is kept. A peer that comes back is known by its
- * IP address; if several with that address have gone, the first that comes gets the worst score.
+ * Without parameters every score is 0 and nothing is stored. A peer that connects again is
+ * recognised by its IP address. If several peers with the address have disconnected, the first peer
+ * that connects from there gets the worst of their scores.
  */
 class PeerScore
 {
   public:
-    /** Is told of a score that has changed: (peer, old, new). */
+    /** Called when a score has changed, with peer, old score and new score. */
     using ChangeCallback = std::function<void(PeerId, double, double)>;
 
-    /** P5 of a peer, by its IP address. */
+    /** Gives the application-specific score (P5) of a peer by its IP address. */
     using AppSpecificScore = std::function<double(const Address&)>;
 
     PeerScore();
     ~PeerScore();
 
     /**
-     * Score by other parameters from now on. What was counted stays as far as it counts still.
-     * \param parameters how to score; null for no scores, which forgets all that was counted
-     * \param recordTtl how long it is known that a message was invalid
+     * Change the parameters. Counters are kept as far as the new parameters use them.
+     * \param parameters parameters of scoring; null for no scoring, which removes all counters
+     * \param recordTtl how long it is remembered that a message was invalid
      */
     void Configure(Ptr<const PeerScoreParameters> parameters, Time recordTtl);
 
-    /** \param callback is told of changes when they are noticed */
+    /** \param callback called when a change of a score is noticed */
     void SetChangeCallback(ChangeCallback callback);
 
-    /** \param score gives P5; asked again at each decay */
+    /** \param score function that gives P5; called again at each decay */
     void SetAppSpecificScore(AppSpecificScore score);
 
-    /** \return how peers are scored; null if they are not */
+    /** \return parameters of scoring; null without scoring */
     const PeerScoreParameters* GetParameters() const
     {
         return PeekPointer(m_parameters);
@@ -63,27 +64,47 @@ class PeerScore
         return m_parameters != nullptr;
     }
 
-    /** \param peer a peer \return its score; 0 if unknown */
+    /**
+     * \param peer a peer
+     * \return score of the peer; 0 if the peer is unknown
+     */
     double GetScore(PeerId peer);
 
-    /** \param peer has connected \param host its IP address */
+    /**
+     * Add a peer that has connected.
+     * \param peer the peer
+     * \param host IP address of the peer
+     */
     void AddPeer(PeerId peer, const Address& host);
 
-    /** \param now the present \param peer has gone */
+    /**
+     * Remove a peer that has disconnected.
+     * \param now current time
+     * \param peer the peer
+     */
     void RemovePeer(Time now, PeerId peer);
 
-    /** \param now the present \param peer entered the mesh \param topic of this topic */
+    /**
+     * Note that a peer has entered a mesh.
+     * \param now current time
+     * \param peer the peer
+     * \param topic topic of the mesh
+     */
     void Graft(Time now, PeerId peer, const std::string& topic);
 
-    /** \param peer left the mesh \param topic of this topic */
+    /**
+     * Note that a peer has left a mesh.
+     * \param peer the peer
+     * \param topic topic of the mesh
+     */
     void Prune(PeerId peer, const std::string& topic);
 
     /**
-     * A message proved valid.
-     * \param now the present
-     * \param first who sent the first copy
-     * \param others who sent one before validation was done
-     * \param message what
+     * Note that a message is valid.
+     * \param now current time
+     * \param first the peer that sent the first copy
+     * \param others the peers that sent copies before validation was finished
+     * \param message the message
      */
     void Deliver(Time now,
                  PeerId first,
@@ -91,11 +112,11 @@ class PeerScore
                  Ptr<const PubsubMessage> message);
 
     /**
-     * A message proved invalid.
-     * \param now the present
-     * \param first who sent the first copy
-     * \param others who sent one before validation was done
-     * \param message what
+     * Note that a message is not valid.
+     * \param now current time
+     * \param first the peer that sent the first copy
+     * \param others the peers that sent copies before validation was finished
+     * \param message the message
      */
     void Reject(Time now,
                 PeerId first,
@@ -103,20 +124,27 @@ class PeerScore
                 Ptr<const PubsubMessage> message);
 
     /**
-     * A further copy of a message came after its validation.
-     * \param now the present
-     * \param peer from whom
-     * \param message what
+     * Note another copy of a message whose validation is finished.
+     * \param now current time
+     * \param peer the sending peer
+     * \param message the message
      */
     void Duplicate(Time now, PeerId peer, const PubsubMessage& message);
 
-    /** \param peer misbehaved \param count so many penalties are added to P7 */
+    /**
+     * Penalise a peer that has misbehaved.
+     * \param peer the peer
+     * \param count number of penalties to add to P7
+     */
     void AddPenalty(PeerId peer, uint32_t count);
 
-    /** \param now the present; a DecayInterval has passed */
+    /**
+     * Let the counters decay. Call this once in each DecayInterval.
+     * \param now current time
+     */
     void Decay(Time now);
 
-    /** Forget everything but the settings. */
+    /** Remove everything except the settings. */
     void Clear();
 
   private:
@@ -126,91 +154,141 @@ class PeerScore
         uint32_t topic{0};            //!< index of the topic
         bool inMesh{false};           //!< whether the peer is in the mesh
         bool deliveriesActive{false}; //!< whether P3 counts
-        Time graftTime;               //!< when it entered the mesh
-        Time meshTime;                //!< how long it was in the mesh at the last decay
-        double firstDeliveries{0};    //!< of P2
-        double meshDeliveries{0};     //!< of P3
-        double meshFailurePenalty{0}; //!< P3b
-        double invalidDeliveries{0};  //!< of P4
+        Time graftTime;               //!< when the peer entered the mesh
+        Time meshTime;                //!< time that the peer had been in the mesh at the last decay
+        double firstDeliveries{0};    //!< counter of P2
+        double meshDeliveries{0};     //!< counter of P3
+        double meshFailurePenalty{0}; //!< counter of P3b
+        double invalidDeliveries{0};  //!< counter of P4
     };
 
     /** Counters of a peer, connected or not. */
     struct PeerStats
     {
         Address host;                   //!< IP address
-        double behaviourPenalty{0};     //!< of P7
+        double behaviourPenalty{0};     //!< counter of P7
         double score{0};                //!< if it is not stale
-        bool stale{true};               //!< whether score is to be computed
-        std::vector<TopicStats> topics; //!< those in which something happened
+        bool stale{true};               //!< whether the score has to be computed
+        std::vector<TopicStats> topics; //!< topics in which something happened
     };
 
-    /** The score of a peer that has gone. */
+    /** The counters of a peer that has disconnected. */
     struct Retained
     {
         PeerStats stats; //!< counters
-        Time expiry;     //!< when they are forgotten
+        Time expiry;     //!< when the counters are removed
     };
 
     /** A topic that counts. */
     struct Topic
     {
-        uint32_t index;                             //!< as in TopicStats
+        uint32_t index;                             //!< index of the topic
         Ptr<const TopicScoreParameters> parameters; //!< how it counts
     };
 
-    /** What is known of a message after its validation. */
+    /** A message whose validation is finished. */
     struct Record
     {
-        Ptr<const PubsubMessage> message; //!< keeps the object and so its identity
-        bool valid;                       //!< the verdict
-        Time validated;                   //!< when
-        std::vector<PeerId> peers;        //!< whose copies count already
+        Ptr<const PubsubMessage> message; //!< keeps the object from reuse
+        bool valid;                       //!< whether the message is valid
+        Time validated;                   //!< when validation was finished
+        std::vector<PeerId> peers;        //!< peers whose copies were counted
     };
 
-    /** The parameters of topics may be others, and topics may count no more. */
+    /** Update the parameters of topics, and remove the counters of topics that no longer count. */
     void RefreshTopics();
-    /** \param stats of a peer, in which topics that count no more are forgotten */
+    /**
+     * Remove the counters of topics that no longer count.
+     * \param [in,out] stats counters of a peer
+     */
     void DropTopics(PeerStats& stats) const;
-    /** \param topic a topic \return its parameters; null if it does not count */
+    /**
+     * \param topic a topic
+     * \return the topic's parameters; null if it does not count
+     */
     const Topic* FindTopic(const std::string& topic);
-    /** \param stats of a peer \param topic a topic \return its counters there, made if needed */
+    /**
+     * \param [in,out] stats counters of a peer
+     * \param topic a topic
+     * \return counters of the peer in the topic, which are created if there are none
+     */
     static TopicStats& GetTopicStats(PeerStats& stats, const Topic& topic);
-    /** \param peer a peer \param topic a topic \return its counters there, or null */
+    /**
+     * \param peer a peer
+     * \param topic a topic
+     * \return counters of the peer in the topic, or null
+     */
     TopicStats* FindTopicStats(PeerId peer, const Topic& topic);
-    /** \param stats whose score \return as the specification computes it */
+    /**
+     * \param stats counters of a peer
+     * \return score of the peer, as the specification computes it
+     */
     double Compute(const PeerStats& stats) const;
-    /** \param stats whose share \return the sum over topics */
+    /**
+     * \param stats counters of a peer
+     * \return the part of the score that comes from topics
+     */
     double ComputeTopics(const PeerStats& stats) const;
-    /** \param host an IP address \return P6 */
+    /**
+     * \param host an IP address
+     * \return P6 of the address
+     */
     double GetColocationFactor(const Address& host) const;
-    /** \param host the scores of the peers with this IP address are stale */
+    /**
+     * Mark the scores of all peers with an IP address as stale.
+     * \param host the IP address
+     */
     void MarkStale(const Address& host);
-    /** \param host an IP address \param stats of a peer there that has gone \param expiry when they
-     * are forgotten */
+    /**
+     * Keep the counters of a peer that has disconnected.
+     * \param host IP address of the peer
+     * \param stats counters of the peer
+     * \param expiry when the counters are removed
+     */
     void Retain(const Address& host, PeerStats stats, Time expiry);
-    /** \param stats become the worst that are retained of a host \param host its IP address */
+    /**
+     * Replace counters by the worst ones that are kept for an IP address.
+     * \param [out] stats the counters
+     * \param host the IP address
+     */
     void Recall(PeerStats& stats, const Address& host);
-    /** \param stats a peer leaves the mesh \param parameters of the topic */
+    /**
+     * Note that a peer leaves a mesh (P3b).
+     * \param [in,out] stats counters of the peer in the topic
+     * \param parameters parameters of the topic
+     */
     static void AddMeshFailure(TopicStats& stats, const TopicScoreParameters& parameters);
-    /** \param stats of a peer \param parameters of the topic; one more delivery in the mesh */
+    /**
+     * Count one more delivery in a mesh (P3).
+     * \param [in,out] stats counters of the peer in the topic
+     * \param parameters parameters of the topic
+     */
     static void AddMeshDelivery(TopicStats& stats, const TopicScoreParameters& parameters);
-    /** \param peer sent an invalid message \param topic of this topic */
+    /**
+     * Count an invalid message of a peer.
+     * \param peer the peer
+     * \param topic topic of the message
+     */
     void AddInvalid(PeerId peer, const Topic& topic);
-    /** \param now the present \param stats to decay */
+    /**
+     * Let the counters of a peer decay.
+     * \param now current time
+     * \param [in,out] stats counters of the peer
+     */
     void DecayStats(Time now, PeerStats& stats) const;
 
     Ptr<const PeerScoreParameters> m_parameters; //!< how to score; null for no scores
     Time m_recordTtl;                            //!< how long records are kept
-    ChangeCallback m_changed;                    //!< is told of changes
-    AppSpecificScore m_appSpecificScore;         //!< P5
+    ChangeCallback m_changed;                    //!< called when a score has changed
+    AppSpecificScore m_appSpecificScore;         //!< gives P5
     std::map<std::string, Topic> m_topics;       //!< topics that count
     std::vector<Ptr<const TopicScoreParameters>>
         m_topicParameters;               //!< by index; null of one that counts no more
-    std::map<PeerId, PeerStats> m_peers; //!< connected
-    std::map<Address, std::vector<Retained>> m_retained;          //!< gone, by IP address
-    std::map<Address, uint32_t> m_peersOfHost;                    //!< by IP address
-    std::deque<Record> m_records;                                 //!< oldest first
-    std::unordered_map<const PubsubMessage*, Record*> m_recordOf; //!< never iterated
+    std::map<PeerId, PeerStats> m_peers; //!< counters of connected peers
+    std::map<Address, std::vector<Retained>> m_retained;          //!< counters of gone peers
+    std::map<Address, uint32_t> m_peersOfHost;                    //!< number of peers by IP address
+    std::deque<Record> m_records;                                 //!< records, oldest first
+    std::unordered_map<const PubsubMessage*, Record*> m_recordOf; //!< for look-up only
 };
 
 } // namespace ns3

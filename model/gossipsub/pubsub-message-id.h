@@ -13,31 +13,40 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Id of a pubsub message as it stands in IHAVE, IWANT and IDONTWANT.
+ * \brief Id of a pubsub message, as in IHAVE, IWANT and IDONTWANT.
  *
- * The pubsub specification leaves ids to the application and lets them be any byte string; Waku's
- * are SHA-256 hashes (14/WAKU2-MESSAGE, Deterministic message hashing). An id of another length
- * from the wire is no id of this network; the decoder counts it as malformed.
+ * In the pubsub specification an id is any byte string that the application chooses. Ids of Waku
+ * are SHA-256 hashes (14/WAKU2-MESSAGE, "Deterministic message hashing"). The decoder treats a
+ * received id of another length as malformed.
  */
 struct MessageId
 {
-    static constexpr std::size_t SIZE = 32; //!< bytes
+    static constexpr std::size_t SIZE = 32; //!< number of bytes
 
     std::array<uint8_t, SIZE> bytes{}; //!< the hash
 
-    /** \param other another id \return whether they are the same */
+    /**
+     * \param other another id
+     * \return whether the ids are equal
+     */
     bool operator==(const MessageId& other) const
     {
         return bytes == other.bytes;
     }
 
-    /** \param other another id \return whether they differ */
+    /**
+     * \param other another id
+     * \return whether the ids differ
+     */
     bool operator!=(const MessageId& other) const
     {
         return bytes != other.bytes;
     }
 
-    /** \param other another id \return whether this one sorts before it */
+    /**
+     * \param other another id
+     * \return whether this id comes before the other in the order of their bytes
+     */
     bool operator<(const MessageId& other) const
     {
         return bytes < other.bytes;
@@ -60,19 +69,19 @@ struct MessageId
 
 /**
  * \ingroup waku
- * \brief Ids in the order of the wire.
+ * \brief Message ids, in their order on the wire.
  */
 using MessageIds = std::vector<MessageId>;
 
 /**
  * \ingroup waku
- * \brief Hash of an id for unordered containers: its first bytes are uniform.
+ * \brief Hash of an id for unordered containers.
  */
 struct MessageIdHash
 {
     /**
      * \param id the id
-     * \return its first bytes
+     * \return first bytes of the id, which are uniformly distributed
      */
     std::size_t operator()(const MessageId& id) const
     {

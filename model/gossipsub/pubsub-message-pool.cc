@@ -14,10 +14,10 @@ NS_OBJECT_ENSURE_REGISTERED(MessagePool);
 namespace
 {
 
-/// Old messages that may be dropped for each new one.
+/// Number of old messages looked at for each new one.
 constexpr unsigned LOOKS_PER_ADD = 2;
 
-/// Of a short key; there is no adversary.
+/// A fast hash of a key. It need not resist attackers, since keys are compared in full afterwards.
 uint64_t
 HashStart(const uint8_t* topic, std::size_t topicSize, const uint8_t* key, uint64_t dataSize)
 {
@@ -162,11 +162,12 @@ MessagePool::Expire(Time now)
 void
 MessagePool::DropOrKeep(const Ptr<const PubsubMessage>& message)
 {
-    // Held by the caller, in m_byId and in m_byStart.
+    // The pool itself holds three references: the caller's, and those in m_byId and m_byStart.
     const uint32_t ownReferences = 3;
     if (message->GetReferenceCount() > ownReferences)
     {
-        // A node that sees nothing new keeps what it has seen; that must not stand in the way.
+        // A node that receives nothing new may hold old messages for long. They must not block the
+        // messages after them.
         m_held.push_back(message);
         return;
     }

@@ -20,39 +20,40 @@ namespace ns3
  * \ingroup waku
  * \brief The messages of a run, one immutable object for each message id.
  *
- * A publisher adds its message, which hashes it once. A receiver looks it up by the bytes that it
- * sees on the wire: the real bytes at the start of the data tell it apart from all others, so the
- * virtual payload behind them is neither read nor hashed again. Bytes that match no message
- * (another rank's of a distributed run, or a hostile peer's) are read in full and added, which
- * hashes them.
+ * A publisher adds its message; the message is hashed then, and only then. A receiver finds the
+ * message by the first bytes on the wire: the real bytes at the start of the data distinguish it
+ * from all others, so the receiver neither reads nor hashes the virtual payload that follows. If no
+ * message of the pool matches, the receiver reads and hashes the whole message and adds it. That is
+ * the case for messages of other ranks of a distributed run and of hostile peers.
  *
- * Bytes that have the id of a known message count as that message, also where they differ from it,
- * for all nodes that share the pool. Waku's deterministic message hash (14/WAKU2-MESSAGE) covers
- * neither version nor rate_limit_proof nor ephemeral. So a copy in which an attacker has changed
- * the proof is judged, delivered and relayed as what the pool got first: as a rule the publisher's
- * own, but on another rank of a distributed run whatever came there first. What real nodes do with
- * such copies (they reject them, and take later ones with the right proof for duplicates) can't be
- * studied with a pool. Messages with ids of their own are told apart by all their bytes.
+ * For all nodes that share a pool, bytes with the id of a known message are that message, even if
+ * they differ from it. Waku's deterministic message hash (14/WAKU2-MESSAGE) covers neither version
+ * nor rate_limit_proof nor ephemeral. A copy in which an attacker has changed the proof is
+ * therefore validated, delivered and relayed as the message that was added first. That is usually
+ * the publisher's message; on another rank of a distributed run it is the copy that arrived there
+ * first. Real nodes reject such copies, and take later copies with the right proof for duplicates.
+ * This cannot be studied with a pool. Messages with different ids are distinguished by all their
+ * bytes.
  *
- * The nodes of a simulation share a pool unless they are given others (WakuRelay::SetMessagePool);
- * one that reads a message of a node with another pool adds it to its own. A message is dropped
- * once nobody else holds it and it is older than the attribute Retention.
+ * All nodes of a simulation share one pool, unless WakuRelay::SetMessagePool gives them others. A
+ * node that reads a message of a node with another pool adds it to its own pool. A message is
+ * removed when no node holds it and it is older than the attribute Retention.
  */
 class MessagePool : public Object
 {
   public:
-    /** What the application reads in the data of a message. */
+    /** Properties of a message that the application derives from its data. */
     struct Description
     {
         MessageId id;            //!< message id
         uint64_t payloadSize{0}; //!< bytes of user payload
-        bool valid{true};        //!< whether data could be read
+        bool valid{true};        //!< whether the data could be decoded
     };
 
-    /** Reads the data of a message: (topic, data). */
+    /** A function that derives these properties from topic and data. */
     using DescribeFunction = std::function<Description(const std::string&, const VirtualBytes&)>;
 
-    /** How many bytes of data the look-up of a candidate takes. */
+    /** Number of bytes of data by which a message is found. */
     static constexpr uint32_t KEY_SIZE = 64;
 
     /** \return the TypeId */
@@ -61,14 +62,19 @@ class MessagePool : public Object
     MessagePool();
     ~MessagePool() override;
 
-    /** \param describe how ids and payload sizes are found; by default SHA-256 of topic and data */
+    /**
+     * \param describe function that derives the properties of a message from its data. By default
+     *         the
+     *        id is the SHA-256 of topic and data.
+     */
     void SetDescribeFunction(DescribeFunction describe);
 
     /**
+     * Add a message, unless the pool has it.
      * \param topic the pubsub topic
-     * \param data what is published
-     * \param now the present
-     * \return the one object of that message
+     * \param data the data of the message
+     * \param now current time
+     * \return the object of the message
      */
     Ptr<const PubsubMessage> Add(const std::string& topic, const VirtualBytes& data, Time now);
 
@@ -79,26 +85,26 @@ class MessagePool : public Object
     Ptr<const PubsubMessage> Find(const MessageId& id) const;
 
     /**
-     * Find messages by what stands first on the wire.
+     * Find messages by their first bytes on the wire.
      * \param topic the pubsub topic
-     * \param topicSize its length, bytes
+     * \param topicSize length of the topic, in bytes
      * \param key the first min(KEY_SIZE, dataSize) bytes of the data
-     * \param dataSize length of the data, bytes
-     * \return the messages that start so, usually one; null if there are none
+     * \param dataSize length of the data, in bytes
+     * \return the messages that start with these bytes, usually one; null if there are none
      */
     const std::vector<Ptr<const PubsubMessage>>* FindCandidates(const uint8_t* topic,
                                                                 std::size_t topicSize,
                                                                 const uint8_t* key,
                                                                 uint64_t dataSize) const;
 
-    /** \return the number of messages that are kept */
+    /** \return the number of messages in the pool */
     std::size_t GetSize() const
     {
         return m_byId.size();
     }
 
     /**
-     * Signature of the trace source of a message.
+     * Signature of the trace source Expire.
      * \param message the message
      */
     typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message);
@@ -110,27 +116,36 @@ class MessagePool : public Object
     /** When a message was added. */
     struct Entry
     {
-        Time added;                       //!< when
-        Ptr<const PubsubMessage> message; //!< what
+        Time added;                       //!< time of the call of Add
+        Ptr<const PubsubMessage> message; //!< the message
     };
 
-    /** \param now drop what is old and unused by then */
+    /**
+     * Remove some messages that are old and that no node holds.
+     * \param now current time
+     */
     void Expire(Time now);
 
-    /** \param message to drop; kept, to be looked at again, if somebody else holds it */
+    /**
+     * Remove an old message, or add it to m_held if a node holds it.
+     * \param message the message
+     */
     void DropOrKeep(const Ptr<const PubsubMessage>& message);
 
-    /** \param message what to drop */
+    /**
+     * Remove a message from the look-up tables.
+     * \param message the message
+     */
     void Remove(const PubsubMessage& message);
 
-    DescribeFunction m_describe;                 //!< reads data
+    DescribeFunction m_describe;                 //!< derives the properties of messages
     Time m_retention;                            //!< attribute Retention
-    std::deque<Entry> m_entries;                 //!< in the order of adding
-    std::deque<Ptr<const PubsubMessage>> m_held; //!< old ones that somebody held at the last look
+    std::deque<Entry> m_entries;                 //!< messages in the order in which they were added
+    std::deque<Ptr<const PubsubMessage>> m_held; //!< old messages that nodes held when last checked
     std::unordered_map<MessageId, Ptr<const PubsubMessage>, MessageIdHash>
-        m_byId; //!< never iterated
+        m_byId; //!< for look-up only
     std::unordered_map<uint64_t, std::vector<Ptr<const PubsubMessage>>>
-        m_byStart; //!< by hash of topic, length and start of data; never iterated
+        m_byStart; //!< by hash of topic, length and start of data; for look-up only
     TracedCallback<Ptr<const PubsubMessage>> m_expireTrace; //!< Expire
 };
 

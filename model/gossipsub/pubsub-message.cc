@@ -10,7 +10,7 @@
 namespace ns3
 {
 
-/// The piece of memory that a message and its frame share.
+/// A frame that contains its message, so that both are in one block of memory.
 class PubsubMessage::Frame final : public StreamFrame
 {
   public:
@@ -24,7 +24,7 @@ class PubsubMessage::Frame final : public StreamFrame
     {
     }
 
-    const PubsubMessage message; //!< what the frame carries
+    const PubsubMessage message; //!< the message that is sent in the frame
 };
 
 PubsubMessage::PubsubMessage(const StreamFrame& frame,
@@ -49,7 +49,7 @@ PubsubMessage::Make(const std::string& topic,
                     uint64_t payloadSize,
                     bool valid)
 {
-    // The frame's first reference becomes the message's.
+    // The Ptr takes over the reference with which the frame was created.
     const auto* frame = new Frame(topic, data, id, payloadSize, valid);
     return Ptr<const PubsubMessage>(&frame->message, false);
 }
@@ -68,7 +68,7 @@ PubsubMessage::GetRpcSize() const
 Ptr<const PubsubMessage>
 PubsubMessage::Of(const StreamFrame& frame)
 {
-    // Asked of every frame that is sent: a comparison of types costs less than a dynamic_cast.
+    // Called for every frame that is sent: comparing types is faster than a dynamic_cast.
     return typeid(frame) == typeid(Frame)
                ? Ptr<const PubsubMessage>(&static_cast<const Frame&>(frame).message)
                : nullptr;

@@ -15,24 +15,25 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A message of a pubsub topic (libp2p pubsub, "The Message", signature policy StrictNoSign:
- * only topic and data), with the frame in which it travels.
+ * \brief A pubsub message and the frame in which it is sent (libp2p pubsub, "The Message";
+ * signature policy StrictNoSign, so a message has only topic and data).
  *
- * Messages never change and are shared by all nodes of a run through a MessagePool: the id is
- * computed once, and a node that relays a message sends the very same frame. A message and its
- * frame live in one piece of memory with one count of references: whoever holds the one, such as a
- * send queue, keeps the other.
+ * Messages never change, and all nodes of a run share them through a MessagePool. The id is
+ * computed once, and all nodes that relay a message send the same frame. A message and its frame
+ * are in one block of memory with one reference count. As long as an object such as a send queue
+ * holds one of the two, the other exists too.
  */
 class PubsubMessage
 {
   public:
     /**
+     * Create a message and encode its frame.
      * \param topic the pubsub topic
-     * \param data what the application publishes
+     * \param data the data that the application publishes
      * \param id the id of the message
-     * \param payloadSize bytes of data that are the user's payload
-     * \param valid whether the application can read data
-     * \return the message, with its frame encoded
+     * \param payloadSize number of bytes of the user's payload in the data
+     * \param valid whether the application can decode the data
+     * \return the message
      */
     static Ptr<const PubsubMessage> Make(const std::string& topic,
                                          const VirtualBytes& data,
@@ -44,24 +45,25 @@ class PubsubMessage
     PubsubMessage& operator=(const PubsubMessage&) = delete;
 
     /**
+     * Get the message that belongs to a frame.
      * \param frame any frame
-     * \return the message whose GetFrame it is; null if there is none
+     * \return the message for which GetFrame() returns the frame; null if there is none
      */
     static Ptr<const PubsubMessage> Of(const StreamFrame& frame);
 
-    /** \return the RPC that holds just this message, as it stands on the wire */
+    /** \return the frame on the wire: an RPC with this message and nothing else */
     Ptr<const StreamFrame> GetFrame() const
     {
         return Ptr<const StreamFrame>(&m_frame);
     }
 
-    /** \return bytes of the frame, delimiter included */
+    /** \return size of the frame with its delimiter, in bytes */
     uint32_t GetSize() const
     {
         return m_frame.GetSize();
     }
 
-    /** \return bytes of the frame without the delimiter, which limits of RPCs count */
+    /** \return size of the frame without its delimiter, in bytes; limits of RPC sizes count this */
     uint32_t GetRpcSize() const;
 
     /** \return the pubsub topic */
@@ -70,7 +72,7 @@ class PubsubMessage
         return m_topic;
     }
 
-    /** \return what the application published */
+    /** \return the data that the application published */
     const VirtualBytes& GetData() const
     {
         return m_data;
@@ -82,31 +84,31 @@ class PubsubMessage
         return m_id;
     }
 
-    /** \return bytes of data that are the user's payload */
+    /** \return number of bytes of the user's payload in the data */
     uint64_t GetPayloadSize() const
     {
         return m_payloadSize;
     }
 
-    /** \return whether the application can read data */
+    /** \return whether the application can decode the data */
     bool IsValid() const
     {
         return m_valid;
     }
 
-    /** Hold the message and its frame; for Ptr. */
+    /** Add a reference to message and frame; called by Ptr. */
     void Ref() const
     {
         m_frame.Ref();
     }
 
-    /** Let the message and its frame go; for Ptr. */
+    /** Remove a reference to message and frame; called by Ptr. */
     void Unref() const
     {
         m_frame.Unref();
     }
 
-    /** \return how many hold the message or its frame */
+    /** \return number of references to the message or its frame */
     uint32_t GetReferenceCount() const
     {
         return m_frame.GetReferenceCount();
@@ -115,7 +117,10 @@ class PubsubMessage
   private:
     class Frame;
 
-    /** Parameters as Make. \param frame the frame of which the message is a part */
+    /**
+     * Create the message inside its frame. The other parameters are those of Make.
+     * \param frame the frame that contains the message
+     */
     PubsubMessage(const StreamFrame& frame,
                   const std::string& topic,
                   const VirtualBytes& data,
@@ -123,12 +128,12 @@ class PubsubMessage
                   uint64_t payloadSize,
                   bool valid);
 
-    const StreamFrame& m_frame; //!< holds this message
+    const StreamFrame& m_frame; //!< frame that contains this message
     std::string m_topic;        //!< pubsub topic
-    VirtualBytes m_data;        //!< application data
+    VirtualBytes m_data;        //!< data that the application published
     MessageId m_id;             //!< message id
-    uint64_t m_payloadSize;     //!< bytes of user payload in data
-    bool m_valid;               //!< whether the application can read data
+    uint64_t m_payloadSize;     //!< bytes of the user's payload in the data
+    bool m_valid;               //!< whether the application can decode the data
 };
 
 } // namespace ns3

@@ -12,12 +12,16 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A small set of peers in the order of their ids, in one piece of memory.
+ * \brief A small set of peers, stored in the order of their ids in one block of memory.
  */
 class PeerSet
 {
   public:
-    /** \param peer is in the set from now on \return whether it was not before */
+    /**
+     * Add a peer.
+     * \param peer the peer
+     * \return whether the peer was not in the set
+     */
     bool Insert(PeerId peer)
     {
         const auto place = std::lower_bound(m_peers.begin(), m_peers.end(), peer);
@@ -29,7 +33,11 @@ class PeerSet
         return true;
     }
 
-    /** \param peer is not in the set from now on \return whether it was before */
+    /**
+     * Remove a peer.
+     * \param peer the peer
+     * \return whether the peer was in the set
+     */
     bool Erase(PeerId peer)
     {
         const auto place = std::lower_bound(m_peers.begin(), m_peers.end(), peer);
@@ -41,7 +49,10 @@ class PeerSet
         return true;
     }
 
-    /** \param peer a peer \return whether it is in the set */
+    /**
+     * \param peer a peer
+     * \return whether the peer is in the set
+     */
     bool Contains(PeerId peer) const
     {
         return std::binary_search(m_peers.begin(), m_peers.end(), peer);
@@ -53,13 +64,13 @@ class PeerSet
         return m_peers.size();
     }
 
-    /** \return whether there is none */
+    /** \return whether the set is empty */
     bool IsEmpty() const
     {
         return m_peers.empty();
     }
 
-    /** Take all out. */
+    /** Remove all peers. */
     void Clear()
     {
         m_peers.clear();
@@ -71,20 +82,20 @@ class PeerSet
         return m_peers;
     }
 
-    /** \return iterator of the first */
+    /** \return iterator to the first peer */
     std::vector<PeerId>::const_iterator begin() const
     {
         return m_peers.begin();
     }
 
-    /** \return iterator behind the last */
+    /** \return iterator past the last peer */
     std::vector<PeerId>::const_iterator end() const
     {
         return m_peers.end();
     }
 
   private:
-    std::vector<PeerId> m_peers; //!< sorted
+    std::vector<PeerId> m_peers; //!< peers in the order of their ids
 };
 
 } // namespace ns3

@@ -23,18 +23,18 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What became of the validation of a message (gossipsub v1.1, "Extended Validators").
+ * \brief Result of the validation of a message (gossipsub v1.1, "Extended Validators").
  */
 enum class ValidationResult
 {
-    ACCEPT, //!< deliver and forward
-    IGNORE, //!< neither, and nobody is to blame
-    REJECT, //!< neither, and who sent it is penalised
+    ACCEPT, //!< the message is delivered and forwarded
+    IGNORE, //!< the message is neither delivered nor forwarded, and no peer is penalised
+    REJECT, //!< the message is neither delivered nor forwarded, and its senders are penalised
 };
 
 /**
  * \ingroup waku
- * \brief What a router asks of the application that owns it: everything that is I/O.
+ * \brief The I/O that a router needs from the application that owns it.
  */
 class PubsubHost
 {
@@ -43,21 +43,22 @@ class PubsubHost
 
     /**
      * Send a full message.
-     * \param peer to whom
-     * \param message what
+     * \param peer the receiving peer
+     * \param message the message
      */
     virtual void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) = 0;
 
     /**
      * Send subscriptions and control messages.
-     * \param peer to whom
-     * \param rpc what; has no full messages
+     * \param peer the receiving peer
+     * \param rpc the RPC, without full messages
      */
     virtual void SendRpc(PeerId peer, const PubsubRpc& rpc) = 0;
 
     /**
-     * \return the largest RPC that peers read, bytes without the delimiter; the router cuts
-     * subscriptions and control messages into RPCs of at most that size
+     * Get the size of the largest RPC that peers read. The router splits subscriptions and control
+     * messages into RPCs of at most that size.
+     * \return the size in bytes, without the delimiter
      */
     virtual uint32_t GetMaxRpcSize() const
     {
@@ -65,57 +66,66 @@ class PubsubHost
     }
 
     /**
-     * Take a full message back that waits in the send queue.
-     * \param peer for whom it waits
-     * \param message what
-     * \return whether it was still there
+     * Remove a full message that waits in the send queue.
+     * \param peer the receiving peer
+     * \param message the message
+     * \return whether the message was removed; false if it no longer waits
      */
     virtual bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) = 0;
 
     /**
-     * Begin to validate a message; PubsubRouter::Validated is to be called when it is done, at once
-     * or later.
-     * \param peer from whom it came
-     * \param message what
+     * Begin to validate a message. The host calls PubsubRouter::Validated when validation is
+     * finished, at once or later.
+     * \param peer the peer that has sent the message
+     * \param message the message
      */
     virtual void Validate(PeerId peer, Ptr<const PubsubMessage> message) = 0;
 
-    /** \param message a valid message for the application */
+    /**
+     * Deliver a valid message to the application.
+     * \param message the message
+     */
     virtual void Deliver(Ptr<const PubsubMessage> message) = 0;
 
-    /** \param peer whose connection is to be closed */
+    /**
+     * Close the connection to a peer.
+     * \param peer the peer
+     */
     virtual void Disconnect(PeerId peer) = 0;
 
-    /** \param peer a peer as PRUNE's peer exchange names it, to connect to */
+    /**
+     * Connect to a peer that a PRUNE has named.
+     * \param peer record of the peer for peer exchange
+     */
     virtual void Connect(const std::string& peer) = 0;
 
     /**
      * \param peer a connected peer
-     * \return how PRUNE's peer exchange names it to others; empty if it can't be dialled
+     * \return the peer's record for peer exchange; empty if the peer cannot be dialled
      */
     virtual std::string GetPeerRecord(PeerId peer) const = 0;
 
     /**
-     * Call back later.
-     * \param delay after how long
-     * \param task what; gets the present
+     * Call a function later.
+     * \param delay time until the call
+     * \param task the function, which gets the current time
      */
     virtual void After(Time delay, std::function<void(Time now)> task) = 0;
 };
 
 /**
  * \ingroup waku
- * \brief A pubsub router as a state machine without sockets (libp2p pubsub; go-libp2p-pubsub's
- * PubSub and PubSubRouter).
+ * \brief A pubsub router as a state machine without sockets (libp2p pubsub; PubSub and PubSubRouter
+ * of go-libp2p-pubsub).
  *
- * What all routers have in common lives here: subscriptions, the seen cache, and the way of a
- * message from its first copy over validation to delivery and forwarding. Subclasses say to whom a
- * message goes. The router is told of everything that happens together with the present time, and
- * acts through its PubsubHost, so that it runs in tests without a network.
+ * This class has what all routers share: subscriptions, the seen cache, and the way of a message
+ * from its first copy through validation to delivery and forwarding. Subclasses choose the peers to
+ * which a message is sent. The router is told of all events with the current time, and acts through
+ * its PubsubHost, so it can be tested without a network.
  *
- * Trace sinks, and the host in the middle of a call, may call any of its methods: what would change
- * the containers over which the router may be walking (start, stop, peers, subscriptions) is done
- * when its present step is over.
+ * Trace sinks, and the host during a call of the router, may call any method of the router. Calls
+ * that change the containers over which the router may be iterating (start, stop, peers,
+ * subscriptions) take effect when the current step of the router is finished.
  */
 class PubsubRouter : public Object
 {
@@ -126,61 +136,61 @@ class PubsubRouter : public Object
     PubsubRouter();
     ~PubsubRouter() override;
 
-    /** \param host does the I/O; must outlive the router or be unset by DoDispose */
+    /** \param host the host; must outlive the router, or exist until DoDispose */
     void SetHost(PubsubHost* host);
 
-    /** \param pool the messages of the run */
+    /** \param pool pool of the messages of the run */
     void SetMessagePool(Ptr<MessagePool> pool);
 
-    /** \return the messages of the run */
+    /** \return pool of the messages of the run */
     Ptr<MessagePool> GetMessagePool() const
     {
         return m_pool;
     }
 
     /**
-     * Use random variable streams from this number on.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams to the router.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     virtual int64_t AssignStreams(int64_t stream);
 
     /**
-     * The application starts.
-     * \param now the present
+     * Start the router with the application.
+     * \param now current time
      */
     void Start(Time now);
 
     /**
-     * The application stops; all peers are gone.
-     * \param now the present
+     * Stop the router with the application. All peers are removed.
+     * \param now current time
      */
     void Stop(Time now);
 
     /**
-     * A peer has connected.
-     * \param now the present
+     * Add a peer that has connected.
+     * \param now current time
      * \param peer the peer
      */
     void AddPeer(Time now, const PeerInfo& peer);
 
     /**
-     * A peer has gone.
-     * \param now the present
+     * Remove a peer that has disconnected.
+     * \param now current time
      * \param peer the peer
      */
     void RemovePeer(Time now, PeerId peer);
 
     /**
-     * Subscribe to a topic; announce it to all peers.
-     * \param now the present
+     * Subscribe to a topic, and announce it to all peers.
+     * \param now current time
      * \param topic the pubsub topic
      */
     void Subscribe(Time now, const std::string& topic);
 
     /**
-     * Unsubscribe from a topic; announce it to all peers.
-     * \param now the present
+     * Unsubscribe from a topic, and announce it to all peers.
+     * \param now current time
      * \param topic the pubsub topic
      */
     void Unsubscribe(Time now, const std::string& topic);
@@ -198,33 +208,33 @@ class PubsubRouter : public Object
     }
 
     /**
-     * Publish a message of this node.
-     * \param now the present
-     * \param message the message; nothing happens if it has been seen
+     * Publish a message of this node. Nothing happens if the node has seen the message.
+     * \param now current time
+     * \param message the message
      */
     void Publish(Time now, Ptr<const PubsubMessage> message);
 
     /**
-     * An RPC has come in.
-     * \param now the present
-     * \param peer from whom; nothing happens if unknown
-     * \param rpc what
+     * Handle an RPC.
+     * \param now current time
+     * \param peer the sending peer; nothing happens if the peer is unknown
+     * \param rpc the RPC
      */
     void HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc);
 
     /**
-     * Bytes that are no RPC have come in.
-     * \param now the present
-     * \param peer from whom
+     * Handle malformed bytes of a peer.
+     * \param now current time
+     * \param peer the sending peer
      */
     void HandleMalformed(Time now, PeerId peer);
 
     /**
-     * The validation of a message that PubsubHost::Validate began is done.
-     * \param now the present
-     * \param peer from whom the first copy came (it may be gone)
-     * \param message what
-     * \param result the verdict
+     * Handle the end of a validation that PubsubHost::Validate has begun.
+     * \param now current time
+     * \param peer the peer that sent the first copy; it may have disconnected
+     * \param message the message
+     * \param result result of the validation
      */
     void Validated(Time now,
                    PeerId peer,
@@ -238,22 +248,25 @@ class PubsubRouter : public Object
     }
 
     /**
-     * \param message a message, may be null
-     * \param now the present
-     * \return whether this node has seen it, within SeenTtl
+     * \param message a message, or null
+     * \param now current time
+     * \return whether this node has seen the message within SeenTtl; false for null
      */
     bool HasSeen(const PubsubMessage* message, Time now)
     {
         return m_seen.Contains(message, now);
     }
 
-    /** \return full messages received, duplicates and unwanted ones among them */
+    /**
+     * \return the number of full messages received, including duplicates and messages of topics
+     *        without a subscription
+     */
     uint64_t GetNReceived() const
     {
         return m_received;
     }
 
-    /** \return how many messages the seen cache holds */
+    /** \return the number of messages in the seen cache */
     std::size_t GetNSeen() const
     {
         return m_seen.GetSize();
@@ -262,7 +275,7 @@ class PubsubRouter : public Object
     /**
      * Signature of the trace sources of a message and a peer.
      * \param message the message
-     * \param peer the peer from whom it came
+     * \param peer the peer that has sent the message
      */
     typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
@@ -275,79 +288,106 @@ class PubsubRouter : public Object
   protected:
     void DoDispose() override;
 
-    /** \param now the router starts; there are no peers, but subscriptions outlive a stop */
+    /**
+     * Start. There are no peers; subscriptions are kept when a router stops and starts again.
+     * \param now current time
+     */
     virtual void DoStart(Time now);
 
-    /** \param now the router stops; all peers are gone */
+    /**
+     * Stop. All peers have been removed.
+     * \param now current time
+     */
     virtual void DoStop(Time now);
 
-    /** \param now the present \param peer has connected, and is in GetPeers() */
+    /**
+     * Handle that a peer has connected. It is in GetPeers().
+     * \param now current time
+     * \param peer the peer
+     */
     virtual void DoAddPeer(Time now, const PeerInfo& peer);
 
-    /** \param now the present \param peer has gone, and is in GetPeers() until the return */
+    /**
+     * Handle that a peer has disconnected. It is in GetPeers() until the method returns.
+     * \param now current time
+     * \param peer the peer
+     */
     virtual void DoRemovePeer(Time now, PeerId peer);
 
-    /** \param now the present \param topic to which this node has subscribed */
+    /**
+     * Handle that this node has subscribed to a topic.
+     * \param now current time
+     * \param topic the pubsub topic
+     */
     virtual void DoSubscribe(Time now, const std::string& topic);
 
-    /** \param now the present \param topic from which this node has unsubscribed */
+    /**
+     * Handle that this node has unsubscribed from a topic.
+     * \param now current time
+     * \param topic the pubsub topic
+     */
     virtual void DoUnsubscribe(Time now, const std::string& topic);
 
-    /** \param now the present \param peer a peer, known or not, of whom came bytes that are no RPC
+    /**
+     * Handle malformed bytes of a peer.
+     * \param now current time
+     * \param peer the sending peer, which may be unknown
      */
     virtual void DoHandleMalformed(Time now, PeerId peer);
 
     /**
-     * \param now the present
-     * \param peer a peer
-     * \return whether anything of this peer is read at all (gossipsub v1.1: graylist)
+     * Decide whether to read the RPCs of a peer at all (gossipsub v1.1: graylist).
+     * \param now current time
+     * \param peer the peer
+     * \return whether RPCs of the peer are read
      */
     virtual bool AcceptsFrom(Time now, PeerId peer);
 
     /**
-     * Whether full messages of a topic are of interest. By default: while subscribed.
+     * Decide whether this node wants full messages of a topic. By default it does while it is
+     * subscribed.
      * \param topic the pubsub topic
-     * \return whether they are
+     * \return whether it wants them
      */
     virtual bool WantsTopic(const std::string& topic) const;
 
     /**
-     * A peer's subscription has changed.
-     * \param now the present
+     * Handle that a peer has subscribed to or unsubscribed from a topic.
+     * \param now current time
      * \param peer the peer
-     * \param opts what it said
+     * \param opts the subscription
      */
     virtual void HandleSubscription(Time now, PeerId peer, const PubsubRpc::SubOpts& opts);
 
     /**
-     * The control part of an RPC.
-     * \param now the present
-     * \param peer from whom
-     * \param rpc what
+     * Handle the control messages of an RPC.
+     * \param now current time
+     * \param peer the sending peer
+     * \param rpc the RPC
      */
     virtual void HandleControl(Time now, PeerId peer, const PubsubRpc& rpc);
 
     /**
-     * The first copy of a message has come in; validation follows.
-     * \param now the present
-     * \param peer from whom
-     * \param message what
+     * Handle the first copy of a message. Its validation follows.
+     * \param now current time
+     * \param peer the sending peer
+     * \param message the message
      */
     virtual void HandleFirst(Time now, PeerId peer, Ptr<const PubsubMessage> message);
 
     /**
-     * A further copy has come in.
-     * \param now the present
-     * \param peer from whom
-     * \param message what
+     * Handle another copy of a message.
+     * \param now current time
+     * \param peer the sending peer
+     * \param message the message
      */
     virtual void HandleDuplicate(Time now, PeerId peer, Ptr<const PubsubMessage> message);
 
     /**
-     * A message proved invalid.
-     * \param now the present
-     * \param peer from whom the first copy came
-     * \param message what
+     * Handle a message that is not valid.
+     * \param now current time
+     * \param peer the peer that sent the first copy
+     * \param message the message
      * \param result IGNORE or REJECT
      */
     virtual void HandleInvalid(Time now,
@@ -356,27 +396,27 @@ class PubsubRouter : public Object
                                ValidationResult result);
 
     /**
-     * Send a message of this node on its way.
-     * \param now the present
-     * \param message what
+     * Send a message of this node.
+     * \param now current time
+     * \param message the message
      */
     virtual void DoPublish(Time now, Ptr<const PubsubMessage> message) = 0;
 
     /**
-     * Forward a message of another node that has been found valid and was delivered.
-     * \param now the present
-     * \param peer from whom the first copy came (it may be gone)
-     * \param message what
+     * Forward a message of another node that is valid and has been delivered.
+     * \param now current time
+     * \param peer the peer that sent the first copy; it may have disconnected
+     * \param message the message
      */
     virtual void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) = 0;
 
-    /** \return who does the I/O */
+    /** \return the host */
     PubsubHost& GetHost() const
     {
         return *m_host;
     }
 
-    /** \return how long a node knows that it has seen a message */
+    /** \return how long a message counts as seen */
     Time GetSeenTtl() const
     {
         return m_seenTtl;
@@ -384,8 +424,8 @@ class PubsubRouter : public Object
 
     /**
      * Do something later, as a step of its own.
-     * \param delay after how long
-     * \param task what; gets the present
+     * \param delay time until then
+     * \param task function that does it, and gets the current time
      */
     template <typename F>
     void After(Time delay, F task)
@@ -397,8 +437,8 @@ class PubsubRouter : public Object
     }
 
     /**
-     * Do something at once, or when the present step is over.
-     * \param task what
+     * Do something at once or, within a step of the router, at the end of the step.
+     * \param task function that does it
      */
     template <typename F>
     void WhenIdle(F task)
@@ -413,34 +453,37 @@ class PubsubRouter : public Object
     }
 
   private:
-    /** A step of the router; when the outermost one ends, what has waited for that is done. */
+    /**
+     * A step of the router. At the end of the outermost step, the tasks that wait for it are done.
+     */
     class Step
     {
       public:
-        /** \param router whose step begins */
+        /** \param router the router */
         explicit Step(PubsubRouter& router);
         ~Step();
 
       private:
-        PubsubRouter& m_router; //!< whose
+        PubsubRouter& m_router; //!< the router
     };
 
     /**
-     * \param now the present
-     * \param peer from whom
-     * \param message a full message
+     * Handle a full message.
+     * \param now current time
+     * \param peer the sending peer
+     * \param message the message
      */
     void HandleMessage(Time now, const PeerInfo& peer, Ptr<const PubsubMessage> message);
 
-    PubsubHost* m_host{nullptr};                  //!< does the I/O
+    PubsubHost* m_host{nullptr};                  //!< the host
     Ptr<MessagePool> m_pool;                      //!< messages of the run
     std::map<PeerId, PeerInfo> m_peers;           //!< connected peers
     std::set<std::string> m_topics;               //!< subscriptions of this node
-    SeenCache m_seen;                             //!< messages seen lately
+    SeenCache m_seen;                             //!< messages seen recently
     Time m_seenTtl;                               //!< attribute SeenTtl
-    uint64_t m_received{0};                       //!< full messages
-    uint32_t m_steps{0};                          //!< steps within each other
-    std::vector<std::function<void()>> m_waiting; //!< for the end of the present step
+    uint64_t m_received{0};                       //!< number of full messages received
+    uint32_t m_steps{0};                          //!< number of nested steps
+    std::vector<std::function<void()>> m_waiting; //!< tasks for the end of the current step
 
     TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
     TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe

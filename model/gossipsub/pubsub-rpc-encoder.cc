@@ -91,7 +91,7 @@ EncodeControl(const PubsubRpc& rpc)
     return out;
 }
 
-/// What stands in front of the data in the publish field of an RPC.
+/// The bytes before the data in the publish field of an RPC.
 Bytes
 EncodeMessageHead(const std::string& topic, const VirtualBytes& data)
 {
@@ -107,7 +107,7 @@ EncodeMessageHead(const std::string& topic, const VirtualBytes& data)
     return out;
 }
 
-/// Real bytes first, then the virtual ones.
+/// Creates a packet of real bytes followed by virtual ones.
 VirtualBytes
 Join(Bytes head, const VirtualBytes& tail)
 {

@@ -50,22 +50,22 @@ enum Number : uint32_t
 
 /**
  * \ingroup waku
- * \brief Writes RPCs to the wire: a varint with the length, then the protobuf message.
+ * \brief Encodes RPCs as frames: a varint with the length, then the protobuf message.
  */
 class PubsubRpcEncoder
 {
   public:
     /**
-     * \param rpc what to send; full messages are possible, but a PubsubMessage alone has its frame
-     *        and needs no encoding
+     * \param rpc the RPC. It may contain full messages, but an RPC of one PubsubMessage need not be
+     *        encoded: use PubsubMessage::GetFrame().
      * \return the frame
      */
     static Ptr<StreamFrame> Encode(const PubsubRpc& rpc);
 
     /**
      * \param topic the pubsub topic
-     * \param data what the application publishes
-     * \return the frame of an RPC that holds just this message, with data last
+     * \param data the data that the application publishes
+     * \return the frame of an RPC that contains only this message; the data come last
      */
     static Ptr<Packet> EncodeMessage(const std::string& topic, const VirtualBytes& data);
 };

@@ -121,7 +121,7 @@ PubsubRpcParser::ParseField(const uint8_t*& cursor, const uint8_t* end)
     {
         if ((tag & 7) != LEN)
         {
-            // Unknown fields are allowed and have no meaning here; none of RPC's own is a number.
+            // The field is unknown, since no known field of an RPC is a number. It is ignored.
             result = (tag & 7) == VARINT ? ReadVarint(at, limit, size) : ReadResult::OK;
             size = (tag & 7) == I64 ? 8 : (tag & 7) == I32 ? 4 : 0;
             if ((tag & 7) != VARINT && (tag & 7) != I64 && (tag & 7) != I32)
@@ -226,7 +226,7 @@ PubsubRpcParser::FindKnown(const uint8_t* element, uint64_t size, uint64_t avail
     {
         return nullptr;
     }
-    // A look-up reads the whole topic, so that one at every piece would cost too much.
+    // A look-up reads the whole topic, so a look-up for every piece would cost too much.
     m_findFrom = size;
     const auto* candidates = m_pool->FindCandidates(topic, topicSize, at, dataSize);
     if (!candidates)

@@ -15,15 +15,15 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What can be wrong with bytes that should be RPCs.
+ * \brief Errors of bytes that should be RPCs.
  */
 enum class RpcError
 {
-    BAD_DELIMITER, //!< the length is no varint; the stream is lost
-    OVERSIZED,     //!< the length is above the limit; the stream is lost
-    MALFORMED,     //!< the frame is no protobuf RPC; it is left out
-    SIGNED,        //!< a message has fields that StrictNoSign forbids; the frame is left out
-    BAD_ID,        //!< a message id has the wrong length; the frame is left out
+    BAD_DELIMITER, //!< the length is not a varint; the stream ends
+    OVERSIZED,     //!< the length is above the limit; the stream ends
+    MALFORMED,     //!< the frame is not a protobuf RPC; the frame is ignored
+    SIGNED,        //!< a message has fields that StrictNoSign forbids; the frame is ignored
+    BAD_ID,        //!< a message id has the wrong length; the frame is ignored
 };
 
 /**
@@ -37,29 +37,35 @@ constexpr std::size_t RPC_ERRORS = 5;
  * \brief Reads RPCs from the bytes of a stream (libp2p pubsub, "The RPC"): varint-delimited
  * protobuf.
  *
- * A message that the pool knows is recognised by the real bytes in front of its payload, and its
- * virtual payload is skipped. Every other message is read whole. An RPC is handed over when its
- * last byte has come in. Any bytes give RPCs or counted errors; memory is bounded by the size
- * limit.
+ * The parser recognises a message of the pool by the real bytes before its payload, and skips its
+ * virtual payload. It reads any other message whole. It passes an RPC to the sink when the last
+ * byte of the RPC has arrived. Whatever the bytes are, the sink gets RPCs or errors. The size limit
+ * also limits the memory needed.
  */
 class PubsubRpcParser : public StreamParser
 {
   public:
-    /** Gets RPCs and errors. */
+    /** Receives RPCs and errors. */
     class Sink
     {
       public:
         virtual ~Sink() = default;
-        /** \param rpc a complete RPC */
+        /**
+         * Handle an RPC.
+         * \param rpc the complete RPC
+         */
         virtual void HandleRpc(const PubsubRpc& rpc) = 0;
-        /** \param error what was wrong */
+        /**
+         * Handle an error.
+         * \param error the error
+         */
         virtual void HandleError(RpcError error) = 0;
     };
 
     /**
-     * \param pool the messages of the run
-     * \param maxSize largest RPC, bytes
-     * \param sink gets the RPCs; must outlive the parser
+     * \param pool pool of the messages of the run
+     * \param maxSize largest RPC, in bytes
+     * \param sink receiver of RPCs and errors; must outlive the parser
      */
     PubsubRpcParser(Ptr<MessagePool> pool, uint32_t maxSize, Sink& sink);
 
@@ -69,68 +75,129 @@ class PubsubRpcParser : public StreamParser
     bool HasFailed() const override;
 
   private:
-    /** How far a step through the bytes got. */
+    /** Result of a parsing step. */
     enum class Step
     {
-        DONE,     //!< the cursor moved on
-        NEED_MORE //!< the bytes do not suffice
+        DONE,     //!< the step was done
+        NEED_MORE //!< more bytes are needed
     };
 
     /**
-     * \param cursor first byte not yet taken; moved on
-     * \param end behind the last byte
+     * Parse as many bytes as possible.
+     * \param [in,out] cursor first byte not yet parsed; moved past the parsed bytes
+     * \param end one past the last byte
      */
     void Parse(const uint8_t*& cursor, const uint8_t* end);
-    /** Parameters as Parse; reads the length of a frame. \return how far it got */
+    /**
+     * Parse the length of a frame.
+     * \param [in,out] cursor first byte not yet parsed; moved past the parsed bytes
+     * \param end one past the last byte
+     * \return result of the step
+     */
     Step ParseDelimiter(const uint8_t*& cursor, const uint8_t* end);
-    /** Parameters as Parse; reads one field of an RPC. \return how far it got */
+    /**
+     * Parse one field of an RPC.
+     * \param [in,out] cursor first byte not yet parsed; moved past the parsed bytes
+     * \param end one past the last byte
+     * \return result of the step
+     */
     Step ParseField(const uint8_t*& cursor, const uint8_t* end);
     /**
-     * \param element the value of a publish field
-     * \param size its length
-     * \param available how much of it is there
-     * \return how far it got
+     * Parse a publish field.
+     * \param element the value of the field
+     * \param size length of the value, in bytes
+     * \param available number of bytes of the value that have arrived
+     * \return result of the step
      */
     Step ParseMessage(const uint8_t* element, uint64_t size, uint64_t available);
-    /** Parameters as ParseMessage. \return the message, if the pool knows it; if not, m_findFrom
-     * says when it pays to look again */
+    /**
+     * Find the message of a publish field in the pool. If it is not found, m_findFrom says how many
+     * bytes are needed before another look-up can find it.
+     * \param element the value of the field
+     * \param size length of the value, in bytes
+     * \param available number of bytes of the value that have arrived
+     * \return the message, or null
+     */
     Ptr<const PubsubMessage> FindKnown(const uint8_t* element, uint64_t size, uint64_t available);
-    /** \param bytes a whole publish field \param size its length */
+    /**
+     * Decode a complete publish field.
+     * \param bytes the value of the field
+     * \param size length of the value, in bytes
+     */
     void DecodeMessage(const uint8_t* bytes, uint64_t size);
-    /** \param bytes a whole subscriptions field \param size its length */
+    /**
+     * Decode a complete subscriptions field.
+     * \param bytes the value of the field
+     * \param size length of the value, in bytes
+     */
     void DecodeSubOpts(const uint8_t* bytes, uint64_t size);
-    /** \param bytes a whole control field \param size its length */
+    /**
+     * Decode a complete control field.
+     * \param bytes the value of the field
+     * \param size length of the value, in bytes
+     */
     void DecodeControl(const uint8_t* bytes, uint64_t size);
-    /** \param bytes an IHAVE \param size its length */
+    /**
+     * Decode an IHAVE.
+     * \param bytes the IHAVE
+     * \param size length of the IHAVE, in bytes
+     */
     void DecodeIHave(const uint8_t* bytes, uint64_t size);
-    /** \param bytes an IWANT or IDONTWANT \param size its length \param [out] ids what it names */
+    /**
+     * Decode an IWANT or IDONTWANT.
+     * \param bytes the IWANT or IDONTWANT
+     * \param size its length, in bytes
+     * \param [out] ids message ids, to which those in it are appended
+     */
     void DecodeIds(const uint8_t* bytes, uint64_t size, MessageIds& ids);
-    /** \param bytes a GRAFT \param size its length */
+    /**
+     * Decode a GRAFT.
+     * \param bytes the GRAFT
+     * \param size length of the GRAFT, in bytes
+     */
     void DecodeGraft(const uint8_t* bytes, uint64_t size);
-    /** \param bytes a PRUNE \param size its length */
+    /**
+     * Decode a PRUNE.
+     * \param bytes the PRUNE
+     * \param size length of the PRUNE, in bytes
+     */
     void DecodePrune(const uint8_t* bytes, uint64_t size);
-    /** \param bytes an id \param size its length \param [out] ids gets it */
+    /**
+     * Append a message id.
+     * \param bytes the id
+     * \param size length of the id, in bytes
+     * \param [out] ids message ids, to which the id is appended
+     */
     void AddId(const uint8_t* bytes, uint64_t size, MessageIds& ids);
-    /** \param size bytes of the frame that are dealt with, seen or not */
+    /**
+     * Count bytes of the frame as parsed or skipped.
+     * \param size number of bytes
+     */
     void Advance(uint64_t size);
-    /** The frame has ended. */
+    /** End the frame. */
     void Finish();
-    /** \param error the rest of this frame is left out */
+    /**
+     * Ignore the rest of the frame.
+     * \param error the error
+     */
     void RejectFrame(RpcError error);
-    /** \param error the stream is lost */
+    /**
+     * End the stream.
+     * \param error the error
+     */
     void Fail(RpcError error);
 
     Ptr<MessagePool> m_pool;       //!< messages of the run
-    Sink& m_sink;                  //!< gets the RPCs
-    uint32_t m_maxSize;            //!< largest RPC
+    Sink& m_sink;                  //!< receiver of RPCs and errors
+    uint32_t m_maxSize;            //!< largest RPC, bytes
     bool m_inFrame{false};         //!< whether the delimiter has been read
-    bool m_rejected{false};        //!< whether the rest of the frame is left out
-    bool m_failed{false};          //!< whether the stream is lost
-    uint64_t m_left{0};            //!< bytes of the frame that are not dealt with
-    uint64_t m_skip{0};            //!< bytes that need not be seen
-    uint64_t m_findFrom{0};        //!< bytes of a message from which on the pool may know it
-    std::vector<uint8_t> m_buffer; //!< bytes of a field that is not there as a whole
-    PubsubRpc m_rpc;               //!< what the frame held so far
+    bool m_rejected{false};        //!< whether the rest of the frame is ignored
+    bool m_failed{false};          //!< whether the stream has ended
+    uint64_t m_left{0};            //!< bytes of the frame not yet parsed or skipped
+    uint64_t m_skip{0};            //!< bytes that can be skipped
+    uint64_t m_findFrom{0};        //!< bytes of a message needed before the next look-up
+    std::vector<uint8_t> m_buffer; //!< bytes of a field that is not complete
+    PubsubRpc m_rpc;               //!< decoded part of the frame
 };
 
 } // namespace ns3

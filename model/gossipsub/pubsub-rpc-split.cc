@@ -11,11 +11,11 @@ namespace ns3
 namespace
 {
 
-/// At most so many bytes stand in front of a field's value: its tag and its length.
+/// Largest number of bytes before the value of a field: its tag and its length.
 constexpr uint64_t FIELD_HEAD = 6;
-/// An id with its tag and its length.
+/// Bytes of an id with its tag and its length.
 constexpr uint64_t ID_SIZE = MessageId::SIZE + 2;
-/// The field of the control message, in which all of its kinds are.
+/// Bytes before the control message, which contains the control messages of all kinds.
 constexpr uint64_t PART_HEAD = FIELD_HEAD;
 
 uint64_t
@@ -48,7 +48,7 @@ SizeOf(const PubsubRpc::Prune& prune)
     return size;
 }
 
-/// Fills parts one after another.
+/// Fills the parts, one after another.
 class Splitter
 {
   public:
@@ -57,7 +57,8 @@ class Splitter
     {
     }
 
-    /// \param size of what is put next \return the part where there is room for it
+    /// \param size size of the next item, in bytes
+    /// \return the part that has room for the item
     PubsubRpc& PartFor(uint64_t size)
     {
         if (m_parts.empty() || (m_used + size > m_maxSize && !m_parts.back().IsEmpty()))
@@ -69,7 +70,10 @@ class Splitter
         return m_parts.back();
     }
 
-    /// \param ids to be put \param head bytes in front of them in each part \param put puts some
+    /// Distribute ids over parts.
+    /// \param ids the ids
+    /// \param head number of bytes before the ids in each part
+    /// \param put function that adds some of the ids to a part
     template <typename Put>
     void Cut(const MessageIds& ids, uint64_t head, Put put)
     {
@@ -94,7 +98,7 @@ class Splitter
   private:
     uint64_t m_maxSize;             //!< largest part
     uint64_t m_used{0};             //!< size of the last part
-    std::vector<PubsubRpc> m_parts; //!< so far
+    std::vector<PubsubRpc> m_parts; //!< parts so far
 };
 
 } // namespace

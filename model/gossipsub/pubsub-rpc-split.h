@@ -12,20 +12,20 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \param rpc subscriptions and control messages
- * \return how large it is on the wire at most, bytes without the delimiter
+ * \param rpc an RPC of subscriptions and control messages
+ * \return upper bound of its size on the wire, in bytes without the delimiter
  */
 uint64_t BoundRpcSize(const PubsubRpc& rpc);
 
 /**
  * \ingroup waku
- * \brief Cut an RPC without full messages into several, so that none is above a size.
+ * \brief Split an RPC without full messages into parts of a limited size.
  *
- * The parts say together, in the same order, what the RPC says; ids of one IHAVE, IWANT or
- * IDONTWANT may be in several parts. What can't be cut, such as one very long topic, is a part of
- * its own.
- * \param rpc subscriptions and control messages
- * \param maxSize largest part, bytes without the delimiter
+ * The parts contain the same subscriptions and control messages in the same order. The ids of an
+ * IHAVE, IWANT or IDONTWANT may be divided among several parts. An item that is too large and
+ * cannot be divided, such as a subscription to a very long topic, is a part of its own.
+ * \param rpc an RPC of subscriptions and control messages
+ * \param maxSize size of the largest part, in bytes without the delimiter
  * \return the parts
  */
 std::vector<PubsubRpc> SplitRpc(const PubsubRpc& rpc, uint32_t maxSize);

@@ -28,37 +28,37 @@ struct PubsubRpc
         std::string topic;    //!< pubsub topic
     };
 
-    /** The sender has these messages (gossipsub v1.0, "IHAVE"). */
+    /** Announcement of messages that the sender has (gossipsub v1.0, "IHAVE"). */
     struct IHave
     {
         std::string topic;     //!< pubsub topic
-        MessageIds messageIds; //!< what the sender has
+        MessageIds messageIds; //!< ids of the messages
     };
 
-    /** The sender left the receiver's mesh or refuses to enter it (v1.0, "PRUNE"; v1.1, PX). */
+    /** The sender has removed the receiver from its mesh, or refuses a GRAFT (v1.0, "PRUNE"). */
     struct Prune
     {
         std::string topic;              //!< pubsub topic
-        std::vector<std::string> peers; //!< peer exchange: encoded ids of other peers
-        uint64_t backoff{0};            //!< seconds until a GRAFT is welcome; 0 if not given
+        std::vector<std::string> peers; //!< peer exchange: encoded ids of other peers (v1.1)
+        uint64_t backoff{0};            //!< backoff in seconds (v1.1); 0 if not given
     };
 
-    std::vector<SubOpts> subscriptions;            //!< in the order of the wire
+    std::vector<SubOpts> subscriptions;            //!< in their order on the wire
     std::vector<Ptr<const PubsubMessage>> publish; //!< full messages
-    std::vector<IHave> ihave;                      //!< gossip
-    MessageIds iwant;                              //!< messages that the sender asks for
-    std::vector<std::string> graft;                //!< topics whose mesh the sender entered
-    std::vector<Prune> prune;                      //!< topics whose mesh the sender left
+    std::vector<IHave> ihave;                      //!< messages that the sender has
+    MessageIds iwant;                              //!< messages that the sender requests
+    std::vector<std::string> graft;                //!< topics for which the sender grafts
+    std::vector<Prune> prune;                      //!< topics for which the sender prunes
     MessageIds idontwant;                          //!< messages that the sender has (v1.2)
 
-    /** \return whether there is a control message */
+    /** \return whether the RPC contains a control message */
     bool HasControl() const
     {
         return !ihave.empty() || !iwant.empty() || !graft.empty() || !prune.empty() ||
                !idontwant.empty();
     }
 
-    /** \return whether there is nothing to send */
+    /** \return whether the RPC is empty */
     bool IsEmpty() const
     {
         return subscriptions.empty() && publish.empty() && !HasControl();

@@ -15,10 +15,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The messages that a node has seen lately (gossipsub v1.0, "Message Cache": the seen cache
- * is a timed LRU; gossipsub implementations keep ids for 2 minutes from the first sight).
+ * \brief The messages that a node has seen recently (gossipsub v1.0, "Message Cache": the seen
+ * cache is a timed LRU; implementations keep an id for 2 minutes after they have first seen it).
  *
- * A message object stands for its id, since a MessagePool holds one object for each id.
+ * The cache stores messages in place of ids, since a MessagePool has one object for each id.
  */
 class SeenCache
 {
@@ -26,46 +26,50 @@ class SeenCache
     /** \param ttl how long a message counts as seen */
     explicit SeenCache(Time ttl = Minutes(2));
 
-    /** \param ttl how long a message that is added from now on counts as seen */
+    /** \param ttl how long messages that are added from now on count as seen */
     void SetTtl(Time ttl);
 
     /**
-     * \param message a message
-     * \param now the present
-     * \return true if it was not seen before, or only longer ago than the TTL; it now is
+     * Add a message.
+     * \param message the message
+     * \param now current time
+     * \return whether the message had not been seen within the TTL
      */
     bool Add(Ptr<const PubsubMessage> message, Time now);
 
     /**
-     * \param message a message, may be null
-     * \param now the present
-     * \return whether it has been seen within the TTL
+     * \param message a message, or null
+     * \param now current time
+     * \return whether the message has been seen within the TTL; false for null
      */
     bool Contains(const PubsubMessage* message, Time now);
 
-    /** \return the number of messages that are kept */
+    /** \return the number of messages in the cache */
     std::size_t GetSize() const
     {
         return m_messages.size();
     }
 
-    /** Forget everything. */
+    /** Remove all messages. */
     void Clear();
 
   private:
-    /** A message and when it is forgotten. */
+    /** A message and its expiry. */
     struct Entry
     {
-        Time expiry;                      //!< when it is forgotten
-        Ptr<const PubsubMessage> message; //!< keeps the object and so its identity
+        Time expiry;                      //!< when the message is removed
+        Ptr<const PubsubMessage> message; //!< the message; the Ptr keeps its address from reuse
     };
 
-    /** \param now forget what expired until then */
+    /**
+     * Remove messages that have expired.
+     * \param now current time
+     */
     void Expire(Time now);
 
-    Time m_ttl;                                          //!< time to live
-    std::deque<Entry> m_entries;                         //!< in the order of expiry
-    std::unordered_set<const PubsubMessage*> m_messages; //!< look-up, never iterated
+    Time m_ttl;                                          //!< how long a message counts as seen
+    std::deque<Entry> m_entries;                         //!< entries in the order of expiry
+    std::unordered_set<const PubsubMessage*> m_messages; //!< messages, for look-up only
 };
 
 } // namespace ns3

@@ -15,14 +15,16 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief Floodsub on a fixed mesh (libp2p pubsub, floodsub): every connected peer is a neighbour in
- * the mesh of every topic, and gets every message; there are no control messages.
+ * the mesh of every topic and gets every message. There are no control messages.
  *
- * It is floodsub but for its subscriptions: floodsub sends to the peers that have announced theirs,
- * here the overlay says who takes part. It keeps the name of WakuRelay's mode `Static`.
+ * It differs from floodsub in one way: floodsub sends a message only to peers that have announced a
+ * subscription to its topic, StaticRouter to all neighbours in the overlay. The name is that of
+ * WakuRelay's mode `Static`.
  *
- * A valid message goes to every neighbour except the one from which it first came: load case 3 of
- * the Waku scaling analysis (assumption A06). With ForwardDelay the node waits before it forwards,
- * and leaves out every neighbour that sent it the message meanwhile: load case 2 (A05).
+ * The router sends a valid message to every neighbour except the one from which it first received
+ * the message: load case 3 of the Waku scaling analysis (assumption A06). With ForwardDelay it
+ * waits before it forwards, and also leaves out neighbours that sent the message in the meantime:
+ * load case 2 (A05).
  */
 class StaticRouter : public PubsubRouter
 {
@@ -47,18 +49,21 @@ class StaticRouter : public PubsubRouter
                        ValidationResult result) override;
 
   private:
-    /** \param message what to forward now, after the wait */
+    /**
+     * Forward a message after the delay.
+     * \param message the message
+     */
     void ForwardWaiting(Ptr<const PubsubMessage> message);
 
-    /** \return how long to wait before forwarding */
+    /** \return how long to wait before a message is forwarded */
     Time DrawDelay();
 
     Time m_forwardDelay;                 //!< attribute ForwardDelay
     Time m_forwardJitter;                //!< attribute ForwardJitter
-    Ptr<UniformRandomVariable> m_jitter; //!< share of ForwardJitter; made when needed
-    int64_t m_jitterStream{-1};          //!< its stream
+    Ptr<UniformRandomVariable> m_jitter; //!< draws the jitter; created when first needed
+    int64_t m_jitterStream{-1};          //!< stream of m_jitter; -1: automatic
 
-    /** Who sent a message that is not forwarded yet; never iterated. */
+    /** Senders of each message that waits to be forwarded; for look-up only. */
     std::unordered_map<const PubsubMessage*, std::vector<PeerId>> m_waiting;
 };
 

@@ -10,10 +10,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief How the behaviour of a peer in one topic counts towards its score (gossipsub v1.1,
- * "Overview of New Parameters", parameters of a topic).
+ * \brief Parameters of peer scoring for one topic: how the behaviour of a peer in the topic counts
+ * towards its score (gossipsub v1.1, "Overview of New Parameters").
  *
- * The members are the attributes of the same names. By default all weights are 0.
+ * Each member is the attribute of the same name. By default all weights are 0.
  */
 class TopicScoreParameters : public Object
 {
@@ -21,7 +21,7 @@ class TopicScoreParameters : public Object
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    /** Stop if a parameter contradicts the specification's constraints. */
+    /** Stop the program if a parameter violates a constraint of the specification. */
     void Check() const;
 
     double topicWeight;                    //!< attribute TopicWeight

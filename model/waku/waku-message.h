@@ -15,10 +15,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A WakuMessage (14/WAKU2-MESSAGE, "Wire Format"): what Waku relay publishes on a pubsub
+ * \brief A WakuMessage (14/WAKU2-MESSAGE, "Wire Format"), which Waku relay publishes on a pubsub
  * topic.
  *
- * Optional attributes that are empty, zero or false are left out of the wire.
+ * Optional fields that are empty, zero or false are not on the wire.
  */
 struct WakuMessage
 {
@@ -28,33 +28,33 @@ struct WakuMessage
     int64_t timestamp{0};                //!< timestamp, nanoseconds
     std::vector<uint8_t> meta;           //!< meta, at most META_LIMIT bytes
     std::vector<uint8_t> rateLimitProof; //!< rate_limit_proof (17/WAKU2-RLN-RELAY)
-    bool ephemeral{false};               //!< ephemeral: not to be stored
+    bool ephemeral{false};               //!< ephemeral: whether the message must not be stored
 
-    static constexpr std::size_t META_LIMIT = 64; //!< bytes
+    static constexpr std::size_t META_LIMIT = 64; //!< largest size of meta, bytes
 
-    /** \return the protobuf message, payload last so that it can be virtual */
+    /** \return the protobuf message; the payload comes last, so that it can be virtual */
     VirtualBytes Encode() const;
 
     /**
      * \param data a protobuf message
-     * \param [out] message what it holds
-     * \return whether it could be read
+     * \param [out] message the decoded message
+     * \return whether the message could be decoded
      */
     static bool Decode(const VirtualBytes& data, WakuMessage& message);
 
     /**
-     * The deterministic message hash (14/WAKU2-MESSAGE, "Deterministic message hashing").
-     * \param pubsubTopic where the message is published
+     * Compute the deterministic message hash (14/WAKU2-MESSAGE, "Deterministic message hashing").
+     * \param pubsubTopic pubsub topic on which the message is published
      * \return the hash
      */
     MessageId ComputeHash(const std::string& pubsubTopic) const;
 
     /**
-     * For MessagePool::SetDescribeFunction: the id is the message hash; data that is no
-     * WakuMessage is not valid, and has the SHA-256 of its bytes for an id.
-     * \param pubsubTopic where the message is published
+     * The function for MessagePool::SetDescribeFunction. The id of a message is its message hash.
+     * Data that is not a WakuMessage is not valid; its id is the SHA-256 of its bytes.
+     * \param pubsubTopic pubsub topic on which the message is published
      * \param data a protobuf message
-     * \return id and size of the payload
+     * \return id, size of the payload and validity
      */
     static MessagePool::Description Describe(const std::string& pubsubTopic,
                                              const VirtualBytes& data);
