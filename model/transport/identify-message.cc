@@ -13,21 +13,21 @@ namespace ns3
 namespace
 {
 
-/// Fields of the message.
+/// Field numbers of the message.
 constexpr uint32_t PUBLIC_KEY = 1;
 constexpr uint32_t LISTEN_ADDRS = 2;
 constexpr uint32_t PROTOCOLS = 3;
 constexpr uint32_t OBSERVED_ADDR = 4;
 constexpr uint32_t PROTOCOL_VERSION = 5;
 constexpr uint32_t AGENT_VERSION = 6;
-/// An Ed25519 key as peer-ids writes it.
+/// An Ed25519 key of zeros in the encoding of the specification peer-ids.
 constexpr std::size_t KEY_SIZE = 36;
 /// Codes of https://github.com/multiformats/multiaddr.
 constexpr uint8_t IP4 = 4;
 constexpr uint8_t IP6 = 41;
 constexpr uint8_t TCP = 6;
 
-/// IP address and port as a multiaddr; empty if it is none.
+/// An IP address and port as a multiaddr; empty if the address is neither Inet nor Inet6.
 std::vector<uint8_t>
 ToMultiaddr(const Address& address)
 {

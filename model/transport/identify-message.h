@@ -16,24 +16,26 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What libp2p nodes tell each other of themselves on a new connection (libp2p specs,
- * identify, "The Identify Message"), with its length as a varint in front, as implementations send
- * it.
+ * \brief The message by which a libp2p node describes itself on a new connection (libp2p specs,
+ * identify, "The Identify Message"). As implementations send it, its length precedes it as a
+ * varint.
  *
- * All fields are there: an Ed25519 key of zeros, the address on which the node listens, the one
- * that it sees of the peer, the protocols in their order, and names of protocol family and program.
+ * It has all fields of the specification: an Ed25519 key of zeros, the address on which the node
+ * listens, the address of the peer as the node sees it, the protocols in their order, and the names
+ * of protocol family and program.
  */
 class IdentifyMessage
 {
   public:
-    /** Longest message that is read, bytes; as go-libp2p's limit. */
+    /** Longest message that is read, in bytes; the limit of go-libp2p. */
     static constexpr uint32_t MAX_SIZE = 8192;
 
     /**
-     * \param protocols of this node
-     * \param local IP address and port on which it listens; left out if it is neither Inet(6)
-     * \param observed IP address and port of the peer; left out if it is neither
-     * \return the frame, which is control
+     * \param protocols protocols of this node
+     * \param local IP address and port on which the node listens; not sent if it is neither an
+     *        InetSocketAddress nor an Inet6SocketAddress
+     * \param observed IP address and port of the peer; not sent if it is neither of these
+     * \return the frame, which is a control frame
      */
     static Ptr<StreamFrame> Encode(const StreamProtocols& protocols,
                                    const Address& local,
@@ -41,9 +43,9 @@ class IdentifyMessage
 
     /**
      * \param bytes a message without its length
-     * \param protocols of this node
-     * \param [out] common those of them that the message names, as bits by their numbers
-     * \return whether the bytes make sense
+     * \param protocols protocols of this node
+     * \param [out] common the protocols of this node that the message lists; bit i is protocol i
+     * \return whether the message is well-formed
      */
     static bool Decode(const std::vector<uint8_t>& bytes,
                        const StreamProtocols& protocols,
@@ -52,13 +54,15 @@ class IdentifyMessage
 
 /**
  * \ingroup waku
- * \brief Reads the one IdentifyMessage of a stream. Bytes that make no sense, or come behind it,
- * fail it; they are taken all the same.
+ * \brief Reads the IdentifyMessage of a stream.
+ *
+ * A malformed message, and bytes after the message, make HasFailed() true. The parser then skips
+ * all further bytes.
  */
 class IdentifyParser : public StreamParser
 {
   public:
-    /** \param protocols of this node; must outlive the parser */
+    /** \param protocols protocols of this node; must outlive the parser */
     explicit IdentifyParser(const StreamProtocols& protocols)
         : m_protocols(protocols)
     {
@@ -80,13 +84,13 @@ class IdentifyParser : public StreamParser
         return m_state == State::FAILED;
     }
 
-    /** \return whether the message is there */
+    /** \return whether the message has been read */
     bool IsDone() const
     {
         return m_state == State::DONE;
     }
 
-    /** \return protocols of this node that the message names, as bits by their numbers */
+    /** \return the protocols of this node that the message lists; bit i is protocol i */
     uint32_t GetCommon() const
     {
         return m_common;
@@ -96,17 +100,17 @@ class IdentifyParser : public StreamParser
     /** Phases. */
     enum class State : uint8_t
     {
-        READING, //!< bytes are missing
-        DONE,    //!< the message is there
-        FAILED,  //!< the bytes made no sense
+        READING, //!< the message is not complete
+        DONE,    //!< the message has been read
+        FAILED,  //!< the bytes are malformed
     };
 
-    /** See whether the message is there. */
+    /** Decode the message if it is complete. */
     void TryDecode();
 
-    const StreamProtocols& m_protocols; //!< of this node
-    std::vector<uint8_t> m_bytes;       //!< what there is of the message, with its length
-    uint32_t m_common{0};               //!< protocols that both have
+    const StreamProtocols& m_protocols; //!< protocols of this node
+    std::vector<uint8_t> m_bytes;       //!< bytes read so far, with the length
+    uint32_t m_common{0};               //!< protocols that both nodes speak
     State m_state{State::READING};      //!< phase
 };
 

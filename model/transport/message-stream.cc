@@ -13,12 +13,12 @@ namespace ns3
 
 namespace
 {
-/// A parser gets so many bytes at first, since most frames are told by their start.
+/// Bytes that a parser is given first. The start of most frames is enough to identify them.
 constexpr uint32_t FIRST_PIECE = 256;
-/// It gets so many when it turns out to want more.
+/// Bytes that the parser is given when it needs more.
 constexpr uint32_t NEXT_PIECE = 4096;
-/// A frame above this size begins in a segment of its own: where ns-3's TCP joins bytes of two
-/// sends in one segment, it makes all virtual bytes of both real.
+/// A frame above this size begins in a segment of its own. When ns-3's TCP joins the bytes of two
+/// sends in one segment, it makes all their virtual bytes real.
 constexpr uint32_t LARGE_FRAME = 8192;
 } // namespace
 
@@ -49,7 +49,7 @@ MessageStream::Open(std::unique_ptr<StreamParser> parser)
     m_state = State::OPEN;
     if (m_channel)
     {
-        // The rest of the bytes that ended the handshake comes next.
+        // The bytes after the end of the handshake are read next.
         m_channel->SetParser(std::move(parser));
         Flush();
         return;
@@ -137,7 +137,7 @@ MessageStream::Send(Ptr<const StreamFrame> frame, uint32_t onStream)
     {
         frame = m_mux->Mark(frame, onStream);
     }
-    // An empty queue takes any frame, however large.
+    // An empty queue accepts a frame of any size.
     if (GetNQueued() > 0 && !MakeRoom(*frame))
     {
         if (m_observer)
@@ -166,7 +166,7 @@ MessageStream::MakeRoom(const StreamFrame& frame)
     }
     if (frame.IsControl() || m_limits.policy == SendQueuePolicy::DISCONNECT)
     {
-        // Later, since the sender may be in the middle of a walk over its peers.
+        // Later, since the caller may be iterating over its peers.
         Simulator::ScheduleNow(&MessageStream::HandleOverflow, Ptr<MessageStream>(this));
         return false;
     }
@@ -562,7 +562,8 @@ MessageStream::ReadChannel(Ptr<Packet> packet)
     {
         m_observer->BytesReceived(*this, bytes);
     }
-    // There may be an answer of the handshake or a window update to send, or the window has opened.
+    // The bytes may require a response of the handshake or a window update, or have opened a
+    // window.
     if (m_state != State::CLOSED && HasToWrite())
     {
         Flush();

@@ -22,71 +22,109 @@ class StreamMux;
 
 /**
  * \ingroup waku
- * \brief Messages over a TCP socket: frames go out whole and in the order of a SendQueue, incoming
- * bytes go to a StreamParser.
+ * \brief Messages over a TCP socket. It sends whole frames in the order of a SendQueue, and passes
+ * received bytes to a StreamParser.
  *
- * Frames wait here, not in TCP, once TCP has enough unsent bytes (as with the socket option
- * TCP_NOTSENT_LOWAT of Linux), so that a frame which is not needed any more can be taken back, and
- * a control frame goes ahead of the others.
- * A frame larger than the room in TCP's buffer is handed over in parts.
+ * When TCP has enough unsent bytes, further frames wait in the SendQueue, not in TCP (as with the
+ * socket option TCP_NOTSENT_LOWAT of Linux). A frame that is no longer needed can then be
+ * cancelled, and a control frame is sent before the others. A frame larger than the room in TCP's
+ * buffer is given to TCP in parts.
  *
- * With a SecureChannel, the stream is connected only once its handshake is over, and the channel's
- * bytes go around those of frames.
+ * With a SecureChannel, the stream is connected only after the handshake of the channel, and the
+ * bytes of the channel are sent around those of frames.
  *
- * With a StreamMux, several streams share it, and a frame is sent on one of them.
+ * With a StreamMux, several streams share the connection, and each frame is sent on one of them.
  */
 class MessageStream : public SimpleRefCount<MessageStream>
 {
   public:
-    /** Is told what happens on a stream. It may close the stream in any of the calls. */
+    /** Receives the events of a stream. It may close the stream in any of the calls. */
     class Observer
     {
       public:
         virtual ~Observer() = default;
-        /** \param stream its TCP connection is established, and its secure channel if it has one */
+        /**
+         * The TCP connection, and the secure channel if there is one, is established.
+         * \param stream the stream
+         */
         virtual void StreamConnected(MessageStream& stream) = 0;
-        /** \param stream its connection was closed, reset, or could not be made */
+        /**
+         * The connection was closed or reset, or could not be established.
+         * \param stream the stream
+         */
         virtual void StreamClosed(MessageStream& stream) = 0;
-        /** \param stream its parser or secure channel has failed, and it has been closed */
+        /**
+         * The parser or the secure channel has failed, and the stream has been closed.
+         * \param stream the stream
+         */
         virtual void StreamBroken(MessageStream& stream) = 0;
-        /** \param stream the stream \param frame TCP has got its last byte */
+        /**
+         * All bytes of a frame have been handed to TCP.
+         * \param stream the stream
+         * \param frame the frame
+         */
         virtual void FrameSent(MessageStream& stream, Ptr<const StreamFrame> frame) = 0;
-        /** \param stream the stream \param frame found no room in the queue */
+        /**
+         * A frame was dropped, since the send queue had no room for it.
+         * \param stream the stream
+         * \param frame the frame
+         */
         virtual void FrameDropped(MessageStream& stream, Ptr<const StreamFrame> frame) = 0;
         /**
+         * Bytes have been received.
          * \param stream the stream
-         * \param bytes so many were read, those of a secure channel not counted
+         * \param bytes number of bytes, without those of a secure channel
          */
         virtual void BytesReceived(MessageStream& stream, uint32_t bytes) = 0;
 
-        /** \param mark of bytes, without a mux \return whether they are of the only protocol */
+        /**
+         * \param mark mark of received bytes, on a connection without a mux
+         * \return whether the bytes belong to the only protocol of this node
+         */
         virtual bool IsOwnMark(uint32_t mark) const = 0;
 
-        /** \param stream the stream \param bytes so many were of no protocol of this node */
+        /**
+         * Bytes were skipped, since they belong to no protocol of this node.
+         * \param stream the stream
+         * \param bytes number of bytes
+         */
         virtual void BytesSkipped(MessageStream& stream, uint32_t bytes) = 0;
 
-        /** \param stream the other side speaks \param protocol number of the protocol */
+        /**
+         * The peer has shown that it speaks a protocol.
+         * \param stream the stream
+         * \param protocol number of the protocol
+         */
         virtual void ProtocolSpoken(MessageStream& stream, uint32_t protocol) = 0;
 
-        /** \param stream the other side does not speak \param protocol number of the protocol */
+        /**
+         * The peer has refused a protocol.
+         * \param stream the stream
+         * \param protocol number of the protocol
+         */
         virtual void ProtocolRefused(MessageStream& stream, uint32_t protocol) = 0;
 
         /**
-         * \param stream the other side has said what it speaks:
-         * \param protocols of this node, as bits by their numbers
+         * The peer's IdentifyMessage has arrived.
+         * \param stream the stream
+         * \param protocols the protocols of this node that the peer speaks; bit i is protocol i
          */
         virtual void PeerIdentified(MessageStream& stream, uint32_t protocols) = 0;
 
-        /** \param stream the other side has sent an IdentifyMessage that makes no sense */
+        /**
+         * The peer has sent a malformed IdentifyMessage.
+         * \param stream the stream
+         */
         virtual void IdentifyFailed(MessageStream& stream) = 0;
     };
 
     /**
      * \param socket a TCP socket that is connected, or on which Connect was called
-     * \param dispatcher tells the stream what happens on the socket; must outlive the stream
-     * \param limits bounds of the send queue
-     * \param observer is told what happens; must outlive the stream or be left by Detach
-     * \param channel what goes between frames and TCP, or null for nothing
+     * \param dispatcher passes the events of the socket to the stream; must outlive the stream
+     * \param limits limits of the send queue
+     * \param observer receiver of the stream's events; must outlive the stream, or exist until
+     *        Detach
+     * \param channel secure channel between frames and TCP, or null
      */
     MessageStream(Ptr<Socket> socket,
                   StreamDispatcher& dispatcher,
@@ -95,73 +133,84 @@ class MessageStream : public SimpleRefCount<MessageStream>
                   std::unique_ptr<SecureChannel> channel = nullptr);
     ~MessageStream();
 
-    /** \param parser gets the incoming bytes; bytes that are there already are read at once */
+    /**
+     * Read with a parser. Bytes that have arrived are read at once.
+     * \param parser the parser
+     */
     void Open(std::unique_ptr<StreamParser> parser);
 
-    /** \param mux the streams of this connection; before any frame is sent */
+    /**
+     * Let several streams share the connection. Call this before a frame is sent.
+     * \param mux the streams
+     */
     void SetMux(std::unique_ptr<StreamMux> mux);
 
-    /** Read with the mux from now on; bytes that are there already are read at once. */
+    /** Read with the mux. Bytes that have arrived are read at once. */
     void OpenMux();
 
     /**
-     * \param frame goes out after all frames before it; a control frame ahead of all frames that
-     * wait and are not control
-     * \param onStream number of its stream; 0 without a mux
-     * \return whether it was sent or waits; false if the stream is closed or it was dropped
+     * Send a frame after the frames that wait. A control frame is sent before the waiting frames
+     * that are not control frames.
+     * \param frame the frame
+     * \param onStream number of the frame's stream; 0 without a mux
+     * \return whether the frame was sent or waits; false if the stream is closed, or the frame was
+     *         dropped
      */
     bool Send(Ptr<const StreamFrame> frame, uint32_t onStream = 0);
 
     /**
-     * \param frame to take back
-     * \param onStream number of its stream; 0 without a mux
-     * \return whether it waited; a frame of which TCP has a part already goes out
+     * Remove a frame from the send queue.
+     * \param frame the frame
+     * \param onStream number of the frame's stream; 0 without a mux
+     * \return whether it was removed; false if it does not wait, or TCP has a part of it
      */
     bool Cancel(const StreamFrame* frame, uint32_t onStream = 0);
 
-    /** Send what waits, then close. Nothing is read any more. */
+    /** Send the waiting frames, then close. Received bytes are ignored from now on. */
     void Close();
 
-    /** Send what waits, then close, but read until the other side closes too. */
+    /** Send the waiting frames, then close. Bytes are read until the other side closes too. */
     void CloseAfterSending();
 
-    /** Forget observer and socket without a word to the other side, since the simulation is over.
-     */
+    /** Release observer and socket without sending anything, at the end of the simulation. */
     void Drop();
 
-    /** Forget the observer; TCP goes on to close by itself. */
+    /** Release the observer. TCP continues to close. */
     void Detach();
 
-    /** The socket has connected. */
+    /** Handle that the socket has connected. */
     void HandleConnected();
-    /** The socket has closed, or failed to connect. */
+    /** Handle that the socket has closed, or could not connect. */
     void HandleClosed();
-    /** The socket has bytes. */
+    /** Handle that the socket has bytes to read. */
     void HandleRead();
-    /** \param bytes so many were sent for the first time */
+    /**
+     * Handle that TCP has sent bytes.
+     * \param bytes number of bytes sent for the first time
+     */
     void HandleDataSent(uint32_t bytes);
-    /** The socket has room. */
+    /** Handle that TCP's buffer has room. */
     void HandleRoom();
 
-    /** \param peer whose stream this is, kept by the caller, or null; for GetPeer */
+    /** \param peer peer of the stream, owned by the caller, or null */
     void SetPeer(const PeerInfo* peer)
     {
         m_peer = peer;
     }
 
-    /** \return whose stream this is, or null */
+    /** \return peer of the stream, or null */
     const PeerInfo* GetPeer() const
     {
         return m_peer;
     }
 
-    /** \return IP address and port of this side of the connection */
+    /** \return local IP address and port of the connection */
     Address GetLocalAddress() const;
 
-    /** \return bytes that wait in front of TCP */
+    /** \return bytes in the send queues */
     uint32_t GetQueuedBytes() const;
 
-    /** \return number of frames that wait in front of TCP */
+    /** \return number of frames in the send queues */
     std::size_t GetNQueued() const;
 
     /** \return whether several streams share the connection */
@@ -170,29 +219,42 @@ class MessageStream : public SimpleRefCount<MessageStream>
         return m_mux != nullptr;
     }
 
-    /** \return whether the other side may speak the first protocol of this node */
+    /** \return whether the peer may speak the first protocol of this node: it has not refused it */
     bool MaySpeakFirst() const
     {
         return !m_channel || m_channel->IsFirstAccepted();
     }
 
-    // What the mux tells.
-    /** \param protocol number of a protocol that the other side speaks */
+    // Called by the mux.
+    /**
+     * Report that the peer speaks a protocol.
+     * \param protocol number of the protocol
+     */
     void TellSpoken(uint32_t protocol);
-    /** \param hasFailed whether Identify made no sense \param protocols that it names */
+    /**
+     * Report the peer's IdentifyMessage.
+     * \param hasFailed whether the message is malformed
+     * \param protocols the protocols of this node that it lists; bit i is protocol i
+     */
     void TellIdentify(bool hasFailed, uint32_t protocols);
-    /** \param bytes so many were of no protocol of this node */
+    /**
+     * Report bytes that belong to no protocol of this node.
+     * \param bytes number of bytes
+     */
     void TellSkipped(uint32_t bytes);
-    /** \param onStream the other side has refused it */
+    /**
+     * Drop the frames of a stream that the peer has refused, and report it.
+     * \param onStream number of the stream
+     */
     void DropRefused(uint32_t onStream);
 
-    /** \return whether the other side made no sense to the secure channel */
+    /** \return whether the bytes of the peer's secure channel are malformed */
     bool HasBrokenChannel() const
     {
         return m_channel && m_channel->IsMalformed();
     }
 
-    /** \return whether the stream takes frames */
+    /** \return whether frames can be sent */
     bool IsOpen() const
     {
         return m_state == State::OPEN;
@@ -202,56 +264,75 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** Phases of a stream. */
     enum class State : uint8_t
     {
-        CONNECTING, //!< not open yet
-        SECURING,   //!< the handshake of the secure channel is under way
-        OPEN,       //!< frames go both ways
-        FLUSHING,   //!< no new frames; closes when the queue is empty
-        CLOSED,     //!< nothing goes any more
+        CONNECTING, //!< the TCP connection is not established
+        SECURING,   //!< the handshake of the secure channel is not finished
+        OPEN,       //!< frames are sent and received
+        FLUSHING,   //!< no new frames are sent; closes when the queue is empty
+        CLOSED,     //!< closed
     };
 
-    /** \param packet bytes for the parser */
+    /**
+     * Pass bytes to the parser.
+     * \param packet the bytes
+     */
     void Consume(Ptr<Packet> packet);
-    /** \param packet bytes that may be of several streams */
+    /**
+     * Pass bytes that may belong to several streams to their parsers.
+     * \param packet the bytes
+     */
     void ConsumeRuns(Ptr<Packet> packet);
-    /** \param onStream number of a stream \return where its frames wait */
+    /**
+     * \param onStream number of a stream
+     * \return the queue of the stream's frames
+     */
     SendQueue& GetQueue(uint32_t onStream);
-    /** Forget all frames that wait. */
+    /** Remove all waiting frames. */
     void ClearQueues();
-    /** \return bytes of frames that may be dropped */
+    /** \return bytes of waiting frames that may be dropped */
     uint32_t GetDroppableBytes() const;
-    /** Hand frames to TCP as far as it takes them. */
+    /** Give frames to TCP as long as it accepts them. */
     void Flush();
-    /** \return whether the first frame is large and TCP has unsent bytes of another */
+    /** \return whether the first frame is large and TCP still has unsent bytes of another frame */
     bool IsLargeToWait() const;
-    /** \return whether TCP took a part of the first frame in the queue */
+    /** \return whether TCP has accepted a part of the first frame in the queue */
     bool WriteFront();
-    /** \return whether TCP took bytes of the secure channel, be they a frame's or its own */
+    /** \return whether TCP has accepted bytes of the secure channel, of a frame or its own */
     bool WriteChannel();
-    /** \param queue TCP has got the last byte of its first frame */
+    /**
+     * Remove the first frame of a queue, all bytes of which have been handed to TCP.
+     * \param queue the queue
+     */
     void RemoveFront(SendQueue& queue);
-    /** \return whether there is anything for TCP */
+    /** \return whether there are bytes to give to TCP */
     bool HasToWrite() const;
-    /** \param packet bytes for the secure channel */
+    /**
+     * Pass bytes to the secure channel.
+     * \param packet the bytes
+     */
     void ReadChannel(Ptr<Packet> packet);
-    /** \param frame needs room \return whether it could be made */
+    /**
+     * Make room for a frame, as the policy allows.
+     * \param frame the frame
+     * \return whether there is room
+     */
     bool MakeRoom(const StreamFrame& frame);
-    /** The queue has overflowed and the policy is DISCONNECT. */
+    /** Handle that the queue has no room and the policy is DISCONNECT. */
     void HandleOverflow();
-    /** Close TCP and forget it. */
+    /** Close and release the socket. */
     void ReleaseSocket();
 
-    Ptr<Socket> m_socket;                   //!< TCP, null when closed
-    StreamDispatcher& m_dispatcher;         //!< leads the callbacks of the socket here
-    Observer* m_observer;                   //!< is told what happens
-    const PeerInfo* m_peer{nullptr};        //!< whose stream this is, or null
-    const SendLimits& m_limits;             //!< bounds
-    std::unique_ptr<StreamParser> m_parser; //!< gets the bytes
+    Ptr<Socket> m_socket;                   //!< TCP socket, null when closed
+    StreamDispatcher& m_dispatcher;         //!< passes the events of the socket to the stream
+    Observer* m_observer;                   //!< receiver of the stream's events
+    const PeerInfo* m_peer{nullptr};        //!< peer of the stream, or null
+    const SendLimits& m_limits;             //!< limits of the send queue
+    std::unique_ptr<StreamParser> m_parser; //!< parser of received bytes
     SecureChannel* m_channel;               //!< that parser if it is a secure channel, or null
-    StreamMux* m_mux{nullptr};              //!< the streams, or null if there is one
+    StreamMux* m_mux{nullptr};              //!< streams of the connection, or null if there is one
     SendQueue m_queue;                      //!< frames that wait
-    uint32_t m_unsent{0};                   //!< bytes that TCP has not sent yet
+    uint32_t m_unsent{0};                   //!< bytes that TCP has not sent
     State m_state{State::CONNECTING};       //!< phase
-    bool m_discarding{false};               //!< whether incoming bytes are of no interest
+    bool m_discarding{false};               //!< whether received bytes are ignored
 };
 
 } // namespace ns3

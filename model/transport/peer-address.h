@@ -13,7 +13,7 @@ namespace ns3
 /**
  * \ingroup waku
  * \param address an IP address with or without port
- * \return the IP address alone, by which nodes are told apart
+ * \return the IP address alone, which identifies a node
  */
 Address HostOf(const Address& address);
 
@@ -28,24 +28,25 @@ uint16_t GetPortOf(const Address& address);
  * \ingroup waku
  * \param address an IP address with or without port
  * \param port a port
- * \return the IP address with that port; any other address as it is
+ * \return the IP address with the port; any other address unchanged
  */
 Address WithPort(const Address& address, uint16_t port);
 
 /**
  * \ingroup waku
  * \param address any address
- * \return an IP address, and its port, as people write them; anything else as ns-3 does
+ * \return the address as text: an IP address, with its port, in the usual notation; any other
+ *         address as ns-3 prints it
  */
 std::string DescribeAddress(const Address& address);
 
 /**
  * \ingroup waku
- * \brief Whether an address that someone has named, who may lie, can be that of another node.
+ * \brief Check whether an address that an untrusted node has named can be that of another node.
  * \param node this node
  * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
- * \return whether it is a unicast address of a family that this node has and none of its own, with
- * a port
+ * \return whether the address is a unicast address with a port, of an address family that this node
+ *         has, and not one of this node's own addresses
  */
 bool IsDiallable(const Node& node, const Address& remote);
 

@@ -21,8 +21,8 @@ NS_LOG_COMPONENT_DEFINE("PeerConnectionManager");
 namespace
 {
 
-/// Close a socket that never connected: of those, ns-3 lets only one that listens give up its
-/// endpoint, without which the socket would never go.
+/// Closes a socket that has never connected. ns-3 releases the end point of such a socket only if
+/// it listens, and a socket that keeps its end point is never deleted.
 void
 Discard(Ptr<Socket> socket)
 {
@@ -49,7 +49,7 @@ PeerConnectionManager::AssignStreams(int64_t stream)
 void
 PeerConnectionManager::DoDispose()
 {
-    // TCP may be disposed of already: nothing can be sent any more.
+    // TCP may have been disposed of, so nothing can be sent.
     m_observer = nullptr;
     m_protocols.Clear();
     m_listener.Stop();
@@ -141,7 +141,7 @@ PeerConnectionManager::Dial(const Address& remote)
     {
         return;
     }
-    // An incoming connection may have been taken for another node of that host until now.
+    // Until now, an incoming connection may have been taken for another node of that host.
     const Address host = HostOf(remote);
     for (const auto& [address, target] : m_targets)
     {
@@ -273,8 +273,8 @@ PeerConnectionManager::ScheduleAttempt(const Address& remote)
         wait = wait + wait;
     }
     wait = std::min(wait, m_reconnectMax);
-    // Between half of the wait and the whole, so that nodes that lost a peer at once don't return
-    // at once.
+    // A random time between half of the wait and the whole, so that nodes that lost a peer at the
+    // same time do not dial it again at the same time.
     wait = Time::FromDouble(wait.GetSeconds() * m_jitter->GetValue(0.5, 1), Time::S);
     NS_LOG_LOGIC("dials " << DescribeAddress(remote) << " again in " << wait.As(Time::S));
     found->second.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
@@ -493,7 +493,8 @@ PeerConnectionManager::Disconnect(PeerId peer)
         target->second.timeout.Cancel();
         m_targets.erase(target);
     }
-    // A peer's number is never used again. It is dialled again if that was asked for meanwhile.
+    // The number of the peer is never used again. The node dials the peer again if Dial() was
+    // called for it in the meantime.
     Simulator::ScheduleNow(&PeerConnectionManager::RemovePeer,
                            Ptr<PeerConnectionManager>(this),
                            peer);
@@ -705,7 +706,7 @@ PeerConnectionManager::PeerIdentified(MessageStream& stream, uint32_t protocols)
         return;
     }
     const PeerId id = peer->id;
-    // With a secure channel, the answer to the first stream has told already.
+    // With a secure channel, the response to the first stream has already told it.
     if (!m_secureChannel && (protocols & 1) == 0)
     {
         NS_LOG_INFO("peer " << id << " does not speak " << m_protocols.GetId(0));

@@ -24,35 +24,43 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a node wants to know of its connections, whatever they carry. It is told before the
- * protocols are.
+ * \brief Receives the events of a node's connections, whatever protocols they carry. It is called
+ * before the protocols are.
  */
 class ConnectionObserver
 {
   public:
     virtual ~ConnectionObserver() = default;
 
-    /** \param peer is connected */
+    /**
+     * A peer has connected.
+     * \param peer the peer
+     */
     virtual void PeerUp(const PeerInfo&)
     {
     }
 
-    /** \param peer is gone */
+    /**
+     * A peer has disconnected.
+     * \param peer the peer
+     */
     virtual void PeerDown(const PeerInfo&)
     {
     }
 
     /**
-     * \param peer to whom
-     * \param bytes of a frame, all of which have been handed to TCP
+     * All bytes of a frame have been handed to TCP.
+     * \param peer the receiving peer
+     * \param bytes size of the frame, in bytes
      */
     virtual void BytesSent(const PeerInfo&, uint32_t)
     {
     }
 
     /**
-     * \param peer from whom
-     * \param bytes so many were read, those of a secure channel not counted
+     * Bytes have been received.
+     * \param peer the sending peer
+     * \param bytes number of bytes, without those of a secure channel
      */
     virtual void BytesReceived(const PeerInfo&, uint32_t)
     {
@@ -61,37 +69,42 @@ class ConnectionObserver
 
 /**
  * \ingroup waku
- * \brief The TCP connections of a node: listens, dials, redials, and keeps one for each pair.
+ * \brief The TCP connections of a node: it listens, dials and redials, and keeps one connection for
+ * each peer.
  *
- * A peer to which this node dials is dialled again when the connection can't be made or is lost,
- * after a wait that doubles from ReconnectMin to ReconnectMax. When both nodes of a pair dial each
- * other, the connection of the node with the lower IP address is kept and the other one is closed
- * once it has sent what it had; the pair counts as one peer throughout.
+ * If a connection to a peer that this node dials cannot be established or is lost, the node dials
+ * again, after a wait that doubles from ReconnectMin to ReconnectMax. If two nodes dial each other,
+ * the connection that the node with the lower IP address has dialled is kept. The other connection
+ * is closed when it has sent its waiting frames. The two connections count as one peer all the
+ * time.
  *
- * Nodes are told apart by their IP address. Of several on one host, each with a port of its own, a
- * node that dials more than one takes each connection from or to that host for a peer of its own; a
- * node that dials one of them takes a connection from another for one from the first.
+ * A node is identified by its IP address. If several nodes share an IP address, with different
+ * ports, the following holds: a node that dials more than one of them takes each connection to or
+ * from the address for another peer; a node that dials one of them takes a connection from another
+ * for a connection from the first.
  *
  * A connection carries all protocols that both nodes speak (AddProtocol). PeerUp of a protocol is
- * called when the peer is known to speak it:
+ * called when the node learns that the peer speaks it:
  *
- * - of the first protocol at once, unless the peer has refused it: without SecureChannelOverhead
- *   nobody can know yet, and a peer that turns out not to speak it, by its Identify, is PeerDown
- *   again;
- * - of the others, when the peer's Identify names it, or the peer sends on it or opens its stream.
+ * - PeerUp of the first protocol is called at once, unless the peer has refused the protocol.
+ *   Without SecureChannelOverhead the node cannot know yet whether the peer speaks it. If the
+ *   peer's Identify message does not list the protocol, PeerDown is called.
+ * - PeerUp of another protocol is called when the peer's Identify message lists it, or the peer
+ *   sends bytes of it or opens a stream for it.
  *
- * A node that speaks several protocols says which in libp2p's Identify message (IdentifyMessage),
- * the first frame of each connection, and marks what it sends (StreamMux). One that speaks a single
- * protocol does neither, and costs nothing; its bytes are taken for the first protocol of the
- * receiver. If it is another one there, it has to set MarkStreams. Bytes of protocols that this
- * node does not speak, Identify among them for a node of a single protocol, are skipped and counted
- * (trace source Skipped); a stream of one is refused with `na`. A frame that makes no sense to the
- * parser of its protocol costs the connection.
+ * A node that speaks several protocols lists them in libp2p's Identify message (IdentifyMessage),
+ * the first frame of each connection, and marks the bytes that it sends (StreamMux). A node that
+ * speaks a single protocol does neither, and has no extra cost. The receiver takes its bytes for
+ * the receiver's first protocol; if they belong to another one, the sender has to set MarkStreams.
+ * Bytes of protocols that this node does not speak are skipped and counted (trace source Skipped).
+ * For a node of a single protocol this includes Identify. A stream of a protocol that this node
+ * does not speak is refused with `na`. If the parser of a protocol finds malformed bytes, the
+ * connection is closed.
  *
- * With SecureChannelOverhead, which all nodes of a network have or none, a peer is connected only
- * after the round trips of libp2p's handshakes (SecureHandshake), and frames travel in yamux and
- * Noise (SecureChannel). A dial, or an incoming connection, whose handshake takes longer than
- * DialTimeout fails.
+ * With SecureChannelOverhead, which must be the same for all nodes of a network, a peer is
+ * connected only after the round trips of libp2p's handshakes (SecureHandshake), and frames are
+ * sent in yamux and Noise (SecureChannel). If the handshake of a connection takes longer than
+ * DialTimeout, the connection fails.
  */
 class PeerConnectionManager : public Object, public MessageStream::Observer
 {
@@ -103,71 +116,76 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     ~PeerConnectionManager() override;
 
     /**
-     * Use random variable streams from this number on.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreams(int64_t stream);
 
     /**
-     * Let connections carry a protocol; before Start(). Stops the program if the id is empty or
-     * longer than 125 bytes, is there already, or is the 32nd.
-     * \param id its protocol id, as `/vac/waku/relay/2.0.0`
-     * \param handler is told of its streams; must outlive the manager's last Stop() or Dispose()
-     * \return the number of the protocol: 0 for the first one, 1 for the next
+     * Add a protocol that connections carry. Call this before Start(). The program stops if the id
+     * is empty, is longer than 125 bytes or was added before, or if there are 31 protocols already.
+     * \param id protocol id, such as `/vac/waku/relay/2.0.0`
+     * \param handler receiver of the events of the protocol's streams; must exist until the last
+     *        Stop() or Dispose() of the manager
+     * \return the number of the protocol: 0 for the first, 1 for the next
      */
     uint32_t AddProtocol(const std::string& id, StreamHandler& handler);
 
     /**
-     * Begin to listen, and dial what was asked for. Stops the program if there is no protocol.
-     * \param node whose sockets to use
-     * \param observer is told of connections; must live until Stop() or Dispose()
+     * Listen, and dial the nodes of earlier calls of Dial(). The program stops if there is no
+     * protocol.
+     * \param node the node
+     * \param observer receiver of the events of connections; must exist until Stop() or Dispose()
      */
     void Start(Ptr<Node> node, ConnectionObserver& observer);
 
     /**
-     * Close everything; observer and protocols are told that the peers are gone. The next Start()
-     * dials the same nodes again.
+     * Close all connections. PeerDown is called for all peers. The next Start() dials the same
+     * nodes again.
      */
     void Stop();
 
     /**
-     * Connect to a node and stay connected: at once, or from the next Start() on. Stops the program
-     * if the address is none or has no port.
+     * Connect to a node and keep the connection: dial at once or, before Start(), when the manager
+     * starts. The program stops if the address is not an IP address with a port.
      * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
      */
     void Dial(const Address& remote);
 
     /**
-     * Try once to connect to a node that another one, which may lie, has named. Nothing happens if
-     * it is no other node's unicast address of a family that this node has, if it is connected or
-     * dialled already, or if MaxSuggestedDials are under way.
+     * Try once to connect to a node whose address comes from another node, which may lie. Nothing
+     * happens if the address is not a unicast address of another node, of an address family that
+     * this node has; if the node is connected or being dialled; or if MaxSuggestedDials such dials
+     * are in progress.
      * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
-     * \return whether it is dialled
+     * \return whether the node is dialled
      */
     bool DialSuggested(const Address& remote);
 
     /**
-     * \param peer to whom
-     * \param frame what
-     * \param protocol number of the protocol whose frame it is
-     * \return whether it was sent or waits
+     * Send a frame.
+     * \param peer the receiving peer
+     * \param frame the frame
+     * \param protocol number of the frame's protocol
+     * \return whether the frame was sent or waits in the send queue
      */
     bool Send(PeerId peer, Ptr<const StreamFrame> frame, uint32_t protocol = 0);
 
     /**
-     * \param peer to whom
-     * \param frame what to take back
-     * \param protocol number of the protocol whose frame it is
-     * \return whether it waited in the send queue
+     * Remove a frame from the send queue.
+     * \param peer the receiving peer
+     * \param frame the frame
+     * \param protocol number of the frame's protocol
+     * \return whether the frame was removed from the send queue
      */
     bool Cancel(PeerId peer, const StreamFrame* frame, uint32_t protocol = 0);
 
     /**
-     * Close the connection of a peer, and do not dial it again. The peer goes when the present
-     * event is over, so that this can be called in the middle of a walk over the peers, as from a
-     * trace sink.
-     * \param peer whose
+     * Close the connection to a peer, and do not dial it again. The peer is removed after the
+     * current event, so that this can be called during an iteration over the peers, for instance by
+     * a trace sink.
+     * \param peer the peer
      */
     void Disconnect(PeerId peer);
 
@@ -177,26 +195,30 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         return m_peers.size();
     }
 
-    /** \return how often a connection could not be made or was lost */
+    /** \return number of connections that could not be established or were lost */
     uint64_t GetNFailures() const
     {
         return m_failures;
     }
 
-    /** \return what the secure channels have cost; all zero without SecureChannelOverhead */
+    /** \return counters of all secure channels; all are zero without SecureChannelOverhead */
     const SecureChannelCounters& GetSecureChannelCounters() const
     {
         return m_channelCounters;
     }
 
-    /** \return bytes that were skipped, since they are of protocols that this node does not speak
+    /**
+     * \return number of bytes skipped because they belong to protocols that this node does not
+     *        speak
      */
     uint64_t GetNSkippedBytes() const
     {
         return m_skippedBytes;
     }
 
-    /** \return Identify messages that made no sense, and bytes behind one */
+    /**
+     * \return number of malformed Identify messages, and of Identify messages with bytes after them
+     */
     uint64_t GetNIdentifyErrors() const
     {
         return m_identifyErrors;
@@ -205,14 +227,14 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     /**
      * \param peer a peer
      * \param protocol number of a protocol
-     * \return whether it is connected and PeerUp of the protocol was called
+     * \return whether the peer is connected and PeerUp of the protocol was called
      */
     bool IsUp(PeerId peer, uint32_t protocol = 0) const;
 
     /**
      * Signature of trace source Skipped.
-     * \param peer who sent them
-     * \param bytes how many
+     * \param peer the sending peer
+     * \param bytes number of bytes
      */
     typedef void (*SkippedTracedCallback)(const PeerInfo& peer, uint32_t bytes);
 
@@ -242,79 +264,143 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     /** A connected peer. */
     struct Peer
     {
-        PeerInfo info;                //!< who it is
-        uint32_t up{0};               //!< protocols of which it is up, as bits by their numbers
-        Ptr<MessageStream> primary;   //!< what is sent goes here
-        Ptr<MessageStream> secondary; //!< the other connection of simultaneous dials, or null
+        PeerInfo info;                //!< the peer
+        uint32_t up{0};               //!< protocols that are up; bit i is protocol i
+        Ptr<MessageStream> primary;   //!< connection on which frames are sent
+        Ptr<MessageStream> secondary; //!< the other connection if both nodes have dialled, or null
     };
 
     /** A node to which this one wants to be connected. */
     struct Target
     {
         Ptr<MessageStream> stream; //!< attempt that is under way, or null
-        uint32_t attempts{0};      //!< since the last success
-        bool suggested{false};     //!< whether it is tried only once
+        uint32_t attempts{0};      //!< number of attempts since the last success
+        bool suggested{false};     //!< whether the node is dialled only once
         EventId retry;             //!< next attempt
-        EventId timeout;           //!< end of the attempt that is under way
+        EventId timeout;           //!< end of the current attempt
     };
 
-    /** Whose a stream is. */
+    /** A stream with the peer that it belongs to. */
     struct Owner
     {
-        Address host;              //!< IP address of the other side
-        Address remote;            //!< IP address and port of the other side
+        Address host;              //!< remote IP address
+        Address remote;            //!< remote IP address and port
         bool outbound;             //!< whether this node dialled
         PeerId peer;               //!< the peer, if attached
-        bool attached;             //!< whether it belongs to a peer
+        bool attached;             //!< whether the stream belongs to a peer
         Ptr<MessageStream> stream; //!< keeps it
     };
 
-    /** \param socket an incoming connection \param from its other side */
+    /**
+     * Handle an incoming connection.
+     * \param socket socket of the connection
+     * \param from remote IP address and port
+     */
     void Accept(Ptr<Socket> socket, const Address& from);
-    /** \return suggested nodes that are being dialled */
+    /** \return number of suggested nodes that are being dialled */
     uint32_t CountSuggested() const;
-    /** \param host an IP address \return how many nodes there this one wants as peers */
+    /**
+     * \param host an IP address
+     * \return number of nodes with this address to which this node wants to be connected
+     */
     std::size_t CountTargets(const Address& host) const;
-    /** \param peer a peer \return the target that it is, or the end */
+    /**
+     * \param peer a peer
+     * \return the target that the peer is, or the end
+     */
     std::map<Address, Target>::iterator FindTarget(const PeerInfo& peer);
-    /** \param remote address of a target \return whether it is a peer */
+    /**
+     * \param remote address of a target
+     * \return whether the target is a connected peer
+     */
     bool IsConnected(const Address& remote);
-    /** \param remote address of a target to dial now */
+    /**
+     * Dial a target now.
+     * \param remote address of the target
+     */
     void Attempt(Address remote);
-    /** \param remote address of a target to dial later */
+    /**
+     * Dial a target later.
+     * \param remote address of the target
+     */
     void ScheduleAttempt(const Address& remote);
-    /** \param owner a stream that is connected and becomes a peer's */
+    /**
+     * Make a connected stream the stream of a peer.
+     * \param owner owner of the stream
+     */
     void Attach(Owner& owner);
-    /** \param peer has two connections now \param owner of the new one */
+    /**
+     * Handle the second connection of a peer.
+     * \param peer the peer
+     * \param owner owner of the new connection
+     */
     void AttachSecond(Peer& peer, Owner& owner);
-    /** \param stream that has become one of \param peer's; it gets a mux if there are streams */
+    /**
+     * Give a stream of a peer a mux, if the node marks its streams.
+     * \param stream the stream
+     * \param peer the peer
+     */
     void AddMux(MessageStream& stream, PeerId peer);
-    /** \param peer a peer \param protocol of which it is up from now on, if it is not */
+    /**
+     * Call PeerUp of a protocol, unless it was called.
+     * \param peer the peer
+     * \param protocol number of the protocol
+     */
     void RaiseProtocol(PeerId peer, uint32_t protocol);
-    /** \param peer a peer \param protocol of which it is up no more, if it is */
+    /**
+     * Call PeerDown of a protocol, if PeerUp was called.
+     * \param peer the peer
+     * \param protocol number of the protocol
+     */
     void LowerProtocol(PeerId peer, uint32_t protocol);
-    /** \param frame sent \return the number of its protocol, or that of Identify */
+    /**
+     * \param frame a frame that was sent
+     * \return number of the frame's stream
+     */
     uint32_t StreamOf(const StreamFrame& frame) const;
-    /** \param peer whose connections are all gone, or are to be closed; is dialled again */
+    /**
+     * Remove a peer whose connections are closed or to be closed. If it is a target, it is dialled
+     * again.
+     * \param peer the peer
+     */
     void RemovePeer(PeerId peer);
-    /** \param owner a connected stream \return whether this node's own dial is the one kept */
+    /**
+     * \param owner owner of a connected stream
+     * \return whether, of two connections with the peer, the one that this node has dialled is kept
+     */
     static bool WinsAsDialler(const Owner& owner);
-    /** \param remote address of a target that does not answer */
+    /**
+     * Handle that a target has not answered in time.
+     * \param remote address of the target
+     */
     void HandleDialTimeout(Address remote);
-    /** \param stream an incoming connection whose handshake, if any, is over */
+    /**
+     * Cancel the timeout of the handshake of an incoming connection.
+     * \param stream the connection
+     */
     void EndHandshake(MessageStream& stream);
-    /** Forget the handshakes of incoming connections. */
+    /** Cancel the timeouts of the handshakes of all incoming connections. */
     void CancelHandshakes();
-    /** \param dialler whether this node dials \return a secure channel, or null if there is none */
+    /**
+     * \param dialler whether this node dials
+     * \return a secure channel, or null without SecureChannelOverhead
+     */
     std::unique_ptr<SecureChannel> MakeChannel(bool dialler);
-    /** \param stream that could not be attached to a peer \param owner a copy of its owner */
+    /**
+     * Handle that a stream that does not belong to a peer has failed.
+     * \param stream the stream
+     * \param owner a copy of the stream's owner
+     */
     void FailUnattached(MessageStream& stream, const Owner& owner);
-    /** \param stream a stream that is not needed any more */
+    /**
+     * Release a stream that is no longer needed.
+     * \param stream the stream
+     */
     void Release(MessageStream& stream);
 
     uint16_t m_port;                          //!< attribute Port
     TypeId m_socketFactory;                   //!< attribute SocketFactory
-    TypeId m_sockets;                         //!< the socket factory that the node has
+    TypeId m_sockets;                         //!< the socket factory that the node uses
     Time m_dialTimeout;                       //!< attribute DialTimeout
     bool m_secureChannel;                     //!< attribute SecureChannelOverhead
     bool m_markStreams;                       //!< attribute MarkStreams
@@ -325,23 +411,23 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     uint32_t m_unsentLowWater;                //!< attribute UnsentLowWater
     uint32_t m_sendQueueBytes;                //!< attribute SendQueueBytes
     std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy
-    SendLimits m_limits;                      //!< the three of them
+    SendLimits m_limits;                      //!< limits made of these three
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
-    PeerListener m_listener;                  //!< lets others connect
-    Ptr<Node> m_node;                         //!< whose sockets to use; null unless started
-    ConnectionObserver* m_observer{nullptr};  //!< is told of connections
-    StreamProtocols m_protocols;              //!< what the connections carry
-    StreamDispatcher m_dispatcher;            //!< callbacks of the sockets
+    PeerListener m_listener;                  //!< accepts incoming connections
+    Ptr<Node> m_node;                         //!< the node; null unless started
+    ConnectionObserver* m_observer{nullptr};  //!< receiver of the events of connections
+    StreamProtocols m_protocols;              //!< protocols that the connections carry
+    StreamDispatcher m_dispatcher;            //!< passes the events of sockets to streams
     std::map<PeerId, Peer> m_peers;           //!< connected peers
-    std::map<Address, Target> m_targets;      //!< by IP address and port
+    std::map<Address, Target> m_targets;      //!< nodes to be connected to, by IP address and port
     std::map<Address, PeerId> m_peersByHost;  //!< the last peer of each IP address
-    std::map<MessageStream*, Owner> m_owners; //!< look-up only; never iterated
+    std::map<MessageStream*, Owner> m_owners; //!< owners of streams, for look-up only
     PeerId m_nextPeer{0};                     //!< number of the next peer
-    uint64_t m_failures{0};                   //!< connections not made or lost
-    uint64_t m_skippedBytes{0};               //!< of protocols that this node does not speak
-    uint64_t m_identifyErrors{0};             //!< that made no sense
+    uint64_t m_failures{0};                   //!< connections not established or lost
+    uint64_t m_skippedBytes{0};               //!< bytes of protocols that this node does not speak
+    uint64_t m_identifyErrors{0};             //!< malformed Identify messages
 
-    SecureChannelCounters m_channelCounters;                  //!< of all secure channels
+    SecureChannelCounters m_channelCounters;                  //!< counters of all secure channels
     std::map<MessageStream*, EventId> m_handshakes;           //!< timeouts of incoming connections
     TracedCallback<const Address&> m_channelErrorTrace;       //!< trace source SecureChannelError
     TracedCallback<const Address&> m_identifyErrorTrace;      //!< trace source IdentifyError

@@ -11,10 +11,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The number by which a node knows one of its peers.
+ * \brief The number by which a node identifies a peer.
  *
- * Numbers start at 0 in every node, and grow in the order in which peers appear; a peer that comes
- * back gets a new one.
+ * Each node numbers its peers from 0 in the order in which they connect. A peer that connects again
+ * gets a new number.
  */
 using PeerId = uint32_t;
 
@@ -24,9 +24,9 @@ using PeerId = uint32_t;
  */
 struct PeerInfo
 {
-    PeerId id{0};         //!< the number of this peer at this node
-    Address address;      //!< the remote IP address and port of the connection
-    bool outbound{false}; //!< whether this node dialled
+    PeerId id{0};         //!< number of the peer at this node
+    Address address;      //!< remote IP address and port of the connection
+    bool outbound{false}; //!< whether this node dialled the peer
 };
 
 } // namespace ns3

@@ -81,7 +81,7 @@ PeerListener::HandleAccept(Ptr<Socket> socket, const Address& from)
     socket->TraceDisconnectWithoutContext("Rx", MakeCallback(&PeerListener::HandleReceive, this));
     if (m_listeners.empty())
     {
-        // Its handshake was under way when Stop closed the listening socket.
+        // The handshake was not finished when Stop() closed the listening socket.
         socket->Close();
         return;
     }
@@ -93,8 +93,9 @@ PeerListener::HandleReceive(Ptr<const Packet>,
                             const TcpHeader& header,
                             Ptr<const TcpSocketBase> socket)
 {
-    // ns-3's TCP takes a stray segment to a listening socket for a zero window, and fails when it
-    // probes that window or when the next SYN opens it.
+    // When a segment without SYN arrives at a listening socket, ns-3's TCP takes the peer's window
+    // to be zero. It fails when it probes that window or when the next SYN opens it. So such a
+    // segment makes this class replace its listening sockets.
     const auto isThis = [&socket](const Ptr<Socket>& listener) {
         return PeekPointer(listener) == PeekPointer(socket);
     };

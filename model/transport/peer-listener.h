@@ -21,12 +21,12 @@ class TcpSocketBase;
 
 /**
  * \ingroup waku
- * \brief Listens on a TCP port of a node, on IPv4 and, if the node has it, on IPv6.
+ * \brief Listens on a TCP port of a node: on IPv4 and, if the node has IPv6, also on IPv6.
  */
 class PeerListener
 {
   public:
-    /** Gets a connection that came in, and the IP address and port of the other side. */
+    /** Called with the socket of an incoming connection, and the remote IP address and port. */
     using AcceptCallback = std::function<void(Ptr<Socket>, const Address&)>;
 
     PeerListener() = default;
@@ -34,37 +34,48 @@ class PeerListener
     PeerListener& operator=(const PeerListener&) = delete;
 
     /**
-     * A port that is in use stops the program.
-     * \param node where to listen
+     * Start to listen. A port that is in use stops the program.
+     * \param node the node
      * \param socketFactory TypeId of the socket factory
-     * \param port on which port
-     * \param accept gets what comes in
+     * \param port the TCP port
+     * \param accept called with each incoming connection
      */
     void Start(Ptr<Node> node, TypeId socketFactory, uint16_t port, AcceptCallback accept);
 
-    /** Connections whose handshake is under way will be closed. */
+    /** Stop listening. Connections whose handshake is not finished will be closed. */
     void Stop();
 
   private:
-    /** Listen on every address. */
+    /** Listen on all IPv4 addresses and, if the node has IPv6, on all IPv6 addresses. */
     void ListenAll();
-    /** \param local address to listen on */
+    /**
+     * Create a listening socket.
+     * \param local address and port to listen on
+     */
     void Listen(const Address& local);
     /** Close the listening sockets. */
     void CloseAll();
     /** Replace the listening sockets. */
     void ListenAgain();
-    /** \param socket that has connected \param from where it comes from */
+    /**
+     * Handle an incoming connection.
+     * \param socket socket of the connection
+     * \param from remote IP address and port
+     */
     void HandleAccept(Ptr<Socket> socket, const Address& from);
-    /** \param header of a segment \param socket a listener, or what it accepts */
+    /**
+     * Handle a segment that arrives at a listening socket, or at a socket forked from one.
+     * \param header header of the segment
+     * \param socket the socket
+     */
     void HandleReceive(Ptr<const Packet>, const TcpHeader& header, Ptr<const TcpSocketBase> socket);
 
-    Ptr<Node> m_node;                     //!< where to listen
-    TypeId m_socketFactory;               //!< makes the sockets
-    uint16_t m_port{0};                   //!< on which port
-    AcceptCallback m_accept;              //!< gets what comes in
+    Ptr<Node> m_node;                     //!< the node
+    TypeId m_socketFactory;               //!< TypeId of the socket factory
+    uint16_t m_port{0};                   //!< the TCP port
+    AcceptCallback m_accept;              //!< called with each incoming connection
     std::vector<Ptr<Socket>> m_listeners; //!< listening sockets
-    EventId m_listenAgain;                //!< a stray segment came to a listener
+    EventId m_listenAgain;                //!< scheduled replacement of the listening sockets
 };
 
 } // namespace ns3

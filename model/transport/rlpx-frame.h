@@ -16,22 +16,27 @@ namespace ns3
  * \brief A message in the form and size of an RLPx frame (devp2p, "The RLPx Transport Protocol",
  *        "Framing"), not encrypted.
  *
- * 16 bytes of header (frame size in 3 bytes big endian, header-data C2 80 80, zeros), 16 of header
- * MAC, frame-data (packet id in RLP, then the packet), padding to a multiple of 16, 16 of frame
- * MAC. MACs are zeros. The packet id is the protocol's own code: the devp2p handshake that would
- * shift it by 16 does not take place.
+ * A frame consists of:
+ * - a header of 16 bytes: frame size in 3 bytes, big endian; header-data C2 80 80; zeros,
+ * - a header MAC of 16 bytes,
+ * - frame-data: the packet id in RLP, then the packet,
+ * - padding of frame-data to a multiple of 16 bytes,
+ * - a frame MAC of 16 bytes.
+ *
+ * MACs are zeros. The packet id is the code in the protocol's specification. Real nodes add 16 to
+ * it after the devp2p handshake, which is not modelled.
  */
 class RlpxFrame
 {
   public:
     static constexpr uint32_t HEADER_SIZE = 16;         //!< header, bytes
     static constexpr uint32_t MAC_SIZE = 16;            //!< each of the two MACs, bytes
-    static constexpr uint32_t BLOCK_SIZE = 16;          //!< frame-data is padded to a multiple
+    static constexpr uint32_t BLOCK_SIZE = 16;          //!< padded frame-data is a multiple, bytes
     static constexpr uint32_t MAX_DATA_SIZE = 0xffffff; //!< largest frame-data, bytes
 
     /**
      * \param packetId code of the packet, at most 127
-     * \param packet the RLP encoded packet in pieces; at most MAX_DATA_SIZE - 1 bytes in all
+     * \param packet the RLP encoded packet in pieces, of at most MAX_DATA_SIZE - 1 bytes in total
      */
     RlpxFrame(uint8_t packetId, const std::vector<VirtualBytes>& packet);
 
@@ -54,9 +59,10 @@ class RlpxFrame
     }
 
     /**
-     * ns-3 counts the zeros of one place in a packet only, so that a bundle of envelopes takes more
-     * than one. They are to be sent one behind the other, with nothing between.
-     * \return the same bytes to send
+     * Get the bytes as frames for a MessageStream. A packet of ns-3 can have virtual zeros in one
+     * place only, so a bundle of envelopes takes several. They have to be sent one after another,
+     * with nothing between them.
+     * \return the frames
      */
     std::vector<Ptr<StreamFrame>> ToFrames() const;
 
@@ -71,7 +77,7 @@ class RlpxFrame
 
     /**
      * \param dataSize size of frame-data, bytes
-     * \return how many bytes of padding follow it
+     * \return number of bytes of padding after it
      */
     static uint32_t GetPaddingFor(uint64_t dataSize)
     {
@@ -80,8 +86,8 @@ class RlpxFrame
 
   private:
     uint8_t m_packetId;                 //!< code of the packet
-    uint64_t m_size;                    //!< bytes on the wire
-    std::vector<VirtualBytes> m_pieces; //!< bytes on the wire
+    uint64_t m_size;                    //!< number of bytes on the wire
+    std::vector<VirtualBytes> m_pieces; //!< bytes on the wire, in pieces
 };
 
 } // namespace ns3

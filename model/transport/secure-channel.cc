@@ -9,12 +9,12 @@ namespace ns3
 namespace
 {
 
-/// The first line of multistream-select, and the one that refuses.
+/// The first line of multistream-select, and the line that refuses a protocol.
 const std::string GREETING = "/multistream/1.0.0";
 const std::string NOT_AVAILABLE = "na";
-/// Length in front of a line and newline behind it.
+/// Bytes of the length before a line and the newline after it.
 constexpr uint32_t LINE_BYTES = 2;
-/// Longest line, with both.
+/// Longest line, with length and newline.
 constexpr uint32_t MAX_LINE = 128;
 
 Ptr<Packet>
@@ -116,7 +116,7 @@ void
 SecureChannel::Say(Ptr<Packet> words)
 {
     m_counters.sentBytes += words->GetSize();
-    // Nothing may go inside of a yamux frame that spans several Noise messages.
+    // Nothing may be sent within a yamux frame that spans several Noise messages.
     Ptr<Packet>& waiting = m_sendLeft > 0 ? m_words : m_outgoing;
     if (waiting)
     {
@@ -159,7 +159,7 @@ SecureChannel::Read(const uint8_t* bytes, uint32_t size)
     }
     const bool wasEstablished = m_isEstablished;
     uint32_t taken = 0;
-    // What follows the establishment waits until there is a parser for it.
+    // Bytes after the establishment wait until there is a parser for them.
     while (taken < size && !HasFailed() && m_isEstablished == wasEstablished &&
            (taken == 0 || GetSkippable() == 0))
     {

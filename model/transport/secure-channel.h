@@ -21,98 +21,122 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What the secure channels of a node have cost.
+ * \brief Counters of the secure channels of a node.
  */
 struct SecureChannelCounters
 {
-    uint64_t sentBytes{0};     //!< bytes given to TCP that belong to no frame, handshakes included
-    uint64_t receivedBytes{0}; //!< bytes got from TCP that belong to no frame, handshakes included
-    uint64_t malformed{0};     //!< connections closed since the other side made no sense
+    uint64_t sentBytes{0};     //!< bytes handed to TCP that belong to no frame, handshakes included
+    uint64_t receivedBytes{0}; //!< bytes from TCP that belong to no frame, handshakes included
+    uint64_t malformed{0};     //!< connections closed because of malformed bytes
 };
 
 /**
  * \ingroup waku
- * \brief What libp2p puts between protocols and a TCP connection: the Noise channel, and in it
- * yamux with one stream for each protocol and direction.
+ * \brief The protocols of libp2p between application protocols and a TCP connection: the Noise
+ * channel and, within it, yamux with one stream for each protocol and direction.
  *
- * After SecureHandshake each node opens a stream for what it sends of its first protocol, as pubsub
- * does, and those of other protocols when they are first needed. An opening is, in Noise messages,
- * a yamux window update with SYN (30 bytes; libp2p specs, yamux, "Opening a stream") and, as yamux
- * data (12+18 bytes more each), the lines of multistream-select `/multistream/1.0.0` (20) and the
- * protocol id (2 more than it has). The answer is a window update with ACK and the same two lines,
- * or `na` for the second one if the other side does not speak the protocol, or has a stream of it
- * from this node already. For `/meshsub/1.2.0` either takes 126 bytes. The listener's opening goes
- * with the last flight of the handshake; the dialler's goes with the answer to that (252); so the
- * listener can send once that answer is there, and the dialler once it has got the answer to its
- * own opening (126), which comes ahead of whatever the listener sends.
+ * After SecureHandshake, each node opens a stream on which it sends frames of its first protocol,
+ * as pubsub does. It opens streams of its other protocols when they are first needed. To open a
+ * stream, a node sends Noise messages with a yamux window update with SYN (30 bytes; libp2p specs,
+ * yamux, "Opening a stream") and, as yamux data (12 + 18 more bytes each), two lines of
+ * multistream-select: `/multistream/1.0.0` (20 bytes) and the protocol id (its length + 2 bytes).
+ * The response is a window update with ACK and the same two lines. The second line of the response
+ * is `na` if the other node does not speak the protocol, or already has a stream of the protocol
+ * from this node. For `/meshsub/1.2.0`, opening and response have 126 bytes each. The listener
+ * opens its first stream in the last flight of the handshake. The dialler opens its first stream
+ * together with its response to that (252 bytes). The listener can send frames when it has this
+ * response. The dialler can send when it has the response to its own opening (126 bytes), which the
+ * listener sends before its frames.
  *
- * Nothing is encrypted, but each byte is there. After all this a frame costs
+ * Nothing is encrypted, but all bytes are sent. After the opening, a frame costs
  *
- * - 12 bytes of yamux data header once for each write (yamux, "Framing"), which is a frame, or as
- *   much of it as the stream's window allows;
- * - 2 bytes of Noise length and 16 of tag around each 65519 bytes of what yamux writes, since a
- *   Noise message has at most 65535 bytes (noise, "Wire Format");
+ * - 12 bytes of a yamux data header for each write (yamux, "Framing"); a write is a frame, or as
+ *   much of it as the window of the stream allows;
+ * - 2 bytes of length and 16 bytes of tag for each 65519 bytes that yamux writes, since a Noise
+ *   message has at most 65535 bytes (noise, "Wire Format").
  *
- * and a receiver sends a window update of 12 bytes in a Noise message (30) whenever it has read
- * half of the initial window of 262144 bytes of a stream (yamux, "Flow Control"), as nim-libp2p and
- * hashicorp's yamux do. A sender whose window is used up waits for it, so a stream carries at most
- * 256 KiB in a round trip; others go on meanwhile. Pings, go-away frames and stream closing are
- * left out.
+ * A receiver sends a window update of 12 bytes in a Noise message (30 bytes) whenever it has read
+ * half of the initial window of a stream, which is 262144 bytes (yamux, "Flow Control"), as
+ * nim-libp2p and hashicorp's yamux do. A sender whose window is used up waits for a window update,
+ * so a stream carries at most 256 KiB per round trip. Other streams can send in the meantime.
+ * Pings, go-away frames and stream closing are not modelled.
  *
- * As a StreamParser it takes the bytes off the connection and hands those of frames to the parser
- * of the frames; payload goes by unseen as it does without the channel. Any bytes of the other side
- * are either what they have to be or an error. A line of multistream-select has to come in one
- * yamux frame.
+ * As a StreamParser, the channel reads the bytes of the connection and passes the bytes of frames
+ * to another parser. Payload can be skipped as without the channel. Bytes of the other side that
+ * are not what the protocols require are an error. Each line of multistream-select has to arrive in
+ * one yamux frame.
  */
 class SecureChannel : public StreamParser
 {
   public:
-    /** Streams that the other side may open; each further one is an error. */
+    /** Largest number of streams that the other side may open. Another one is an error. */
     static constexpr uint32_t MAX_STREAMS = 256;
 
-    /** Gets the bytes of several streams, and is told of them. */
+    /** Parser of the bytes of several streams. */
     class Demultiplexer : public StreamParser
     {
       public:
-        /** \param stream the bytes that come next are of it (StreamProtocols) */
+        /**
+         * Choose the stream to which the next bytes belong.
+         * \param stream number of the stream (StreamProtocols)
+         */
         virtual void Select(uint32_t stream) = 0;
-        /** \param stream the other side has opened it */
+        /**
+         * The other side has opened a stream.
+         * \param stream number of the stream
+         */
         virtual void HasOpened(uint32_t stream) = 0;
-        /** \param stream of this node \param accepted whether the other side has accepted it */
+        /**
+         * The other side has accepted or refused a stream of this node.
+         * \param stream number of the stream
+         * \param accepted whether it has accepted the stream
+         */
         virtual void HasAnswered(uint32_t stream, bool accepted) = 0;
     };
 
     /**
      * \param dialler whether this node dialled
-     * \param protocols of this node, at least one; must outlive the channel
-     * \param counters of the node; must outlive the channel
+     * \param protocols protocols of this node, at least one; must outlive the channel
+     * \param counters counters of the node; must outlive the channel
      */
     SecureChannel(bool dialler, const StreamProtocols& protocols, SecureChannelCounters& counters);
     ~SecureChannel() override;
 
-    /** The TCP connection is there; a dialler's first flight is now outgoing. */
+    /**
+     * Start the handshake when the TCP connection is established. The first flight of a dialler
+     * becomes outgoing.
+     */
     void Start();
 
-    /** \return whether the other side has answered to the first stream of this node */
+    /** \return whether the other side has responded to the first stream of this node */
     bool IsEstablished() const
     {
         return m_isEstablished;
     }
 
-    /** \return whether the other side speaks the first protocol of this node */
+    /**
+     * \return whether the other side has accepted the first stream of this node, and so speaks its
+     *        first protocol
+     */
     bool IsFirstAccepted() const
     {
         return m_isEstablished && m_outbound[0].state == Outbound::OPEN;
     }
 
-    /** \param parser gets the bytes of frames where there is one stream in each direction */
+    /**
+     * Set the parser of the bytes of frames, for one stream in each direction.
+     * \param parser the parser
+     */
     void SetParser(std::unique_ptr<StreamParser> parser);
 
-    /** \param parser gets the bytes of frames, and is told of streams that are opened from now on
+    /**
+     * Set the parser of the bytes of frames, for several streams. It is also told of streams that
+     * are opened from now on.
+     * \param parser the parser
      */
     void SetDemultiplexer(std::unique_ptr<Demultiplexer> parser);
 
-    /** Tell the demultiplexer of the streams that the other side has opened. */
+    /** Tell the demultiplexer of the streams that the other side has opened so far. */
     void TellOpened();
 
     uint32_t Read(const uint8_t* bytes, uint32_t size) override;
@@ -120,54 +144,63 @@ class SecureChannel : public StreamParser
     void Skip(uint64_t size) override;
     bool HasFailed() const override;
 
-    /** \return whether the other side made no sense to the channel, rather than to the parser */
+    /** \return whether the bytes of the channel itself are malformed, not those of frames */
     bool IsMalformed() const
     {
         return m_failed;
     }
 
-    /** \return the bytes of frames that were received since the last call */
+    /** \return number of bytes of frames received since the last call */
     uint32_t TakeFrameBytes();
 
-    /** \param stream of this node \return whether it was opened, be it accepted or not */
+    /**
+     * \param stream number of a stream of this node
+     * \return whether the stream was opened, accepted or not
+     */
     bool HasStream(uint32_t stream) const
     {
         return FindOutbound(stream) != nullptr;
     }
 
-    /** \param stream of this node, which has none yet; the handshake is over */
+    /**
+     * Open a stream of this node that is not open. The handshake must be finished.
+     * \param stream number of the stream
+     */
     void OpenStream(uint32_t stream);
 
-    /** \param stream of this node \return whether it was accepted and its window is open */
+    /**
+     * \param stream number of a stream of this node
+     * \return whether the stream was accepted and its window is open
+     */
     bool CanSend(uint32_t stream) const
     {
         const Outbound* out = FindOutbound(stream);
         return out && out->state == Outbound::OPEN && out->window > 0;
     }
 
-    /** \return whether a yamux frame has begun; the rest of it has to go next */
+    /** \return whether a part of a yamux frame was sent, so that the rest has to be sent next */
     bool IsInYamuxFrame() const
     {
         return m_sendLeft > 0;
     }
 
     /**
-     * If nothing is outgoing, make the next Noise message: an answer or a window update that is
-     * due, or a piece of a frame if the window allows.
-     * \param frame what is being sent, or null
-     * \param offset bytes of it that were sealed before
-     * \param stream whose frame it is
-     * \return how many more were sealed now
+     * If nothing is outgoing, make the next Noise message: a response or window update that is due,
+     * or a piece of a frame if the window allows it.
+     * \param frame the frame that is being sent, or null
+     * \param offset number of bytes of the frame that are in earlier Noise messages
+     * \param stream number of the frame's stream
+     * \return number of bytes of the frame that are in this Noise message
      */
     uint32_t Seal(Ptr<const Packet> frame, uint32_t offset, uint32_t stream = 0);
 
-    /** \return whether there are bytes that TCP has to get next */
+    /** \return whether there are bytes to hand to TCP */
     bool HasOutgoing() const
     {
         return m_outgoing != nullptr;
     }
 
-    /** \return whether Seal would have something to say without a frame */
+    /** \return whether Seal would make a Noise message without a frame */
     bool OwesWords() const
     {
         return m_words || OwesWindowUpdate();
@@ -186,15 +219,21 @@ class SecureChannel : public StreamParser
         return false;
     }
 
-    /** \param size room for bytes, at least 1 \return as many of the outgoing ones as fit */
+    /**
+     * \param size largest number of bytes to return, at least 1
+     * \return the next outgoing bytes
+     */
     Ptr<Packet> PeekOutgoing(uint32_t size) const;
 
-    /** \param size how many of the outgoing bytes TCP has got */
+    /**
+     * Remove outgoing bytes that have been handed to TCP.
+     * \param size number of bytes
+     */
     void RemoveOutgoing(uint32_t size);
 
     /**
-     * \param id protocol id
-     * \return bytes that the opening of a stream takes off its window: the two lines
+     * \param id a protocol id
+     * \return bytes of the stream's window that its opening uses: the two lines
      */
     static uint32_t GetOpeningBytes(const std::string& id);
 
@@ -202,19 +241,19 @@ class SecureChannel : public StreamParser
     /** A stream on which this node sends. */
     struct Outbound
     {
-        /** What the other side has said. */
+        /** Response of the other side. */
         enum State : uint8_t
         {
-            OPENING, //!< nothing
-            ACKED,   //!< the stream is there, its protocol is not settled
-            OPEN,    //!< it speaks the protocol
-            REFUSED, //!< it does not
+            OPENING, //!< no response yet
+            ACKED,   //!< the stream is accepted, its protocol is not
+            OPEN,    //!< the protocol is accepted
+            REFUSED, //!< the protocol is refused
         };
 
         uint32_t id;            //!< yamux's number
         uint32_t stream;        //!< number of the stream (StreamProtocols)
         uint32_t window;        //!< bytes that this node may send
-        State state{OPENING};   //!< what the other side has said
+        State state{OPENING};   //!< response of the other side
         bool hasGreeted{false}; //!< whether its first line is there
     };
 
@@ -224,51 +263,116 @@ class SecureChannel : public StreamParser
         uint32_t id;                                  //!< yamux's number
         uint32_t stream{StreamProtocols::NO_STREAM};  //!< number once it is settled
         uint32_t window{YamuxHeader::INITIAL_WINDOW}; //!< bytes that the other side may send
-        uint32_t consumed{0};                         //!< read since the last window update
+        uint32_t consumed{0};                         //!< bytes read since the last window update
         bool hasGreeted{false};                       //!< whether its first line is there
     };
 
-    /** \param bytes of the handshake \param size how many \return how many were taken */
+    /**
+     * Read bytes of the handshake.
+     * \param bytes the bytes
+     * \param size number of bytes
+     * \return number of bytes read
+     */
     uint32_t ReadHandshake(const uint8_t* bytes, uint32_t size);
-    /** \param bytes that begin in a Noise length \return how many were taken */
+    /**
+     * Read a byte of a Noise length.
+     * \param bytes the bytes
+     * \return number of bytes read
+     */
     uint32_t ReadLength(const uint8_t* bytes);
-    /** \param size bytes there are \return how many of them belong to a tag */
+    /**
+     * Read bytes of a tag.
+     * \param size number of bytes available
+     * \return number of bytes read
+     */
     uint32_t ReadTag(uint32_t size);
-    /** \param bytes inside of a Noise message \param size how many \return how many were taken */
+    /**
+     * Read bytes of the plaintext of a Noise message.
+     * \param bytes the bytes
+     * \param size number of bytes
+     * \return number of bytes read
+     */
     uint32_t ReadPlaintext(const uint8_t* bytes, uint32_t size);
-    /** \param bytes that begin in a yamux header \param size how many \return how many were taken
+    /**
+     * Read bytes of a yamux header.
+     * \param bytes the bytes
+     * \param size number of bytes
+     * \return number of bytes read
      */
     uint32_t ReadHeader(const uint8_t* bytes, uint32_t size);
-    /** \param bytes of a line of multistream-select \param size how many \return how many were
-     * taken
+    /**
+     * Read bytes of a line of multistream-select.
+     * \param bytes the bytes
+     * \param size number of bytes
+     * \return number of bytes read
      */
     uint32_t ReadLine(const uint8_t* bytes, uint32_t size);
-    /** \param header a frame of yamux that begins \return whether it makes sense */
+    /**
+     * Begin a yamux frame.
+     * \param header header of the frame
+     * \return whether the frame is allowed
+     */
     bool HandleHeader(const YamuxHeader& header);
-    /** \param header that makes a stream or answers to one \return whether it makes sense */
+    /**
+     * Handle a frame that opens or accepts a stream.
+     * \param header header of the frame
+     * \return whether the frame is allowed
+     */
     bool HandleStream(const YamuxHeader& header);
-    /** \param header data that begin \return whether they make sense */
+    /**
+     * Begin a data frame.
+     * \param header header of the frame
+     * \return whether the frame is allowed
+     */
     bool HandleData(const YamuxHeader& header);
-    /** \param line of a stream of the other side \return whether it makes sense */
+    /**
+     * Handle a line on a stream that the other side has opened.
+     * \param line the line
+     * \return whether the line is allowed
+     */
     bool HandleInboundLine(const std::string& line);
-    /** \param line of an answer to this node \return whether it makes sense */
+    /**
+     * Handle a line of the response to a stream of this node.
+     * \param line the line
+     * \return whether the line is allowed
+     */
     bool HandleOutboundLine(const std::string& line);
-    /** \param size bytes of frames that went by */
+    /**
+     * Count bytes of frames that were read or skipped.
+     * \param size number of bytes
+     */
     void Consume(uint32_t size);
-    /** The other side made no sense. */
+    /** Note that the bytes of the other side are malformed. */
     void Fail();
-    /** The next flight is outgoing if it is this node's turn. */
+    /** Make the next flight of the handshake outgoing, if it is this node's turn. */
     void Speak();
-    /** \param words of handshake or multiplexer that go out next */
+    /**
+     * Add bytes of the handshake or of yamux that are sent next.
+     * \param words the bytes
+     */
     void Say(Ptr<Packet> words);
-    /** \param flag SYN or ACK \param id number of the stream \param line its second line */
+    /**
+     * Open or accept a stream.
+     * \param flag SYN or ACK
+     * \param id yamux's id of the stream
+     * \param line second line of multistream-select
+     */
     void SayStream(YamuxHeader::Flag flag, uint32_t id, const std::string& line);
-    /** \param id yamux's number \return the stream on which this node sends, or null */
+    /**
+     * \param id yamux's id of a stream
+     * \return the stream if this node sends on it, or null
+     */
     Outbound* FindOutboundById(uint32_t id);
-    /** \param id yamux's number \return where the stream of the other side is, or the end */
+    /**
+     * \param id yamux's id of a stream
+     * \return index of the stream in m_inbound; the number of its elements if there is none
+     */
     uint32_t FindInboundById(uint32_t id) const;
 
-    /** \param stream number of a stream \return it, or null if it was not opened */
+    /**
+     * \param stream number of a stream
+     * \return the stream, or null if it was not opened
+     */
     const Outbound* FindOutbound(uint32_t stream) const
     {
         for (const Outbound& out : m_outbound)
@@ -281,33 +385,33 @@ class SecureChannel : public StreamParser
         return nullptr;
     }
 
-    const StreamProtocols& m_protocols;                     //!< of the node
-    SecureChannelCounters& m_counters;                      //!< of the node
-    std::unique_ptr<SecureHandshake> m_handshake;           //!< until it is over
-    std::unique_ptr<StreamParser> m_parser;                 //!< gets the bytes of frames
+    const StreamProtocols& m_protocols;                     //!< protocols of the node
+    SecureChannelCounters& m_counters;                      //!< counters of the node
+    std::unique_ptr<SecureHandshake> m_handshake;           //!< the handshake, until it is finished
+    std::unique_ptr<StreamParser> m_parser;                 //!< parser of the bytes of frames
     Demultiplexer* m_demultiplexer{nullptr};                //!< that parser if it is one, or null
     boost::container::small_vector<Outbound, 1> m_outbound; //!< in the order of opening
-    boost::container::small_vector<Inbound, 1> m_inbound;   //!< that were not refused
-    std::unique_ptr<std::string> m_line;                    //!< a line that has begun, or null
+    boost::container::small_vector<Inbound, 1> m_inbound;   //!< streams that were not refused
+    std::unique_ptr<std::string> m_line;                    //!< first bytes of a line, or null
 
-    std::array<uint8_t, YamuxHeader::SIZE> m_header; //!< bytes of a yamux header that has begun
-    uint8_t m_headerSize{0};                         //!< how many
-    uint8_t m_lengthSize{0};                         //!< bytes of a Noise length that has begun
+    std::array<uint8_t, YamuxHeader::SIZE> m_header; //!< first bytes of a yamux header
+    uint8_t m_headerSize{0};                         //!< number of bytes in m_header
+    uint8_t m_lengthSize{0};                         //!< number of bytes of a Noise length read
     bool m_dialler;                                  //!< whether this node dialled
-    bool m_isEstablished{false};                     //!< whether frames can go
-    bool m_failed{false};                            //!< whether the other side made no sense
-    bool m_isAnswer{false};                          //!< whether the line is an answer
+    bool m_isEstablished{false};                     //!< whether frames can be sent
+    bool m_failed{false};                            //!< whether bytes were malformed
+    bool m_isAnswer{false};                          //!< whether the line belongs to a response
     uint16_t m_length{0};                            //!< value of a Noise length
     uint16_t m_nInbound{0};                          //!< streams that the other side has opened
-    uint32_t m_current{0};                           //!< stream whose data come, by its place
-    uint32_t m_plaintextLeft{0};                     //!< bytes to come in this Noise message
-    uint32_t m_tagLeft{0};                           //!< bytes of its tag to come
-    uint32_t m_dataLeft{0};                          //!< bytes to come in this yamux frame
+    uint32_t m_current{0};                           //!< index of the stream whose data are read
+    uint32_t m_plaintextLeft{0};                     //!< bytes left of this Noise message
+    uint32_t m_tagLeft{0};                           //!< bytes left of its tag
+    uint32_t m_dataLeft{0};                          //!< bytes left of this yamux frame
     uint32_t m_frameBytes{0};                        //!< bytes of frames since TakeFrameBytes
 
-    Ptr<Packet> m_outgoing;       //!< bytes that TCP has to get next, or null
-    Ptr<Packet> m_words;          //!< what has to wait for the end of a yamux frame, or null
-    uint32_t m_outgoingOffset{0}; //!< how many of m_outgoing it has got
+    Ptr<Packet> m_outgoing;       //!< bytes to hand to TCP next, or null
+    Ptr<Packet> m_words;          //!< bytes to send after the yamux frame, or null
+    uint32_t m_outgoingOffset{0}; //!< number of bytes of m_outgoing handed to TCP
     uint32_t m_sendLeft{0};       //!< bytes of the current yamux frame that are not sealed yet
 };
 

@@ -13,7 +13,7 @@ namespace ns3
 namespace
 {
 
-/// Bytes of a flight; OPAQUE stands for one that the other side can't check.
+/// Bytes of a flight; OPAQUE stands for a byte that the other side does not check.
 using Flight = std::vector<uint16_t>;
 constexpr uint16_t OPAQUE = 0x100;
 

@@ -13,10 +13,10 @@ class MessageStream;
 
 /**
  * \ingroup waku
- * \brief Leads the callbacks of a node's sockets to their streams.
+ * \brief Passes the callbacks of a node's sockets to their streams.
  *
- * A callback of ns-3 takes some 300 bytes and a socket has six of them; the sockets of a node share
- * one set.
+ * A callback of ns-3 takes about 300 bytes, and a socket has six callbacks. To save memory, all
+ * sockets of a node share one set of callbacks.
  */
 class StreamDispatcher
 {
@@ -26,24 +26,51 @@ class StreamDispatcher
     StreamDispatcher(const StreamDispatcher&) = delete;
     StreamDispatcher& operator=(const StreamDispatcher&) = delete;
 
-    /** \param socket a TCP socket \param stream is told what happens on it until Detach */
+    /**
+     * Pass the events of a socket to a stream, until Detach.
+     * \param socket a TCP socket
+     * \param stream the stream
+     */
     void Attach(Ptr<Socket> socket, MessageStream& stream);
 
-    /** \param socket a socket of which nobody wants to hear any more */
+    /**
+     * Ignore further events of a socket.
+     * \param socket the socket
+     */
     void Detach(Ptr<Socket> socket);
 
   private:
-    /** \param socket a socket \return its stream, or null */
+    /**
+     * \param socket a socket
+     * \return stream of the socket, or null
+     */
     MessageStream* Find(const Ptr<Socket>& socket) const;
-    /** \param socket it connected */
+    /**
+     * Handle that a socket has connected.
+     * \param socket the socket
+     */
     void HandleConnected(Ptr<Socket> socket);
-    /** \param socket it closed, or failed to connect */
+    /**
+     * Handle that a socket has closed, or could not connect.
+     * \param socket the socket
+     */
     void HandleClosed(Ptr<Socket> socket);
-    /** \param socket it has bytes */
+    /**
+     * Handle that a socket has bytes to read.
+     * \param socket the socket
+     */
     void HandleRead(Ptr<Socket> socket);
-    /** \param socket it sent bytes for the first time \param bytes how many */
+    /**
+     * Handle that a socket has sent bytes.
+     * \param socket the socket
+     * \param bytes number of bytes sent for the first time
+     */
     void HandleDataSent(Ptr<Socket> socket, uint32_t bytes);
-    /** \param socket it has room \param room how much */
+    /**
+     * Handle that the buffer of a socket has room.
+     * \param socket the socket
+     * \param room the room, in bytes
+     */
     void HandleRoom(Ptr<Socket> socket, uint32_t room);
 
     Callback<void, Ptr<Socket>> m_connected;          //!< shared by all sockets
@@ -51,7 +78,7 @@ class StreamDispatcher
     Callback<void, Ptr<Socket>> m_read;               //!< shared by all sockets
     Callback<void, Ptr<Socket>, uint32_t> m_dataSent; //!< shared by all sockets
     Callback<void, Ptr<Socket>, uint32_t> m_room;     //!< shared by all sockets
-    /** Look-up only, never iterated; flat, since it is asked several times for each packet. */
+    /** Stream of each socket. For look-up only; flat, since it is used several times per packet. */
     boost::container::flat_map<const Socket*, MessageStream*> m_streams;
 };
 

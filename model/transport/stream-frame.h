@@ -10,18 +10,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What is sent as one unit over a MessageStream: bytes as they stand on the wire, delimiter
- * included.
+ * \brief A unit of bytes that is sent over a MessageStream, as on the wire and with its delimiter.
  *
- * A frame never changes, so every stream that sends it and every node that relays it shares one.
+ * A frame never changes, so all streams that send it and all nodes that relay it share one object.
  */
 class StreamFrame : public SimpleRefCount<StreamFrame>
 {
   public:
     /**
-     * \param packet the bytes, delimiter included
-     * \param isControl whether peers would misunderstand each other if it were left out, or got it
-     * late
+     * \param packet the bytes with their delimiter
+     * \param isControl whether it is a control frame: one that must be neither dropped nor late, so
+     *        that the states of the two peers agree
      */
     explicit StreamFrame(Ptr<const Packet> packet, bool isControl = false)
         : m_packet(packet),
@@ -31,7 +30,7 @@ class StreamFrame : public SimpleRefCount<StreamFrame>
 
     virtual ~StreamFrame() = default;
 
-    /** \return the bytes, delimiter included */
+    /** \return the bytes with their delimiter */
     Ptr<const Packet> GetPacket() const
     {
         return m_packet;
@@ -43,15 +42,18 @@ class StreamFrame : public SimpleRefCount<StreamFrame>
         return m_packet->GetSize();
     }
 
-    /** \return whether no send queue may leave it out, and it goes ahead of others (SendQueue) */
+    /**
+     * \return whether it is a control frame: the send queue does not drop it and sends it before
+     *         other frames (SendQueue)
+     */
     bool IsControl() const
     {
         return m_isControl;
     }
 
   private:
-    Ptr<const Packet> m_packet; //!< the bytes
-    bool m_isControl;           //!< whether it is never left out
+    Ptr<const Packet> m_packet; //!< the bytes with their delimiter
+    bool m_isControl;           //!< whether it is a control frame
 };
 
 } // namespace ns3

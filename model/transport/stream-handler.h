@@ -13,35 +13,44 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a protocol wants to know of its streams.
+ * \brief Receives the events of a protocol's streams.
  *
- * A protocol hears of a peer's bytes only between PeerUp and PeerDown. It can be told of a peer
- * long after that one has connected, and that a peer is gone while the connection stays for other
- * protocols (PeerConnectionManager says when).
+ * A protocol gets bytes of a peer only between PeerUp and PeerDown. PeerUp may be called long after
+ * the peer has connected, and PeerDown while the connection stays open for other protocols
+ * (PeerConnectionManager describes when).
  */
 class StreamHandler
 {
   public:
     virtual ~StreamHandler() = default;
     /**
-     * Nothing that happens to the peer may be told before this returns.
-     * \param peer whose stream begins; once for each connection of the peer
-     * \return the parser of its bytes
+     * Create the parser for the bytes of a peer. It is called once for each connection of the peer.
+     * The call must not lead to other events of the peer.
+     * \param peer the peer
+     * \return the parser
      */
     virtual std::unique_ptr<StreamParser> CreateParser(PeerId peer) = 0;
-    /** \param peer is connected and speaks the protocol; frames can be sent */
+    /**
+     * A peer that speaks the protocol is connected, and frames can be sent to it.
+     * \param peer the peer
+     */
     virtual void PeerUp(const PeerInfo& peer) = 0;
-    /** \param peer is gone, or does not speak the protocol after all */
+    /**
+     * A peer has disconnected, or has turned out not to speak the protocol.
+     * \param peer the peer
+     */
     virtual void PeerDown(const PeerInfo& peer) = 0;
     /**
-     * \param peer to whom
-     * \param frame all bytes of it have been handed to TCP
+     * All bytes of a frame have been handed to TCP.
+     * \param peer the receiving peer
+     * \param frame the frame
      */
     virtual void FrameSent(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
     /**
-     * \param peer to whom
-     * \param frame found no room in the send queue, or the peer turned out not to speak the
-     *        protocol
+     * A frame was dropped: the send queue had no room for it, or the peer has turned out not to
+     * speak the protocol.
+     * \param peer the receiving peer
+     * \param frame the frame
      */
     virtual void FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame) = 0;
 };

@@ -13,7 +13,7 @@ NS_OBJECT_ENSURE_REGISTERED(StreamMark);
 namespace
 {
 
-/// Add bytes behind the others.
+/// Append bytes to the runs.
 void
 Append(std::vector<StreamMark::Run>& runs, uint32_t start, uint32_t end, uint32_t mark)
 {

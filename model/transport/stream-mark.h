@@ -15,25 +15,25 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Byte tag that says of which protocol bytes are, where no bytes of a multiplexer do.
+ * \brief Byte tag that tells the protocol of bytes on a connection without a secure channel.
  *
- * It stands for what a multiplexer would write, takes nothing on the wire, and stays with its bytes
- * when TCP splits or joins them and when they go to another rank.
+ * It replaces the bytes of a multiplexer, and takes no bytes on the wire. It stays with its bytes
+ * when TCP splits or joins them, and when they are sent to another rank.
  */
 class StreamMark : public Tag
 {
   public:
-    /** Bytes of a packet that are of one protocol. */
+    /** Consecutive bytes of a packet that belong to one protocol. */
     struct Run
     {
-        uint32_t start; //!< where in the packet they begin
-        uint32_t size;  //!< how many they are, above 0
-        uint32_t mark;  //!< of their protocol, or StreamProtocols::NO_MARK
+        uint32_t start; //!< offset of the first byte in the packet
+        uint32_t size;  //!< number of bytes, above 0
+        uint32_t mark;  //!< mark of the protocol, or StreamProtocols::NO_MARK
     };
 
     StreamMark() = default;
 
-    /** \param mark of the protocol (StreamProtocols::GetMark) */
+    /** \param mark mark of the protocol (StreamProtocols::GetMark) */
     explicit StreamMark(uint32_t mark);
 
     /** \return the TypeId */
@@ -45,23 +45,29 @@ class StreamMark : public Tag
     void Deserialize(TagBuffer buffer) override;
     void Print(std::ostream& os) const override;
 
-    /** \return of the protocol */
+    /** \return mark of the protocol */
     uint32_t GetMark() const
     {
         return m_mark;
     }
 
-    /** \param packet any packet \return whether bytes of it have tags, be they marks or not */
+    /**
+     * \param packet any packet
+     * \return whether bytes of the packet have tags, which may be marks or other tags
+     */
     static bool MayBeOn(const Packet& packet)
     {
         return packet.GetByteTagIterator().HasNext();
     }
 
-    /** \param packet any packet \return its bytes in their order, neighbours of one mark joined */
+    /**
+     * \param packet any packet
+     * \return the bytes of the packet, divided into runs of equal marks, in their order
+     */
     static std::vector<Run> GetRuns(const Packet& packet);
 
   private:
-    uint32_t m_mark{0}; //!< of the protocol
+    uint32_t m_mark{0}; //!< mark of the protocol
 };
 
 /**
@@ -72,10 +78,10 @@ class MarkedFrame : public StreamFrame
 {
   public:
     /**
-     * \param frame what is sent
-     * \param packet its bytes, marked if need be
-     * \param stream number of its stream
-     * \param sequence grows with each frame of the connection
+     * \param frame the frame of the protocol
+     * \param packet bytes of the frame, with their StreamMark unless there is a secure channel
+     * \param stream number of the stream
+     * \param sequence number of the frame on the connection, in the order of sending
      */
     MarkedFrame(Ptr<const StreamFrame> frame,
                 Ptr<const Packet> packet,
@@ -88,34 +94,37 @@ class MarkedFrame : public StreamFrame
     {
     }
 
-    /** \param frame a MarkedFrame \return itself */
+    /**
+     * \param frame a MarkedFrame
+     * \return the same frame as a MarkedFrame
+     */
     static const MarkedFrame& Of(const StreamFrame& frame)
     {
         return static_cast<const MarkedFrame&>(frame);
     }
 
-    /** \return what the protocol sent */
+    /** \return the frame of the protocol */
     Ptr<const StreamFrame> GetFrame() const
     {
         return m_frame;
     }
 
-    /** \return number of its stream */
+    /** \return number of the stream */
     uint32_t GetStream() const
     {
         return m_stream;
     }
 
-    /** \return place in the order of sending */
+    /** \return number of the frame on the connection, in the order of sending */
     uint64_t GetSequence() const
     {
         return m_sequence;
     }
 
   private:
-    Ptr<const StreamFrame> m_frame; //!< what the protocol sent
-    uint64_t m_sequence;            //!< place in the order of sending
-    uint32_t m_stream;              //!< number of its stream
+    Ptr<const StreamFrame> m_frame; //!< frame of the protocol
+    uint64_t m_sequence;            //!< number of the frame on the connection
+    uint32_t m_stream;              //!< number of the stream
 };
 
 } // namespace ns3

@@ -87,7 +87,7 @@ StreamMux::CheckIdentify()
                          : m_identify.IsDone() || m_identify.HasFailed())
     {
         m_identifyIsOver = true;
-        // What comes on that stream from here on is skipped, and told of once.
+        // Later bytes of this stream are skipped. The error is reported once.
         m_reader = m_identify.HasFailed() ? nullptr : m_reader;
         m_stream.TellIdentify(m_identify.HasFailed(), m_identify.GetCommon());
     }

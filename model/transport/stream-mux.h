@@ -19,39 +19,40 @@ class MessageStream;
 
 /**
  * \ingroup waku
- * \brief Several protocols on one connection: tells to which stream bytes belong, and what goes
- * next.
+ * \brief Several protocols on one connection, each with a stream: assigns received bytes to
+ * streams, and chooses the stream that sends next.
  *
- * There is one on each connection of a node that marks its streams (StreamProtocols::IsMarking),
- * and none on those of a node that speaks a single protocol.
+ * Each connection of a node that marks its streams (StreamProtocols::IsMarking) has a mux. Nodes
+ * that speak a single protocol have none.
  *
- * Without a secure channel, frames of all streams share one SendQueue, so they go in the order in
- * which they were sent, control frames ahead, and no bytes are added; what says whose bytes are
- * whose is a StreamMark. With a secure channel each stream has a SendQueue, since the window of one
- * may be used up while others go on. Of the frames in front whose streams can send, a control frame
- * goes first, then the one that was sent first; a stream that has something to send for the first
- * time is opened. Frames of different streams interleave on the boundaries of yamux frames only.
+ * Without a secure channel, the frames of all streams wait in one SendQueue. They are sent in the
+ * order of the calls, control frames before the others, and no bytes are added. The StreamMark of
+ * the bytes tells their stream. With a secure channel, each stream has a SendQueue, since the
+ * window of one stream may be used up while others can send. Among the first frames of the streams
+ * that can send, control frames are sent first, then the frame that was queued first. A stream is
+ * opened when it first has a frame to send. Frames of different streams interleave only at the
+ * boundaries of yamux frames.
  *
- * The first frame in each direction is the IdentifyMessage. It has a stream of its own, on which
- * each node sends its own message, as identify/push does, while libp2p's identify has the opener of
- * the stream get the message of the other side; its bytes and its round trip are the same.
+ * The first frame in each direction is the IdentifyMessage, on a stream of its own. Each node sends
+ * its own message, as in identify/push; in libp2p's identify the node that opens the stream
+ * receives the message of the other. The number of bytes and of round trips is the same.
  */
 class StreamMux : public SecureChannel::Demultiplexer
 {
   public:
-    /** Is called with each frame that is dropped. */
+    /** Called with each frame that is dropped. */
     using DropFunction = std::function<void(Ptr<const StreamFrame>)>;
 
     /**
-     * \param protocols of this node; must outlive the mux
+     * \param protocols protocols of this node; must outlive the mux
      * \param stream the connection; must outlive the mux
-     * \param peer whose connection it is
-     * \param isSecure whether there is a secure channel
+     * \param peer the peer of the connection
+     * \param isSecure whether the connection has a secure channel
      */
     StreamMux(const StreamProtocols& protocols, MessageStream& stream, PeerId peer, bool isSecure);
     ~StreamMux() override;
 
-    // What comes in.
+    // Receiving.
     void Select(uint32_t stream) override;
     void HasOpened(uint32_t stream) override;
     void HasAnswered(uint32_t stream, bool accepted) override;
@@ -60,21 +61,25 @@ class StreamMux : public SecureChannel::Demultiplexer
     void Skip(uint64_t size) override;
     bool HasFailed() const override;
 
-    /** \param mark the bytes that come next have this one, or NO_MARK */
+    /**
+     * Choose the stream of the next bytes by their mark.
+     * \param mark the mark of the bytes, or NO_MARK
+     */
     void SelectMark(uint32_t mark);
 
-    // What goes out.
+    // Sending.
     /**
-     * \param frame what a protocol sends
-     * \param stream number of its stream
-     * \return the frame with its mark
+     * Add the mark of its stream to a frame.
+     * \param frame a frame of a protocol
+     * \param stream number of the protocol's stream
+     * \return the marked frame
      */
     Ptr<const StreamFrame> Mark(Ptr<const StreamFrame> frame, uint32_t stream);
 
     /**
      * \param common the queue of the connection
      * \param frame a MarkedFrame
-     * \return in which queue it waits
+     * \return the queue of the frame's stream
      */
     SendQueue& GetQueue(SendQueue& common, const StreamFrame& frame)
     {
@@ -84,7 +89,7 @@ class StreamMux : public SecureChannel::Demultiplexer
     /**
      * \param common the queue of the connection
      * \param stream number of a stream
-     * \return in which queue its frames wait
+     * \return the queue of the stream
      */
     SendQueue& GetQueue(SendQueue& common, uint32_t stream)
     {
@@ -92,52 +97,61 @@ class StreamMux : public SecureChannel::Demultiplexer
     }
 
     /**
-     * Choose what goes next over the secure channel; open the streams that are needed.
+     * Choose the stream that sends next over the secure channel, and open the streams that have
+     * frames to send.
      * \param common the queue of the connection
      * \param channel the secure channel
-     * \return the queue whose Front goes next, or null if none can
+     * \return the queue whose first frame is sent next; null if no stream can send
      */
     SendQueue* Choose(SendQueue& common, SecureChannel& channel);
 
-    /** \param common the queue of the connection \return the one that Choose has chosen */
+    /**
+     * \param common the queue of the connection
+     * \return the queue that Choose() has chosen
+     */
     SendQueue& GetChosen(SendQueue& common)
     {
         return GetQueue(common, m_chosen);
     }
 
     /**
+     * Remove the oldest waiting frame that is not a control frame.
      * \param common the queue of the connection
-     * \return the oldest frame that waits and is not control, taken out; or null
+     * \return the frame, or null
      */
     Ptr<const StreamFrame> RemoveOldestMessage(SendQueue& common);
 
-    /** \return bytes in the queues of this object, which are not that of the connection */
+    /** \return bytes in the queues of the mux, without the queue of the connection */
     uint32_t GetQueuedBytes() const;
-    /** \return bytes in them that may be dropped */
+    /** \return bytes in these queues that may be dropped */
     uint32_t GetDroppableBytes() const;
-    /** \return number of frames in them */
+    /** \return number of frames in these queues */
     std::size_t GetNQueued() const;
-    /** Empty them. */
+    /** Remove all frames from these queues. */
     void ClearQueues();
 
   private:
-    /** \param stream a protocol whose bytes come for the first time \return its parser */
+    /**
+     * Create the parser of a stream that receives bytes for the first time.
+     * \param stream number of the stream
+     * \return the parser
+     */
     StreamParser* OpenParser(uint32_t stream);
-    /** See whether Identify has come. */
+    /** Report the peer's IdentifyMessage if it is complete or malformed. */
     void CheckIdentify();
 
-    const StreamProtocols& m_protocols;                   //!< of this node
+    const StreamProtocols& m_protocols;                   //!< protocols of this node
     MessageStream& m_stream;                              //!< the connection
-    PeerId m_peer;                                        //!< whose it is
+    PeerId m_peer;                                        //!< peer of the connection
     bool m_isSecure;                                      //!< whether there is a secure channel
-    bool m_identifyIsOver{false};                         //!< whether it has come, or failed
-    uint32_t m_selected{StreamProtocols::NO_STREAM};      //!< of the next bytes
-    uint32_t m_chosen{0};                                 //!< what goes out
-    uint64_t m_sequence{0};                               //!< frames so far
-    StreamParser* m_reader{nullptr};                      //!< of the next bytes; null to skip them
-    std::vector<std::unique_ptr<StreamParser>> m_parsers; //!< by protocol; null before bytes come
-    IdentifyParser m_identify;                            //!< of its stream
-    std::vector<SendQueue> m_queues; //!< of streams but the first; none without a secure channel
+    bool m_identifyIsOver{false};                         //!< whether Identify was reported
+    uint32_t m_selected{StreamProtocols::NO_STREAM};      //!< stream of the next received bytes
+    uint32_t m_chosen{0};                                 //!< stream that Choose() has chosen
+    uint64_t m_sequence{0};                               //!< number of frames so far
+    StreamParser* m_reader{nullptr};                      //!< parser of the next bytes; null: skip
+    std::vector<std::unique_ptr<StreamParser>> m_parsers; //!< by protocol; null until first bytes
+    IdentifyParser m_identify;                            //!< parser of the stream of Identify
+    std::vector<SendQueue> m_queues; //!< of all streams but the first, with a secure channel
 };
 
 } // namespace ns3

@@ -9,10 +9,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Finds messages in the bytes of a stream that arrive in pieces of any size.
+ * \brief Reads messages from the bytes of a stream, which arrive in pieces of any size.
  *
- * A MessageStream feeds it. The parser says how many bytes it need not see, so that a payload which
- * it already knows is counted and neither copied nor read.
+ * A MessageStream passes the bytes to the parser. The parser tells it how many bytes can be
+ * skipped, so that a payload that the parser knows is only counted, not copied or read.
  */
 class StreamParser
 {
@@ -22,19 +22,22 @@ class StreamParser
     /**
      * Read bytes.
      * \param bytes the next bytes of the stream
-     * \param size how many, at least 1
-     * \return how many were taken, at least 1; fewer than size only if GetSkippable() is now above
-     * 0 or HasFailed() now holds
+     * \param size number of bytes, at least 1
+     * \return number of bytes read, at least 1; less than size only if GetSkippable() is then above
+     *         0 or HasFailed() is then true
      */
     virtual uint32_t Read(const uint8_t* bytes, uint32_t size) = 0;
 
-    /** \return how many of the bytes that come next need not be seen */
+    /** \return number of next bytes that the parser does not need to read */
     virtual uint64_t GetSkippable() const = 0;
 
-    /** \param size how many bytes went by unseen, at most GetSkippable() */
+    /**
+     * Skip bytes without reading them.
+     * \param size number of bytes, at most GetSkippable()
+     */
     virtual void Skip(uint64_t size) = 0;
 
-    /** \return whether the bytes made no sense; the stream is of no use any more */
+    /** \return whether the bytes are malformed, so that nothing more can be read */
     virtual bool HasFailed() const = 0;
 };
 

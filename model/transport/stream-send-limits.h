@@ -10,35 +10,35 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What happens to a frame for which the send queue has no room.
+ * \brief What happens when the send queue has no room for a frame.
  */
 enum class SendQueuePolicy
 {
     DROP_NEWEST, //!< the new frame is dropped
-    DROP_OLDEST, //!< frames that wait are dropped, the oldest first, until there is room
-    DISCONNECT,  //!< the stream is closed: the peer is too slow
+    DROP_OLDEST, //!< waiting frames are dropped, the oldest first, until there is room
+    DISCONNECT,  //!< the connection is closed, since the peer is too slow
 };
 
 /**
  * \ingroup waku
- * \brief Bounds of what a stream holds for a slow receiver.
+ * \brief Limits of the bytes that a stream holds for a slow receiver.
  *
- * Control frames are never left out. They may go CONTROL_BYTES beyond queueBytes; a peer for which
- * that is not enough is disconnected, whatever the policy.
+ * Control frames are never dropped. They may exceed queueBytes by up to CONTROL_BYTES. If that is
+ * not enough, the peer is disconnected, whatever the policy.
  */
 struct SendLimits
 {
-    /** Room for control frames beyond queueBytes, bytes. */
+    /** Additional room for control frames, in bytes. */
     static constexpr uint32_t CONTROL_BYTES = 1048576;
 
-    uint32_t unsentLowWater{65536}; //!< TCP gets no further frame while it has so many unsent bytes
-    uint32_t queueBytes{8388608};   //!< most bytes that wait in front of TCP
-    SendQueuePolicy policy{SendQueuePolicy::DROP_NEWEST}; //!< what happens beyond
+    uint32_t unsentLowWater{65536}; //!< unsent bytes from which on TCP is given no further frame
+    uint32_t queueBytes{8388608};   //!< most bytes that wait to be given to TCP
+    SendQueuePolicy policy{SendQueuePolicy::DROP_NEWEST}; //!< what happens when there is no room
 };
 
 /**
  * \ingroup waku
- * \param name DropNewest, DropOldest or Disconnect; any other stops the program
+ * \param name DropNewest, DropOldest or Disconnect; any other name stops the program
  * \return the policy of that name
  */
 SendQueuePolicy ToSendQueuePolicy(const std::string& name);

@@ -12,53 +12,64 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Frames that wait for TCP on one stream: control frames (StreamFrame::IsControl) go ahead
- * of all others, and each kind is in the order of Push.
+ * \brief Frames of one stream that wait to be sent. Control frames (StreamFrame::IsControl) are
+ * sent before all others; frames of each kind are sent in the order of Push.
  *
- * A frame of which a part has gone stays in front until all of it has, so no frame goes inside
- * another.
+ * If a part of a frame has been sent, the rest of it is sent next, so that frames do not
+ * interleave.
  *
- * libp2p's implementations send control ahead of full messages that wait for the same peer.
- * nim-libp2p (pubsubpeer.nim, MessagePriority) does so with every RPC that has no full message,
- * subscriptions among them; go-libp2p-pubsub (rpc_queue.go, UrgentPush) with IDONTWANT alone. This
- * follows nim-libp2p, except that it does not tell own messages, which go ahead of others there,
- * from those that are relayed or answer an IWANT. Without control frames the queue is first in,
- * first out.
+ * Implementations of libp2p send control messages before full messages that wait for the same peer.
+ * nim-libp2p (pubsubpeer.nim, MessagePriority) does so for every RPC without a full message, which
+ * includes subscriptions; go-libp2p-pubsub (rpc_queue.go, UrgentPush) only for IDONTWANT. SendQueue
+ * follows nim-libp2p with one exception: nim-libp2p also sends a node's own messages before those
+ * that it relays or sends on IWANT, and SendQueue does not. Without control frames the queue is
+ * first in, first out.
  */
 class SendQueue
 {
   public:
-    /** \param frame waits from now on */
+    /**
+     * Add a frame.
+     * \param frame the frame
+     */
     void Push(Ptr<const StreamFrame> frame);
 
-    /** \return the frame that goes next, or whose rest does; there must be one */
+    /** \return the frame that is sent next, wholly or its rest; the queue must not be empty */
     const Ptr<const StreamFrame>& Front() const
     {
         return IsMessageInFront() ? m_messages.front() : m_control.front();
     }
 
-    /** \return how many bytes of Front have gone */
+    /** \return number of bytes of Front that have been sent */
     uint32_t GetOffset() const
     {
         return m_offset;
     }
 
-    /** \param bytes so many further bytes of Front have gone */
+    /**
+     * Note that more bytes of Front have been sent.
+     * \param bytes number of bytes
+     */
     void Advance(uint32_t bytes);
 
-    /** \return Front, all of which has gone; it is taken out */
+    /**
+     * Remove Front, all bytes of which have been sent.
+     * \return the frame
+     */
     Ptr<const StreamFrame> Pop();
 
     /**
-     * \param frame to take out
-     * \return whether it waited; a frame of which a part has gone does not
+     * Remove a waiting frame.
+     * \param frame the frame
+     * \return whether it was removed; false if it is not in the queue or a part of it has been sent
      */
     bool Remove(const StreamFrame* frame);
 
     /**
-     * \param isIt whether a frame is the one to take out
-     * \param isControl whether it is control
-     * \return whether it waited; a frame of which a part has gone does not
+     * Remove the waiting frame for which a predicate is true.
+     * \param isIt the predicate
+     * \param isControl whether the frame is a control frame
+     * \return whether it was removed; false if it is not in the queue or a part of it has been sent
      */
     template <typename Predicate>
     bool RemoveIf(Predicate isIt, bool isControl)
@@ -67,26 +78,29 @@ class SendQueue
                          : RemoveFrom(m_messages, m_messageBegun, isIt);
     }
 
-    /** \return the oldest frame that waits and is not control; or null */
+    /** \return the oldest waiting frame that is not a control frame, or null */
     const StreamFrame* PeekOldestMessage() const
     {
         const auto oldest = std::next(m_messages.begin(), m_messageBegun ? 1 : 0);
         return oldest == m_messages.end() ? nullptr : PeekPointer(*oldest);
     }
 
-    /** \return bytes of the frames that RemoveOldestMessage would take out one after the other */
+    /** \return bytes of all frames that RemoveOldestMessage can remove */
     uint32_t GetDroppableBytes() const
     {
         return m_messageBytes - (m_messageBegun ? m_messages.front()->GetSize() : 0);
     }
 
-    /** \return the oldest frame that waits and is not control, taken out; or null */
+    /**
+     * Remove the oldest waiting frame that is not a control frame.
+     * \return the frame, or null
+     */
     Ptr<const StreamFrame> RemoveOldestMessage();
 
-    /** Take everything out. */
+    /** Remove all frames. */
     void Clear();
 
-    /** \return whether there is no frame */
+    /** \return whether the queue is empty */
     bool IsEmpty() const
     {
         return m_control.empty() && m_messages.empty();
@@ -98,7 +112,7 @@ class SendQueue
         return m_control.size() + m_messages.size();
     }
 
-    /** \return bytes of all frames, with those of Front that have gone */
+    /** \return bytes of all frames, including the bytes of Front that have been sent */
     uint32_t GetBytes() const
     {
         return m_bytes;
@@ -108,13 +122,16 @@ class SendQueue
     /** Frames in order. */
     using Frames = std::list<Ptr<const StreamFrame>>;
 
-    /** \return whether Front is not control */
+    /** \return whether Front is not a control frame */
     bool IsMessageInFront() const
     {
         return m_control.empty() || m_messageBegun;
     }
 
-    /** \param frame has been taken out */
+    /**
+     * Subtract a removed frame from the numbers of bytes.
+     * \param frame the frame
+     */
     void Subtract(const StreamFrame& frame)
     {
         m_bytes -= frame.GetSize();
@@ -122,10 +139,11 @@ class SendQueue
     }
 
     /**
-     * \param frames one kind
-     * \param begun whether a part of their first has gone
-     * \param isIt whether a frame is the one to take out
-     * \return whether it waited
+     * Remove the waiting frame for which a predicate is true.
+     * \param frames frames of one kind
+     * \param begun whether a part of the first of them has been sent
+     * \param isIt the predicate
+     * \return whether a frame was removed
      */
     template <typename Predicate>
     bool RemoveFrom(Frames& frames, bool begun, Predicate isIt)
@@ -147,11 +165,11 @@ class SendQueue
     }
 
     Frames m_control;           //!< control frames
-    Frames m_messages;          //!< the others
-    uint32_t m_bytes{0};        //!< bytes of all
+    Frames m_messages;          //!< other frames
+    uint32_t m_bytes{0};        //!< bytes of all frames
     uint32_t m_messageBytes{0}; //!< bytes of m_messages
-    uint32_t m_offset{0};       //!< bytes of Front that have gone
-    bool m_messageBegun{false}; //!< whether a part of the first of m_messages has gone
+    uint32_t m_offset{0};       //!< bytes of Front that have been sent
+    bool m_messageBegun{false}; //!< whether a part of the first of m_messages has been sent
 };
 
 } // namespace ns3

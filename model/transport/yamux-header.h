@@ -11,7 +11,7 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The 12 bytes in front of each yamux frame (libp2p specs, yamux, "Framing").
+ * \brief The header of a yamux frame, 12 bytes (libp2p specs, yamux, "Framing").
  *
  * | version | type   | flags   | stream id | length  |
  * | ------- | ------ | ------- | --------- | ------- |
@@ -23,28 +23,28 @@ class YamuxHeader : public Header
     static constexpr uint32_t SIZE = 12;               //!< bytes of a header
     static constexpr uint32_t INITIAL_WINDOW = 262144; //!< bytes that a new stream may send
 
-    /** What a frame is. */
+    /** Types of frames. */
     enum Type : uint8_t
     {
-        DATA = 0,          //!< length counts the bytes of the stream that follow
-        WINDOW_UPDATE = 1, //!< length counts the bytes that the other side may send in addition
+        DATA = 0,          //!< data; length is the number of bytes that follow
+        WINDOW_UPDATE = 1, //!< window update; length is the number of bytes added to the window
     };
 
-    /** What a frame says of its stream, beside what its type says. */
+    /** Flags of frames. */
     enum Flag : uint16_t
     {
-        NONE = 0, //!< nothing
-        SYN = 1,  //!< the stream begins
-        ACK = 2,  //!< the stream is accepted
+        NONE = 0, //!< no flag
+        SYN = 1,  //!< opens the stream
+        ACK = 2,  //!< accepts the stream
     };
 
     YamuxHeader() = default;
 
     /**
-     * \param type what the frame is
-     * \param flags what it says of its stream
-     * \param stream number of the stream; odd if the dialler opened it
-     * \param length what the type says, in bytes
+     * \param type type of the frame
+     * \param flags flag of the frame
+     * \param stream id of the stream; odd if the dialler opened the stream
+     * \param length number of bytes, with the meaning that the type gives it
      */
     YamuxHeader(Type type, Flag flags, uint32_t stream, uint32_t length);
 
@@ -57,17 +57,23 @@ class YamuxHeader : public Header
     void Serialize(Buffer::Iterator start) const override;
     uint32_t Deserialize(Buffer::Iterator start) override;
 
-    /** \param bytes gets the SIZE bytes of the header */
+    /**
+     * Write the header.
+     * \param [out] bytes buffer of SIZE bytes
+     */
     void Write(uint8_t* bytes) const;
 
-    /** \param bytes the SIZE bytes of a header; any bytes will do */
+    /**
+     * Read a header.
+     * \param bytes the SIZE bytes of the header, of any value
+     */
     void Read(const uint8_t* bytes);
 
-    uint8_t version{0}; //!< 0, the only one
-    uint8_t type{DATA}; //!< what the frame is
-    uint16_t flags{0};  //!< what it says of its stream
-    uint32_t stream{0}; //!< number of the stream
-    uint32_t length{0}; //!< what the type says
+    uint8_t version{0}; //!< version, always 0
+    uint8_t type{DATA}; //!< type of the frame
+    uint16_t flags{0};  //!< flags of the frame
+    uint32_t stream{0}; //!< id of the stream
+    uint32_t length{0}; //!< number of bytes, with the meaning that the type gives it
 };
 
 } // namespace ns3
