@@ -16,42 +16,47 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Counts what gossipsub does besides sending messages, from the trace sources of the routers
- * only.
+ * \brief Counts the control messages of gossipsub and their effects.
  *
- * Must be alive while the simulation runs.
+ * It uses only trace sources of the routers. The object must exist while the simulation runs.
  */
 class GossipSubMetrics
 {
   public:
-    /** \param applications relays in mode GossipSub; stops if one is not */
+    /** \param applications relays in mode GossipSub; any other application stops the program */
     explicit GossipSubMetrics(const ApplicationContainer& applications);
 
     GossipSubMetrics(const GossipSubMetrics&) = delete;
     GossipSubMetrics& operator=(const GossipSubMetrics&) = delete;
 
-    /** Count from now on. */
+    /** Set all counts to 0. */
     void Reset();
 
-    /** \param control a kind \return control messages of it that came in */
+    /**
+     * \param control a kind of control message
+     * \return number of control messages of this kind received
+     */
     uint64_t GetNReceived(GossipSubControl control) const;
 
-    /** \param control a kind \return message ids in control messages of it that came in */
+    /**
+     * \param control a kind of control message
+     * \return number of message ids in control messages of this kind received
+     */
     uint64_t GetNIds(GossipSubControl control) const;
 
-    /** \return messages sent on IWANT */
+    /** \return number of full messages sent in response to an IWANT */
     uint64_t GetNServed() const
     {
         return m_served;
     }
 
-    /** \return messages that IDONTWANT took out of send queues */
+    /** \return number of full messages removed from send queues because of an IDONTWANT */
     uint64_t GetNSuppressed() const
     {
         return m_suppressed;
     }
 
-    /** \return promises that were broken */
+    /** \return number of broken promises (GossipPromises) */
     uint64_t GetNBrokenPromises() const
     {
         return m_brokenPromises;
@@ -61,7 +66,7 @@ class GossipSubMetrics
     std::vector<std::pair<std::string, uint64_t>> GetCounts() const;
 
   private:
-    static constexpr std::size_t KINDS = 5; //!< values of GossipSubControl
+    static constexpr std::size_t KINDS = 5; //!< number of values of GossipSubControl
 
     /** Parameters as GossipSubRouter::ControlTracedCallback. */
     void HandleControl(PeerId peer,
@@ -77,9 +82,9 @@ class GossipSubMetrics
 
     std::array<uint64_t, KINDS> m_received{}; //!< control messages by kind
     std::array<uint64_t, KINDS> m_ids{};      //!< message ids by kind
-    uint64_t m_served{0};                     //!< messages sent on IWANT
-    uint64_t m_suppressed{0};                 //!< sends taken back
-    uint64_t m_brokenPromises{0};             //!< promises
+    uint64_t m_served{0};                     //!< messages sent in response to an IWANT
+    uint64_t m_suppressed{0};                 //!< messages removed from send queues
+    uint64_t m_brokenPromises{0};             //!< broken promises
 };
 
 } // namespace ns3

@@ -11,7 +11,7 @@ namespace ns3
 
 namespace
 {
-/// Bins of an octave, as a power of two.
+/// Binary logarithm of the number of bins from a value to twice the value.
 constexpr unsigned OCTAVE_BITS = 10;
 constexpr double NS = 1e-9;
 } // namespace

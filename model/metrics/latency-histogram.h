@@ -13,63 +13,80 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Counts times in bins whose width is at most 1/1024 of their value, so that percentiles are
- * right to 0.1 % however many times are added; minimum, maximum and mean are exact.
+ * \brief A histogram of latencies.
+ *
+ * The width of a bin is at most 1/1024 of its value, so that percentiles are accurate to 0.1 %
+ * whatever the number of latencies. Minimum, maximum and mean are exact.
  */
 class LatencyHistogram
 {
   public:
-    /** \param latency a time, not negative */
+    /**
+     * Add a latency.
+     * \param latency the latency, not negative
+     */
     void Add(Time latency);
 
-    /** \param other its times are added */
+    /**
+     * Add all latencies of another histogram.
+     * \param other the other histogram
+     */
     void Merge(const LatencyHistogram& other);
 
-    /** \return the number of times */
+    /** \return the number of latencies */
     uint64_t GetCount() const
     {
         return m_count;
     }
 
-    /** \return the smallest time, seconds; 0 if there is none */
+    /** \return the smallest latency, in seconds; 0 if there is none */
     double GetMin() const;
 
-    /** \return the largest time, seconds; 0 if there is none */
+    /** \return the largest latency, in seconds; 0 if there is none */
     double GetMax() const;
 
-    /** \return the mean, seconds; 0 if there is none */
+    /** \return the mean latency, in seconds; 0 if there is none */
     double GetMean() const;
 
     /**
-     * \param p from 0 to 100
-     * \return the time that p percent of the times do not exceed, seconds (nearest rank); 0 if
-     * there is none
+     * \param p a percentage, from 0 to 100
+     * \return the latency that p percent of the latencies do not exceed (nearest rank), in seconds;
+     *         0 if there is none
      */
     double GetPercentile(double p) const;
 
-    /** \param latency a time \return how many times are longer, to the accuracy of percentiles */
+    /**
+     * \param latency a latency
+     * \return how many latencies are longer, with the accuracy of percentiles
+     */
     uint64_t CountAbove(Time latency) const;
 
-    /** \return the distribution function: pairs of seconds and the share of times up to them */
+    /** \return the distribution function: pairs of seconds and the share of latencies up to them */
     std::vector<std::pair<double, double>> GetCdf() const;
 
     /**
-     * \param other another distribution
-     * \return the Kolmogorov-Smirnov distance, 0 to 1
+     * \param other another histogram
+     * \return the Kolmogorov-Smirnov distance between the distributions, 0 to 1
      */
     double GetKolmogorovSmirnovDistance(const LatencyHistogram& other) const;
 
   private:
-    /** \param ns a time \return its bin */
+    /**
+     * \param ns a latency, in nanoseconds
+     * \return index of the latency's bin
+     */
     static std::size_t BinOf(uint64_t ns);
-    /** \param bin a bin \return its middle, ns */
+    /**
+     * \param bin index of a bin
+     * \return middle of the bin, in nanoseconds
+     */
     static double MiddleOf(std::size_t bin);
 
-    std::vector<uint64_t> m_bins; //!< counts
-    uint64_t m_count{0};          //!< number of times
-    uint64_t m_min{0};            //!< ns
-    uint64_t m_max{0};            //!< ns
-    double m_sum{0};              //!< ns
+    std::vector<uint64_t> m_bins; //!< number of latencies in each bin
+    uint64_t m_count{0};          //!< number of latencies
+    uint64_t m_min{0};            //!< smallest latency, ns
+    uint64_t m_max{0};            //!< largest latency, ns
+    double m_sum{0};              //!< sum of the latencies, ns
 };
 
 } // namespace ns3

@@ -31,7 +31,7 @@ MessageFeed::MessageFeed(const ApplicationContainer& applications,
         const Ptr<Application> application = applications.Get(i);
         if (!application->GetNode())
         {
-            continue; // another rank of a distributed simulation has it
+            continue; // the application runs on another rank of a distributed simulation
         }
         const std::size_t before = m_probes.size();
         for (const Protocol& protocol : protocols)

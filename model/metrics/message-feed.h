@@ -21,29 +21,29 @@ class MessageProbe;
 
 /**
  * \ingroup waku
- * \brief What happens to the messages of a run: a MessageProbe at each node, and the observers that
- * all of them tell.
+ * \brief The message events of a run: it has a MessageProbe at each node, and passes their events
+ * to observers.
  *
- * Must be alive while the simulation runs, as must the observers.
+ * The object and the observers must exist while the simulation runs.
  */
 class MessageFeed
 {
   public:
     /**
-     * Makes the probe of an application, or returns null if that speaks another protocol:
-     * MakeMessageProbe of a class derived from MessageProbe.
+     * Creates the probe of an application, or returns null if the application speaks another
+     * protocol. Such a function is MakeMessageProbe of a class derived from MessageProbe.
      */
     using Protocol = std::function<
         std::unique_ptr<MessageProbe>(MessageFeed& feed, uint32_t node, Ptr<Application>)>;
 
     /**
-     * Stops if an application speaks none of the protocols.
-     * \param applications node i is application i; those without an ns-3 node, which another rank
-     *        of a distributed simulation runs, are not listened to
-     * \param devices one for each application, by which nodes of other ranks are recognised; may be
-     *        empty
-     * \param observers are told in this order
-     * \param protocols what applications may speak
+     * The program stops if an application speaks none of the protocols.
+     * \param applications the applications; application i is node i. Applications without an ns-3
+     *        node, which run on another rank of a distributed simulation, get no probe.
+     * \param devices device of each application, by which nodes of other ranks are recognised; may
+     *        be empty
+     * \param observers the observers, in the order in which they receive events
+     * \param protocols the protocols that applications may speak
      */
     MessageFeed(const ApplicationContainer& applications,
                 const NetDeviceContainer& devices,
@@ -57,15 +57,18 @@ class MessageFeed
     /** \return the protocols of this module: Waku relay and Whisper */
     static std::vector<Protocol> GetProtocols();
 
-    /** \param observer is told from now on, after the others */
+    /**
+     * Add an observer, which receives events after the others.
+     * \param observer the observer
+     */
     void Add(MessageObserver& observer)
     {
         m_observers.push_back(&observer);
     }
 
     /**
-     * \param peer IP address of any node, with a port or without
-     * \return its node, or MessageObserver::UNKNOWN
+     * \param peer IP address of a node, with or without port
+     * \return index of the node, or MessageObserver::UNKNOWN
      */
     uint32_t NodeOf(const Address& peer)
     {
@@ -73,9 +76,9 @@ class MessageFeed
     }
 
     /**
-     * Tell all observers.
+     * Pass an event to all observers.
      * \param event a member function of MessageObserver
-     * \param arguments its arguments after the present
+     * \param arguments its arguments after the current time
      */
     template <typename... Parameters, typename... Arguments>
     void Tell(void (MessageObserver::*event)(Time, Parameters...), const Arguments&... arguments)
@@ -88,16 +91,16 @@ class MessageFeed
     }
 
     /**
-     * Listen to the pool that all nodes of a protocol share, if they do. Called at every publish,
-     * the first of which is the first moment at which pools are known.
+     * Connect to the pool that all nodes of a protocol share, if there is one. This is called at
+     * every publish, since pools are known from the first publish on.
      */
     void ListenToPools();
 
   private:
-    HostTable m_hosts;                                   //!< nodes of peers
-    std::vector<MessageObserver*> m_observers;           //!< who is told
-    std::vector<std::unique_ptr<MessageProbe>> m_probes; //!< at the nodes of this rank
-    bool m_hasPools{false};                              //!< whether pools are listened to
+    HostTable m_hosts;                                   //!< node of each peer
+    std::vector<MessageObserver*> m_observers;           //!< observers in the order of events
+    std::vector<std::unique_ptr<MessageProbe>> m_probes; //!< probes of this rank's nodes
+    bool m_hasPools{false};                              //!< whether ListenToPools has connected
 };
 
 } // namespace ns3

@@ -14,7 +14,8 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What tells messages apart: a hash, such as a message id, whose bytes are uniform.
+ * \brief The key of a message: a hash that identifies it, such as a message id, with uniformly
+ * distributed bytes.
  */
 using MessageKey = std::array<uint8_t, 32>;
 
@@ -24,7 +25,10 @@ using MessageKey = std::array<uint8_t, 32>;
  */
 struct MessageKeyHash
 {
-    /** \param key a key \return its first bytes */
+    /**
+     * \param key a key
+     * \return the first bytes of the key
+     */
     std::size_t operator()(const MessageKey& key) const
     {
         std::size_t value;
@@ -35,37 +39,38 @@ struct MessageKeyHash
 
 /**
  * \ingroup waku
- * \brief A message as a MessageObserver sees it; valid during the call.
+ * \brief A message in an event of a MessageObserver; valid during the call.
  */
 struct ObservedMessage
 {
-    const MessageKey& key; //!< what tells it apart
+    const MessageKey& key; //!< key of the message
     uint64_t payload{0};   //!< bytes of the user's payload
     uint64_t size{0};      //!< bytes on the wire, without those of lower layers
 };
 
 /**
  * \ingroup waku
- * \brief Is told what happens to the messages of a run, whatever the protocol.
+ * \brief Receives the events of the messages of a run, for any protocol.
  *
- * A MessageProbe at each node tells it; a class that measures implements what it needs. Nodes are
- * indices. A node's events come in the order in which they happen.
+ * A MessageProbe at each node calls the methods. A class that measures overrides those that it
+ * needs. Nodes are given by their indices. The events of a node come in the order in which they
+ * happen.
  */
 class MessageObserver
 {
   public:
-    /** A node that is none of the run's, or is not known. */
+    /** Index of a node that is unknown or not part of the run. */
     static constexpr uint32_t UNKNOWN = UINT32_MAX;
 
     virtual ~MessageObserver() = default;
 
     /**
-     * Messages of a topic that are published from now on are to reach a node, or no longer are: it
-     * subscribes, unsubscribes, comes or goes.
-     * \param now the present
-     * \param node the node
-     * \param topic of messages; empty where the protocol has no topics
-     * \param isSubscribed whether it is to get them
+     * A node is expected, or no longer expected, to get messages of a topic that are published from
+     * now on. It happens when the node subscribes, unsubscribes, comes online or goes offline.
+     * \param now current time
+     * \param node index of the node
+     * \param topic topic of the messages; empty if the protocol has no topics
+     * \param isSubscribed whether the node is expected to get the messages
      */
     virtual void SetSubscribed(Time now,
                                uint32_t node,
@@ -73,10 +78,11 @@ class MessageObserver
                                bool isSubscribed);
 
     /**
-     * \param now the present
-     * \param node who publishes
-     * \param message what
-     * \param topic those who are subscribed to it are to get the message
+     * A node publishes a message.
+     * \param now current time
+     * \param node index of the publishing node
+     * \param message the message
+     * \param topic topic of the message; its subscribers are expected to get the message
      */
     virtual void Published(Time now,
                            uint32_t node,
@@ -84,19 +90,20 @@ class MessageObserver
                            const std::string& topic);
 
     /**
-     * A full message goes to a neighbour.
-     * \param now the present
-     * \param node who sends
-     * \param to who is to receive
-     * \param message what
+     * A node sends a full message to a neighbour.
+     * \param now current time
+     * \param node index of the sending node
+     * \param to index of the receiving node
+     * \param message the message
      */
     virtual void Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message);
 
     /**
-     * \param now the present
-     * \param node who gets its first copy
-     * \param from who sent it
-     * \param message what
+     * A node receives the first copy of a message.
+     * \param now current time
+     * \param node index of the receiving node
+     * \param from index of the sending node
+     * \param message the message
      */
     virtual void ReceivedFirst(Time now,
                                uint32_t node,
@@ -104,10 +111,11 @@ class MessageObserver
                                const ObservedMessage& message);
 
     /**
-     * \param now the present
-     * \param node who gets what it has got before
-     * \param from who sent it
-     * \param message what
+     * A node receives a copy of a message that it has received before.
+     * \param now current time
+     * \param node index of the receiving node
+     * \param from index of the sending node
+     * \param message the message
      */
     virtual void ReceivedAgain(Time now,
                                uint32_t node,
@@ -115,12 +123,12 @@ class MessageObserver
                                const ObservedMessage& message);
 
     /**
-     * A full message that does not count as spreading: of a topic that the node does not want, or
-     * from a store.
-     * \param now the present
-     * \param node who receives
-     * \param from who sent it
-     * \param message what
+     * A node receives a full message that does not count as propagation: the node does not want its
+     * topic, or the message comes from a store.
+     * \param now current time
+     * \param node index of the receiving node
+     * \param from index of the sending node
+     * \param message the message
      */
     virtual void ReceivedAside(Time now,
                                uint32_t node,
@@ -128,22 +136,26 @@ class MessageObserver
                                const ObservedMessage& message);
 
     /**
-     * \param now the present
-     * \param node whose user gets a message
-     * \param message what
+     * A message is delivered to the application of a node.
+     * \param now current time
+     * \param node index of the delivering node
+     * \param message the message
      */
     virtual void Delivered(Time now, uint32_t node, const ObservedMessage& message);
 
     /**
-     * \param now the present
-     * \param node who does not forward a message any more, nor does anyone else
-     * \param message what; nothing more needs to be known of it once everyone has it
+     * No node forwards a message any longer. Its state can be removed as soon as all nodes that are
+     * expected to get it have it.
+     * \param now current time
+     * \param node index of a node
+     * \param message the message
      */
     virtual void Expired(Time now, uint32_t node, const ObservedMessage& message);
 
     /**
-     * \param now the present
-     * \param message what no node holds any more, so that nobody will get it
+     * No node holds a message any longer, so no node will get it.
+     * \param now current time
+     * \param message the message
      */
     virtual void Forgotten(Time now, const ObservedMessage& message);
 };

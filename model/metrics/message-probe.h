@@ -17,19 +17,20 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Connect a sink to a trace source, and stop the program if there is none of that name.
- * \param object whose trace source
- * \param name of the trace source
- * \param sink is called
+ * \brief Connect a sink to a trace source. If there is no trace source of the name, the program
+ * stops.
+ * \param object object that has the trace source
+ * \param name name of the trace source
+ * \param sink the sink
  */
 void ConnectTraceSource(ObjectBase& object, const std::string& name, const CallbackBase& sink);
 
 /**
  * \ingroup waku
- * \brief Listens to the trace sources of one node's protocol, and tells observers what they say:
- * all that metrics know of a protocol.
+ * \brief Connects to the trace sources of one node's protocol, and passes what they report to
+ * observers. It is all that the metrics know of a protocol.
  *
- * Each event is told once. A protocol that is new to the metrics derives a class:
+ * Each event is passed once. To measure another protocol, derive a class:
  *
  * \code
  * class ChatProbe : public MessageProbe
@@ -75,7 +76,10 @@ void ConnectTraceSource(ObjectBase& object, const std::string& name, const Callb
 class MessageProbe
 {
   public:
-    /** \param feed passes events on \param node index of the node */
+    /**
+     * \param feed feed of the run
+     * \param node index of the node
+     */
     MessageProbe(MessageFeed& feed, uint32_t node);
     virtual ~MessageProbe();
 
@@ -83,23 +87,26 @@ class MessageProbe
     MessageProbe& operator=(const MessageProbe&) = delete;
 
     /**
-     * \return the pool of messages that this node shares with others and that knows when none of
-     * them holds a message; null if there is none
+     * \return the pool of messages that this node shares with others and that reports when no node
+     *        holds a message; null if there is none
      */
     virtual Ptr<Object> GetPool() const;
 
-    /** This node's pool is that of all nodes: tell MessageObserver::Forgotten when it says so. */
+    /**
+     * Connect to this node's pool, which all nodes share, and pass its reports as
+     * MessageObserver::Forgotten.
+     */
     virtual void ListenToPool();
 
   protected:
-    /** \return who passes events on */
+    /** \return feed of the run */
     MessageFeed& GetFeed() const
     {
         return m_feed;
     }
 
     /**
-     * Tell observers what happens at this node now.
+     * Pass an event of this node to the observers.
      * \param event a member function of MessageObserver
      * \param arguments its arguments after the node
      */
@@ -110,24 +117,24 @@ class MessageProbe
     }
 
     /**
-     * \param peer a peer of this node, whose PeerId no other one has
-     * \return its index, or MessageObserver::UNKNOWN
+     * \param peer a peer of this node; no other peer of the node has its PeerId
+     * \return index of the peer's node, or MessageObserver::UNKNOWN
      */
     uint32_t NodeOf(const PeerInfo& peer);
 
   private:
-    MessageFeed& m_feed;              //!< passes events on
+    MessageFeed& m_feed;              //!< feed of the run
     uint32_t m_node;                  //!< index of the node
-    std::vector<uint32_t> m_peerNode; //!< node by PeerId; UNKNOWN where not looked up
+    std::vector<uint32_t> m_peerNode; //!< node of each peer by PeerId; UNKNOWN if not yet looked up
 };
 
 /**
  * \ingroup waku
- * \tparam Probe derived from MessageProbe; Probe::Application is the class of its applications
- * \param feed passes events on
+ * \tparam Probe class derived from MessageProbe, with the type Probe::Application
+ * \param feed feed of the run
  * \param node index of the node
- * \param application of the node
- * \return its probe, or null if it is no Probe::Application
+ * \param application application of the node
+ * \return probe of the application; null if the application is not a Probe::Application
  */
 template <typename Probe>
 std::unique_ptr<MessageProbe>

@@ -21,22 +21,22 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Measures a run: how messages spread, and the bytes of each node, whatever the protocol.
+ * \brief Measures a run of any protocol: the propagation of messages and the bytes of each node.
  *
- * Reads nothing but trace sources of applications, by a MessageProbe for each protocol, and of
- * devices. RelayMetrics and WhisperMetrics add what only their protocols have. Bytes count from the
- * first publish. Must be alive while the simulation runs.
+ * It uses only trace sources: those of applications, through a MessageProbe for each protocol, and
+ * those of devices. RelayMetrics and WhisperMetrics add measurements of their protocols. Bytes
+ * count from the first publish on. The object must exist while the simulation runs.
  *
- * In a distributed simulation each rank notes what it sees until Reduce.
+ * In a distributed simulation, each rank records its events until Reduce.
  */
 class MessageTracker
 {
   public:
     /**
-     * \param applications node i of the results is application i
-     * \param devices one for each application, in their order; may be empty, then nothing is known
-     *        of IP packets
-     * \param protocols what the applications may speak
+     * \param applications the applications; application i is node i of the results
+     * \param devices device of each application, in the order of the applications; if empty, IP
+     *        packets are not measured
+     * \param protocols the protocols that applications may speak
      */
     MessageTracker(
         const ApplicationContainer& applications,
@@ -47,36 +47,39 @@ class MessageTracker
     MessageTracker(const MessageTracker&) = delete;
     MessageTracker& operator=(const MessageTracker&) = delete;
 
-    /** \param observer is told what happens on this rank from now on; must be alive as this is */
+    /**
+     * Add an observer of the events on this rank. It must exist as long as this object.
+     * \param observer the observer
+     */
     void Add(MessageObserver& observer)
     {
         m_feed.Add(observer);
     }
 
-    /** \return how messages spread; nothing in a distributed simulation, before Reduce */
+    /** \return propagation of messages; empty in a distributed simulation before Reduce */
     PropagationMetrics& GetPropagation()
     {
         return m_propagation;
     }
 
-    /** \return how messages spread; nothing in a distributed simulation, before Reduce */
+    /** \return propagation of messages; empty in a distributed simulation before Reduce */
     const PropagationMetrics& GetPropagation() const
     {
         return m_propagation;
     }
 
     /**
-     * Count bytes from a moment on in place of the first publish. A distributed simulation needs
-     * it, since a rank does not know when the first message of another rank is published.
-     * \param start when; not after the first publish, and if at the same moment, called before that
-     * is scheduled
+     * Count bytes from a given time on, not from the first publish. A distributed simulation has to
+     * call this, since a rank does not know when another rank first publishes a message.
+     * \param start the time; not later than the first publish. If it is the time of the first
+     *        publish, call this before that publish is scheduled.
      */
     void CountFrom(Time start);
 
     /**
-     * Collective, at the end of a distributed simulation: gathers what all ranks saw, so that rank
-     * 0 has the results of the whole run in GetPropagation and Summarize. Without further ranks it
-     * does nothing.
+     * Gather the measurements of all ranks at the end of a distributed simulation. The call is
+     * collective. Rank 0 then has the results of the whole run in GetPropagation and Summarize.
+     * With one rank nothing changes.
      */
     void Reduce();
 
@@ -86,31 +89,37 @@ class MessageTracker
         return m_traffic.GetNNodes();
     }
 
-    /** \param node a node \return what it received since bytes count */
+    /**
+     * \param node index of a node
+     * \return bytes that the node has received since counting began
+     */
     TrafficBytes GetIngress(uint32_t node) const
     {
         return m_traffic.Get(node).GetIngress();
     }
 
-    /** \param node a node \return what it sent since bytes count */
+    /**
+     * \param node index of a node
+     * \return bytes that the node has sent since counting began
+     */
     TrafficBytes GetEgress(uint32_t node) const
     {
         return m_traffic.Get(node).GetEgress();
     }
 
-    /** \return since when bytes count */
+    /** \return time from which on bytes are counted */
     Time GetFirstPublish() const
     {
         return m_traffic.GetStart();
     }
 
-    /** \return messages of which something is still remembered */
+    /** \return number of messages for which a state is kept */
     std::size_t GetNTracked() const
     {
         return m_propagation.GetNTracked();
     }
 
-    /** \return the results so far; what the run was is to be filled in */
+    /** \return the results so far; the caller has to add the description of the run */
     virtual RunSummary Summarize() const;
 
   protected:
@@ -126,14 +135,14 @@ class MessageTracker
                    bool isDistributed);
 
   private:
-    /** \return counts of a derived class; Reduce adds them up over ranks */
+    /** \return counts of a derived class, which Reduce adds up over all ranks */
     virtual std::vector<uint64_t*> GetCounts();
 
     RunTraffic m_traffic;                        //!< bytes
-    PropagationMetrics m_propagation;            //!< how messages spread
-    std::optional<PropagationJournal> m_journal; //!< what this rank saw, if distributed
-    MessageFeed m_feed;                          //!< what happens
-    std::optional<RunTotals> m_totals;           //!< of all ranks, after Reduce
+    PropagationMetrics m_propagation;            //!< propagation of messages
+    std::optional<PropagationJournal> m_journal; //!< events of this rank, if distributed
+    MessageFeed m_feed;                          //!< events of messages
+    std::optional<RunTotals> m_totals;           //!< totals of all ranks, after Reduce
 };
 
 } // namespace ns3

@@ -25,10 +25,17 @@ struct TrafficBytes
     uint64_t ip{0};       //!< whole IP packets
     uint64_t messages{0}; //!< of protocol, the frames of full messages
 
-    /** \param other is added \return the sum */
+    /**
+     * Add other bytes.
+     * \param other the other bytes
+     * \return the sum
+     */
     TrafficBytes& operator+=(const TrafficBytes& other);
 
-    /** \param nodes number of nodes that these bytes are of \return the mean of a node */
+    /**
+     * \param nodes number of nodes whose bytes these are
+     * \return mean bytes of a node
+     */
     RunSummary::Bytes PerNode(uint32_t nodes) const;
 };
 
@@ -44,49 +51,75 @@ class NodeTraffic
     NodeTraffic& operator=(const NodeTraffic&) = delete;
 
     /**
-     * \param application whose trace sources Tx and Rx to listen to; where it has none, protocol
-     *        bytes are those of full messages
+     * Count the bytes of an application by its trace sources Tx and Rx. If it has none, the bytes
+     * of protocol are those of full messages.
+     * \param application the application
      */
     void Listen(Ptr<Object> application);
 
-    /** \param device whose IP packets to count */
+    /**
+     * Count the IP packets of a device.
+     * \param device the device
+     */
     void Listen(Ptr<NetDevice> device);
 
-    /** Count from now on. */
+    /** Begin to count. */
     void Begin();
 
-    /** \param message a full message that was sent; does not count before Begin */
+    /**
+     * Count a full message that was sent. It is ignored before Begin.
+     * \param message the message
+     */
     void AddSent(const ObservedMessage& message);
 
-    /** \param message a full message that was received; does not count before Begin */
+    /**
+     * Count a full message that was received. It is ignored before Begin.
+     * \param message the message
+     */
     void AddReceived(const ObservedMessage& message);
 
-    /** \return what was received since Begin */
+    /** \return bytes received since Begin */
     TrafficBytes GetIngress() const;
 
-    /** \return what was sent since Begin */
+    /** \return bytes sent since Begin */
     TrafficBytes GetEgress() const;
 
   private:
-    /** \param bytes of a frame that was sent */
+    /**
+     * Count a frame that was sent.
+     * \param bytes bytes of the frame
+     */
     void Tx(uint32_t bytes);
-    /** \param bytes that were received */
+    /**
+     * Count bytes that were received.
+     * \param bytes number of bytes
+     */
     void Rx(uint32_t bytes);
-    /** \param bytes of one direction \param message is added, if it counts */
+    /**
+     * Add a message to the bytes of a direction, if counting has begun.
+     * \param [in,out] bytes bytes of the direction
+     * \param message the message
+     */
     void Add(TrafficBytes& bytes, const ObservedMessage& message) const;
 
-    /** \param packet an IP packet that is sent */
+    /**
+     * Count an IP packet that is sent.
+     * \param packet the packet
+     */
     void MacTx(Ptr<const Packet> packet);
-    /** \param packet an IP packet that is received */
+    /**
+     * Count an IP packet that is received.
+     * \param packet the packet
+     */
     void MacRx(Ptr<const Packet> packet);
 
-    bool m_isCounting{false};      //!< since Begin
-    bool m_hasFrames{false};       //!< whether the application says what goes to and comes from TCP
-    Ptr<WanNetDevice> m_wanDevice; //!< counts by itself; null for other devices
-    uint64_t m_txBefore{0};        //!< bytes of the device at Begin
-    uint64_t m_rxBefore{0};        //!< bytes of the device at Begin
-    TrafficBytes m_ingress;        //!< received
-    TrafficBytes m_egress;         //!< sent
+    bool m_isCounting{false};      //!< whether counting has begun
+    bool m_hasFrames{false};       //!< whether the application has trace sources Tx and Rx
+    Ptr<WanNetDevice> m_wanDevice; //!< WAN device, which counts bytes; null for other devices
+    uint64_t m_txBefore{0};        //!< bytes that the device had sent at Begin
+    uint64_t m_rxBefore{0};        //!< bytes that the device had received at Begin
+    TrafficBytes m_ingress;        //!< bytes received
+    TrafficBytes m_egress;         //!< bytes sent
 };
 
 } // namespace ns3

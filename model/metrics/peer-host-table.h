@@ -14,23 +14,23 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Finds the application behind a peer: by the IP addresses that its node has when the first
- * peer is looked up.
+ * \brief Finds the node of a peer by its IP address. The addresses of all nodes are read when the
+ * first peer is looked up.
  */
 class HostTable
 {
   public:
     /**
-     * \param applications one for each node
-     * \param devices one for each application, by whose WanChannel hosts of other ranks of a
-     *        distributed simulation are found; may be empty
+     * \param applications the applications; application i is node i
+     * \param devices device of each application; its WanChannel finds hosts of other ranks of a
+     *        distributed simulation. May be empty.
      */
     explicit HostTable(const ApplicationContainer& applications,
                        const NetDeviceContainer& devices = NetDeviceContainer());
 
     /**
-     * \param peer an IP address, with a port or without
-     * \return index of the application there, or MessageObserver::UNKNOWN
+     * \param peer an IP address, with or without port
+     * \return index of the node with this address, or MessageObserver::UNKNOWN
      */
     uint32_t NodeOf(const Address& peer);
 
@@ -38,14 +38,17 @@ class HostTable
     /** Read the addresses of all nodes. */
     void Build();
 
-    /** \param host IP address of another rank's node \return index of its application */
+    /**
+     * \param host IP address of another rank's node
+     * \return index of the node, or MessageObserver::UNKNOWN
+     */
     uint32_t NodeOfOtherRank(const Address& host) const;
 
-    ApplicationContainer m_applications;                 //!< one for each node
-    NetDeviceContainer m_devices;                        //!< of other ranks' nodes; may be empty
-    bool m_isBuilt{false};                               //!< whether what follows is known
-    std::map<Address, uint32_t> m_nodes;                 //!< index by IP address, of this rank
-    std::map<const NetDevice*, uint32_t> m_nodeOfDevice; //!< of other ranks; look-up only
+    ApplicationContainer m_applications;                 //!< application of each node
+    NetDeviceContainer m_devices;                        //!< device of each node; may be empty
+    bool m_isBuilt{false};                               //!< whether Build was called
+    std::map<Address, uint32_t> m_nodes;                 //!< nodes of this rank by IP address
+    std::map<const NetDevice*, uint32_t> m_nodeOfDevice; //!< nodes of other ranks
     Ptr<WanChannel> m_channel;                           //!< knows all addresses; may be null
 };
 

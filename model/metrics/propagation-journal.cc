@@ -168,7 +168,7 @@ void
 PropagationJournal::Replay(MessageObserver& observer) const
 {
     std::vector<Record> records = m_records;
-    // What happens at one moment at one node, which one rank has, stays in its order.
+    // Entries of the same time and node come from one rank, and stay in their order.
     std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
         return std::tie(a.time, a.kind, a.node) < std::tie(b.time, b.kind, b.node);
     });

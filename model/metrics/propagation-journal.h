@@ -14,12 +14,12 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What one rank of a distributed simulation saw of the messages, to be joined with what the
- * others saw: when a message was published, and by how many hops it came, only the run as a whole
- * knows.
+ * \brief The message events of one rank of a distributed simulation, to be joined with those of
+ * other ranks. A single rank does not know when another rank has published a message, and over how
+ * many hops the message has come.
  *
- * Of each message it keeps 24 bytes for each receipt and each delivery, and how often it was sent
- * and received again, without when and by whom.
+ * For each message it needs 24 bytes for each receipt and each delivery. It also counts how often
+ * the message was sent and received again, without time and node.
  */
 class PropagationJournal : public MessageObserver
 {
@@ -43,20 +43,24 @@ class PropagationJournal : public MessageObserver
                        const ObservedMessage& message) override;
     void Delivered(Time now, uint32_t node, const ObservedMessage& message) override;
 
-    /** \return all of it, for Add on another rank of the same kind of machine */
+    /** \return all entries as bytes, for Add on another rank on the same kind of machine */
     std::string Serialize() const;
 
-    /** \param bytes what Serialize returned on another rank; its entries are added */
+    /**
+     * Add the entries of another rank.
+     * \param bytes result of Serialize on the other rank
+     */
     void Add(const std::string& bytes);
 
     /**
-     * \param observer is told everything in the order of time, then what was sent and received
-     * again, whose nodes are unknown; messages have no sizes
+     * Pass all events to an observer in the order of time. The events Sent and ReceivedAgain come
+     * last, without nodes. Messages have no sizes.
+     * \param observer the observer
      */
     void Replay(MessageObserver& observer) const;
 
   private:
-    /** What can happen at a node; in the order in which it happens at one moment. */
+    /** Kinds of entries, in their order at the same time and node. */
     enum Kind : uint32_t
     {
         SUBSCRIPTION,
@@ -65,36 +69,42 @@ class PropagationJournal : public MessageObserver
         DELIVER,
     };
 
-    /** One entry. */
+    /** An entry. */
     struct Record
     {
-        int64_t time;     //!< ns
+        int64_t time;     //!< time, ns
         uint32_t kind;    //!< a Kind
-        uint32_t node;    //!< where
+        uint32_t node;    //!< index of the node
         uint32_t from;    //!< of whom, if received; if published or subscribed, index of the topic
-        uint32_t message; //!< index in m_messages; whether subscribed, if it is a subscription
+        uint32_t message; //!< index in m_messages; of a SUBSCRIPTION: whether it is subscribed
     };
 
     /** A message. */
     struct Message
     {
         MessageKey key{};       //!< what tells it apart
-        uint64_t sent{0};       //!< how often
-        uint64_t duplicates{0}; //!< further copies received
+        uint64_t sent{0};       //!< how often the message was sent
+        uint64_t duplicates{0}; //!< how often the message was received again
     };
 
-    /** \param key of a message \return its index in m_messages */
+    /**
+     * \param key key of a message
+     * \return index of the message in m_messages
+     */
     uint32_t IndexOf(const MessageKey& key);
 
-    /** \param topic a topic \return its index in m_topics */
+    /**
+     * \param topic a topic
+     * \return index of the topic in m_topics
+     */
     uint32_t IndexOf(const std::string& topic);
 
-    std::vector<Record> m_records;                  //!< what happened
-    std::vector<Message> m_messages;                //!< to what
-    std::map<MessageKey, uint32_t> m_indices;       //!< of messages
-    uint32_t m_last{0};                             //!< index that was asked for last
-    std::vector<std::string> m_topics;              //!< of messages and subscriptions
-    std::map<std::string, uint32_t> m_topicIndices; //!< of topics
+    std::vector<Record> m_records;                  //!< entries
+    std::vector<Message> m_messages;                //!< messages of the entries
+    std::map<MessageKey, uint32_t> m_indices;       //!< indices of messages by key
+    uint32_t m_last{0};                             //!< index that was last looked up
+    std::vector<std::string> m_topics;              //!< topics of messages and subscriptions
+    std::map<std::string, uint32_t> m_topicIndices; //!< indices of topics by name
 };
 
 } // namespace ns3

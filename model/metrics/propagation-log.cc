@@ -14,7 +14,7 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-/// A list of a log, or the end of the program.
+/// Gets a list of a log; stops the program if there is none.
 const Json&
 GetList(const Json& parent, const std::string& key, const std::string& path)
 {
@@ -23,7 +23,7 @@ GetList(const Json& parent, const std::string& key, const std::string& path)
     return parent[key];
 }
 
-/// A list of indexes, or the end of the program.
+/// Converts a list to indexes; stops the program if it contains anything else.
 std::vector<uint32_t>
 GetIndexes(const Json& list, const std::string& place)
 {

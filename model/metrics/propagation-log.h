@@ -14,21 +14,22 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Which links and nodes were busy in which millisecond: the propagation log of
- * status-im/simulation, which whispervis animates.
+ * \brief The propagation log of status-im/simulation, which whispervis animates: the links and
+ * nodes that were busy in each millisecond.
  *
- * In its JSON, `{"Timestamps": [...], "Links": [[...]...], "Nodes": [[...]...]}`, the lists are
- * parallel: a timestamp in milliseconds since the publish, the links that carried a message then,
- * and the sender and receiver of each, so that a node is in the list as often as it took part.
+ * The JSON is `{"Timestamps": [...], "Links": [[...]...], "Nodes": [[...]...]}`. The three lists
+ * have an element for each millisecond with transmissions: the milliseconds since the publish, the
+ * links that carried a message, and the sender and receiver of each of these transmissions. A node
+ * that takes part in several transmissions is listed several times.
  */
 class PropagationLog
 {
   public:
-    /** What happened in one millisecond. */
+    /** The transmissions of one millisecond. */
     struct Step
     {
-        std::vector<uint32_t> links; //!< one for each transmission
-        std::vector<uint32_t> nodes; //!< sender and receiver of each, in the order of links
+        std::vector<uint32_t> links; //!< link of each transmission
+        std::vector<uint32_t> nodes; //!< sender and receiver of each transmission
     };
 
     /**
@@ -40,7 +41,7 @@ class PropagationLog
      */
     void Add(Time since, uint32_t link, uint32_t from, uint32_t to);
 
-    /** \return steps by millisecond */
+    /** \return steps by millisecond since the publish */
     const std::map<int64_t, Step>& GetSteps() const
     {
         return m_steps;
@@ -52,17 +53,22 @@ class PropagationLog
         return m_transmissions;
     }
 
-    /** \param path file to write; stops if it can't be written */
+    /**
+     * Write the log. The program stops if the file cannot be written.
+     * \param path path of the file
+     */
     void Write(const std::string& path) const;
 
     /**
-     * \param path file to read; stops, with the place in it, if it is no propagation log
-     * \return its log
+     * Read a log. If the file is not a propagation log, the program stops with a message that names
+     * the place in the file.
+     * \param path path of the file
+     * \return the log
      */
     static PropagationLog Read(const std::string& path);
 
   private:
-    std::map<int64_t, Step> m_steps; //!< by millisecond
+    std::map<int64_t, Step> m_steps; //!< steps by millisecond since the publish
     uint64_t m_transmissions{0};     //!< number of transmissions
 };
 

@@ -104,7 +104,8 @@ PropagationMetrics::PublishToo(Message& message, uint32_t node, const std::strin
 {
     const bool wasMissing = TakeMissing(message, node);
     const auto& publishers = message.publishers;
-    // Who has got it, and publishes it all the same, has forgotten it: it sets out anew.
+    // A node that has received the message and publishes it has forgotten it. So this counts as a
+    // new message.
     if (!wasMissing && (IsSubscribed(node, topic) ||
                         std::find(publishers.begin(), publishers.end(), node) != publishers.end()))
     {

@@ -16,26 +16,27 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief How messages spread to those who are subscribed to their topics: transmissions,
- * duplicates, deliveries, latencies and hops.
+ * \brief The propagation of messages to the subscribers of their topics: transmissions, duplicates,
+ * deliveries, latencies and hops.
  *
- * All other nodes that are subscribed to the topic of a message when it is published are expected
- * to get it; a node that gets it again counts once, and one that subscribes later does not count.
- * Nodes that publish the same message before they get it publish one message, which none of them is
- * expected to get.
+ * When a message is published, all other nodes that are subscribed to its topic are expected to get
+ * it. A node that gets it again counts once. A node that subscribes later does not count. If
+ * several nodes publish the same message before they receive it, it is one message, and none of its
+ * publishers is expected to get it.
  *
- * What is kept for each (message, node), the hops, is one byte, and only until everyone has the
- * message.
+ * For each message and node one byte is stored, the number of hops, until all expected nodes have
+ * the message.
  */
 class PropagationMetrics : public MessageObserver
 {
   public:
-    /** \param nodes how many nodes there are */
+    /** \param nodes number of nodes */
     explicit PropagationMetrics(uint32_t nodes);
 
     /**
-     * \param messages the first so many messages count in nothing but GetNPublished (their
-     * latencies are those of a cold network)
+     * Set the number of warm-up messages. They are the first messages; their latencies are those of
+     * a network that has just started. They count only in GetNPublished.
+     * \param messages number of warm-up messages
      */
     void SetWarmup(uint32_t messages);
 
@@ -60,130 +61,155 @@ class PropagationMetrics : public MessageObserver
     void Expired(Time now, uint32_t node, const ObservedMessage& message) override;
     void Forgotten(Time now, const ObservedMessage& message) override;
 
-    /** \param other another run's, or another rank's; its finished counts are added */
+    /**
+     * Add the finished counts of another run or rank.
+     * \param other metrics of the other run or rank
+     */
     void Merge(const PropagationMetrics& other);
 
-    /** \return messages published */
+    /** \return number of messages published */
     uint64_t GetNPublished() const
     {
         return m_published;
     }
 
-    /** \return messages published after those of the warm-up */
+    /** \return number of messages published, without those of the warm-up */
     uint64_t GetNCounted() const
     {
         return m_counted;
     }
 
-    /** \return deliveries if everyone who is to get a message does */
+    /** \return number of deliveries if every message reaches all expected nodes */
     uint64_t GetNExpectedDeliveries() const
     {
         return m_expected;
     }
 
-    /** \return deliveries */
+    /** \return number of deliveries */
     uint64_t GetNDelivered() const
     {
         return m_delivered;
     }
 
-    /** \return deliveries as a share of the expected ones; 1 if none is expected */
+    /** \return share of the expected deliveries that have happened; 1 if none is expected */
     double GetDeliveryRatio() const;
 
-    /** \return full messages sent from a node to a neighbour */
+    /** \return number of full messages sent from a node to a neighbour */
     uint64_t GetNTransmissions() const
     {
         return m_transmissions;
     }
 
-    /** \return copies received beyond the first */
+    /** \return number of copies received beyond the first */
     uint64_t GetNDuplicates() const
     {
         return m_duplicates;
     }
 
-    /** \return from publish to delivery, over all (message, receiver) pairs */
+    /** \return times from publish to delivery, for all pairs of a message and a receiver */
     const LatencyHistogram& GetLatency() const
     {
         return m_latency;
     }
 
-    /** \return count of first copies by hops, from 1 (index 0 is 0 hops) */
+    /** \return number of first copies by hops; element 0 is 0 hops */
     const std::vector<uint64_t>& GetHops() const
     {
         return m_hops;
     }
 
-    /** \return mean hops of a first copy; 0 if there is none */
+    /** \return mean number of hops of first copies; 0 if there is none */
     double GetMeanHops() const;
 
-    /** \return from publish until half of the receivers have a message, one for each message */
+    /** \return for each message, the time from publish until half of the receivers have it */
     const LatencyHistogram& GetTimeToHalf() const
     {
         return m_toHalf;
     }
 
-    /** \return the same for 95 % of the receivers */
+    /** \return for each message, the time from publish until 95 % of the receivers have it */
     const LatencyHistogram& GetTimeTo95() const
     {
         return m_to95;
     }
 
-    /** \return the same for all receivers */
+    /** \return for each message, the time from publish until all receivers have it */
     const LatencyHistogram& GetTimeToAll() const
     {
         return m_toAll;
     }
 
-    /** \return messages of which something is still remembered */
+    /** \return number of messages for which a state is kept */
     std::size_t GetNTracked() const
     {
         return m_messages.size();
     }
 
   private:
-    /** A message that not everyone has got, or that has not expired. */
+    /** A message that some expected nodes do not have, or that has not expired. */
     struct Message
     {
-        Time published;            //!< when
+        Time published;            //!< time of the publish
         Time latency;              //!< of the latest delivery
-        uint32_t receivers{0};     //!< deliveries that are expected
-        uint32_t delivered{0};     //!< deliveries so far
-        uint8_t reached{0};        //!< how many of half, 95 % and all of the receivers have it
-        bool isWarmup{false};      //!< counts in nothing
-        bool isExpired{false};     //!< whether nobody forwards it any more
+        uint32_t receivers{0};     //!< number of expected deliveries
+        uint32_t delivered{0};     //!< number of deliveries so far
+        uint8_t reached{0};        //!< how many of the shares half, 95 % and all have been reached
+        bool isWarmup{false};      //!< whether the message belongs to the warm-up
+        bool isExpired{false};     //!< whether no node forwards the message any longer
         std::vector<uint8_t> hops; //!< hops to each node; NO_HOPS if unknown
-        std::vector<bool> missing; //!< by node, whether it is to get it and has not
-        std::vector<uint32_t> publishers; //!< who has published it
+        std::vector<bool> missing; //!< by node: whether it still has to get the message
+        std::vector<uint32_t> publishers; //!< nodes that have published the message
     };
 
-    static constexpr uint8_t NO_HOPS = 255; //!< not there yet
+    static constexpr uint8_t NO_HOPS = 255; //!< stands for an unknown number of hops
 
-    /** \param message what \return it, or null if it counts in nothing */
+    /**
+     * \param message a message
+     * \return state of the message, or null if the message does not count
+     */
     Message* Find(const ObservedMessage& message);
 
-    /** \param node a node \param topic a topic \return whether it is subscribed to it */
+    /**
+     * \param node index of a node
+     * \param topic a topic
+     * \return whether the node is subscribed to the topic
+     */
     bool IsSubscribed(uint32_t node, const std::string& topic) const;
 
-    /** \param message that a further node publishes \param node who \param topic its topic
-     * \return whether that is no new message */
+    /**
+     * Handle that another node publishes a message.
+     * \param [in,out] message state of the message
+     * \param node index of the publishing node
+     * \param topic topic of the message
+     * \return whether it is the same message, not a new one
+     */
     bool PublishToo(Message& message, uint32_t node, const std::string& topic);
 
-    /** \param message of which one more is delivered, or one fewer is expected \param node by whom
-     * or of whom \return whether the node was to get it and had not */
+    /**
+     * Note that a node has a message, or is no longer expected to get it.
+     * \param [in,out] message state of the message
+     * \param node index of the node
+     * \return whether the node was expected to get the message and did not have it
+     */
     static bool TakeMissing(Message& message, uint32_t node);
 
-    /** \param message that more of its receivers have, or the same of fewer */
+    /**
+     * Record the times to reach half, 95 % and all of the receivers, if they have been reached.
+     * \param [in,out] message state of the message
+     */
     void CountReached(Message& message);
 
-    /** \param key of a message whose fate may be settled */
+    /**
+     * Remove the state of a message if it is no longer needed.
+     * \param key key of the message
+     */
     void ForgetIfDone(const MessageKey& key);
 
     uint32_t m_nodes;                                           //!< number of nodes
-    uint32_t m_warmup{0};                                       //!< messages that do not count
-    uint64_t m_published{0};                                    //!< messages
+    uint32_t m_warmup{0};                                       //!< number of warm-up messages
+    uint64_t m_published{0};                                    //!< messages published
     uint64_t m_counted{0};                                      //!< messages after the warm-up
-    uint64_t m_expected{0};                                     //!< deliveries
+    uint64_t m_expected{0};                                     //!< expected deliveries
     uint64_t m_delivered{0};                                    //!< deliveries
     uint64_t m_transmissions{0};                                //!< full messages sent
     uint64_t m_duplicates{0};                                   //!< further copies received

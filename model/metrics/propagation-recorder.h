@@ -18,21 +18,21 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Writes the propagation log of a run.
+ * \brief Records and writes the propagation log of a run.
  *
- * One entry for each message that a node sends to a neighbour in the overlay, at the time since
- * that message was published. Of a run with several messages the log shows them as if all had been
- * published at once. Must be alive while the simulation runs.
+ * The log has an entry for each message that a node sends to a neighbour in the overlay, with the
+ * time since that message was published. If a run has several messages, the log shows them as if
+ * all had been published at the same time. The object must exist while the simulation runs.
  */
 class PropagationRecorder : private MessageObserver
 {
   public:
     /**
-     * \param path file for the log; nothing is recorded or written if empty
-     * \param applications node i of the overlay is application i; of a protocol of
-     *        MessageFeed::GetProtocols
-     * \param overlay who is connected to whom
-     * \param overlayFile the file that the overlay was read from, or empty
+     * \param path path of the log; if empty, nothing is recorded or written
+     * \param applications the applications, of a protocol of MessageFeed::GetProtocols; application
+     *        i is node i of the overlay
+     * \param overlay the overlay
+     * \param overlayFile path of the file from which the overlay was read, or empty
      */
     PropagationRecorder(const std::string& path,
                         const ApplicationContainer& applications,
@@ -44,8 +44,9 @@ class PropagationRecorder : private MessageObserver
     PropagationRecorder& operator=(const PropagationRecorder&) = delete;
 
     /**
-     * \param path file for a log
-     * \return the file for its network: `.network.json` in place of the extension; empty if path is
+     * \param path path of a log
+     * \return path of its network file: the path of the log with the extension `.network.json`;
+     *        empty if the path is empty
      */
     static std::string GetNetworkPath(const std::string& path);
 
@@ -55,13 +56,14 @@ class PropagationRecorder : private MessageObserver
         return m_log;
     }
 
-    /** \return what whispervis says of the log */
+    /** \return the statistics of the log that whispervis shows */
     PropagationStatistics GetStatistics() const;
 
     /**
-     * Write the log, and at GetNetworkPath() the D3 JSON network that it indexes. If the overlay
-     * was read from D3 JSON, that is a copy of the file, and links are its rows. Stops if a file
-     * can't be written. \param out where the statistics are written for people
+     * Write the log, and the network that it refers to as D3 JSON to GetNetworkPath(). If the
+     * overlay was read from D3 JSON, the network is a copy of that file, and the log names links by
+     * its rows. The program stops if a file cannot be written.
+     * \param out stream to which the statistics are written as text
      */
     void Write(std::ostream& out) const;
 
@@ -72,14 +74,17 @@ class PropagationRecorder : private MessageObserver
                    const std::string& topic) override;
     void Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message) override;
 
-    /** \param path where to write the network */
+    /**
+     * Write the network.
+     * \param path path of the file
+     */
     void WriteNetwork(const std::string& path) const;
 
-    std::string m_path;                  //!< file for the log
-    std::unique_ptr<MessageFeed> m_feed; //!< what happens; null without a file
-    OverlayGraph m_overlay;              //!< who is connected to whom
-    std::string m_networkFile;           //!< D3 JSON of the overlay, or empty
-    /** When messages were published; never iterated. */
+    std::string m_path;                  //!< path of the log
+    std::unique_ptr<MessageFeed> m_feed; //!< events of messages; null if there is no log
+    OverlayGraph m_overlay;              //!< the overlay
+    std::string m_networkFile;           //!< path of the overlay's D3 JSON, or empty
+    /** When messages were published; for look-up only. */
     std::unordered_map<MessageKey, Time, MessageKeyHash> m_messages;
     PropagationLog m_log; //!< the log
 };

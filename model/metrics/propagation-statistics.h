@@ -12,35 +12,37 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The statistics that whispervis shows of a propagation log (status-im/simulation, package
+ * \brief The statistics of a propagation log that whispervis shows (status-im/simulation, package
  * stats).
  */
 class PropagationStatistics
 {
   public:
-    /** How many of all were hit. */
+    /** Number of nodes or links that took part in a transmission. */
     struct Coverage
     {
-        uint64_t hit{0};   //!< that many
-        uint64_t total{0}; //!< of so many
+        uint64_t hit{0};   //!< number of those that took part
+        uint64_t total{0}; //!< number of all
 
-        /** \return share in percent; 0 of none */
+        /** \return share of those that took part, in percent; 0 if there are none */
         double GetPercent() const
         {
             return total == 0 ? 0 : 100.0 * static_cast<double>(hit) / static_cast<double>(total);
         }
     };
 
-    /** Counts in 20 bins of equal width, from the smallest value to the largest plus 1. */
+    /**
+     * A histogram of 20 bins of equal width, from the smallest value to the largest value plus 1.
+     */
     struct Histogram
     {
         double min{0};                //!< lower bound of the first bin
         double max{0};                //!< upper bound of the last bin
-        std::vector<uint64_t> counts; //!< by bin; empty if there are no values
+        std::vector<uint64_t> counts; //!< number of values in each bin; empty without values
     };
 
     /**
-     * \param log what happened
+     * \param log the log
      * \param nodes number of nodes in the network
      * \param links number of links in the network
      */
@@ -64,41 +66,44 @@ class PropagationStatistics
         return m_links;
     }
 
-    /** \return how often each node that was hit sent or received */
+    /** \return number of transmissions of each node that sent or received */
     const std::map<uint32_t, uint64_t>& GetNodeHits() const
     {
         return m_nodeHits;
     }
 
-    /** \return steps by how often nodes were hit in them */
+    /** \return histogram of the number of senders and receivers in a step */
     const Histogram& GetNodeHistogram() const
     {
         return m_nodeHistogram;
     }
 
-    /** \return steps by how many transmissions they had */
+    /** \return histogram of the number of transmissions in a step */
     const Histogram& GetLinkHistogram() const
     {
         return m_linkHistogram;
     }
 
-    /** \return nodes by the time at which they were hit first, milliseconds */
+    /** \return histogram of the time at which a node first sent or received, in milliseconds */
     const Histogram& GetTimeToNodeHistogram() const
     {
         return m_timeToNode;
     }
 
-    /** \param out where a few lines for people are written */
+    /**
+     * Write the statistics as text.
+     * \param out stream to write to
+     */
     void WriteText(std::ostream& out) const;
 
   private:
-    Time m_elapsed;                          //!< last transmission
-    Coverage m_nodes;                        //!< nodes
-    Coverage m_links;                        //!< links
-    std::map<uint32_t, uint64_t> m_nodeHits; //!< by node
-    Histogram m_nodeHistogram;               //!< over steps
-    Histogram m_linkHistogram;               //!< over steps
-    Histogram m_timeToNode;                  //!< over nodes
+    Time m_elapsed;                          //!< time of the last transmission
+    Coverage m_nodes;                        //!< nodes that sent or received
+    Coverage m_links;                        //!< links that carried a message
+    std::map<uint32_t, uint64_t> m_nodeHits; //!< number of transmissions by node
+    Histogram m_nodeHistogram;               //!< senders and receivers in a step
+    Histogram m_linkHistogram;               //!< transmissions in a step
+    Histogram m_timeToNode;                  //!< times at which nodes first sent or received
 };
 
 } // namespace ns3

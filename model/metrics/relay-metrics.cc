@@ -18,7 +18,7 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
         NS_ABORT_MSG_IF(!relay, "RelayMetrics: application " << i << " is no WakuRelay");
         if (!relay->GetNode())
         {
-            continue; // another rank of a distributed simulation has it
+            continue; // the application runs on another rank of a distributed simulation
         }
         ConnectTraceSource(*relay, "PeerUp", MakeCallback(&RelayMetrics::PeerUp, this));
         ConnectTraceSource(*relay, "PeerDown", MakeCallback(&RelayMetrics::PeerDown, this));

@@ -15,49 +15,51 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Measures a run of WakuRelay applications, from their trace sources and those of their
- * devices only.
+ * \brief Measures a run of WakuRelay applications. It uses only trace sources of the applications
+ * and their devices.
  *
- * All other relays that are online and subscribed to the topic of a message when it is published
- * are expected to get it, whether they are connected then or not, and whether they stay or not. A
- * relay is subscribed to its PubsubTopic from its start on, and may be to other topics
- * (WakuRelay::Subscribe). One that subscribes or comes online after the publish is not expected to
- * get a message and does not count if it does, as by gossip; one that delivers a message twice, for
- * it has been offline between, counts once.
+ * When a message is published, all other relays that are online and subscribed to its topic are
+ * expected to get it, whether or not they are connected then or go offline later. A relay is
+ * subscribed to its PubsubTopic from its start on, and can subscribe to other topics
+ * (WakuRelay::Subscribe). A relay that subscribes or comes online after the publish is not expected
+ * to get the message, and does not count if it gets it, for instance by gossip. A relay that
+ * delivers a message twice, because it was offline in between, counts once.
  *
- * A message that no relay holds any more, and that the MessagePool has dropped for it, is
- * forgotten; a copy that comes out of a connection even later does not count. If relays have pools
- * of their own, nothing is forgotten.
+ * When no relay holds a message any longer and the MessagePool has removed it, the metrics forget
+ * the message. A copy that arrives even later does not count. If relays have different pools, no
+ * message is forgotten.
  */
 class RelayMetrics : public MessageTracker
 {
   public:
     /**
-     * \param applications the relays; node i of the results is application i
-     * \param devices one device for each relay, in their order; may be empty, then nothing is known
-     *        of IP packets
+     * \param applications the relays; relay i is node i of the results
+     * \param devices device of each relay, in the order of the relays; if empty, IP packets are not
+     *        measured
      */
     RelayMetrics(const ApplicationContainer& applications, const NetDeviceContainer& devices);
 
-    /** \return connections that came up, each counted at both ends */
+    /** \return number of connections that were established, each counted at both ends */
     uint64_t GetNPeersUp() const
     {
         return m_peersUp;
     }
 
-    /** \return connections that went down, each counted at both ends */
+    /** \return number of connections that ended, each counted at both ends */
     uint64_t GetNPeersDown() const
     {
         return m_peersDown;
     }
 
-    /** \return messages that found no room in a send queue */
+    /** \return number of messages dropped because a send queue had no room */
     uint64_t GetNDropped() const
     {
         return m_dropped;
     }
 
-    /** \return full messages received of topics to which the receiver is not subscribed */
+    /**
+     * \return number of full messages received of topics to which the receiver is not subscribed
+     */
     uint64_t GetNUnwanted() const
     {
         return m_unwanted;
@@ -72,10 +74,10 @@ class RelayMetrics : public MessageTracker
     void Drop(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     void Unwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
 
-    uint64_t m_peersUp{0};   //!< connections
-    uint64_t m_peersDown{0}; //!< connections
-    uint64_t m_dropped{0};   //!< messages
-    uint64_t m_unwanted{0};  //!< messages
+    uint64_t m_peersUp{0};   //!< connections established
+    uint64_t m_peersDown{0}; //!< connections that ended
+    uint64_t m_dropped{0};   //!< messages dropped
+    uint64_t m_unwanted{0};  //!< messages of topics without a subscription
 };
 
 } // namespace ns3

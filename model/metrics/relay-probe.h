@@ -16,15 +16,19 @@ namespace ns3
  * \ingroup waku
  * \brief The MessageProbe of a WakuRelay.
  *
- * A relay is to get messages of the topics that it is subscribed to while it is online.
+ * A relay is expected to get messages of the topics that it is subscribed to while it is online.
  */
 class RelayProbe : public MessageProbe
 {
   public:
-    /** What it listens to. */
+    /** The class of its applications. */
     using Application = WakuRelay;
 
-    /** \param feed passes events on \param node index of the node \param relay its relay */
+    /**
+     * \param feed feed of the run
+     * \param node index of the node
+     * \param relay the relay
+     */
     RelayProbe(MessageFeed& feed, uint32_t node, Ptr<WakuRelay> relay);
 
     Ptr<Object> GetPool() const override;
@@ -42,11 +46,14 @@ class RelayProbe : public MessageProbe
     void Unwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     void Deliver(Ptr<const PubsubMessage> message);
 
-    /** \param message what no relay holds any more */
+    /**
+     * Pass on that no relay holds a message any longer.
+     * \param message the message
+     */
     void Forget(Ptr<const PubsubMessage> message);
 
-    Ptr<WakuRelay> m_relay; //!< what it listens to
-    bool m_isOnline{false}; //!< whether that is online
+    Ptr<WakuRelay> m_relay; //!< the relay
+    bool m_isOnline{false}; //!< whether the relay is online
 };
 
 } // namespace ns3

@@ -20,7 +20,7 @@ namespace ns3
 namespace
 {
 
-/// When the program was loaded.
+/// Time at which the program was loaded.
 const auto g_start = std::chrono::steady_clock::now();
 
 /// A whole number, or one with a decimal point.

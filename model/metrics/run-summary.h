@@ -18,7 +18,7 @@ class PropagationMetrics;
 
 /**
  * \ingroup waku
- * \brief What a program writes with --json: one JSON object, SI units.
+ * \brief The result of a run, which programs write with --json as one JSON object in SI units.
  */
 struct RunSummary
 {
@@ -42,7 +42,7 @@ struct RunSummary
         double payload{0};  //!< payload of full messages
         double protocol{0}; //!< frames, with headers and control messages
         double ip{0};       //!< whole IP packets
-        double control{0};  //!< of protocol, what is no frame of a full message
+        double control{0};  //!< bytes of protocol that are not frames of full messages
     };
 
     /** The value of a field of the result. */
@@ -51,11 +51,11 @@ struct RunSummary
     /** One field of the result. */
     struct Field
     {
-        std::string group; //!< of which it is a part, such as latency_s; may be empty
-        std::string name;  //!< its name in the group
+        std::string group; //!< name of the object that contains it, such as latency_s; may be empty
+        std::string name;  //!< name of the field in the group
         Value value;       //!< its value
 
-        /** \return its name in study files and tables, such as latency_s.p95 */
+        /** \return path of the field in study files and tables, such as latency_s.p95 */
         std::string GetPath() const;
     };
 
@@ -64,60 +64,77 @@ struct RunSummary
     double degree{0};               //!< mean degree of the overlay
     double messageBytes{0};         //!< payload of a message
     uint64_t rngRun{0};             //!< ns-3's RngRun
-    uint64_t published{0};          //!< messages
-    uint64_t counted{0};            //!< messages but those of a warm-up
-    uint64_t expectedDeliveries{0}; //!< if everyone gets everything
+    uint64_t published{0};          //!< messages published
+    uint64_t counted{0};            //!< messages published, without those of the warm-up
+    uint64_t expectedDeliveries{0}; //!< deliveries if every message reaches all expected nodes
     uint64_t delivered{0};          //!< deliveries
     double deliveryRatio{1};        //!< delivered / expected
     uint64_t transmissions{0};      //!< full messages sent to a neighbour
     uint64_t duplicates{0};         //!< copies beyond the first
-    Quantiles latency;              //!< publish to delivery
-    Bytes ingress;                  //!< received
-    Bytes egress;                   //!< sent
+    Quantiles latency;              //!< from publish to delivery
+    Bytes ingress;                  //!< bytes received
+    Bytes egress;                   //!< bytes sent
     double simulatedSeconds{0};     //!< simulated time
     uint64_t events{0};             //!< events of the simulator
-    double wallSeconds{0};          //!< real time since this object's program began
+    double wallSeconds{0};          //!< real time since the program began
     uint64_t peakRssBytes{0};       //!< most memory of the process
-    double meanHops{0};             //!< of first copies
+    double meanHops{0};             //!< mean number of hops of first copies
     std::vector<uint64_t> hops;     //!< first copies by hops
     double timeToHalf{0};           //!< mean time until half of the receivers have a message
     double timeTo95{0};             //!< mean time until 95 % have it
     double timeToAll{0};            //!< mean time until all have it
-    /** Control messages and what became of them, by name; empty without gossipsub. */
+    /**
+     * Counts of gossipsub's control messages and their effects, by name; empty without gossipsub.
+     */
     std::vector<std::pair<std::string, uint64_t>> control;
-    /** Further counts of the protocol, by key. */
+    /** Other counts of the protocol, by key. */
     std::vector<std::pair<std::string, uint64_t>> counts;
     /** Relative errors of percentiles against a reference, if there is one. */
     std::vector<std::pair<std::string, double>> errors;
 
-    /** \param latency a distribution \return its quantiles */
+    /**
+     * \param latency a histogram
+     * \return quantiles of the histogram
+     */
     static Quantiles GetQuantiles(const LatencyHistogram& latency);
 
-    /** \param propagation how messages spread */
+    /**
+     * Add the propagation of messages.
+     * \param propagation the propagation
+     */
     void AddPropagation(const PropagationMetrics& propagation);
 
-    /** Fill in what the simulator and the machine say: run, time, events, memory. */
+    /** Add what simulator and machine report: run number, times, events and memory. */
     void AddSimulator();
 
-    /** \return transmissions of each message, but those of a warm-up */
+    /** \return mean number of transmissions of a message, without the messages of the warm-up */
     double GetTransmissionsPerMessage() const;
 
-    /** \return the result as fields, in the order in which they are written */
+    /** \return the fields of the result, in the order in which they are written */
     std::vector<Field> GetFields() const;
 
     /**
-     * \param path of a field, such as latency_s.p95
-     * \return its number; nothing if there is no such field, or it is none
+     * \param path path of a field, such as latency_s.p95
+     * \return value of the field; nothing if there is no such field or it is not a number
      */
     std::optional<double> GetNumber(const std::string& path) const;
 
-    /** \param out where the object is written */
+    /**
+     * Write the result as a JSON object.
+     * \param out stream to write to
+     */
     void WriteJson(std::ostream& out) const;
 
-    /** \param path file to write, if not empty; stops if it can't be written */
+    /**
+     * Write the result as a JSON object to a file. The program stops if the file cannot be written.
+     * \param path path of the file; if empty, nothing is written
+     */
     void WriteJson(const std::string& path) const;
 
-    /** \param out where a few lines for people are written */
+    /**
+     * Write the result as text.
+     * \param out stream to write to
+     */
     void WriteText(std::ostream& out) const;
 };
 

@@ -15,32 +15,36 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What is added up over the nodes of a run, and over the ranks of a distributed one.
+ * \brief Sums over the nodes of a run, and over the ranks of a distributed run.
  */
 class RunTotals
 {
   public:
-    /** \param traffic bytes so far; the simulator is asked for the rest */
+    /** \param traffic bytes of the run so far */
     explicit RunTotals(const RunTraffic& traffic);
 
     /**
-     * Collective, at the end of a distributed simulation: rank 0 gets what all ranks have. Nothing
-     * changes on other ranks.
-     * \param journal of this rank; on rank 0 that of all ranks afterwards
-     * \param counts of this rank, the same on every rank; on rank 0 their sums afterwards
-     * \return whether this rank has got it
+     * Gather the measurements of all ranks at rank 0, at the end of a distributed simulation. The
+     * call is collective. Nothing changes on other ranks.
+     * \param [in,out] journal journal of this rank; on rank 0 it becomes that of all ranks
+     * \param [in,out] counts counts of this rank, the same ones on every rank; on rank 0 they
+     *        become the sums over all ranks
+     * \return whether this rank has the results
      */
     bool Reduce(PropagationJournal& journal, const std::vector<uint64_t*>& counts);
 
-    /** \param summary gets bytes, events and memory, and what else the simulator says */
+    /**
+     * Add bytes, events, memory and other values of the simulator to a summary.
+     * \param [in,out] summary the summary
+     */
     void AddTo(RunSummary& summary) const;
 
   private:
     uint32_t m_nodes;           //!< number of nodes
-    TrafficBytes m_ingress;     //!< received
-    TrafficBytes m_egress;      //!< sent
-    uint64_t m_events{0};       //!< of the simulator
-    uint64_t m_peakRssBytes{0}; //!< the largest of a rank
+    TrafficBytes m_ingress;     //!< bytes received
+    TrafficBytes m_egress;      //!< bytes sent
+    uint64_t m_events{0};       //!< events of the simulator
+    uint64_t m_peakRssBytes{0}; //!< largest memory of a rank
 };
 
 } // namespace ns3

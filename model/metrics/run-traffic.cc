@@ -18,7 +18,7 @@ RunTraffic::RunTraffic(const ApplicationContainer& applications, const NetDevice
     {
         if (!applications.Get(i)->GetNode())
         {
-            continue; // another rank of a distributed simulation has it
+            continue; // the application runs on another rank of a distributed simulation
         }
         m_nodes[i].Listen(Ptr<Object>(applications.Get(i)));
         if (devices.GetN() > 0)

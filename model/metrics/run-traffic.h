@@ -17,17 +17,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Counts the bytes of all nodes of a run, from the first publish or a set moment on.
+ * \brief Counts the bytes of all nodes of a run, from the first publish or a given time on.
  *
- * Must be alive while the simulation runs.
+ * The object must exist while the simulation runs.
  */
 class RunTraffic : public MessageObserver
 {
   public:
     /**
-     * \param applications one for each node; those without a node do not run and are not listened
-     *        to
-     * \param devices one for each application, in their order; may be empty
+     * \param applications application of each node; applications without an ns-3 node do not run
+     *        and are ignored
+     * \param devices device of each application, in the order of the applications; may be empty
      */
     RunTraffic(const ApplicationContainer& applications, const NetDeviceContainer& devices);
 
@@ -37,18 +37,24 @@ class RunTraffic : public MessageObserver
         return static_cast<uint32_t>(m_nodes.size());
     }
 
-    /** \param node a node \return its bytes */
+    /**
+     * \param node index of a node
+     * \return bytes of the node
+     */
     const NodeTraffic& Get(uint32_t node) const
     {
         return m_nodes.at(node);
     }
 
-    /** \param start bytes count from then on, or from the first publish if that is earlier */
+    /**
+     * Count bytes from a given time on, or from the first publish if that is earlier.
+     * \param start the time
+     */
     void CountFrom(Time start);
 
     /**
-     * A message is published: bytes count at the latest from now on. Stops in a distributed
-     * simulation if they do not yet, since other ranks do not know of it.
+     * Begin to count bytes, if counting has not begun. In a distributed simulation the program
+     * stops instead, since other ranks do not know of the publish.
      */
     void Published(Time now,
                    uint32_t node,
@@ -68,25 +74,25 @@ class RunTraffic : public MessageObserver
                        uint32_t from,
                        const ObservedMessage& message) override;
 
-    /** \return since when bytes count */
+    /** \return time from which on bytes are counted */
     Time GetStart() const
     {
         return m_start;
     }
 
-    /** \return what all nodes received */
+    /** \return bytes that all nodes have received */
     TrafficBytes GetIngress() const;
 
-    /** \return what all nodes sent */
+    /** \return bytes that all nodes have sent */
     TrafficBytes GetEgress() const;
 
   private:
-    /** Bytes count from now on, if they do not yet. */
+    /** Begin to count bytes, if counting has not begun. */
     void Begin();
 
-    std::deque<NodeTraffic> m_nodes; //!< by index; they are listened to and can't move
-    bool m_isCounting{false};        //!< whether bytes count
-    Time m_start;                    //!< since when
+    std::deque<NodeTraffic> m_nodes; //!< bytes of each node; the elements must not move
+    bool m_isCounting{false};        //!< whether counting has begun
+    Time m_start;                    //!< when counting began
 };
 
 } // namespace ns3

@@ -11,8 +11,8 @@ namespace ns3
 
 WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
                                const NetDeviceContainer& devices)
-    // A single rank notes as well: what happens at one moment at several nodes is taken in the
-    // order of the journal.
+    // A single rank has a journal too, so that events at the same time are ordered as by several
+    // ranks.
     : MessageTracker(applications, devices, {MakeMessageProbe<WhisperProbe>}, WanRanks::IsEnabled())
 {
     using Metrics = WhisperMetrics;
@@ -22,7 +22,7 @@ WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
         NS_ABORT_MSG_IF(!node, "WhisperMetrics: application " << i << " is no WhisperNode");
         if (!node->GetNode())
         {
-            continue; // another rank of a distributed simulation has it
+            continue; // the application runs on another rank of a distributed simulation
         }
         ConnectTraceSource(*node, "FalsePositive", MakeCallback(&Metrics::FalsePositive, this));
         ConnectTraceSource(*node, "P2pReceive", MakeCallback(&Metrics::P2pReceive, this));

@@ -17,50 +17,57 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Measures a run of WhisperNode applications, from their trace sources and those of their
- * devices only.
+ * \brief Measures a run of WhisperNode applications. It uses only trace sources of the applications
+ * and their devices.
  *
- * An envelope counts as a message. All other nodes that are subscribed to its topic when it sets
- * out, online or not, are expected to get it; a node that gets it again, from a mail server, counts
- * once. An envelope that no node holds any more is forgotten as a message of RelayMetrics is.
+ * Each envelope counts as a message. When it is published, all other nodes that are subscribed to
+ * its topic, online or offline, are expected to get it. A node that gets it again from a mail
+ * server counts once. When no node holds an envelope any longer, the metrics forget it, as
+ * RelayMetrics does.
  *
- * Under mpirun there are no results before Reduce, even if there is a single rank.
+ * Under mpirun there are no results before Reduce, even with a single rank.
  */
 class WhisperMetrics : public MessageTracker
 {
   public:
     /**
-     * \param applications the nodes; node i of the results is application i
-     * \param devices one device for each node, in their order; may be empty, then nothing is known
-     *        of IP packets
+     * \param applications the applications; application i is node i of the results
+     * \param devices device of each application, in the order of the applications; if empty, IP
+     *        packets are not measured
      */
     WhisperMetrics(const ApplicationContainer& applications, const NetDeviceContainer& devices);
 
-    /** \return accepted envelopes that match a bloom filter, but no topic of the node */
+    /**
+     * \return number of accepted envelopes that match the node's bloom filter but none of its
+     *        topics
+     */
     uint64_t GetNFalsePositives() const
     {
         return m_falsePositives;
     }
 
-    /** \return envelopes that mail servers sent */
+    /** \return number of envelopes sent by mail servers */
     uint64_t GetNHistoryEnvelopes() const
     {
         return m_historyEnvelopes;
     }
 
-    /** \param error a kind of error \return envelopes, packets and peers not accepted for it */
+    /**
+     * \param error a kind of error
+     * \return number of envelopes, packets and peers that were not accepted because of it
+     */
     uint64_t GetNErrors(WhisperError error) const
     {
         return m_errors.at(static_cast<std::size_t>(error));
     }
 
-    /** \return peers for which too much waited, and who were disconnected */
+    /** \return number of peers disconnected because too many bytes waited for them */
     uint64_t GetNOverflows() const
     {
         return m_overflows;
     }
 
-    /** \return connections that went down, each counted at both ends */
+    /** \return number of connections that ended, each counted at both ends */
     uint64_t GetNPeersDown() const
     {
         return m_peersDown;
@@ -79,11 +86,11 @@ class WhisperMetrics : public MessageTracker
     void Overflow(const PeerInfo& peer);
     void PeerDown(const PeerInfo& peer);
 
-    uint64_t m_falsePositives{0};                    //!< envelopes
-    uint64_t m_historyEnvelopes{0};                  //!< envelopes
-    uint64_t m_overflows{0};                         //!< peers
-    uint64_t m_peersDown{0};                         //!< connections
-    std::array<uint64_t, WHISPER_ERRORS> m_errors{}; //!< by kind
+    uint64_t m_falsePositives{0};                    //!< false positives of bloom filters
+    uint64_t m_historyEnvelopes{0};                  //!< envelopes sent by mail servers
+    uint64_t m_overflows{0};                         //!< peers disconnected
+    uint64_t m_peersDown{0};                         //!< connections that ended
+    std::array<uint64_t, WHISPER_ERRORS> m_errors{}; //!< number of errors by kind
 };
 
 } // namespace ns3

@@ -14,17 +14,22 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The MessageProbe of a WhisperNode: an envelope is a message.
+ * \brief The MessageProbe of a WhisperNode. Each envelope is a message.
  *
- * A node is to get envelopes of its topics, online or not, since a mail server keeps them for it.
+ * A node is expected to get envelopes of its topics, online or offline, since a mail server keeps
+ * them.
  */
 class WhisperProbe : public MessageProbe
 {
   public:
-    /** What it listens to. */
+    /** The class of its applications. */
     using Application = WhisperNode;
 
-    /** \param feed passes events on \param node index of the node \param whisper its application */
+    /**
+     * \param feed feed of the run
+     * \param node index of the node
+     * \param whisper the application
+     */
     WhisperProbe(MessageFeed& feed, uint32_t node, Ptr<WhisperNode> whisper);
 
     Ptr<Object> GetPool() const override;
@@ -42,13 +47,20 @@ class WhisperProbe : public MessageProbe
     void P2pReceive(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer);
     void UserDeliver(Ptr<const WhisperEnvelope> envelope);
 
-    /** \param topics of this node \param isSubscribed whether it is to get their envelopes */
+    /**
+     * Pass on that the node has subscribed to topics or unsubscribed from them.
+     * \param topics the topics
+     * \param isSubscribed whether the node is expected to get their envelopes
+     */
     void SetSubscribed(const std::vector<WhisperTopic>& topics, bool isSubscribed);
 
-    /** \param envelope what no node holds any more */
+    /**
+     * Pass on that no node holds an envelope any longer.
+     * \param envelope the envelope
+     */
     void Forget(Ptr<const WhisperEnvelope> envelope);
 
-    Ptr<WhisperNode> m_whisper; //!< what it listens to
+    Ptr<WhisperNode> m_whisper; //!< the application
 };
 
 } // namespace ns3
