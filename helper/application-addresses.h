@@ -16,39 +16,51 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The IP addresses of applications, in their order, from any list that a script has, for
- * helpers that connect the applications as an overlay says.
+ * \brief The IP addresses of applications, in the order of the applications.
+ *
+ * A helper that connects applications along an overlay creates it from the list of addresses or
+ * interfaces that a script has.
  */
 class ApplicationAddresses
 {
   public:
-    /** \param interfaces whose first addresses these are */
+    /**
+     * \param interfaces interfaces of the applications' nodes; the first address of each is used
+     */
     explicit ApplicationAddresses(const Ipv4InterfaceContainer& interfaces);
 
-    /** \param interfaces whose last addresses these are: the first is of the link only */
+    /**
+     * \param interfaces interfaces of the applications' nodes; the last address of each is used,
+     *        since the first is link-local
+     */
     explicit ApplicationAddresses(const Ipv6InterfaceContainer& interfaces);
 
-    /** \param addresses the addresses */
+    /** \param addresses address of each application */
     explicit ApplicationAddresses(const std::vector<Ipv4Address>& addresses);
 
-    /** \param addresses the addresses */
+    /** \param addresses address of each application */
     explicit ApplicationAddresses(const std::vector<Ipv6Address>& addresses);
 
     /**
-     * Stop unless there are as many applications as nodes of the overlay, and an address for each.
-     * \param helper who asks, for the message
-     * \param applications node i of the overlay is application i
-     * \param overlay who is connected to whom
+     * Stop the program unless there are as many applications as nodes of the overlay, and an
+     * address for each.
+     * \param helper name of the calling helper, for the message
+     * \param applications the applications; application i is node i of the overlay
+     * \param overlay the overlay
      */
     void Check(const std::string& helper,
                const ApplicationContainer& applications,
                const OverlayGraph& overlay) const;
 
-    /** \param index of an application \param port of it \return its IP address with the port */
+    /**
+     * \param index index of an application
+     * \param port port of the application
+     * \return IP address and port of the application
+     */
     Address GetWithPort(uint32_t index, uint16_t port) const;
 
   private:
-    std::vector<Address> m_hosts; //!< IP addresses
+    std::vector<Address> m_hosts; //!< IP address of each application
 };
 
 } // namespace ns3

@@ -15,7 +15,7 @@ namespace ns3
 namespace
 {
 
-/// A value as checkers write the bounds of their range.
+/// Writes a value in the form in which checkers write the bounds of their range.
 template <typename T>
 std::string
 AsBound(const T& value)
@@ -49,7 +49,7 @@ DescribeRange(const TypeId::AttributeInformation& attribute)
     const bool isTime = IsA<TimeValue>(*value);
     const bool isNumber =
         IsA<DoubleValue>(*value) || IsA<IntegerValue>(*value) || IsA<UintegerValue>(*value);
-    // Of numbers and times: the type, a space, the bounds with a colon between.
+    // For numbers and times this is the type, a space, and the two bounds separated by a colon.
     const std::string information = attribute.checker->GetUnderlyingTypeInformation();
     const std::size_t colon = information.rfind(':');
     const std::size_t space = information.rfind(' ');

@@ -12,16 +12,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Say which values an attribute takes, such as `1 to 10` or `at least 0s`.
- * \param attribute of a number or a time; times come in seconds
- * \return its range; empty if it has no bounds or is anything else
+ * \brief Describe the values that an attribute allows, such as `1 to 10` or `at least 0s`.
+ * \param attribute an attribute
+ * \return range of the attribute, for a time in seconds; empty if the attribute has no bounds, or
+ *         is neither a number nor a time
  */
 std::string DescribeRange(const TypeId::AttributeInformation& attribute);
 
 /**
  * \ingroup waku
  * \param time a time
- * \return it in seconds, such as `0.5s`
+ * \return the time in seconds, such as `0.5s`
  */
 std::string FormatSeconds(Time time);
 

@@ -22,21 +22,23 @@ bool HasAttribute(TypeId type, const std::string& name);
 
 /**
  * \ingroup waku
- * \brief Say what an attribute allows, if that does not include a value.
- * \param type has the attribute
- * \param name name of the attribute; the program stops if there is none
- * \param value a value for it
- * \return what is allowed, in words; empty if the value is
+ * \brief Check a value for an attribute, and describe the allowed values if it is not one of them.
+ * \param type class that has the attribute
+ * \param name name of the attribute; an unknown name stops the program
+ * \param value the value
+ * \return description of the allowed values; empty if the value is allowed
  */
 std::string DescribeIfRefused(TypeId type, const std::string& name, const AttributeValue& value);
 
 /**
  * \ingroup waku
- * \brief Set an attribute of the objects of a factory, as ObjectFactory::Set() does, but if the
- *        value is not allowed, stop with the type, the attribute, the value and the allowed range.
+ * \brief Set an attribute of the objects of a factory, as ObjectFactory::Set() does. A value that
+ * is
+ *        not allowed stops the program with a message that names the type, the attribute, the value
+ *        and the allowed range.
  * \param factory the factory
  * \param name name of the attribute
- * \param value its value
+ * \param value value of the attribute
  */
 void SetCheckedAttribute(ObjectFactory& factory,
                          const std::string& name,
@@ -44,11 +46,12 @@ void SetCheckedAttribute(ObjectFactory& factory,
 
 /**
  * \ingroup waku
- * \brief Stop at an attribute that a setter of a helper may not set, since the helper sets it.
- * \param factory makes the objects that have the attribute
+ * \brief Stop the program if a setter of a helper is called for an attribute that the helper itself
+ *        sets.
+ * \param factory factory of the objects that have the attribute
  * \param setter name of the setter, for the message
  * \param name name of the attribute
- * \param instead names of all such attributes, and what to use instead
+ * \param instead names of all attributes that the helper sets, each with what to use instead
  */
 void RefuseAttribute(const ObjectFactory& factory,
                      const std::string& setter,

@@ -23,7 +23,7 @@ namespace ns3
 namespace
 {
 
-/** \return how many processes mpirun started; 0 if it started none */
+/** \return number of processes that mpirun started; 0 if mpirun did not start the program */
 uint32_t
 CountProcesses()
 {
@@ -34,7 +34,7 @@ CountProcesses()
             return static_cast<uint32_t>(std::strtoul(value, nullptr, 10));
         }
     }
-    // Slurm's srun with PMIx names no number of its own.
+    // srun of Slurm with PMIx sets no such variable; SLURM_NTASKS is the number of processes.
     const char* tasks = std::getenv("PMIX_RANK") ? std::getenv("SLURM_NTASKS") : nullptr;
     return tasks ? static_cast<uint32_t>(std::strtoul(tasks, nullptr, 10)) : 0;
 }
@@ -45,7 +45,7 @@ const std::string ENGINE = "SimulatorImplementationType";
 const std::string GRANTED_TIME_WINDOW = "ns3::DistributedSimulatorImpl";
 const std::string NULL_MESSAGE = "ns3::NullMessageSimulatorImpl";
 
-/** \return the engine that the command line or NS_GLOBAL_VALUE asks for, or granted time windows */
+/** \return the engine set on the command line or in NS_GLOBAL_VALUE; else granted time windows */
 std::string
 ChooseEngine(int argc, char** argv)
 {
@@ -202,8 +202,9 @@ DistributedHelper::SetLookAhead(Time delay) const
                         << ", and ranks can only run in parallel within a delay above 1 ns: choose "
                            "a latency model without a latency of zero, or put hosts between which "
                            "there is none on one rank");
-    // The engine looks at point-to-point links. It handles what happens at the very end of a time
-    // window as well, when a packet of another rank could still arrive.
+    // The engine takes the look-ahead from point-to-point links. It also processes events at the
+    // exact end of a time window, when a packet of another rank could still arrive. So the delay of
+    // the links is shorter by 1 ns.
     PointToPointHelper link;
     link.SetChannelAttribute("Delay", TimeValue(delay - NanoSeconds(1)));
     NodeContainer ends;

@@ -14,9 +14,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Spreads a simulation over the processes that mpirun starts, on ns-3's MPI engines: granted
- * time windows, or null messages if `--SimulatorImplementationType=ns3::NullMessageSimulatorImpl`
- * asks for them.
+ * \brief Distributes a simulation over the processes that mpirun starts.
+ *
+ * It uses ns-3's MPI engines: the engine with granted time windows or, with the option
+ * `--SimulatorImplementationType=ns3::NullMessageSimulatorImpl`, the engine with null messages.
  *
  * \code
  *   DistributedHelper ranks(&argc, &argv);
@@ -25,76 +26,85 @@ namespace ns3
  *   ranks.SetLookAhead(devices);
  * \endcode
  *
- * Every rank runs the same script and has every node and WanNetDevice, but only on its own nodes do
- * InternetTcpHelper, WanHelper, WakuRelayHelper and WhisperHelper install anything. A program that
- * was not started by mpirun has one rank and ns-3's ordinary engine.
+ * Every rank runs the same script and has all nodes and WanNetDevices. InternetTcpHelper,
+ * WanHelper, WakuRelayHelper and WhisperHelper install stacks, addresses and applications only on
+ * the rank's own nodes. A program that was not started by mpirun has one rank and uses ns-3's
+ * default engine.
  *
  * WAN devices have to be the first devices of their nodes, so that their index is the same on every
- * rank. Random variables must have streams assigned: which of them a rank makes depends on its
- * nodes.
+ * rank. Streams have to be assigned to all random variables, since a rank creates only the random
+ * variables of its own nodes.
  */
 class DistributedHelper
 {
   public:
     /**
-     * Enables MPI if mpirun started the program; before anything of the simulator is used. Stops if
-     * mpirun started more than one process and ns-3 is built without MPI.
-     * \param argc main's
-     * \param argv main's
+     * Enable MPI if mpirun started the program. The helper has to be created before the simulator
+     * is used. The program stops if mpirun started more than one process and ns-3 is built without
+     * MPI.
+     * \param argc pointer to the argc of main()
+     * \param argv pointer to the argv of main()
      */
     DistributedHelper(int* argc, char*** argv);
 
-    /** Leaves MPI; after Simulator::Destroy. */
+    /** Disable MPI. Simulator::Destroy has to be called before. */
     ~DistributedHelper();
 
     DistributedHelper(const DistributedHelper&) = delete;
     DistributedHelper& operator=(const DistributedHelper&) = delete;
 
-    /** \return whether this is rank 0, which has the results */
+    /** \return whether this is rank 0, where results are collected */
     bool IsRoot() const;
 
     /**
-     * Nodes in blocks of consecutive ones that differ by at most one in size.
-     * \param nodes how many nodes
-     * \param ranks over so many ranks, at least 1
+     * Divide nodes into blocks of consecutive nodes, one for each rank. The sizes of blocks differ
+     * by at most one.
+     * \param nodes number of nodes
+     * \param ranks number of ranks, at least 1
      * \return the rank of each node
      */
     static std::vector<uint32_t> GetBlocks(uint32_t nodes, uint32_t ranks);
 
     /**
-     * Nodes of a region stay together, so that only delays between regions bound the look-ahead:
-     * the largest region first, to the rank that has fewest nodes.
+     * Give all nodes of a region to the same rank, so that only delays between regions limit the
+     * look-ahead. Regions are assigned from the largest to the smallest, each to the rank that has
+     * the fewest nodes.
      * \param regions the region of each node
-     * \param ranks over so many ranks, at least 1
+     * \param ranks number of ranks, at least 1
      * \return the rank of each node
      */
     static std::vector<uint32_t> GetRanksByRegion(const std::vector<uint32_t>& regions,
                                                   uint32_t ranks);
 
     /**
-     * \param nodes how many nodes
-     * \return new nodes, in blocks over the ranks
+     * Create nodes that are divided among the ranks as GetBlocks() does.
+     * \param nodes number of nodes
+     * \return the new nodes
      */
     NodeContainer CreateNodes(uint32_t nodes) const;
 
     /**
+     * Create nodes of given ranks.
      * \param ranks the rank of each node, below the number of ranks
-     * \return new nodes
+     * \return the new nodes
      */
     NodeContainer CreateNodes(const std::vector<uint32_t>& ranks) const;
 
     /**
-     * Tell the engine how far ranks may run apart: the smallest delay that the latency model of the
-     * devices' channel can have between hosts of different ranks (of RegionWanLatency, between the
-     * regions that are apart). Stops if there is more than one rank and that is 0. To be called
-     * once, after all devices are installed; it adds a node for each rank.
+     * Set the look-ahead of the engine: how far the simulated times of ranks may differ. It is the
+     * smallest delay between hosts of different ranks, as the latency model of the devices' channel
+     * gives it (WanLatencyModel::GetMinimumDelayBetween). The program stops if it is 0 and there is
+     * more than one rank. Call this once, after all devices are installed; it adds a node for each
+     * rank.
      * \param devices devices of a WanChannel
      */
     void SetLookAhead(const NetDeviceContainer& devices) const;
 
     /**
-     * The same with a delay that is known to be right, as the smallest one between regions.
-     * \param delay no packet between ranks takes less; above 1 ns if there is more than one rank
+     * Set the look-ahead of the engine to a delay that the script knows, such as the smallest delay
+     * between regions.
+     * \param delay lower bound of the delays of packets between ranks; above 1 ns if there is more
+     *        than one rank
      */
     void SetLookAhead(Time delay) const;
 };

@@ -37,11 +37,11 @@ constexpr uint32_t TCP_HEADER = 32;          //!< bytes of the TCP header with t
 constexpr uint32_t DELAYED_ACK_MS = 40;      //!< Linux's TCP_DELACK_MIN
 constexpr uint32_t BUFFER = 4 * 1024 * 1024; //!< bytes of each TCP buffer
 
-/** A default of the simulation: the initial value of an attribute. */
+/** A default of the whole simulation: the initial value of an attribute. */
 class SimulationDefault
 {
   public:
-    /** \param path type and attribute, such as ns3::TcpSocket::SegmentSize */
+    /** \param path path of the attribute, such as ns3::TcpSocket::SegmentSize */
     explicit SimulationDefault(const std::string& path)
         : m_path(path)
     {
@@ -51,7 +51,9 @@ class SimulationDefault
                         "InternetTcpHelper: this ns-3 has no attribute " << path);
     }
 
-    /** \return whether it is neither ns-3's own nor what an InternetTcpHelper has set */
+    /**
+     * \return whether the user has set it: it differs from ns-3's and from what helpers have set
+     */
     bool IsOfUser() const
     {
         const auto set = GetSetByHelpers().find(m_path);
@@ -60,20 +62,26 @@ class SimulationDefault
                (set == GetSetByHelpers().end() || set->second != value);
     }
 
-    /** \return its value, as text */
+    /** \return the value as text */
     std::string GetText() const
     {
         return ToText(*m_attribute.initialValue);
     }
 
-    /** \param value its value from now on */
+    /**
+     * Set the value.
+     * \param value the value
+     */
     void Set(const AttributeValue& value) const
     {
         Config::SetDefault(m_path, value);
         GetSetByHelpers()[m_path] = ToText(value);
     }
 
-    /** \param value its value from now on, unless it has one of the user's */
+    /**
+     * Set the value, unless the user has set one.
+     * \param value the value
+     */
     void SetUnlessOfUser(const AttributeValue& value) const
     {
         if (!IsOfUser())
@@ -83,15 +91,18 @@ class SimulationDefault
     }
 
   private:
-    /** \param value a value of the attribute \return it as text */
+    /**
+     * \param value a value of the attribute
+     * \return the value as text
+     */
     std::string ToText(const AttributeValue& value) const
     {
         return value.SerializeToString(m_attribute.checker);
     }
 
     /**
-     * \return the values that helpers have set, by path. They belong to the whole process, as the
-     * defaults of ns-3 do that they tell from the user's.
+     * \return the values that helpers have set, by path. As ns-3's defaults, they belong to the
+     *         whole process.
      */
     static std::map<std::string, std::string>& GetSetByHelpers()
     {
@@ -99,11 +110,11 @@ class SimulationDefault
         return values;
     }
 
-    std::string m_path;                       //!< type and attribute
+    std::string m_path;                       //!< path of the attribute
     TypeId::AttributeInformation m_attribute; //!< the attribute
 };
 
-/** \return whether objects of a type are congestion controls, whatever parent the type names */
+/** \return whether a type is a congestion control, even if it names another parent */
 bool
 IsCongestionControl(TypeId type)
 {
@@ -111,7 +122,7 @@ IsCongestionControl(TypeId type)
     {
         return true;
     }
-    // TcpCubic of ns-3.35 to 3.37 says that its parent is TcpSocketBase
+    // TcpCubic of ns-3.35 to 3.37 names TcpSocketBase as its parent
     return type == TcpCubic::GetTypeId();
 }
 

@@ -14,11 +14,12 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Gives nodes a lean IP stack, and TCP the settings of the Internet.
+ * \brief Installs a lean IP stack on nodes, and gives TCP the settings of Internet hosts.
  *
- * ns-3's own defaults of TCP are not those of Internet hosts. SetTcpDefaults, which Install calls
- * unless SetTcpDefaultsInstall says otherwise, changes these attributes. They are defaults of the
- * whole simulation: ns-3 applies them to every TCP socket made afterwards, on any node.
+ * ns-3's defaults of TCP are not those of Internet hosts. SetTcpDefaults changes the attributes
+ * below. Install calls it, unless SetTcpDefaultsInstall(false) was called. The attributes are
+ * defaults of the whole simulation: ns-3 applies them to every TCP socket created later, on any
+ * node.
  *
  * | attribute                                 | value                        | in ns-3.37 |
  * | ----------------------------------------- | ---------------------------- | ---------- |
@@ -34,104 +35,108 @@ namespace ns3
  * | ns3::TcpSocketBase::Sack                  | true (RFC 2018)              | the same   |
  * | ns3::TcpL4Protocol::SocketType            | ns3::TcpCubic (RFC 9438)     | the same   |
  *
- * The segment size is what Ethernet's 1500 bytes leave beside the IP header and a TCP header with
- * timestamps. The nodes also get WanTcpSocketFactory, whose sockets run the retransmission timer
- * from when a segment leaves the host.
+ * The segment size is 1500 bytes, the MTU of Ethernet, less the IP header and a TCP header with
+ * timestamps. Install also gives each node a WanTcpSocketFactory; the retransmission timer of its
+ * sockets starts when a segment leaves the host.
  *
- * <b>What the user sets stays.</b> An attribute of the table that has another value than ns-3's
- * own, from Config::SetDefault or the command line (`--ns3::TcpSocket::SegmentSize=1000`), keeps
- * it, and so does one that is set after Install. The helper cannot see a user ask for ns-3's own
- * value: set that one after Install. Values that an InternetTcpHelper has set are no user's; the
- * next Install replaces them.
+ * <b>Values that the user sets.</b> The helper leaves an attribute of the table alone if its value
+ * is not ns-3's default, because the user has set it by Config::SetDefault or on the command line
+ * (`--ns3::TcpSocket::SegmentSize=1000`). A value that is set after Install holds too. To use
+ * ns-3's default itself, set it after Install, since the helper cannot see that the user has chosen
+ * it. Values that an InternetTcpHelper has set do not count as the user's: the next Install
+ * replaces them.
  *
- * The stack is that of InternetStackHelper without what hosts on a WanChannel never use: no global
- * routing, no list of routing protocols, no packet sockets, no detection of duplicate IPv6
- * addresses. ARP stays, so that other devices work.
+ * The stack is that of InternetStackHelper without the parts that hosts on a WanChannel never use:
+ * global routing, the list of routing protocols, packet sockets, and the detection of duplicate
+ * IPv6 addresses. ARP is installed, so that other devices work.
  *
- * <b>Large messages.</b> SetSegmentsPerPacket makes one simulated packet out of several segments,
- * as segmentation offload of a network card does, and so divides the events of a large message.
+ * <b>Large messages.</b> With SetSegmentsPerPacket several segments travel as one simulated packet,
+ * as with the segmentation offload of a network card. A large message then takes fewer events.
  */
 class InternetTcpHelper
 {
   public:
-    /** The largest IP packet that an Ethernet carries, in bytes. */
+    /** Largest IP packet on an Ethernet, in bytes. */
     static constexpr uint32_t ETHERNET_MTU = 1500;
 
-    /** The initial window, in segments on the wire. */
+    /** Initial congestion window, in segments on the wire. */
     static constexpr uint32_t INITIAL_WINDOW = 10;
 
-    /** \param enable whether nodes get IPv4; on unless said otherwise */
+    /** \param enable whether Install installs IPv4; true by default */
     void SetIpv4StackInstall(bool enable);
 
-    /** \param enable whether nodes get IPv6; off unless said otherwise */
+    /** \param enable whether Install installs IPv6; false by default */
     void SetIpv6StackInstall(bool enable);
 
     /**
-     * \param enable whether Install calls SetTcpDefaults; on unless said otherwise. If not,
-     *        attributes of TCP are the user's business, and SetCongestionControl changes nothing
+     * \param enable whether Install calls SetTcpDefaults; true by default. If false, the script has
+     *        to set the attributes of TCP, and SetCongestionControl has no effect
      */
     void SetTcpDefaultsInstall(bool enable);
 
     /**
-     * Choose the congestion control, whatever the default of ns3::TcpL4Protocol::SocketType is.
-     * \param type TypeId name of a ns3::TcpCongestionOps; any other stops the program
+     * Choose the congestion control. It replaces the user's default of
+     * ns3::TcpL4Protocol::SocketType.
+     * \param type TypeId name of a ns3::TcpCongestionOps; any other name stops the program
      */
     void SetCongestionControl(const std::string& type);
 
     /**
-     * Send several TCP segments in one simulated packet: segment size and MTU grow together.
+     * Send several TCP segments in one simulated packet, by a larger segment size and MTU.
      *
-     * What stays true: bytes and headers on the wire (WanNetDevice counts and serialises the
+     * These stay correct: the bytes and headers on the wire (WanNetDevice counts and serialises the
      * headers of each segment), the windows in bytes (initial window, buffers), and that two or
-     * more segments are acknowledged at once. What it cannot show: the loss of single segments, and
-     * with it fast retransmit inside a packet; that the first segments arrive before the last; and
-     * congestion avoidance, whose window grows by these larger segments. So it serves networks with
-     * little loss.
+     * more segments are acknowledged at once. These are not shown: the loss of single segments, and
+     * thus fast retransmit within a packet; the arrival of the first segments before the last; and
+     * congestion avoidance by single segments, since the window grows by the larger ones. So use
+     * this for networks with little loss.
      *
-     * TCP counts such packets then: InitialCwnd is 10 divided by their segments, DelAckCount is 1.
+     * TCP then counts these packets as segments: InitialCwnd is 10 divided by the number of
+     * segments in a packet, and DelAckCount is 1.
      *
-     * \param segments how many: 1, 2, 5 or 10, the divisors of the initial window; any other number
-     *        stops the program. With more than one, a ns3::TcpSocket::SegmentSize of the user's
-     *        stops Install
+     * \param segments number of segments in a packet: 1, 2, 5 or 10, the divisors of the initial
+     *        window; any other number stops the program. With more than one, Install stops the
+     *        program if the user has set ns3::TcpSocket::SegmentSize
      */
     void SetSegmentsPerPacket(uint32_t segments);
 
-    /** \return the segment size that SetTcpDefaults sets, in bytes */
+    /** \return segment size that SetTcpDefaults sets, in bytes */
     uint32_t GetSegmentSize() const;
 
-    /** \return the IP packet of such a segment, in bytes */
+    /** \return size of the IP packet of such a segment, in bytes */
     uint16_t GetMtu() const;
 
     /**
-     * Set the defaults of TCP sockets of the simulation that the user has not set: the table above.
-     * Sockets that exist keep what they have.
+     * Set the defaults in the table above, except those that the user has set. Sockets that exist
+     * do not change.
      */
     void SetTcpDefaults() const;
 
     /**
-     * Install the stack, after SetTcpDefaults. With more than one segment in a packet, this also
-     * sets Mtu and WireMtu of the WAN devices of the nodes, which must have been installed.
-     * \param nodes nodes without an IP stack; one that has a stack stops the program
+     * Call SetTcpDefaults, and install the stack. With more than one segment in a packet, also set
+     * Mtu and WireMtu of the WAN devices of the nodes; the devices must have been installed before.
+     * \param nodes nodes without an IP stack; a node that has a stack stops the program
      */
     void Install(const NodeContainer& nodes) const;
 
   private:
     /**
+     * Install the stack on a node.
      * \param node a node without an IP stack
      */
     void InstallStack(Ptr<Node> node) const;
 
     /**
-     * Let the WAN devices of a node take packets of several segments.
+     * Set Mtu and WireMtu of the WAN devices of a node for packets of several segments.
      * \param node the node
      */
     void SetMtus(Ptr<Node> node) const;
 
     bool m_ipv4{true};                         //!< whether nodes get IPv4
     bool m_ipv6{false};                        //!< whether nodes get IPv6
-    bool m_setsTcpDefaults{true};              //!< whether Install sets TCP's defaults
+    bool m_setsTcpDefaults{true};              //!< whether Install calls SetTcpDefaults
     uint32_t m_segments{1};                    //!< segments in one packet
-    std::optional<TypeId> m_congestionControl; //!< what SetCongestionControl has set
+    std::optional<TypeId> m_congestionControl; //!< type that SetCongestionControl has set
 };
 
 } // namespace ns3

@@ -89,13 +89,13 @@ MakeScript(const std::string& picture,
         }
         Gnuplot2dDataset line(scalingCase.legend);
         line.SetStyle(Gnuplot2dDataset::LINES);
-        // gnuplot has eight colours; the dashes tell the ninth line from the first.
+        // gnuplot has eight colours; the ninth line is dashed, to distinguish it from the first.
         line.SetExtra("linewidth 3 dashtype " + std::to_string(lines / 8 + 1));
         bool empty = true;
         for (const double n : axis)
         {
             const double load = MegabytesPerHour(scalingCase, n);
-            if (load > 0) // a logarithmic axis has no place for nothing
+            if (load > 0) // a logarithmic axis cannot show 0
             {
                 line.Add(n, load);
                 empty = false;
@@ -132,7 +132,9 @@ MakeScript(const std::string& picture,
     return script.str();
 }
 
-/** Run the gnuplot program on a script. A file, not a pipe: a broken pipe would end this program.
+/**
+ * Run the gnuplot program on a script. The script is passed in a file, since a broken pipe would
+ * end this program.
  */
 void
 RunGnuplot(const std::string& script)

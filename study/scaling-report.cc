@@ -102,7 +102,7 @@ ScalingCase::GetQuantityName() const
 std::string
 FormatWith(const char* format, double value)
 {
-    char text[400]; // more than any finite double needs with a few decimals
+    char text[400]; // enough for any finite double with a few decimals
     std::snprintf(text, sizeof(text), format, value);
     return text;
 }

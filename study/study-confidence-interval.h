@@ -14,10 +14,13 @@ namespace ns3
  */
 struct ConfidenceInterval
 {
-    double mean{0};                  //!< of the values
-    std::optional<double> halfWidth; //!< interval is mean +- halfWidth; none below two values
+    double mean{0};                  //!< mean of the values
+    std::optional<double> halfWidth; //!< interval: mean +- halfWidth; none with fewer than 2 values
 
-    /** \param values one for each run \return mean and interval */
+    /**
+     * \param values value of each run
+     * \return mean and confidence interval of the values
+     */
     static ConfidenceInterval Of(const std::vector<double>& values);
 };
 

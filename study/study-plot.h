@@ -14,24 +14,24 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Writes FOLDER/NAME.plt and has the program gnuplot draw FOLDER/NAME.png from it.
+ * \brief Write FOLDER/NAME.plt, and let the gnuplot program draw FOLDER/NAME.png from it.
  *
- * \param folder an existing folder
- * \param name of the plot
- * \param plot what to draw; its output file and terminal are set here
+ * \param folder path of an existing folder
+ * \param name name of the plot
+ * \param plot the plot; the function sets its output file and terminal
  * \return whether the picture was drawn; false if gnuplot is missing or failed
  */
 bool DrawPlot(const std::string& folder, const std::string& name, Gnuplot plot);
 
 /**
  * \ingroup waku
- * \brief Draws the ratio of simulation to closed form of every line of a study, with its confidence
+ * \brief Draw the ratio of simulation to closed form for each row of a study, with its confidence
  * interval if there is one.
  *
- * \param folder an existing folder
- * \param name of the plot
- * \param rows the lines
- * \return whether the picture was drawn
+ * \param folder path of an existing folder
+ * \param name name of the plot
+ * \param rows rows of the study
+ * \return whether the picture was drawn; false if gnuplot is missing or failed
  */
 bool DrawRatios(const std::string& folder,
                 const std::string& name,

@@ -21,7 +21,7 @@ Kilobytes(double bytes)
     return FormatWith("%.2fKB", bytes / WAKU_SCALING_MEGABYTE * 1024);
 }
 
-/** \return words for a statement whose parameter is not printed in it */
+/** \return the words of a statement that does not contain its parameter */
 Words
 Statement(const std::string& statement)
 {
@@ -75,11 +75,11 @@ Bandwidth(const WakuScalingModel& model)
            FormatTheoryNumber(model.GetParameters().peerBandwidth / 1e6) + "Mbps.";
 }
 
-/** An assumption's words, and whether its parameter's value can be read from them. */
+/** The words of an assumption. */
 struct Wording
 {
     Words words;     //!< the words
-    bool showsValue; //!< whether they contain the value
+    bool showsValue; //!< whether they contain the value of the parameter
 };
 
 const std::map<std::string, Wording>&

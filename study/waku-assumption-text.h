@@ -11,11 +11,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief An assumption of the Waku scaling model as the model prints it.
+ * \brief Get the text of an assumption, as the published Waku scaling model prints it.
  * \param model the model
- * \param parameter the number of an assumption, or the name of a parameter that has none
- * \return a line, or several, without the last line's end; empty for a parameter that has no number
- *         and its default
+ * \param parameter number of an assumption, or name of a parameter without a number
+ * \return one or more lines, without a newline at the end; empty for a parameter without a number
+ *         that has its default value
  * \throws std::invalid_argument for an unknown parameter
  */
 std::string WakuAssumptionText(const WakuScalingModel& model, const std::string& parameter);

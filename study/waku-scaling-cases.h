@@ -11,16 +11,16 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The cases of the Waku scaling model, worded as they were published.
+ * \brief Make the cases of the Waku scaling model with the texts of the publication.
  *
- * With the defaults, WriteScalingText of the 2023 version prints the section "Model Calculations"
- * of "Waku Scaling" to the letter. An assumption that is a statement and was given up has its
- * parameter's name and value added.
+ * With the defaults of the 2023 version, WriteScalingText prints exactly the section "Model
+ * Calculations" of "Waku Scaling". If an assumption that is published as a statement has another
+ * value than its default, its text also contains the parameter's name and value.
  *
- * \param model the model; copied into the cases
- * \param extensions whether to add the cases that the publication lists as to do: status messages,
- *        selective light nodes, peers for each node, distributions in place of averages, and
- *        latency over the expected and the maximum distance in a random regular graph
+ * \param model the model, which is copied into the cases
+ * \param extensions whether to add the cases that the publication lists as work to do: status
+ *        messages, selective light nodes, peers of each node, distributions in place of averages,
+ *        and latency over the expected and the maximum distance in a random regular graph
  * \return the cases
  */
 ScalingReport MakeWakuScalingReport(const WakuScalingModel& model, bool extensions = false);

@@ -12,7 +12,7 @@ namespace
 
 constexpr double KILOBYTE = 1024; //!< bytes in a kilobyte of the Whisper model
 
-/** \return a size in the largest unit that leaves a number of at least one */
+/** \return a size in the largest unit in which the number is at least one */
 std::string
 DescribeSize(double bytes)
 {
@@ -72,7 +72,7 @@ AssumptionTexts(const WhisperScalingModel& model)
     };
 }
 
-/** What tells one case from the next. */
+/** The properties in which cases differ. */
 struct CaseWords
 {
     std::string header;                                          //!< heading

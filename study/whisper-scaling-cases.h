@@ -11,8 +11,8 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The cases of the Whisper scaling model, worded as they were published in 2019.
- * \param model the model; copied into the cases
+ * \brief Make the cases of the Whisper scaling model with the texts of the publication of 2019.
+ * \param model the model, which is copied into the cases
  * \return the cases
  */
 ScalingReport MakeWhisperScalingReport(const WhisperScalingModel& model);
