@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "request-message.h"
+
+#include "ns3/waku-protobuf.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint32_t REQUEST_ID = 1;
+constexpr uint32_t STATUS_CODE = 10;
+constexpr uint32_t STATUS_DESC = 11;
+/// Bytes of the longest varint.
+constexpr std::size_t MAX_VARINT = 10;
+
+void
+Append(std::vector<uint8_t>& out, const std::vector<uint8_t>& bytes)
+{
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+/// A field that is none of ours, as it stood.
+VirtualBytes
+ToBytes(const protobuf::Field& field)
+{
+    std::vector<uint8_t> out;
+    protobuf::AppendTag(out, field.number, field.type);
+    if (field.type == protobuf::VARINT)
+    {
+        protobuf::AppendVarint(out, field.value);
+        return out;
+    }
+    if (field.type == protobuf::LEN)
+    {
+        protobuf::AppendVarint(out, field.size + field.zeros);
+    }
+    out.insert(out.end(), field.bytes, field.bytes + field.size);
+    return VirtualBytes(out, field.zeros);
+}
+
+} // namespace
+
+VirtualBytes
+RequestMessage::Encode() const
+{
+    std::vector<uint8_t> head;
+    protobuf::AppendStringField(head, REQUEST_ID, id);
+    if (IsAnswer())
+    {
+        protobuf::AppendVarintField(head, STATUS_CODE, status);
+        if (!description.empty())
+        {
+            protobuf::AppendStringField(head, STATUS_DESC, description);
+        }
+    }
+    Append(head, fields.GetHead());
+    return VirtualBytes(head, fields.GetZeros());
+}
+
+bool
+RequestMessage::Decode(const VirtualBytes& bytes, RequestMessage& message)
+{
+    // Zeros at the end of a message need not be those of a bytes field that ends it.
+    for (const uint64_t zeros : {bytes.GetZeros(), uint64_t(0)})
+    {
+        message = RequestMessage();
+        const std::vector<uint8_t> head = zeros > 0 ? bytes.GetHead() : bytes.ToVector();
+        protobuf::Reader reader(head.data(), head.size(), zeros);
+        protobuf::Field field;
+        std::vector<uint8_t> others;
+        uint64_t otherZeros = 0;
+        bool good = true;
+        while (reader.Next(field))
+        {
+            if (field.zeros > 0 && (field.number == REQUEST_ID || field.number == STATUS_DESC))
+            {
+                good = false;
+            }
+            else if (field.number == REQUEST_ID && field.type == protobuf::LEN)
+            {
+                message.id = field.ToString();
+                good = good && message.id.size() <= MAX_ID_SIZE;
+            }
+            else if (field.number == STATUS_CODE && field.type == protobuf::VARINT)
+            {
+                message.status = static_cast<uint32_t>(field.value);
+                good = good && field.value > 0 && field.value <= UINT32_MAX;
+            }
+            else if (field.number == STATUS_DESC && field.type == protobuf::LEN)
+            {
+                message.description = field.ToString();
+            }
+            else
+            {
+                const VirtualBytes other = ToBytes(field);
+                Append(others, other.GetHead());
+                otherZeros = other.GetZeros();
+            }
+        }
+        message.fields = VirtualBytes(others, otherZeros);
+        if (good && !reader.IsMalformed() && !message.id.empty())
+        {
+            return true;
+        }
+        if (zeros == 0)
+        {
+            break;
+        }
+    }
+    message.id.resize(std::min(message.id.size(), MAX_ID_SIZE));
+    return false;
+}
+
+void
+DelimitedParser::ReadLength(uint8_t byte)
+{
+    m_length.push_back(byte);
+    const uint8_t* cursor = m_length.data();
+    const auto result = protobuf::ReadVarint(cursor, m_length.data() + m_length.size(), m_left);
+    if (result == protobuf::ReadResult::TRUNCATED && m_length.size() < MAX_VARINT)
+    {
+        return;
+    }
+    m_length.clear();
+    if (result != protobuf::ReadResult::OK)
+    {
+        m_failed = true;
+        HandleBadDelimiter();
+        return;
+    }
+    m_isInMessage = true;
+    m_isOversized = m_left > m_maxSize;
+    if (m_isOversized)
+    {
+        HandleOversized();
+    }
+    else if (m_left == 0)
+    {
+        End();
+    }
+}
+
+uint32_t
+DelimitedParser::Read(const uint8_t* bytes, uint32_t size)
+{
+    uint32_t taken = 0;
+    while (taken < size && !m_failed && GetSkippable() == 0)
+    {
+        if (!m_isInMessage)
+        {
+            ReadLength(bytes[taken++]);
+            continue;
+        }
+        const auto piece = static_cast<uint32_t>(std::min<uint64_t>(size - taken, m_left));
+        const uint8_t* begin = bytes + taken;
+        const uint8_t* end = begin + piece;
+        const uint8_t* last = end;
+        while (last != begin && last[-1] == 0)
+        {
+            --last;
+        }
+        if (last != begin)
+        {
+            m_head.resize(m_head.size() + m_zeros);
+            m_head.insert(m_head.end(), begin, last);
+            m_zeros = 0;
+        }
+        m_zeros += end - last;
+        taken += piece;
+        m_left -= piece;
+        if (m_left == 0)
+        {
+            End();
+        }
+    }
+    return taken;
+}
+
+void
+DelimitedParser::Skip(uint64_t size)
+{
+    m_left -= size;
+    if (m_left == 0)
+    {
+        m_isInMessage = false;
+        m_isOversized = false;
+    }
+}
+
+void
+DelimitedParser::End()
+{
+    const VirtualBytes message(std::move(m_head), m_zeros);
+    m_head.clear();
+    m_zeros = 0;
+    m_isInMessage = false;
+    HandleBytes(message);
+}
+
+} // namespace ns3
