@@ -13,13 +13,14 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Choose nodes that may be light nodes, at random: the others stay connected, and each of
- * the chosen has one of them for a neighbour.
+ * \brief Choose at random nodes that can be light nodes: the other nodes stay connected, and each
+ * chosen node has one of them as a neighbour.
  *
  * \param overlay a connected graph
- * \param share how many of its nodes to choose, 0 to 1; stops if so many can't be
+ * \param share share of nodes to choose, 0 to 1; the program ends with an error if so many cannot
+ *        be chosen
  * \param stream number of the random variable stream
- * \param name what the message calls the share, such as a program's `--light`
+ * \param name name of the share in the error message, such as a program's `--light`
  * \return the chosen nodes
  */
 std::set<uint32_t> ChooseLightNodes(const OverlayGraph& overlay,

@@ -14,7 +14,7 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Makes overlay graphs of a chosen family, or from a file.
+ * \brief Creates overlay graphs of a chosen family, or reads one from a file.
  *
  * \code
  *   OverlayHelper overlay;
@@ -22,9 +22,9 @@ namespace ns3
  *   OverlayGraph graph = overlay.Create(1000);
  * \endcode
  *
- * Without a choice it makes random regular graphs of degree 6. The families and their ranges are
- * those of overlay-generators.h. What cannot be made, and what is not connected, ends the program
- * with status 1 and one sentence that names the values, or file, line and column.
+ * By default it creates random regular graphs of degree 6. The families and their ranges are those
+ * of overlay-generators.h. If a graph cannot be created or is not connected, the program ends with
+ * status 1 and one sentence that names the values, or file, line and column.
  */
 class OverlayHelper
 {
@@ -32,101 +32,106 @@ class OverlayHelper
     OverlayHelper();
 
     /**
-     * Choose as a program's option says, in the words of the specification of each setter below.
+     * Create a helper from a specification, as given to a program's option. The setters below
+     * describe the specifications.
      * \param spec `regular:DEGREE`, `complete`, `ring:DEGREE`, `hypercube`, `grid[:WIDTH]`,
-     *             `torus[:WIDTH]`, `er:PROBABILITY`, `ws:DEGREE:BETA`, `ba:LINKS`, `dial:DIALS` or
-     *             `file:PATH`
-     * \return a helper of that choice
+     *        `torus[:WIDTH]`, `er:PROBABILITY`, `ws:DEGREE:BETA`, `ba:LINKS`, `dial:DIALS` or
+     *        `file:PATH`
+     * \return the helper
      */
     static OverlayHelper FromString(const std::string& spec);
 
     /**
-     * `regular:DEGREE`, see RandomRegular().
-     * \param degree the neighbours of each node
+     * Choose `regular:DEGREE`, see RandomRegular().
+     * \param degree number of neighbours of each node
      */
     void SetRandomRegular(uint32_t degree);
 
-    /** `complete`, see Complete(). */
+    /** Choose `complete`, see Complete(). */
     void SetComplete();
 
     /**
-     * `ring:DEGREE`, see RingLattice().
-     * \param degree the neighbours of each node
+     * Choose `ring:DEGREE`, see RingLattice().
+     * \param degree number of neighbours of each node
      */
     void SetRingLattice(uint32_t degree);
 
-    /** `hypercube`, see Hypercube(); the number of nodes must be a power of two. */
+    /** Choose `hypercube`, see Hypercube(). The number of nodes must be a power of two. */
     void SetHypercube();
 
     /**
-     * `grid` or `grid:WIDTH`, see Grid2D().
-     * \param width nodes in a row, which must divide the number of nodes; 0 for the width that
-     *              comes closest to a square, with sides of at least 2
+     * Choose `grid` or `grid:WIDTH`, see Grid2D().
+     * \param width number of nodes in a row, which must divide the number of nodes; 0 for the width
+     *        that is closest to a square, with sides of at least 2
      */
     void SetGrid(uint32_t width = 0);
 
     /**
-     * `torus` or `torus:WIDTH`, see Grid2D().
+     * Choose `torus` or `torus:WIDTH`, see Grid2D().
      * \param width as for SetGrid(), with sides of at least 3
      */
     void SetTorus(uint32_t width = 0);
 
     /**
-     * `er:PROBABILITY`, see ErdosRenyi().
-     * \param probability of a link between two nodes
+     * Choose `er:PROBABILITY`, see ErdosRenyi().
+     * \param probability probability of a link between two nodes
      */
     void SetErdosRenyi(double probability);
 
     /**
-     * `ws:DEGREE:BETA`, see WattsStrogatz().
-     * \param degree the mean degree
-     * \param beta the probability that a link is moved
+     * Choose `ws:DEGREE:BETA`, see WattsStrogatz().
+     * \param degree mean degree
+     * \param beta probability that a link moves
      */
     void SetWattsStrogatz(uint32_t degree, double beta);
 
     /**
-     * `ba:LINKS`, see BarabasiAlbert().
-     * \param links how many links a new node brings
+     * Choose `ba:LINKS`, see BarabasiAlbert().
+     * \param links number of links that each new node adds
      */
     void SetBarabasiAlbert(uint32_t links);
 
     /**
-     * `dial:DIALS`, see RandomDial().
-     * \param dials how many peers each node dials
+     * Choose `dial:DIALS`, see RandomDial().
+     * \param dials number of peers that each node dials
      */
     void SetRandomDial(uint32_t dials);
 
     /**
-     * `file:PATH`, see ReadOverlay().
-     * \param path the file
+     * Choose `file:PATH`, see ReadOverlay().
+     * \param path path of the file
      */
     void SetFile(const std::string& path);
 
-    /** \return whether the graph comes from a file, which then says how many nodes there are */
+    /** \return whether the graph comes from a file, which then determines the number of nodes */
     bool IsFile() const
     {
         return m_file;
     }
 
-    /** \return the choice as FromString() takes it */
+    /** \return the specification, as for FromString() */
     const std::string& GetSpec() const
     {
         return m_spec;
     }
 
-    /** \param source what asked for this overlay, such as `--degree`: how its errors begin */
+    /**
+     * Set the origin of this overlay, with which its error messages begin.
+     * \param source the origin, such as `--degree`
+     */
     void SetSource(const std::string& source);
 
     /**
-     * Make a graph; the next call makes another one of a random family.
-     * \param nodes the number of nodes; for a file, either its number of nodes or 0
+     * Create a graph. Each call creates another graph of a random family.
+     * \param nodes number of nodes; for a file either its number of nodes or 0
      * \return the graph, which is connected
      */
     OverlayGraph Create(uint32_t nodes = 0) const;
 
     /**
+     * Assign fixed random variable streams.
      * \param stream the first stream number to use
-     * \return how many were used
+     * \return the number of streams used
      */
     int64_t AssignStreams(int64_t stream);
 
@@ -134,15 +139,16 @@ class OverlayHelper
     using Make = std::function<OverlayGraph(uint32_t nodes, Ptr<UniformRandomVariable> rng)>;
 
     /**
-     * \param spec the choice as FromString() takes it
-     * \param make makes a graph
+     * Set the specification.
+     * \param spec the specification, as for FromString()
+     * \param make function that creates a graph
      */
     void Choose(const std::string& spec, Make make);
 
-    std::string m_spec;               //!< the choice
-    std::string m_source;             //!< what asked for it; empty if nothing is to be named
-    Make m_make;                      //!< makes its graphs
-    bool m_file{false};               //!< whether it is a file
+    std::string m_spec;               //!< the specification
+    std::string m_source;             //!< origin for error messages, or empty
+    Make m_make;                      //!< creates a graph
+    bool m_file{false};               //!< whether the graph comes from a file
     Ptr<UniformRandomVariable> m_rng; //!< the source of all randomness
 };
 

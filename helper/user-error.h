@@ -9,10 +9,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief End the program with status 1 after one sentence on standard error: for what the user can
- * mend. What is wrong in the code goes to NS_ABORT_MSG or NS_ASSERT, which leave a core dump.
+ * \brief End the program with status 1 after one sentence on standard error. Use it for errors that
+ * the user can correct. For errors in the code use NS_ABORT_MSG or NS_ASSERT, which leave a core
+ * dump.
  *
- * \param sentence names what is wrong and what would be right
+ * \param sentence sentence that names what is wrong and what would be right
  */
 [[noreturn]] void StopAtUserError(const std::string& sentence);
 

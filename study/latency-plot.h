@@ -13,11 +13,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Draws the distribution of simulated latencies beside measured ones.
- *
- * \param path of the plot, without ending
+ * \brief Draw the distribution of simulated latencies beside that of measured ones.
+ * \param path path of the plot, without extension
  * \param simulated latencies of a simulation
- * \param reference measured ones, if there are any
+ * \param reference measured latencies, or an empty reference
  * \return whether the picture was drawn
  */
 bool DrawLatencies(const std::string& path,

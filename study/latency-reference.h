@@ -16,29 +16,30 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Latencies that somebody measured, to hold a simulation against.
+ * \brief Measured latencies to compare a simulation with.
  */
 struct LatencyReference
 {
     /** Relative errors by the names of the percentiles: simulation / reference - 1. */
     using Errors = std::vector<std::pair<std::string, double>>;
 
-    std::string source;              //!< where it comes from; empty if there is none
-    RunSummary::Quantiles quantiles; //!< seconds
+    std::string source;              //!< where the latencies come from; empty if there are none
+    RunSummary::Quantiles quantiles; //!< percentiles, seconds
     LatencyHistogram histogram;      //!< all latencies; empty if only quantiles are known
 
-    /** \return whether there is anything to compare with */
+    /** \return whether there are latencies to compare with */
     explicit operator bool() const
     {
         return !source.empty();
     }
 
     /**
-     * Read a file with a header line `seq,latency_ms` and one row for each (message, receiver).
-     * Ends the program with file, line and column if it can't be read.
-     * \param path the file
-     * \param firstSeq rows of earlier messages are left out
-     * \param option name of the option that asks for the file, without `--`; or empty
+     * Read a file with a header line `seq,latency_ms` and one row for each pair of a message and a
+     * receiver. If the file cannot be read, the program ends with an error that names file, line
+     * and column.
+     * \param path path of the file
+     * \param firstSeq number of the first message; rows of earlier messages are ignored
+     * \param option name of the program option that gives the file, without `--`; or empty
      * \return the latencies
      */
     static LatencyReference FromCsv(const std::string& path,
@@ -46,19 +47,22 @@ struct LatencyReference
                                     const std::string& option = "");
 
     /**
-     * Percentiles published for 1000 nwaku nodes under the Shadow simulator with mesh degree 6
-     * (waku-org/research, rln-delay-simulations; MIT), without message 0.
-     * \param payload bytes; 10000 and 100000 are known
-     * \return them, or an empty reference
+     * Get the percentiles published for 1000 nwaku nodes under the Shadow simulator with mesh
+     * degree 6 (waku-org/research, rln-delay-simulations; MIT), without message 0.
+     * \param payload payload of a message in bytes; there are percentiles for 10000 and 100000
+     * \return the percentiles, or an empty reference
      */
     static LatencyReference Published(uint32_t payload);
 
-    /** \param measured percentiles of a simulation \return the errors of p5 to p99 and mean */
+    /**
+     * \param measured percentiles of a simulation
+     * \return relative errors of p5 to p99 and of the mean
+     */
     Errors GetErrors(const RunSummary::Quantiles& measured) const;
 
     /**
-     * Print percentiles side by side.
-     * \param out where
+     * Print the percentiles of reference and simulation side by side.
+     * \param out stream to write to
      * \param measured latencies of a simulation
      */
     void WriteComparison(std::ostream& out, const LatencyHistogram& measured) const;

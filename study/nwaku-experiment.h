@@ -15,14 +15,14 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The experiment of waku-org/research, rln-delay-simulations, with nwaku nodes under the
- * Shadow simulator: one node publishes messages far apart in time.
+ * \brief The experiment of waku-org/research, rln-delay-simulations, in which nwaku nodes run under
+ * the Shadow simulator and one node publishes messages at long intervals.
  *
- * The defaults are those of the published cases, but for the payload.
+ * The defaults, except the payload, are those of the published cases.
  */
 struct NwakuExperiment
 {
-    /** What came out, on rank 0. */
+    /** The results, on rank 0. */
     struct Result
     {
         RunSummary summary;       //!< counts, percentiles, bytes; message 0 is left out
@@ -44,25 +44,31 @@ struct NwakuExperiment
     std::string dHigh;                           //!< D_high; empty for 2 above D
     std::string dOut;                            //!< D_out; empty for D / 2, below D_low
     uint32_t payload{10000};                     //!< of a message, bytes
-    uint32_t messages{10};                       //!< with the first, which is left out
-    Time interval{Seconds(10)};                  //!< between messages
+    uint32_t messages{10};                       //!< including the first, which is not evaluated
+    Time interval{Seconds(10)};                  //!< time between messages
     std::string up{"38Mbps"};                    //!< up rate of a node
     std::string down{"83Mbps"};                  //!< down rate of a node
     Time latency{MilliSeconds(100)};             //!< one-way delay between any two nodes
-    Time proofDelay{MilliSeconds(150)};          //!< to make an RLN proof
-    Time verifyDelay{MilliSeconds(12)};          //!< to verify an RLN proof
+    Time proofDelay{MilliSeconds(150)};          //!< time to make an RLN proof
+    Time verifyDelay{MilliSeconds(12)};          //!< time to verify an RLN proof
     uint32_t segments{1};                        //!< TCP segments in one packet
     bool sendIDontWant{true};                    //!< whether nodes send IDONTWANT
-    bool secureChannel{false};                   //!< whether Noise and yamux are there
+    bool secureChannel{false};                   //!< whether connections have Noise and yamux
     std::string congestion{"ns3::TcpLinuxReno"}; //!< Shadow's TCP has Reno's, without HyStart
 
-    /** \return the bounds, as far from D as nwaku's are from 6 unless they are given */
+    /**
+     * \return the bounds. A bound that is not given is as far from D as nwaku's bound is from 6.
+     */
     MeshBounds GetMeshBounds() const;
 
-    /** \return whether it is one of which percentiles are published, for some payloads */
+    /** \return whether percentiles of this experiment are published, for some payloads */
     bool IsPublished() const;
 
-    /** \param ranks processes of the run \return its results; the simulator is destroyed */
+    /**
+     * Run the experiment. The simulator is destroyed afterwards.
+     * \param ranks processes of the run
+     * \return the results
+     */
     Result Run(const DistributedHelper& ranks) const;
 };
 

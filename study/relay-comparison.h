@@ -15,27 +15,27 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Set simulated runs beside the load, sharding and latency cases of the Waku scaling
+ * \brief Compare simulated runs with the load, sharding and latency cases of the Waku scaling
  * analysis.
  *
- * Loads are bytes for each message really published, times the messages of an hour. Load case 4 is
- * compared in both readings of its gossip, an IHAVE for each copy or each message; load cases 4 and
- * 5 also with the assumptions that the simulation contradicts (A32, A33, A36) replaced by what it
- * shows.
+ * A load is the number of bytes for each message that was published in the simulation, times the
+ * number of messages per hour. Load case 4 is compared twice: with an IHAVE for each copy and with
+ * an IHAVE for each message. Load cases 4 and 5 are also compared with assumptions A32, A33 and A36
+ * replaced by the simulated values.
  *
- * \param model the closed form of 2023; its degree is that of the meshes
- * \param runs of all of GetRelayVariants(), but `shards`, which is left out if it is missing
- * \return the lines, by number of nodes
+ * \param model closed form of 2023; its degree is that of the meshes
+ * \param runs runs of all GetRelayVariants(), of which `shards` may be missing
+ * \return the rows, by number of nodes
  */
 std::vector<StudyRow> CompareWithClosedForm(const WakuScalingModel& model, const RelayRuns& runs);
 
 /**
  * \ingroup waku
+ * \brief Get the figures of a run that CompareWithClosedForm() uses, for each message.
  * \param variant name of a RelayVariant
  * \param run one of its runs
- * \return what CompareWithClosedForm() takes from the run, for each message: bytes received with
- *         those of control messages; of `immediate` also bytes of IP packets and the mean latency;
- *         of `idontwant` duplicates, and of `gossip` ids in IHAVE
+ * \return bytes received including control messages; for `immediate` also bytes of IP packets and
+ *        the mean latency, for `idontwant` also duplicates, for `gossip` also ids in IHAVE
  */
 std::vector<double> GetComparedFigures(const std::string& variant, const RelayRun& run);
 

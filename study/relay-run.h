@@ -15,33 +15,37 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a run of a RelayVariant shows: one row of results.
+ * \brief The results of a run of a RelayVariant.
  */
 struct RelayRun
 {
     uint64_t run{0};                   //!< ns-3's RngRun
-    double seconds{0};                 //!< traffic that was simulated
-    double published{0};               //!< messages
+    double seconds{0};                 //!< simulated time with traffic
+    double published{0};               //!< messages published
     double duplicates{0};              //!< copies beyond the first
     double deliveryRatio{0};           //!< delivered / expected
-    double transmissionsPerMessage{0}; //!< full messages sent for each published
-    double payload{0};                 //!< of full messages, bytes that a node received
-    double control{0};                 //!< of control messages, bytes that a node received
-    double ip{0};                      //!< of IP packets, bytes that a node received
-    double uniqueBytes{0};             //!< payload, each message counted once, bytes of a node
-    double ihaveIds{0};                //!< ids in IHAVE
-    double iwantIds{0};                //!< ids in IWANT
+    double transmissionsPerMessage{0}; //!< full messages sent for each message published
+    double payload{0};                 //!< bytes of full messages' payload that a node received
+    double control{0};                 //!< bytes of control messages that a node received
+    double ip{0};                      //!< bytes of IP packets that a node received
+    double uniqueBytes{0};             //!< payload that a node received, each message once
+    double ihaveIds{0};                //!< number of ids in IHAVE
+    double iwantIds{0};                //!< number of ids in IWANT
     double meanLatency{0};             //!< publish to delivery, seconds
-    double p50{0};                     //!< median of the same
-    double p95{0};                     //!< 95th percentile of the same
-    double maxLatency{0};              //!< largest of the same
-    double meanHops{0};                //!< of first copies
+    double p50{0};                     //!< median of the latency, seconds
+    double p95{0};                     //!< 95th percentile of the latency, seconds
+    double maxLatency{0};              //!< largest latency, seconds
+    double meanHops{0};                //!< mean number of hops of first copies
     FieldValue::Points cdf;            //!< share of deliveries that took at most so many seconds
 
     /** \return the fields by name */
     static const StudyFields<RelayRun>& GetFields();
 
-    /** \param scenario what to simulate \return what it shows */
+    /**
+     * Run a scenario.
+     * \param scenario the scenario
+     * \return the results
+     */
     static RelayRun Of(const RelayScenario& scenario);
 };
 

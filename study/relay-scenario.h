@@ -20,38 +20,41 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief One run of Waku relay over an overlay on the WAN, from set-up to results: what studies
- * repeat with other values.
+ * \brief One run of Waku relay over an overlay on the WAN, from set-up to results. Studies run it
+ * with different values.
  */
 struct RelayScenario : WanScenario
 {
     std::string mode{"Static"};   //!< mode of WakuRelay
     uint32_t payload{2000};       //!< payload of a message, bytes
     double messagesPerHour{5};    //!< of each node in each shard, a Poisson process
-    uint32_t shards{1};           //!< pubsub topics, of all of which every node is part
-    Time warmup{Seconds(10)};     //!< connections are made before traffic starts
-    Time duration{Seconds(3600)}; //!< of traffic
-    Time drain{Seconds(30)};      //!< for the last messages to arrive
+    uint32_t shards{1};           //!< number of pubsub topics; every node is part of all
+    Time warmup{Seconds(10)};     //!< time before traffic, to establish connections
+    Time duration{Seconds(3600)}; //!< time with traffic
+    Time drain{Seconds(30)};      //!< time after traffic, for the last messages to arrive
     /** Attributes of the router: (name, value). */
     std::vector<std::pair<std::string, std::string>> router;
 
-    /** What came out. */
+    /** The results of a run. */
     struct Result
     {
         RunSummary summary;           //!< counts, percentiles, bytes
         LatencyHistogram latency;     //!< publish to delivery
-        double uniqueBytesPerNode{0}; //!< payload of messages, each counted once, own ones included
+        double uniqueBytesPerNode{0}; //!< payload that a node has, each message once, own ones too
     };
 
-    /** \return the results of a run; the simulator is destroyed afterwards */
+    /**
+     * Run the scenario. The simulator is destroyed afterwards.
+     * \return the results
+     */
     Result Run() const;
 
   private:
     /**
-     * Make relays part of a further shard, with traffic like that of the first.
+     * Make relays part of another shard, with the same kind of traffic as in the first.
      * \param relays the relays
      * \param shard number of the shard, from 1
-     * \return the traffic, to be kept for the run
+     * \return the traffic generators, which have to exist during the run
      */
     std::vector<Ptr<WakuTrafficGenerator>> AddShard(const ApplicationContainer& relays,
                                                     uint32_t shard) const;

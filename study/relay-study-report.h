@@ -16,31 +16,52 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What relay-study writes: a report in Markdown, `report.md`, and its plots `load`,
+ * \brief The output of relay-study: a report in Markdown, `report.md`, and the plots `load`,
  * `latency` and `ratios`.
  */
 struct RelayStudyReport
 {
-    const RelaySweep& sweep;           //!< what was simulated
+    const RelaySweep& sweep;           //!< the settings
     const WakuScalingModel& model;     //!< the closed form
-    const RelayRuns& runs;             //!< what the runs show
-    const std::vector<StudyRow>& rows; //!< beside the closed form
+    const RelayRuns& runs;             //!< results of the runs
+    const std::vector<StudyRow>& rows; //!< comparison with the closed form
 
-    /** \param folder an existing folder; ends the program if the report can't be written there */
+    /**
+     * Write report and plots. The program ends with an error if the report cannot be written.
+     * \param folder path of an existing folder
+     */
     void Write(const std::string& folder) const;
 
   private:
-    /** \param folder an existing folder \return whether the plot was drawn */
+    /**
+     * \param folder path of an existing folder
+     * \return whether the plot was drawn
+     */
     bool PlotLoad(const std::string& folder) const;
-    /** \param folder an existing folder \return whether the plot was drawn */
+    /**
+     * \param folder path of an existing folder
+     * \return whether the plot was drawn
+     */
     bool PlotLatency(const std::string& folder) const;
-    /** \param out gets the heading and what was simulated */
+    /**
+     * Write the heading and the settings.
+     * \param out stream to write to
+     */
     void WriteHeading(std::ostream& out) const;
-    /** \param out gets how long and how often each case was simulated */
+    /**
+     * Write how long and how often each case was simulated.
+     * \param out stream to write to
+     */
     void WriteCases(std::ostream& out) const;
-    /** \param out gets what is behind the differences */
+    /**
+     * Write the reasons of the differences.
+     * \param out stream to write to
+     */
     void WriteNotes(std::ostream& out) const;
-    /** \param out gets a line for each run */
+    /**
+     * Write a line for each run.
+     * \param out stream to write to
+     */
     void WriteRuns(std::ostream& out) const;
 };
 

@@ -15,31 +15,31 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A way to relay, as a case of the Waku scaling analysis assumes it.
+ * \brief A way to relay that a case of the Waku scaling analysis assumes.
  */
 struct RelayVariant
 {
-    std::string name;    //!< as a report calls it
-    std::string overlay; //!< as OverlayHelper::FromString
-    std::string mode;    //!< of WakuRelay
+    std::string name;    //!< name in reports
+    std::string overlay; //!< overlay, as for OverlayHelper::FromString
+    std::string mode;    //!< mode of WakuRelay
     /** Attributes of the router: (name, value). */
     std::vector<std::pair<std::string, std::string>> router;
-    double payload;     //!< bytes
-    double share;       //!< of the transmissions that a study simulates
-    Time warmup;        //!< for connections and meshes
-    Time drain;         //!< for the last messages to arrive
-    uint32_t shards{1}; //!< shards among which the nodes are divided, each node being part of all
+    double payload;     //!< payload of a message, bytes
+    double share;       //!< share of a study's transmissions that it simulates
+    Time warmup;        //!< time to establish connections and meshes
+    Time drain;         //!< time for the last messages to arrive
+    uint32_t shards{1}; //!< number of shards that divide the nodes; each node is part of all
 };
 
 /**
  * \ingroup waku
- * \brief The variants that a study of all cases needs.
+ * \brief Get the variants that a study of all cases needs.
  *
- * Static meshes for load cases 1 to 3; gossipsub with meshes of the degree itself, among more
- * connections, for case 4 and the sharding cases, and in all connections, with IDONTWANT, for
- * case 5.
+ * Load cases 1 to 3 use static meshes. Load case 4 and the sharding cases use gossipsub, whose
+ * meshes have exactly the degree and are chosen among more connections. Load case 5 uses gossipsub
+ * with IDONTWANT, whose meshes consist of all connections.
  *
- * \param degree of the meshes
+ * \param degree degree of the meshes
  * \param parameters message sizes and shards of a node
  * \return the variants: immediate, wait, spread, gossip, idontwant, shards
  */

@@ -14,8 +14,9 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Values of result rows as text that has no comma and no line break, for rows that go from
- * one process to another or to a file. What is read is what was written, to the last bit.
+ * \brief Values of result rows as text without commas and line breaks. Rows are passed between
+ * processes or stored in files in this form. A value that is written and read again is the same to
+ * the last bit.
  */
 namespace FieldValue
 {
@@ -23,14 +24,21 @@ namespace FieldValue
 /** Points of a curve. */
 using Points = std::vector<std::pair<double, double>>;
 
-/** \param value a value \return its text */
+/**
+ * \param value a value
+ * \return the value as text
+ */
 std::string Write(double value);
 /** \copydoc Write(double) */
 std::string Write(uint64_t value);
 /** \copydoc Write(double) */
 std::string Write(const Points& value);
 
-/** \param text a value's text \param value gets it \return whether the text is one, and no more */
+/**
+ * \param text text of a value
+ * \param [out] value the value
+ * \return whether the whole text is a value
+ */
 bool Read(const std::string& text, double& value);
 /** \copydoc Read(const std::string&,double&) */
 bool Read(const std::string& text, uint64_t& value);
@@ -41,7 +49,7 @@ bool Read(const std::string& text, Points& value);
 
 /**
  * \ingroup waku
- * \brief The fields of a result row, by name: the one writer and the one reader of such rows.
+ * \brief The fields of a result row by name. All result rows are written and read with it.
  *
  * \code
  *   static const StudyFields<MyRow> fields = StudyFields<MyRow>()
@@ -55,7 +63,12 @@ template <typename Row>
 class StudyFields
 {
   public:
-    /** \param name of the field \param member that has it \return this */
+    /**
+     * Add a field.
+     * \param name name of the field
+     * \param member member that holds its value
+     * \return this object
+     */
     template <typename T>
     StudyFields& Add(const std::string& name, T Row::*member)
     {
@@ -73,7 +86,10 @@ class StudyFields
         return m_names;
     }
 
-    /** \param row a row \return its values, in the order of the names */
+    /**
+     * \param row a row
+     * \return values of the row as text, in the order of the names
+     */
     std::vector<std::string> Write(const Row& row) const
     {
         std::vector<std::string> texts;
@@ -84,7 +100,10 @@ class StudyFields
         return texts;
     }
 
-    /** \param texts what Write() returned \return the row; nothing if they are anything else */
+    /**
+     * \param texts values as text, as from Write()
+     * \return the row; nothing if the texts are not such values
+     */
     std::optional<Row> Read(const std::vector<std::string>& texts) const
     {
         Row row;
@@ -97,9 +116,9 @@ class StudyFields
     }
 
   private:
-    std::vector<std::string> m_names;                                     //!< of the fields
-    std::vector<std::function<std::string(const Row&)>> m_writers;        //!< of the fields
-    std::vector<std::function<bool(const std::string&, Row&)>> m_readers; //!< of the fields
+    std::vector<std::string> m_names;                                     //!< names of the fields
+    std::vector<std::function<std::string(const Row&)>> m_writers;        //!< write the fields
+    std::vector<std::function<bool(const std::string&, Row&)>> m_readers; //!< read the fields
 };
 
 } // namespace ns3

@@ -18,92 +18,104 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Does jobs side by side, each in a process of its own, since ns-3's simulator is one for
- * each process. ParallelRuns says what the jobs return.
+ * \brief Does jobs in parallel, each in a process of its own, since ns-3 has one simulator in each
+ * process. ParallelRuns does it for typed results.
  *
- * Shows a progress bar with the time left on a terminal, and plain lines elsewhere.
+ * On a terminal it shows a progress bar with the time left, elsewhere plain lines.
  */
 class ParallelJobs
 {
   public:
-    /** Texts, without line breaks, that a process hands over. */
+    /** Result of a job: texts without line breaks. */
     using Texts = std::vector<std::string>;
-    /** Does a job. */
+    /** Does a job and returns its result. */
     using Job = std::function<Texts()>;
-    /** Told of a job that is done, by its number; may add jobs. */
+    /** Called with number and result of each finished job. It may add jobs. */
     using Listener = std::function<void(std::size_t number, const Texts& texts)>;
 
-    /** \param workers processes at a time; 0 for one for each core */
+    /** \param workers number of processes in parallel; 0: one for each core */
     explicit ParallelJobs(uint32_t workers);
 
     /**
-     * \param name shown when the job is done
-     * \param weight how long it takes, in any unit, for the time left
-     * \param job what to do
-     * \param isNext whether it is to begin before those that wait
+     * Add a job.
+     * \param name name of the job, which is shown when it is finished
+     * \param weight duration of the job, in any unit, to estimate the time left
+     * \param job the job
+     * \param isNext whether it is done before the jobs that wait
      */
     void Add(const std::string& name, double weight, Job job, bool isNext = false);
 
     /**
-     * Do all jobs, in the order of Add. Ends the program with status 1 where a job fails.
-     * \param listener told of each
+     * Do all jobs, in the order of Add. If a job fails, the program ends with status 1.
+     * \param listener called with each finished job
      */
     void Run(const Listener& listener);
 
   private:
-    /** A job and how it goes. */
+    /** A job and its state. */
     struct Entry
     {
-        std::size_t number; //!< of the job
-        std::string name;   //!< shown when done
-        double weight;      //!< how long it takes
+        std::size_t number; //!< number of the job
+        std::string name;   //!< name of the job
+        double weight;      //!< duration of the job
         Job job;            //!< what to do
-        int process{-1};    //!< while it runs
-        int pipe{-1};       //!< where its result comes from
-        std::string result; //!< what came so far
+        int process{-1};    //!< id of its process while it runs
+        int pipe{-1};       //!< pipe from which its result is read
+        std::string result; //!< result read so far
     };
 
-    /** \param entry a job to begin */
+    /**
+     * Begin a job.
+     * \param entry the job
+     */
     void Begin(Entry& entry);
-    /** \param entry a job whose pipe has something \return whether it has ended */
+    /**
+     * Read from the pipe of a job.
+     * \param entry the job
+     * \return whether the job has ended
+     */
     bool Read(Entry& entry);
-    /** \param entry the job that ended last */
+    /**
+     * Show that a job has ended.
+     * \param entry the job
+     */
     void Report(const Entry& entry);
 
-    uint32_t m_workers;          //!< processes at a time
+    uint32_t m_workers;          //!< number of processes in parallel
     std::deque<Entry> m_waiting; //!< jobs that have not begun
-    std::size_t m_added{0};      //!< jobs in all
-    double m_done{0};            //!< weight of what is done
-    double m_total{0};           //!< weight of all
-    double m_start{0};           //!< when Run began, seconds
+    std::size_t m_added{0};      //!< number of all jobs
+    double m_done{0};            //!< weight of finished jobs
+    double m_total{0};           //!< weight of all jobs
+    double m_start{0};           //!< time at which Run began, seconds
 };
 
 /**
  * \ingroup waku
- * \brief Does independent simulation runs side by side and has a typed row of each.
+ * \brief Does independent simulation runs in parallel, and returns a typed row of each.
  *
- * \tparam Row what a run returns; Row::GetFields() are its StudyFields
+ * \tparam Row result of a run; Row::GetFields() are its StudyFields
  */
 template <typename Row>
 class ParallelRuns
 {
   public:
-    /** Does a run. */
+    /** Does a run and returns its row. */
     using Job = std::function<Row()>;
-    /** Told of a run that is done, by its number; may add runs. */
+    /** Called with number and row of each finished run. It may add runs. */
     using Listener = std::function<void(std::size_t number, const Row& row)>;
 
-    /** \param workers processes at a time; 0 for one for each core */
+    /** \param workers number of processes in parallel; 0: one for each core */
     explicit ParallelRuns(uint32_t workers = 0)
         : m_jobs(workers)
     {
     }
 
     /**
-     * \param name shown when the run is done
-     * \param weight how long it takes, in any unit, for the time left
-     * \param job what to do
-     * \param isNext whether it is to begin before those that wait
+     * Add a run.
+     * \param name name of the run, which is shown when it is finished
+     * \param weight duration of the run, in any unit, to estimate the time left
+     * \param job the run
+     * \param isNext whether it is done before the runs that wait
      */
     void Add(const std::string& name, double weight, Job job, bool isNext = false)
     {
@@ -116,9 +128,9 @@ class ParallelRuns
     }
 
     /**
-     * Do all runs. Ends the program with the name of a run that fails.
-     * \param listener told of each when it is done
-     * \return their rows in the order of Add
+     * Do all runs. If a run fails, the program ends with an error that names it.
+     * \param listener called with each finished run
+     * \return the rows of all runs, in the order of Add
      */
     std::vector<Row> Run(const Listener& listener = nullptr)
     {
@@ -136,7 +148,7 @@ class ParallelRuns
 
   private:
     ParallelJobs m_jobs;     //!< does the runs
-    std::vector<Row> m_rows; //!< of the runs
+    std::vector<Row> m_rows; //!< rows of the runs
 };
 
 } // namespace ns3

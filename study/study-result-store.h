@@ -14,27 +14,31 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A CSV file that only grows: what a ResultStore writes and reads.
+ * \brief A CSV file that ResultStore writes and reads. Rows are only added.
  *
- * A row has the settings of a run, in quotation marks, and its results. Processes can add rows to a
- * file side by side. A row that was not written to its end is ignored.
+ * A row has the settings of a run in quotation marks, and its results. Several processes can add
+ * rows at the same time. A row that was not written completely is ignored.
  */
 class ResultFile
 {
   public:
     /**
-     * \param path the file; read if it is there. Ends the program if it has other columns
+     * Read the file if it exists. If it has other columns, the program ends with an error.
+     * \param path path of the file
      * \param columns names of the results
      */
     ResultFile(const std::string& path, const std::vector<std::string>& columns);
 
-    /** \param settings of a run \return its results, if they were there when the file was read */
+    /**
+     * \param settings settings of a run
+     * \return results of the run, if they were in the file when it was read
+     */
     std::optional<std::vector<std::string>> Find(const std::string& settings) const;
 
     /**
-     * Add a row to the file; ends the program if it can't be written.
-     * \param settings of a run
-     * \param results one for each column, without commas and line breaks
+     * Add a row to the file. The program ends with an error if the file cannot be written.
+     * \param settings settings of a run
+     * \param results value of each column, without commas and line breaks
      */
     void Add(const std::string& settings, const std::vector<std::string>& results);
 
@@ -45,35 +49,44 @@ class ResultFile
     }
 
   private:
-    /** \param text the file */
+    /**
+     * Read rows.
+     * \param text content of the file
+     */
     void Read(const std::string& text);
-    /** \param line what to append, with its line break */
+    /**
+     * Append a line to the file.
+     * \param line the line with its line break
+     */
     void Append(const std::string& line) const;
 
-    std::string m_path;                                     //!< the file
+    std::string m_path;                                     //!< path of the file
     std::vector<std::string> m_columns;                     //!< names of the results
     std::map<std::string, std::vector<std::string>> m_rows; //!< results by settings
 };
 
 /**
  * \ingroup waku
- * \brief Results of runs in a file, so that a study which was interrupted goes on where it was.
+ * \brief Stores results of runs in a file, so that a study that was interrupted can continue.
  *
- * \tparam Row what a run returns; Row::GetFields() are its StudyFields
+ * \tparam Row result of a run; Row::GetFields() are its StudyFields
  */
 template <typename Row>
 class ResultStore
 {
   public:
-    /** \param path the file; read if it is there. Ends the program if it has other columns */
+    /**
+     * Read the file if it exists. If it has other columns, the program ends with an error.
+     * \param path path of the file
+     */
     explicit ResultStore(const std::string& path)
         : m_file(path, Row::GetFields().GetNames())
     {
     }
 
     /**
-     * \param settings what tells a run from all others, see DescribeSettings()
-     * \return its results, if they were there when the file was read
+     * \param settings settings that distinguish the run from all others, see DescribeSettings()
+     * \return results of the run, if they were in the file when it was read
      */
     std::optional<Row> Find(const std::string& settings) const
     {
@@ -81,7 +94,11 @@ class ResultStore
         return results ? Row::GetFields().Read(*results) : std::nullopt;
     }
 
-    /** Add a row to the file. \param settings of a run \param row its results */
+    /**
+     * Add a row to the file.
+     * \param settings settings of a run
+     * \param row results of the run
+     */
     void Add(const std::string& settings, const Row& row)
     {
         m_file.Add(settings, Row::GetFields().Write(row));

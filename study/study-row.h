@@ -14,37 +14,40 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief One line of a study: what a closed form says, what simulations show, and the ratio.
+ * \brief One row of a study: the value of a closed form, the value in simulations, and the ratio.
  */
 struct StudyRow
 {
-    uint32_t nodes;               //!< size of the network
+    uint32_t nodes;               //!< number of nodes
     std::string name;             //!< what is compared
-    std::string unit;             //!< of both values
-    double closedForm;            //!< closed form
-    ConfidenceInterval simulated; //!< over runs
-    ConfidenceInterval ratio;     //!< simulated to closed form, over runs
-    std::size_t runs{0};          //!< how many runs those are
-    double seconds{0};            //!< traffic that each of them simulates
+    std::string unit;             //!< unit of both values
+    double closedForm;            //!< value of the closed form
+    ConfidenceInterval simulated; //!< value in simulations
+    ConfidenceInterval ratio;     //!< ratio of simulation to closed form
+    std::size_t runs{0};          //!< number of runs
+    double seconds{0};            //!< simulated time with traffic of each run
 
     /**
-     * \param out gets a table in Markdown; a value of one run has no interval there
-     * \param rows its lines
+     * Write rows as a table in Markdown. A value of one run has no interval.
+     * \param out stream to write to
+     * \param rows the rows
      */
     static void WriteTable(std::ostream& out, const std::vector<StudyRow>& rows);
 
     /**
-     * \param path of a CSV file; stops if it can't be written. Where there was one run, fields of
-     *        intervals are empty
-     * \param rows its lines
+     * Write rows as CSV. Fields of intervals are empty for a value of one run. The program stops if
+     * the file cannot be written.
+     * \param path path of the file
+     * \param rows the rows
      */
     static void WriteCsv(const std::string& path, const std::vector<StudyRow>& rows);
 
     /**
-     * \param path of a JSON file; stops if it can't be written. Where there was one run, intervals
-     *        are null
+     * Write rows as JSON. Intervals are null for a value of one run. The program stops if the file
+     * cannot be written.
+     * \param path path of the file
      * \param study name of the program
-     * \param rows the lines
+     * \param rows the rows
      */
     static void WriteJson(const std::string& path,
                           const std::string& study,
@@ -54,8 +57,8 @@ struct StudyRow
 /**
  * \ingroup waku
  * \param value a number
- * \param digits behind the point
- * \return its text
+ * \param digits number of digits after the decimal point
+ * \return the number as text
  */
 std::string FormatFixed(double value, int digits);
 

@@ -10,25 +10,25 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Version of what simulations of this module return.
+ * \brief Version of the results of this module's simulations.
  *
- * It is part of the key of every stored run, so that a folder of results never mixes results of
- * two versions. Raise it by one with every change that moves a number of a run with the same
- * settings and seeds: results that are stored are simulated anew then.
+ * It is part of the key of every stored run, so that a folder of results never mixes results of two
+ * versions. Raise it by one with every change that alters a number of a run with the same settings
+ * and seeds. Stored results are then not used, and the runs are simulated again.
  */
 constexpr uint32_t WAKU_RESULTS_VERSION = 1;
 
 /**
  * \ingroup waku
- * \brief Describe what beside its scenario tells a run from others: the version of the results,
- * ns-3's global values but RngRun, which a scenario has, and every attribute of any class whose
- * default is not the one that it was made with, whether the command line, Config::SetDefault or
- * the environment's NS_ATTRIBUTE_DEFAULT changed it.
+ * \brief Describe the settings that distinguish a run from others in addition to its scenario.
  *
- * To be called before a scenario runs: some helpers set defaults of the whole simulation.
+ * These are the version of the results, ns-3's global values except RngRun (which is part of the
+ * scenario), and every attribute of any class whose default was changed, by the command line,
+ * Config::SetDefault or the environment variable NS_ATTRIBUTE_DEFAULT. Call it before a scenario
+ * runs, since some helpers set defaults of the whole simulation.
  *
- * \return such as `results=1 RngSeed=1 ns3::WanNetDevice::QueueBytes=1000`, on one line, with names
- *         in alphabetical order
+ * \return the settings on one line, such as `results=1 RngSeed=1
+ *        ns3::WanNetDevice::QueueBytes=1000`, with names in alphabetical order
  */
 std::string DescribeSettings();
 

@@ -16,11 +16,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What the scenarios of studies have in common: an overlay, and hosts on the WAN.
+ * \brief The common part of the scenarios of studies: an overlay, and hosts on the WAN.
  */
 struct WanScenario
 {
-    std::string overlay{"regular:6"}; //!< as OverlayHelper::FromString
+    std::string overlay{"regular:6"}; //!< overlay, as for OverlayHelper::FromString
     uint32_t nodes{100};              //!< number of nodes; ignored for an overlay from a file
     Time latency{MilliSeconds(100)};  //!< one-way delay between any two nodes
     std::string up{"100Mbps"};        //!< up rate of a node
@@ -29,10 +29,10 @@ struct WanScenario
     uint32_t run{1};                  //!< ns-3's RngRun
 
     /**
-     * \param overlay as OverlayHelper::FromString
+     * \param overlay overlay, as for OverlayHelper::FromString
      * \param nodes number of nodes; ignored for a file
-     * \param source what asked for it, see OverlayHelper::SetSource()
-     * \return the overlay that runs of ns-3's current RngRun have
+     * \param source origin of the overlay for error messages, see OverlayHelper::SetSource()
+     * \return the overlay of runs with ns-3's current RngRun
      */
     static OverlayGraph MakeOverlay(const std::string& overlay,
                                     uint32_t nodes,
@@ -42,13 +42,16 @@ struct WanScenario
     /** Hosts with a TCP/IP stack, on which no application is installed. */
     struct Network
     {
-        OverlayGraph graph;               //!< who is to be connected to whom
+        OverlayGraph graph;               //!< the overlay
         NodeContainer hosts;              //!< the hosts, one for each node of the overlay
         NetDeviceContainer devices;       //!< their devices
         Ipv4InterfaceContainer addresses; //!< their addresses
     };
 
-    /** Set ns-3's RngRun and make the hosts of a run. \return the hosts */
+    /**
+     * Set ns-3's RngRun, and create the hosts of a run.
+     * \return the hosts
+     */
     Network MakeNetwork() const;
 };
 

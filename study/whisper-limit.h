@@ -14,42 +14,46 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A load that was simulated, and how the network bore it.
+ * \brief A simulated load and its results.
  */
 struct WhisperLoad
 {
-    double messagesPerHour{0};         //!< of each node
-    uint64_t published{0};             //!< envelopes
+    double messagesPerHour{0};         //!< messages of each node per hour
+    uint64_t published{0};             //!< envelopes published
     double deliveryRatio{0};           //!< delivered within their time to live, 0 to 1
     double p95{0};                     //!< 95th percentile of latency, seconds
     double uplink{0};                  //!< use of the busiest up link, 0 to 1
     double downlink{0};                //!< use of the busiest down link, 0 to 1
-    double transmissionsPerMessage{0}; //!< envelopes sent for each published
+    double transmissionsPerMessage{0}; //!< envelopes sent for each envelope published
     double bytesPerMessage{0};         //!< IP bytes that a node received for each envelope
     double heldBack{0};                //!< bundles that waited for TCP, for each envelope sent
-    uint64_t overflows{0};             //!< peers lost since too much waited for them
+    uint64_t overflows{0};             //!< peers disconnected: too many bytes waited
 
-    /** \return the numbers by name */
+    /** \return the fields by name */
     static const StudyFields<WhisperLoad>& GetFields();
 };
 
 /**
  * \ingroup waku
- * \brief What a network has to do.
+ * \brief The requirements for the results of a load.
  */
 struct WhisperDemand
 {
     double deliveryRatio{0.99}; //!< least share delivered within the time to live
     Time p95{Seconds(5)};       //!< longest 95th percentile of latency
 
-    /** \param load a load \return whether the network bears it */
+    /**
+     * \param load a load
+     * \return whether its results meet the requirements
+     */
     bool IsMetBy(const WhisperLoad& load) const;
 
     /**
-     * Say what broke: the up link or down link that is in use nearly all the time; the send queue,
-     * if peers are lost or bundles wait for TCP though no link is busy; the time to live, if
-     * envelopes expire that would not have been late; else latency.
-     * \param load a load that does not meet the demand
+     * Determine why a load does not meet the requirements: the up link or down link, if it is in
+     * use nearly all the time; the send queue, if peers are lost or bundles wait for TCP although
+     * no link is busy; the time to live, if envelopes expire although latencies are within the
+     * bound; otherwise latency.
+     * \param load a load that does not meet the requirements
      * \return uplink, downlink, send queue, TTL or latency
      */
     std::string GetCause(const WhisperLoad& load) const;
@@ -57,30 +61,31 @@ struct WhisperDemand
 
 /**
  * \ingroup waku
- * \brief The breaking point of a network.
+ * \brief The limit of a network.
  */
 struct WhisperLimit
 {
-    WhisperLoad highest; //!< highest load that it bore; 0 messages if it bore none
-    WhisperLoad broken;  //!< lowest load that it did not bear
+    WhisperLoad highest; //!< highest load that meets the requirements; 0 messages if none does
+    WhisperLoad broken;  //!< lowest load that does not meet the requirements
 };
 
 /**
  * \ingroup waku
- * \param scenario what to simulate
- * \return its load and how the network bore it
+ * \brief Run a scenario.
+ * \param scenario the scenario
+ * \return the load and its results
  */
 WhisperLoad MeasureWhisperLoad(const WhisperScenario& scenario);
 
 /**
  * \ingroup waku
- * \brief Find the highest load that a network bears: doubles or halves the load until one holds and
- * one breaks, then bisects.
+ * \brief Find the highest load that meets the requirements. The load is doubled or halved until one
+ * load meets them and another does not; then the limit is found by bisection.
  *
- * \param demand what the network has to do
- * \param first load to begin with, messages for each node and hour, above 0
- * \param precision how far apart, as a ratio above 1, the two loads of the result may be
- * \param measure simulates a load, messages for each node and hour
+ * \param demand the requirements
+ * \param first load to begin with, messages per node and hour, above 0
+ * \param precision largest ratio of the two loads of the result, above 1
+ * \param measure function that simulates a load, messages per node and hour
  * \return the limit
  */
 WhisperLimit FindWhisperLimit(const WhisperDemand& demand,

@@ -13,28 +13,48 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What whisper-limits writes: a table, a report in Markdown with plots, and JSON.
+ * \brief The output of whisper-limits: a table, a report in Markdown with plots, and JSON.
  */
 struct WhisperLimitsReport
 {
-    const WhisperLimits& limits;         //!< what was asked for
-    const WhisperLimits::Result& result; //!< what came out
+    const WhisperLimits& limits;         //!< the settings
+    const WhisperLimits::Result& result; //!< the results
 
-    /** \param folder an existing folder for `report.md` and the plots */
+    /**
+     * Write report and plots.
+     * \param folder path of an existing folder
+     */
     void Write(const std::string& folder) const;
 
-    /** \param out gets the table in Markdown */
+    /**
+     * Write the table in Markdown.
+     * \param out stream to write to
+     */
     void WriteTable(std::ostream& out) const;
 
-    /** \param path of a file for the table in JSON */
+    /**
+     * Write the table in JSON.
+     * \param path path of the file
+     */
     void WriteJson(const std::string& path) const;
 
   private:
-    /** \param folder an existing folder \return whether the plot was drawn */
+    /**
+     * \param folder path of an existing folder
+     * \return whether the plot was drawn
+     */
     bool PlotLimits(const std::string& folder) const;
-    /** \param folder an existing folder \param number of a network \return whether it was drawn */
+    /**
+     * \param folder path of an existing folder
+     * \param number index of a network
+     * \return whether the plot was drawn
+     */
     bool PlotCurves(const std::string& folder, std::size_t number) const;
-    /** \param folder an existing folder \param isDrawn whether there are pictures */
+    /**
+     * Write `report.md`.
+     * \param folder path of an existing folder
+     * \param isDrawn whether the plots were drawn
+     */
     void WriteText(const std::string& folder, bool isDrawn) const;
 };
 

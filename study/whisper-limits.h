@@ -15,17 +15,18 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Finds the limit of Whisper's load in several networks, with and without each of its
- * optimisations. Results of runs are kept in a file, and used again by runs of the same settings.
+ * \brief Finds the load limit of Whisper in several networks, without optimisation and with each of
+ * its optimisations. Results of runs are stored in a file and used again for runs with the same
+ * settings.
  */
 struct WhisperLimits
 {
-    /** Words for the further network that are no files. */
+    /** Values of `overlay` that are not files. */
     static const std::string GENERATED;
     static const std::string NONE; //!< the same
 
     std::vector<uint32_t> nodes{100, 300}; //!< sizes of the generated networks
-    std::string overlay{GENERATED};        //!< the further network: a file, or a word
+    std::string overlay{GENERATED};        //!< third network: a file, GENERATED or NONE
     uint32_t degree{6};                    //!< of the generated networks
     uint32_t payload{1024};                //!< of an envelope, bytes
     uint32_t ttl{50};                      //!< time to live, seconds
@@ -43,7 +44,7 @@ struct WhisperLimits
     uint32_t messages{60};                 //!< of a run, at least
     uint32_t workers{0};                   //!< runs at a time; 0 for one for each core
 
-    /** Who is connected to whom, over which access links. */
+    /** A network: an overlay and its access links. */
     struct Network
     {
         std::string name;    //!< as a report calls it
@@ -54,7 +55,7 @@ struct WhisperLimits
         std::string down;    //!< down rate of a node
     };
 
-    /** One line of the table. */
+    /** A row of the table. */
     struct Row
     {
         Network network;     //!< the network
@@ -64,10 +65,10 @@ struct WhisperLimits
         double gain;         //!< limit to that without optimisation
     };
 
-    /** Loads that were simulated, by network and variant. */
+    /** Simulated loads by network and variant. */
     using Curves = std::map<std::string, std::map<std::string, std::map<double, WhisperLoad>>>;
 
-    /** What came out. */
+    /** The results. */
     struct Result
     {
         std::vector<Network> networks; //!< the networks
@@ -76,15 +77,15 @@ struct WhisperLimits
     };
 
     /**
-     * Look at the overlays that runs will have. Ends the program if one can't be, or its edge
-     * nodes.
+     * Get the networks. The program ends with an error if the overlay of a network or its edge
+     * nodes cannot be made.
      * \return the networks
      */
     std::vector<Network> GetNetworks() const;
 
     /**
-     * Find all limits, with those runs that the file does not have.
-     * \param path of the file for results of runs
+     * Find all limits. Runs whose results are in the file are not simulated again.
+     * \param path path of the file for results of runs
      * \return the limits
      */
     Result Find(const std::string& path) const;
@@ -100,7 +101,7 @@ struct WhisperLimits
 
     using Store = ResultStore<WhisperLoad>;
 
-    /** \return no optimisation, and each of them */
+    /** \return the variants: no optimisation, and each single optimisation */
     std::vector<Variant> GetVariants() const;
     /** Describe a network. */
     Network MakeNetwork(const std::string& name,
@@ -111,7 +112,10 @@ struct WhisperLimits
                         const std::string& source) const;
     /** \return what is simulated */
     WhisperScenario MakeScenario(const Network& network, const Variant& variant, double load) const;
-    /** \return the load, messages for each node and hour, that a search begins with */
+    /**
+     * \param network a network
+     * \return load with which a search begins, messages per node and hour
+     */
     double EstimateLoad(const Network& network) const;
     /** Find a limit; loads whose results are in the store are not simulated again. */
     WhisperLimit Search(const Network& network,

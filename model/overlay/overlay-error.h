@@ -11,10 +11,10 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief An overlay that can't be: of values that no graph has, or from a file that is missing or
- * broken. Its text is one sentence.
+ * \brief An overlay that cannot be made: because of values that no graph has, or a file that is
+ * missing or malformed. The text is one sentence.
  *
- * OverlayHelper, which scripts use, ends the program with that sentence instead.
+ * OverlayHelper, which scripts use, ends the program with that sentence.
  */
 class OverlayError : public std::runtime_error
 {

@@ -24,12 +24,13 @@ namespace ns3
 class OverlayFileBuilder
 {
   public:
-    /** Says where a place is, as `12:5: links[12].target`. */
+    /** Adds the position in the file to a place: `12:5: links[12].target`. */
     using Locator = std::function<std::string(const std::string& place)>;
 
     /**
      * \param path path of the file, for error messages
-     * \param locate says where a place is; not needed where places are line and column
+     * \param locate function that adds the position to a place; not needed if places are line and
+     *        column
      */
     explicit OverlayFileBuilder(const std::string& path, Locator locate = nullptr);
 
@@ -86,7 +87,7 @@ class OverlayFileBuilder
 
   private:
     std::string m_path;                                //!< path of the file
-    Locator m_locate;                                  //!< says where a place is, or empty
+    Locator m_locate;                                  //!< adds the position to a place, or empty
     std::unordered_map<std::string, uint32_t> m_nodes; //!< node number by id
     std::vector<std::string> m_names;                  //!< name of each node
     std::vector<OverlayGraph::Link> m_rows;            //!< all rows that list a link
@@ -102,8 +103,9 @@ std::vector<std::string> GetFileIds(const OverlayGraph& graph, const std::string
 
 /**
  * \ingroup waku
- * \param path path of a file; one that cannot be read is an error
- * \return what the file holds
+ * \brief Read a whole file. A file that cannot be read is an error.
+ * \param path path of the file
+ * \return content of the file
  */
 std::string LoadOverlayFile(const std::string& path);
 

@@ -17,25 +17,27 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \param text a file in UTF-8
- * \param offset of one of its bytes; later ones stand for its end
- * \return `LINE:COLUMN`, both from 1, of the character
+ * \param text content of a file in UTF-8
+ * \param offset offset of a byte; an offset beyond the end stands for the end
+ * \return position `LINE:COLUMN` of the character, both from 1
  */
 std::string GetFilePosition(const std::string& text, std::size_t offset);
 
 /**
  * \ingroup waku
- * \param text a file of valid JSON
- * \param place one of its values, such as `links[12].target`
- * \return offset of the value or, if it is not there, of what should hold it
+ * \param text valid JSON
+ * \param place place of a value, such as `links[12].target`
+ * \return offset of the value; if there is no such value, offset of the innermost object or array
+ *        on the way to it
  */
 std::size_t FindInJson(const std::string& text, const std::string& place);
 
 /**
  * \ingroup waku
- * \param text a file of well-formed XML
- * \param place one of its elements, such as `graphml.graph.edge[3]`, of those of that name and
- *        parents; what follows the last element's name that is there is ignored
+ * \param text well-formed XML
+ * \param place place of an element, such as `graphml.graph.edge[3]`, with an index among the
+ *        elements of the same name and parent; the part of the place after the last element that
+ *        exists is ignored
  * \return offset of the element's tag
  */
 std::size_t FindInXml(const std::string& text, const std::string& place);
