@@ -13,17 +13,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief How attributes and helpers name a router: X for ns3::XRouter. A class is a router if it is
- * registered, derives from PubsubRouter and has a constructor.
- * \param mode a name, as Static or GossipSub
+ * \brief Find the router that a mode names: mode X names the class ns3::XRouter. The class has to
+ * be registered, derive from PubsubRouter and have a constructor.
+ * \param mode name of a mode, such as Static or GossipSub
  * \param [out] router the class; may be null
- * \return whether it names a router
+ * \return whether the mode names a router
  */
 bool FindRouterOfMode(const std::string& mode, TypeId* router);
 
 /**
  * \ingroup waku
- * \return a checker that allows the names of routers, which are StringValues
+ * \return a checker for StringValues that allows the modes that name routers
  */
 Ptr<const AttributeChecker> MakePubsubModeChecker();
 

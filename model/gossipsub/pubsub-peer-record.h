@@ -11,20 +11,20 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief How PRUNE's peer exchange (gossipsub v1.1) names a node: the 4 or 16 bytes of its IP
- * address, then two of its port, in network byte order. It stands where real nodes have a peer id
- * and a signed record.
+ * \brief Make the record of a node for the peer exchange of PRUNE (gossipsub v1.1): 4 or 16 bytes
+ * of its IP address, then 2 bytes of its port, in network byte order. Real nodes have a peer id and
+ * a signed record in its place.
  * \param host IP address, with or without port
- * \param port on which the node listens
+ * \param port port on which the node listens
  * \return the record
  */
 std::string EncodePeerRecord(const Address& host, uint16_t port);
 
 /**
  * \ingroup waku
- * \param record what a peer gave for one
+ * \param record a record from a peer, which may be any bytes
  * \return IP address and port (InetSocketAddress or Inet6SocketAddress); an invalid address if the
- * record has another length
+ *        record has a wrong length
  */
 Address DecodePeerRecord(const std::string& record);
 

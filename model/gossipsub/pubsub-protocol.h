@@ -21,18 +21,18 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief libp2p pubsub as a protocol on a P2pNode: RPCs on streams, messages and their validation,
- * around a PubsubRouter that decides what goes to whom.
+ * and a PubsubRouter that decides to which peers messages are sent.
  *
  * The router is StaticRouter in mode Static, where every connected peer is in the mesh, and
- * GossipSubRouter in mode GossipSub. Offline the protocol forgets the messages that it has seen and
- * the scores of its peers; subscriptions stay.
+ * GossipSubRouter in mode GossipSub. When the node goes offline, the protocol loses the messages
+ * that it has seen and the scores of its peers. It keeps its subscriptions.
  *
- * The trace sources of PubsubRouter are there under their own names.
+ * The class also has the trace sources of PubsubRouter, under their own names.
  */
 class PubsubProtocol : public PeerProtocol, private PubsubHost
 {
   public:
-    /** Judges a message whose bytes could be read. */
+    /** Validates a message that could be decoded. */
     using Validator = std::function<ValidationResult(Ptr<const PubsubMessage>)>;
 
     /** \return the TypeId */
@@ -42,69 +42,79 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     ~PubsubProtocol() override;
 
     /**
-     * \param pool the messages of this node; nodes that share it hash a message once. By default
-     *        one that all nodes of the simulation share
+     * \param pool pool of this node's messages. Nodes that share a pool hash each message once. By
+     *        default all nodes of the simulation share one.
      */
     void SetMessagePool(Ptr<MessagePool> pool);
 
     /**
-     * Stops the program if the protocol is initialised, or has subscriptions or trace sinks
-     * already.
-     * \param router decides what goes to whom; by default made from the attribute Mode
+     * Set the router. The program stops if the protocol has been initialised, or has subscriptions
+     * or trace sinks.
+     * \param router the router; by default it is created from the attribute Mode
      */
     void SetRouter(Ptr<PubsubRouter> router);
 
-    /** \return the router; made from the attribute Mode if none is set */
+    /** \return the router; it is created from the attribute Mode if none is set */
     Ptr<PubsubRouter> GetRouter() const;
 
-    /** \param validator judges messages; by default all that can be read are valid */
+    /**
+     * \param validator validates messages; by default all messages that can be decoded are valid
+     */
     void SetValidator(Validator validator);
 
-    /** \param topic subscribe to a further pubsub topic, also while offline or before the start */
+    /**
+     * Subscribe to another pubsub topic. This can be called while the node is offline and before
+     * the start.
+     * \param topic the pubsub topic
+     */
     virtual void Subscribe(const std::string& topic);
 
-    /** \param topic unsubscribe from it, also while offline or before the start */
+    /**
+     * Unsubscribe from a pubsub topic. This can be called while the node is offline and before the
+     * start.
+     * \param topic the pubsub topic
+     */
     virtual void Unsubscribe(const std::string& topic);
 
     /**
-     * Publish data. Stops if the message, with topic and headers, is larger than MaxMessageSize. A
-     * message that the node has seen within the router's SeenTtl, from itself or another, is not
-     * published again, nor traced.
+     * Publish data. The program stops if the message, with topic and headers, is larger than
+     * MaxMessageSize. A message that the node has seen within the router's SeenTtl, from itself or
+     * another node, is neither published again nor traced.
      * \param topic the pubsub topic
-     * \param data what
-     * \return the message as it travels, or null if the node is offline or has seen it
+     * \param data the data
+     * \return the message, or null if the node is offline or has seen the message
      */
     Ptr<const PubsubMessage> PublishData(const std::string& topic, const VirtualBytes& data);
 
     /**
-     * As AssignStreams(), of the delays alone.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams to the delays only.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     virtual int64_t AssignDelayStreams(int64_t stream);
 
     /**
      * \param error a kind of error
-     * \return how often bytes of peers had it
+     * \return number of errors of this kind in the bytes of peers
      */
     uint64_t GetNErrors(RpcError error) const
     {
         return m_errors.at(static_cast<std::size_t>(error));
     }
 
-    /** \return nodes that peers have named in peer exchange and that were not dialled */
+    /** \return number of nodes named by peers in peer exchange that were not dialled */
     uint64_t GetNIgnoredRecords() const
     {
         return m_ignoredRecords;
     }
 
-    /** \return messages that were dropped since ValidationThrottle messages were in validation */
+    /** \return number of messages dropped because ValidationThrottle messages were in validation */
     uint64_t GetNThrottled() const
     {
         return m_throttled;
     }
 
-    /** \return messages that wait for validation */
+    /** \return number of messages that wait for validation */
     std::size_t GetNWaitingValidations() const
     {
         return m_validations.GetNWaiting();
@@ -129,21 +139,21 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     /**
      * Signature of the trace sources of a message and a peer.
      * \param message the message
-     * \param peer the other side
+     * \param peer the other peer
      */
     typedef void (*MessagePeerTracedCallback)(Ptr<const PubsubMessage> message,
                                               const PeerInfo& peer);
 
     /**
      * Signature of the trace source of records of peer exchange.
-     * \param record an IP address and two bytes of a port, or what a peer gave for it
+     * \param record the record, which may be any bytes
      */
     typedef void (*RecordTracedCallback)(const std::string& record);
 
     /**
-     * Signature of the trace source of bad bytes.
-     * \param peer from whom
-     * \param error what was wrong
+     * Signature of the trace source of malformed bytes.
+     * \param peer the sending peer
+     * \param error the error
      */
     typedef void (*ErrorTracedCallback)(PeerId peer, RpcError error);
 
@@ -151,28 +161,34 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     void DoInitialize() override;
     void DoDispose() override;
 
-    /** \return the id by which it is mounted if ProtocolId is empty */
+    /** \return protocol id if the attribute ProtocolId is empty */
     virtual std::string GetDefaultProtocolId() const;
 
-    /** \return the messages of the simulation, for a node that was given none */
+    /** \return pool for a node whose pool was not set */
     virtual Ptr<MessagePool> GetDefaultMessagePool() const;
 
-    /** \return how long a new message of this node takes to set out; at once by default */
+    /** \return time from the publish of a message to its sending; 0 by default */
     virtual Time DrawPublishDelay();
 
-    /** \param seconds may be null \return a time drawn from it, at least 0 */
+    /**
+     * \param seconds a random variable, or null
+     * \return a time drawn from it, at least 0
+     */
     static Time Draw(const Ptr<RandomVariableStream>& seconds);
 
   private:
     class Parser;
 
-    /** \param mode names a router */
+    /** \param mode name of a router */
     void SetMode(const std::string& mode);
-    /** \return what names the router */
+    /** \return name of the router */
     std::string GetMode() const;
-    /** Make the router from Mode, if there is none. */
+    /** Create the router from Mode, unless there is one. */
     void EnsureRouter();
-    /** \param whole a PubsubProtocol \return its router, which can't be changed any more */
+    /**
+     * \param whole a PubsubProtocol
+     * \return its router, which cannot be changed afterwards
+     */
     static ObjectBase* FindTracedRouter(ObjectBase* whole);
 
     // PubsubHost: what the router asks for
@@ -187,13 +203,29 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     std::string GetPeerRecord(PeerId peer) const override;
     void After(Time delay, std::function<void(Time now)> task) override;
 
-    /** \param peer from whom \param message what; its validation takes no more time */
+    /**
+     * Validate a message and tell the router the result.
+     * \param peer the sending peer
+     * \param message the message
+     */
     void Judge(PeerId peer, Ptr<const PubsubMessage> message);
-    /** \param peer from whom \param message what finds no room among the validations */
+    /**
+     * Drop a message for whose validation there is no room.
+     * \param peer the sending peer
+     * \param message the message
+     */
     void Throttle(PeerId peer, Ptr<const PubsubMessage> message);
-    /** \param peer from whom \param rpc has come in */
+    /**
+     * Handle an RPC.
+     * \param peer the sending peer
+     * \param rpc the RPC
+     */
     void HandleRpc(PeerId peer, const PubsubRpc& rpc);
-    /** \param peer from whom \param error what was wrong with bytes that are no RPC */
+    /**
+     * Handle malformed bytes.
+     * \param peer the sending peer
+     * \param error the error
+     */
     void HandleError(PeerId peer, RpcError error);
 
     std::string m_protocolId;                    //!< attribute ProtocolId
@@ -204,13 +236,13 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     uint32_t m_validationThrottle;               //!< attribute ValidationThrottle
     Ptr<PubsubRouter> m_router;                  //!< attribute Router; made when needed
     Ptr<MessagePool> m_pool;                     //!< messages of this node
-    Validator m_validator;                       //!< judges messages
-    ValidationQueue m_validations;               //!< validations under way
-    std::set<const PubsubMessage*> m_delayed;    //!< published, and not on their way yet
-    bool m_isRouterTraced{false};                //!< whether the router was given trace sinks
-    std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< by kind
+    Validator m_validator;                       //!< validates messages
+    ValidationQueue m_validations;               //!< messages in validation
+    std::set<const PubsubMessage*> m_delayed;    //!< published, but not yet sent
+    bool m_isRouterTraced{false};                //!< whether the router has sinks
+    std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< number of errors by kind
     uint64_t m_throttled{0};                     //!< messages that were not validated
-    uint64_t m_ignoredRecords{0};                //!< of peer exchange
+    uint64_t m_ignoredRecords{0};                //!< records of peer exchange not dialled
 
     TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                    //!< Publish
     TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;      //!< Send

@@ -15,36 +15,42 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The workers that validate messages: so many at a time, the others wait in order,
- * and what is beyond a limit is not taken.
+ * \brief The workers that validate messages. A limited number work at a time; other messages wait
+ * in order, and messages beyond a limit are refused.
  */
 class ValidationQueue
 {
   public:
-    /** \param workers how many work at a time; 0 for no limit */
+    /** \param workers number of workers; 0 for no limit */
     void SetWorkers(uint32_t workers);
 
-    /** \param limit most work at a time, that which waits included; no limit by default */
+    /**
+     * \param limit largest number of messages in validation, including those that wait; no limit by
+     *        default
+     */
     void SetLimit(uint32_t limit);
 
-    /** \return whether a worker is free; work that takes no time can be done without the queue */
+    /**
+     * \return whether a worker is free. Work that takes no time can then be done without the queue.
+     */
     bool IsFree() const
     {
         return m_workers == 0 || m_busy < m_workers;
     }
 
     /**
-     * \param host calls back when the work is done, unless the node goes offline before
-     * \param duration how long the work takes
-     * \param done called when it is done
-     * \return whether it is taken; false if there is as much as the limit allows
+     * Submit work.
+     * \param host host that calls back when the work is done, unless the node goes offline before
+     * \param duration duration of the work
+     * \param done called when the work is done
+     * \return whether the work is accepted; false if the limit is reached
      */
     bool Submit(PeerHost& host, Time duration, std::function<void()> done);
 
-    /** Forget all work, since the node has gone offline. */
+    /** Remove all work, since the node has gone offline. */
     void Clear();
 
-    /** \return how many wait for a worker */
+    /** \return amount of work that waits for a worker */
     std::size_t GetNWaiting() const
     {
         return m_waiting.size();
@@ -54,18 +60,26 @@ class ValidationQueue
     /** A piece of work. */
     struct Work
     {
-        Time duration;              //!< how long it takes
-        std::function<void()> done; //!< what follows
+        Time duration;              //!< duration of the work
+        std::function<void()> done; //!< called when the work is done
     };
 
-    /** \param host calls back \param work to be done now */
+    /**
+     * Begin work.
+     * \param host host that calls back
+     * \param work the work
+     */
     void Begin(PeerHost& host, Work work);
-    /** \param host calls back \param done what follows the work that has ended */
+    /**
+     * End work, and begin the next.
+     * \param host host that calls back
+     * \param done called since the work is done
+     */
     void End(PeerHost& host, const std::function<void()>& done);
 
-    uint32_t m_workers{0}; //!< most that work at a time; 0: no limit
+    uint32_t m_workers{0};                                  //!< number of workers; 0: no limit
     uint32_t m_limit{std::numeric_limits<uint32_t>::max()}; //!< most work at a time
-    uint32_t m_busy{0};                                     //!< workers at work
+    uint32_t m_busy{0};                                     //!< number of busy workers
     std::list<Work> m_waiting; //!< in order; mostly empty, where a deque takes 576 bytes
 };
 

@@ -10,19 +10,18 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Finds the part of an object that has an attribute or a trace source.
- * \param whole the object
- * \return its part; null if the object has none or is of another class
+ * \brief Finds the part of an object that has an attribute or a trace source. The argument is the
+ * object. The result is the part; null if the object has none or is of another class.
  */
 using FindPart = ObjectBase* (*)(ObjectBase* whole);
 
 /**
  * \ingroup waku
- * \brief Give a class the attributes of a part of its objects under their own names: what is set is
- * set there. The parts have to be there when the object is constructed, which sets the initial
- * values of the class, also where other defaults hold for the part.
+ * \brief Add the attributes of a part of its objects to a class, under their own names. Setting
+ * such an attribute sets it at the part. The parts have to exist when an object is constructed;
+ * then they get the initial values of the class, even if other defaults hold for the part.
  * \param tid the class
- * \param part class of the part; attributes of its parents are left out
+ * \param part class of the part; attributes of its parents are not added
  * \param find finds the part
  * \return the class
  */
@@ -30,10 +29,10 @@ TypeId AddAttributesOfPart(TypeId tid, TypeId part, FindPart find);
 
 /**
  * \ingroup waku
- * \brief Give a class the trace sources of a part of its objects under their own names. A sink is
- * connected to the part, so the object has no trace source of its own to pass events on.
+ * \brief Add the trace sources of a part of its objects to a class, under their own names. A sink
+ * is connected to the part, so the object needs no trace source of its own that passes events on.
  * \param tid the class
- * \param part class of the part; trace sources of its parents are left out
+ * \param part class of the part; trace sources of its parents are not added
  * \param find finds the part
  * \return the class
  */

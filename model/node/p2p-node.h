@@ -19,17 +19,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A peer-to-peer node: an application that owns connections, timers and presence, and the
+ * \brief A peer-to-peer node: an application that owns connections, timers and presence, and has
  * protocols that its connections carry.
  *
- * What the node says to its peers is up to the protocols that are mounted on it, each under its
- * protocol id. All use the same connections: one for each pair of nodes. It takes addresses, and
- * runs on any ns-3 topology.
+ * Protocols are mounted on the node, each under its protocol id, and decide what it sends to its
+ * peers. All protocols share the connections of the node; there is one connection for each pair of
+ * nodes. The node uses IP addresses and runs on any ns-3 topology.
  *
- * It is online from the start of the application to its stop, but for the times in which somebody
- * says that it is not (Presence): a script, by GoOffline() and GoOnline(), or a model of its user
- * or of churn. Offline it has no peers. Addresses that it was told to dial stay, those that peers
- * or an incoming connection brought do not.
+ * The node is online from the start of the application to its stop, except when it is sent offline
+ * (Presence): by a script with GoOffline() and GoOnline(), or by a model of its user or of churn.
+ * Offline it has no peers. It keeps the addresses that it was told to dial, but not those that came
+ * from peers or incoming connections.
  */
 class P2pNode : public Application, private ConnectionObserver, private Presence::Listener
 {
@@ -41,15 +41,15 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     ~P2pNode() override;
 
     /**
-     * Mount a protocol. Stops the program if the application is initialised already; so does its
-     * initialisation if two protocols have the same id.
-     * \param protocol what the node speaks from its start on
+     * Mount a protocol. The program stops if the application has been initialised. Its
+     * initialisation stops the program if two protocols have the same id.
+     * \param protocol the protocol, which the node speaks from its start on
      */
     void Mount(Ptr<PeerProtocol> protocol);
 
     /**
      * \param id a protocol id
-     * \return the protocol that is mounted under it; null if there is none
+     * \return the protocol mounted under the id; null if there is none
      */
     Ptr<PeerProtocol> FindProtocol(const std::string& id) const;
 
@@ -58,29 +58,29 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     Ptr<T> FindProtocol() const;
 
     /**
-     * Use random variable streams from this number on: of connections, traffic, and the mounted
-     * protocols in their order.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams to connections, traffic and the mounted protocols, in
+     * this order.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     virtual int64_t AssignStreams(int64_t stream);
 
     /**
-     * Connect to another node: at once, or when this one goes online. Stops the program if the
-     * address is none or has no port.
+     * Connect to another node, at once or when this node goes online. The program stops if the
+     * address is not an IP address with a port.
      * \param remote IP address and port
      */
     void Dial(const Address& remote);
 
     /**
-     * Say that the node is offline, when the present event is over. It closes all connections, and
-     * stays offline until GoOnline(), whatever else happens; this can be said before the start.
+     * Send the node offline when the current event is over. It closes all connections and stays
+     * offline until GoOnline(), whatever else happens. This can be called before the start.
      */
     void GoOffline();
 
     /**
-     * Take GoOffline() back, when the present event is over. The node comes back if the application
-     * runs and nobody else says that it is offline.
+     * Undo GoOffline() when the current event is over. The node goes online if the application runs
+     * and nothing else keeps it offline.
      */
     void GoOnline();
 
@@ -90,15 +90,15 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
         return m_presence.IsOnline();
     }
 
-    /** \return who says what of the node's presence; for models of users and churn */
+    /** \return presence of the node, for models of users and churn */
     Presence& GetPresence()
     {
         return m_presence;
     }
 
     /**
-     * Stops the program if the application is initialised.
-     * \param connections the connections of this node
+     * Set the connections of this node. The program stops if the application has been initialised.
+     * \param connections the connections
      */
     void SetConnections(Ptr<PeerConnectionManager> connections);
 
@@ -122,13 +122,13 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
 
     /**
      * Signature of trace source Online.
-     * \param isOnline whether the node takes part in the network from now on
+     * \param isOnline whether the node is online from now on
      */
     typedef void (*OnlineTracedCallback)(bool isOnline);
 
     /**
      * Signature of trace sources Tx and Rx.
-     * \param bytes how many
+     * \param bytes number of bytes
      */
     typedef void (*BytesTracedCallback)(uint32_t bytes);
 
@@ -140,27 +140,27 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     void StartApplication() override;
     void StopApplication() override;
 
-    /** \return connections for a node that was given none */
+    /** \return connections for a node whose connections were not set */
     virtual Ptr<PeerConnectionManager> CreateConnections() const;
 
     /**
-     * Publish a message of the built-in traffic; by default every protocol is asked to.
-     * \param size payload, bytes
+     * Publish a message of the built-in traffic. By default every protocol is asked to publish one.
+     * \param size payload of the message, in bytes
      */
     virtual void PublishTraffic(uint32_t size);
 
     /**
-     * As AssignStreams(), of connections and traffic alone.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams to connections and traffic only.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignOwnStreams(int64_t stream);
 
     /**
-     * As AssignStreams(), of mounted protocols alone.
-     * \param stream the first number
-     * \param first the first of them, in the order in which they were mounted
-     * \return how many were used
+     * Assign fixed random variable streams to mounted protocols only.
+     * \param stream the first stream number to use
+     * \param first index of the first of these protocols, in the order in which they were mounted
+     * \return the number of streams used
      */
     int64_t AssignProtocolStreams(int64_t stream, std::size_t first);
 
@@ -178,16 +178,20 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     void GoesOffline() override;
     void PresenceChanged(bool isOnline) override;
 
-    /** \param delay after how long \param task what, unless the node goes offline before */
+    /**
+     * Call a function later, unless the node goes offline before.
+     * \param delay time until the call
+     * \param task the function
+     */
     void After(Time delay, std::function<void(Time now)> task);
-    /** \return as PeerHost::GetNodeNumber() */
+    /** \return number of the node, as PeerHost::GetNodeNumber() */
     uint32_t GetNumber() const;
 
-    std::vector<std::unique_ptr<Mounted>> m_mounted; //!< protocols, in their order
+    std::vector<std::unique_ptr<Mounted>> m_mounted; //!< mounted protocols, in their order
     Ptr<PeerConnectionManager> m_connections;        //!< attribute Connections
     Ptr<WakuTrafficGenerator> m_traffic;             //!< attribute Traffic
-    Presence m_presence;                             //!< online or offline
-    uint32_t m_run{0};                               //!< grows each time that it goes online
+    Presence m_presence;                             //!< whether the node is online
+    uint32_t m_run{0};                               //!< how often the node has gone online
 
     TracedCallback<bool> m_onlineTrace;              //!< trace source Online
     TracedCallback<const PeerInfo&> m_peerUpTrace;   //!< trace source PeerUp
@@ -196,13 +200,14 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     TracedCallback<uint32_t> m_rxTrace;              //!< trace source Rx
 };
 
-/**
- * \brief A protocol on a node, and what it may ask of the node.
- */
+/** A protocol mounted on a node, and the PeerHost of the protocol. */
 class P2pNode::Mounted : public PeerHost
 {
   public:
-    /** \param node whose protocol it is \param protocol what the node speaks */
+    /**
+     * \param node the node
+     * \param protocol the protocol
+     */
     Mounted(P2pNode& node, Ptr<PeerProtocol> protocol);
     ~Mounted() override;
 
@@ -212,7 +217,7 @@ class P2pNode::Mounted : public PeerHost
         return m_protocol;
     }
 
-    /** Let the connections of the node carry the protocol. */
+    /** Add the protocol to the connections of the node. */
     void Register();
 
     Time GetNow() const override;
@@ -225,9 +230,9 @@ class P2pNode::Mounted : public PeerHost
     uint32_t GetNodeNumber() const override;
 
   private:
-    P2pNode& m_node;              //!< whose protocol it is
+    P2pNode& m_node;              //!< the node
     Ptr<PeerProtocol> m_protocol; //!< what the node speaks
-    uint32_t m_number{0};         //!< of the protocol, on each connection
+    uint32_t m_number{0};         //!< number of the protocol at the connections
 };
 
 template <typename T>

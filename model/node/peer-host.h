@@ -14,65 +14,68 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a PeerProtocol asks of the node on which it is mounted: the time, and everything that
- * is I/O.
+ * \brief What a PeerProtocol needs from the node on which it is mounted: the time, and all I/O.
  *
- * None of its methods calls the protocol before it returns, but for FrameDropped() and FrameSent()
- * of a frame that goes its way in Send(). Frames come from the protocol alone: those of other
- * protocols on the same connection are out of its reach.
+ * No method calls the protocol before it returns, except that Send() may call FrameDropped() and
+ * FrameSent() for a frame. A protocol can send and cancel only its own frames, not those of other
+ * protocols on the same connection.
  */
 class PeerHost
 {
   public:
     virtual ~PeerHost() = default;
 
-    /** \return the present, counted from the start of the simulation */
+    /** \return current time, from the start of the simulation */
     virtual Time GetNow() const = 0;
 
     /**
-     * \param peer to whom
-     * \param frame what
-     * \return whether it was sent or waits; false if the peer is gone or has no room
+     * Send a frame.
+     * \param peer the receiving peer
+     * \param frame the frame
+     * \return whether the frame was sent or waits; false if the peer has disconnected or the send
+     *        queue has no room
      */
     virtual bool Send(PeerId peer, Ptr<const StreamFrame> frame) = 0;
 
     /**
-     * \param peer to whom
-     * \param frame what to take back
-     * \return whether it waited in the send queue
+     * Remove a frame from the send queue.
+     * \param peer the receiving peer
+     * \param frame the frame
+     * \return whether the frame was removed from the send queue
      */
     virtual bool Cancel(PeerId peer, const StreamFrame* frame) = 0;
 
     /**
-     * Close the connection of a peer when the present event is over, with all that it carries, and
-     * do not dial it again.
-     * \param peer whose
+     * Close the connection to a peer when the current event is over, with all protocols that it
+     * carries, and do not dial the peer again.
+     * \param peer the peer
      */
     virtual void Disconnect(PeerId peer) = 0;
 
     /**
-     * Connect to a node and stay connected: at once, or when the node goes online.
+     * Connect to a node and keep the connection, at once or when the node goes online.
      * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
      */
     virtual void Dial(const Address& remote) = 0;
 
     /**
-     * Try once to connect to a node that another one, which may lie, has named.
+     * Try once to connect to a node whose address comes from another node, which may lie.
      * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
-     * \return whether it is dialled; PeerConnectionManager::DialSuggested() says when not
+     * \return whether the node is dialled; see PeerConnectionManager::DialSuggested()
      */
     virtual bool DialSuggested(const Address& remote) = 0;
 
     /**
-     * Call back later, unless the node goes offline before.
-     * \param delay after how long
-     * \param task what; gets the present
+     * Call a function later, unless the node goes offline before.
+     * \param delay time until the call
+     * \param task the function, which gets the current time
      */
     virtual void After(Time delay, std::function<void(Time now)> task) = 0;
 
     /**
-     * \return a number that no other node of the run with this protocol has: that of the ns-3 node
-     * in the low 24 bits, and how many applications of this kind the ns-3 node got before
+     * \return a number that no other node of the run with this protocol has. Its low 24 bits are
+     *        the id of the ns-3 node; the others count applications of this kind that the ns-3 node
+     *        had before.
      */
     virtual uint32_t GetNodeNumber() const = 0;
 };

@@ -17,12 +17,12 @@ namespace ns3
  * \ingroup waku
  * \brief A protocol between peers, as a state machine without sockets.
  *
- * It is mounted on a P2pNode (P2pNode::Mount), which tells it what happens to its peers and their
- * streams (StreamHandler); everything else, the time included, it asks of its PeerHost. So it runs
- * in tests without a network, and over any transport.
+ * It is mounted on a P2pNode (P2pNode::Mount), which calls it with the events of its peers and
+ * their streams (StreamHandler). For everything else, including the time, it calls its PeerHost. So
+ * it can be tested without a network, and runs over any transport.
  *
- * A new protocol says what its id is and how the bytes of a peer are read (CreateParser), and
- * overrides what else concerns it.
+ * A new protocol implements GetProtocolId and CreateParser, and overrides the other methods that it
+ * needs.
  */
 class PeerProtocol : public Object, public StreamHandler
 {
@@ -33,28 +33,28 @@ class PeerProtocol : public Object, public StreamHandler
     PeerProtocol();
     ~PeerProtocol() override;
 
-    /** \return the protocol id by which peers agree to speak it, as `/vac/waku/relay/2.0.0` */
+    /** \return protocol id by which peers agree on the protocol, such as `/vac/waku/relay/2.0.0` */
     virtual std::string GetProtocolId() const = 0;
 
-    /** \param host does the I/O; must outlive the protocol or be unset */
+    /** \param host the host; must outlive the protocol, or be set to null before */
     void SetHost(PeerHost* host);
 
     /**
-     * Use random variable streams from this number on. By default none are used.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams. By default none are used.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     virtual int64_t AssignStreams(int64_t stream);
 
     /**
-     * The node goes online: peers may come from now on.
-     * \param now the present
+     * Start, since the node goes online. Peers can connect from now on.
+     * \param now current time
      */
     virtual void Start(Time now);
 
     /**
-     * The node has gone offline; all peers are gone.
-     * \param now the present
+     * Stop, since the node has gone offline. All peers have been removed.
+     * \param now current time
      */
     virtual void Stop(Time now);
 
@@ -65,8 +65,8 @@ class PeerProtocol : public Object, public StreamHandler
     }
 
     /**
-     * Publish a message for the built-in traffic of the node. By default nothing is published.
-     * \param size payload, bytes
+     * Publish a message of the node's built-in traffic. By default nothing is published.
+     * \param size payload of the message, in bytes
      */
     virtual void PublishTraffic(uint32_t size);
 
@@ -78,21 +78,21 @@ class PeerProtocol : public Object, public StreamHandler
   protected:
     void DoDispose() override;
 
-    /** \return the present; 0 without a host */
+    /** \return current time; 0 without a host */
     Time GetNow() const
     {
         return m_host ? m_host->GetNow() : Time(0);
     }
 
-    /** \return who does the I/O; there has to be one */
+    /** \return the host, which must have been set */
     PeerHost& GetHost() const
     {
         return *m_host;
     }
 
   private:
-    PeerHost* m_host{nullptr}; //!< does the I/O
-    bool m_isStarted{false};   //!< between Start() and Stop()
+    PeerHost* m_host{nullptr}; //!< the host
+    bool m_isStarted{false};   //!< whether the node is online
 };
 
 } // namespace ns3

@@ -9,17 +9,17 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Whether a node takes part in the network: exactly while its application runs and nobody
- * says that it is offline.
+ * \brief Whether a node is online. It is online if and only if its application runs and no source
+ * keeps it offline.
  *
- * Scripts, user models and churn models speak for themselves, before, during and after the
- * application's time: each takes back only its own word. So a node that a script has sent offline
- * stays there, whatever the schedule of its user says, until the script calls it back.
+ * Scripts, user models and churn models are sources. Each can send the node offline and undo only
+ * its own call, before, while and after the application runs. So a node that a script has sent
+ * offline stays offline, whatever its user model does, until the script undoes the call.
  */
 class Presence
 {
   public:
-    /** Tells those who speak apart: any address that is theirs alone, as `this`. */
+    /** Identifies a source: any address that belongs to it alone, such as `this`. */
     using Source = const void*;
 
     /** Does what a change takes. */
@@ -27,36 +27,44 @@ class Presence
     {
       public:
         virtual ~Listener() = default;
-        /** The node goes online; IsOnline() holds already. */
+        /** The node goes online. IsOnline() is already true. */
         virtual void GoesOnline() = 0;
-        /** The node goes offline; IsOnline() holds until this is done. */
+        /** The node goes offline. IsOnline() is true until the method returns. */
         virtual void GoesOffline() = 0;
-        /** \param isOnline whether the node takes part from now on */
+        /**
+         * The node has gone online or offline.
+         * \param isOnline whether the node is online from now on
+         */
         virtual void PresenceChanged(bool isOnline) = 0;
     };
 
-    /** \param listener does what a change takes; must outlive the presence */
+    /** \param listener receiver of the changes; must outlive the presence */
     explicit Presence(Listener& listener);
 
     Presence(const Presence&) = delete;
     Presence& operator=(const Presence&) = delete;
 
-    /** \param isRunning whether the application runs */
+    /**
+     * Note that the application has started or stopped.
+     * \param isRunning whether the application runs
+     */
     void SetRunning(bool isRunning);
 
     /**
-     * Say that the node is offline, or take that back. The node follows at once, so this must not
-     * be called in the middle of what a protocol does: P2pNode::GoOffline() waits for the end of
-     * the event.
-     * \param source who says it
-     * \param isOffline what
+     * Send the node offline, or undo it. The change takes effect at once, so this must not be
+     * called while a protocol is called. P2pNode::GoOffline() waits for the end of the event.
+     * \param source the source
+     * \param isOffline whether the source keeps the node offline
      */
     void SetOffline(Source source, bool isOffline);
 
-    /** The application is disposed of: offline, and nobody is told. */
+    /** Set the node offline without calling the listener, since the application is disposed of. */
     void Dispose();
 
-    /** \param source who may have said something \return whether its word is offline */
+    /**
+     * \param source a source
+     * \return whether the source keeps the node offline
+     */
     bool SaysOffline(Source source) const;
 
     /** \return whether the application runs */
@@ -65,21 +73,21 @@ class Presence
         return m_isRunning;
     }
 
-    /** \return whether the node takes part in the network */
+    /** \return whether the node is online */
     bool IsOnline() const
     {
         return m_isOnline;
     }
 
   private:
-    /** Let the node follow what has been said. */
+    /** Update whether the node is online, and call the listener. */
     void Follow();
 
-    Listener& m_listener;          //!< does what a change takes
-    std::vector<Source> m_offline; //!< who says offline
+    Listener& m_listener;          //!< receiver of the changes
+    std::vector<Source> m_offline; //!< sources that keep the node offline
     bool m_isRunning{false};       //!< whether the application runs
-    bool m_isOnline{false};        //!< whether the node takes part
-    bool m_isChanging{false};      //!< whether the listener is at work
+    bool m_isOnline{false};        //!< whether the node is online
+    bool m_isChanging{false};      //!< whether the listener is being called
 };
 
 } // namespace ns3

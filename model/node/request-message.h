@@ -26,44 +26,44 @@ namespace ns3
  */
 struct RequestMessage
 {
-    static constexpr uint32_t OK = 200;                  //!< the answer is what was asked for
-    static constexpr uint32_t BAD_REQUEST = 400;         //!< the request makes no sense
-    static constexpr uint32_t TOO_MANY_REQUESTS = 429;   //!< ask again later, or another one
-    static constexpr uint32_t SERVICE_UNAVAILABLE = 503; //!< this node can't answer
+    static constexpr uint32_t OK = 200;                  //!< success
+    static constexpr uint32_t BAD_REQUEST = 400;         //!< malformed or not allowed
+    static constexpr uint32_t TOO_MANY_REQUESTS = 429;   //!< ask later, or another node
+    static constexpr uint32_t SERVICE_UNAVAILABLE = 503; //!< this node cannot answer
     static constexpr std::size_t MAX_ID_SIZE = 64;       //!< longest request id, bytes
 
-    std::string id;          //!< by which an answer names its request
-    uint32_t status{0};      //!< of an answer; 0 for a request
-    std::string description; //!< of the status
+    std::string id;          //!< request id, which the answer repeats
+    uint32_t status{0};      //!< status of an answer; 0 for a request
+    std::string description; //!< description of the status
     VirtualBytes fields;     //!< the other fields as they stand there, the last of which may end in
                              //!< zeros that are only counted
 
-    /** \return whether it is an answer */
+    /** \return whether the message is an answer */
     bool IsAnswer() const
     {
         return status != 0;
     }
 
-    /** \return its bytes, without their length */
+    /** \return bytes of the message, without their length */
     VirtualBytes Encode() const;
 
     /**
-     * \param bytes a message
-     * \param [out] message what it says, as far as it can be read
-     * \return whether all of it can be read: it has an id, and nothing else than fields
+     * \param bytes bytes of a message, without their length
+     * \param [out] message the message, as far as it can be decoded
+     * \return whether the whole message was decoded: it has an id and consists of fields
      */
     static bool Decode(const VirtualBytes& bytes, RequestMessage& message);
 };
 
 /**
  * \ingroup waku
- * \brief Finds messages with their lengths in front in a stream. Zeros at the end of a message are
- * counted, not stored.
+ * \brief Reads messages that are preceded by their length from a stream. Zeros at the end of a
+ * message are counted, not stored.
  */
 class DelimitedParser : public StreamParser
 {
   public:
-    /** \param maxSize longest message, bytes; longer ones are skipped */
+    /** \param maxSize size of the longest message, in bytes; longer ones are skipped */
     explicit DelimitedParser(uint32_t maxSize)
         : m_maxSize(maxSize)
     {
@@ -84,26 +84,32 @@ class DelimitedParser : public StreamParser
     }
 
   protected:
-    /** \param message the bytes of one, without their length */
+    /**
+     * Handle a message.
+     * \param message bytes of the message, without their length
+     */
     virtual void HandleBytes(const VirtualBytes& message) = 0;
-    /** A message is above the limit. */
+    /** Handle that a message is above the limit. */
     virtual void HandleOversized() = 0;
-    /** There is no length where one should be; the stream is of no use any more. */
+    /** Handle a malformed length. Nothing more can be read from the stream. */
     virtual void HandleBadDelimiter() = 0;
 
   private:
-    /** \param byte of a length */
+    /**
+     * Read a byte of a length.
+     * \param byte the byte
+     */
     void ReadLength(uint8_t byte);
-    /** The message is there. */
+    /** End a message that is complete. */
     void End();
 
     uint32_t m_maxSize;            //!< longest message
-    bool m_failed{false};          //!< whether a length made no sense
-    bool m_isInMessage{false};     //!< whether its length is there
-    bool m_isOversized{false};     //!< whether it is skipped
-    uint64_t m_left{0};            //!< bytes of the message to come
-    uint64_t m_zeros{0};           //!< zeros behind m_head
-    std::vector<uint8_t> m_length; //!< bytes of a length that has begun
+    bool m_failed{false};          //!< whether a length was malformed
+    bool m_isInMessage{false};     //!< whether the length of a message has been read
+    bool m_isOversized{false};     //!< whether the message is skipped
+    uint64_t m_left{0};            //!< bytes left of the message
+    uint64_t m_zeros{0};           //!< zeros after m_head
+    std::vector<uint8_t> m_length; //!< first bytes of a length
     std::vector<uint8_t> m_head;   //!< bytes of the message
 };
 

@@ -18,30 +18,30 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Why a request has no answer.
+ * \brief Why a request got no answer.
  */
 enum class RequestError
 {
-    NONE,         //!< it has, or is under way
-    TIMEOUT,      //!< no answer came in time
-    DISCONNECTED, //!< the peer is not there, or has gone
+    NONE,         //!< no error
+    TIMEOUT,      //!< no answer arrived in time
+    DISCONNECTED, //!< the peer is not connected, or has disconnected
     TOO_MANY,     //!< MaxRequests or MaxRequestsOfPeer are under way
-    NO_ROOM,      //!< the send queue was full, or the request above MaxMessageSize
+    NO_ROOM,      //!< the send queue had no room, or the request is above MaxMessageSize
     MALFORMED,    //!< the answer made no sense
 };
 
 /**
  * \ingroup waku
- * \brief What can be wrong with what a peer sends to a RequestResponse protocol.
+ * \brief Errors in what a peer sends to a RequestResponse protocol.
  */
 enum class RequestFault
 {
-    BAD_DELIMITER, //!< no length; the connection is closed
+    BAD_DELIMITER, //!< a malformed length; the connection is closed
     OVERSIZED,     //!< a message above MaxMessageSize, which is skipped
     MALFORMED,     //!< a message that can't be read
-    UNKNOWN,       //!< an answer to what was never asked of this peer
+    UNKNOWN,       //!< an answer to a request that was not sent to this peer
     NOT_AWAITED,   //!< a second answer, or one after the timeout
-    DUPLICATE,     //!< a request with the id of one that is under way
+    DUPLICATE,     //!< a request with the id of an open request
     TOO_MANY,      //!< a request beyond MaxServed or MaxServedOfPeer; it is refused
 };
 
@@ -50,20 +50,21 @@ constexpr std::size_t REQUEST_FAULTS = 7;
 
 /**
  * \ingroup waku
- * \brief A protocol of requests that are answered or fail, as store, filter and lightpush are.
+ * \brief A protocol of requests and answers, such as store, filter and lightpush.
  *
- * Each request gets one answer, or an error: no answer within Timeout, the peer gone, an answer
- * that can't be read. What is under way is bounded, for each peer and in all, on either side; a
- * server refuses what is too much with status 429, and forgets what it has not answered within
- * Timeout. Messages are RequestMessage. Bytes of a peer that make no sense are counted and traced,
- * and cost nothing else as long as the messages behind them can be found.
+ * Each request gets one answer or an error: there was no answer within Timeout, the peer has
+ * disconnected, or the answer is malformed. The number of open requests is limited on both sides,
+ * for each peer and in total. A server refuses further requests with status 429, and drops requests
+ * that it has not answered within Timeout. Messages are RequestMessages. Malformed bytes of a peer
+ * are counted and traced. They have no other effect as long as the messages after them can be
+ * found.
  *
- * A protocol derives from this and implements GetProtocolId and HandleRequest.
+ * A protocol derives from this class and implements GetProtocolId and HandleRequest.
  */
 class RequestResponse : public PeerProtocol
 {
   public:
-    /** Gets the answer and NONE, or null and the error. It may make other requests. */
+    /** Called with the answer and NONE, or with null and the error. It may make other requests. */
     using AnswerFunction = std::function<void(const RequestMessage*, RequestError)>;
 
     /** \return the TypeId */
@@ -73,12 +74,12 @@ class RequestResponse : public PeerProtocol
     ~RequestResponse() override;
 
     /**
-     * Ask a peer.
-     * \param peer whom
-     * \param fields of the request but for its id; at most one virtual field, the last one
-     * \param answer is called once, later; never if the request is refused here or this object is
-     *        disposed of before
-     * \return NONE, or why the request is not made
+     * Send a request to a peer.
+     * \param peer the peer
+     * \param fields fields of the request except its id; only the last one may be virtual
+     * \param answer called once, later. It is not called if the request is refused here, or if this
+     *        object is disposed of before.
+     * \return NONE, or why the request was not sent
      */
     RequestError Request(PeerId peer, const VirtualBytes& fields, AnswerFunction answer);
 
@@ -88,19 +89,22 @@ class RequestResponse : public PeerProtocol
         return m_peers;
     }
 
-    /** \return requests of this node that are under way */
+    /** \return number of open requests of this node */
     std::size_t GetNRequests() const
     {
         return m_requests.size();
     }
 
-    /** \return requests of peers that are not answered yet */
+    /** \return number of open requests of peers */
     std::size_t GetNServed() const
     {
         return m_served.size();
     }
 
-    /** \param fault a kind of fault \return how often peers have had it */
+    /**
+     * \param fault a kind of fault
+     * \return number of faults of this kind
+     */
     uint64_t GetNFaults(RequestFault fault) const
     {
         return m_faults.at(static_cast<std::size_t>(fault));
@@ -114,28 +118,28 @@ class RequestResponse : public PeerProtocol
 
     /**
      * Signature of trace source Fault.
-     * \param peer who sent it
-     * \param fault what was wrong
+     * \param peer the sending peer
+     * \param fault the fault
      */
     typedef void (*FaultTracedCallback)(PeerId peer, RequestFault fault);
 
   protected:
     /**
-     * A peer asks. Respond is to be called, now or within Timeout.
-     * \param now the present
-     * \param peer who
-     * \param request what
+     * Handle a request. Respond has to be called for it, at once or within Timeout.
+     * \param now current time
+     * \param peer the requesting peer
+     * \param request the request
      */
     virtual void HandleRequest(Time now, PeerId peer, const RequestMessage& request) = 0;
 
     /**
      * Answer a request.
-     * \param peer who has asked
-     * \param id of the request
-     * \param status RequestMessage::OK, or why there is nothing
-     * \param fields of the answer but for id, status and description
-     * \param description of the status, for people
-     * \return whether the answer was sent or waits; false if nobody waits for it any more
+     * \param peer the requesting peer
+     * \param id id of the request
+     * \param status RequestMessage::OK, or why there is no result
+     * \param fields fields of the answer except id, status and description
+     * \param description description of the status for people
+     * \return whether the answer was sent or waits; false if the request is no longer open
      */
     bool Respond(PeerId peer,
                  const std::string& id,
@@ -148,44 +152,70 @@ class RequestResponse : public PeerProtocol
   private:
     class Parser;
 
-    /** A request, or what a peer has asked, by peer and id. */
+    /** A request by peer and request id. */
     using Key = std::pair<PeerId, std::string>;
 
     /** A request of this node. */
     struct Pending
     {
-        uint64_t number;                //!< tells it from a later one
-        Ptr<const StreamFrame> waiting; //!< until TCP has got it
+        uint64_t number;                //!< distinguishes it from later requests
+        Ptr<const StreamFrame> waiting; //!< until all bytes are handed to TCP
         AnswerFunction answer;          //!< is told
     };
 
-    /** \param peer from whom \param message has come */
+    /**
+     * Handle a message.
+     * \param peer the sending peer
+     * \param message the message
+     */
     void HandleMessage(PeerId peer, const RequestMessage& message);
-    /** \param peer from whom \param message that could not be read, as far as it could */
+    /**
+     * Handle a malformed message.
+     * \param peer the sending peer
+     * \param message the message as far as it was decoded
+     */
     void HandleMalformed(PeerId peer, const RequestMessage& message);
-    /** \param peer from whom \param request has come */
+    /**
+     * Handle a request of a peer.
+     * \param peer the requesting peer
+     * \param request the request
+     */
     void Serve(PeerId peer, const RequestMessage& request);
-    /** \param peer who \param fault what was wrong */
+    /**
+     * Count and trace a fault.
+     * \param peer the sending peer
+     * \param fault the fault
+     */
     void Count(PeerId peer, RequestFault fault);
-    /** \param request that is over \param error why */
+    /**
+     * End a request with an error.
+     * \param request the request
+     * \param error the error
+     */
     void Fail(std::map<Key, Pending>::iterator request, RequestError error);
-    /** \param peer a peer \return its first request, or a later one */
+    /**
+     * \param peer a peer
+     * \return first request to the peer or to a later one, or the end
+     */
     std::map<Key, Pending>::iterator FindFirst(PeerId peer);
-    /** \param message what \return its bytes with their length */
+    /**
+     * \param message a message
+     * \return frame of the message with its length
+     */
     static Ptr<StreamFrame> MakeFrame(const RequestMessage& message);
 
-    Time m_timeout;                     //!< attribute Timeout
-    uint32_t m_maxMessageSize;          //!< attribute MaxMessageSize
-    uint32_t m_maxRequests;             //!< attribute MaxRequests
-    uint32_t m_maxRequestsOfPeer;       //!< attribute MaxRequestsOfPeer
-    uint32_t m_maxServed;               //!< attribute MaxServed
-    uint32_t m_maxServedOfPeer;         //!< attribute MaxServedOfPeer
-    std::map<PeerId, PeerInfo> m_peers; //!< that speak the protocol
-    std::map<Key, Pending> m_requests;  //!< of this node
-    std::map<Key, uint64_t> m_served;   //!< of peers, with a number that tells them apart
-    uint64_t m_nextServed{0};           //!< number of the next request of a peer
-    uint64_t m_next{0};                 //!< number of the next request
-    std::array<uint64_t, REQUEST_FAULTS> m_faults{}; //!< by kind
+    Time m_timeout;                                  //!< attribute Timeout
+    uint32_t m_maxMessageSize;                       //!< attribute MaxMessageSize
+    uint32_t m_maxRequests;                          //!< attribute MaxRequests
+    uint32_t m_maxRequestsOfPeer;                    //!< attribute MaxRequestsOfPeer
+    uint32_t m_maxServed;                            //!< attribute MaxServed
+    uint32_t m_maxServedOfPeer;                      //!< attribute MaxServedOfPeer
+    std::map<PeerId, PeerInfo> m_peers;              //!< peers that speak the protocol
+    std::map<Key, Pending> m_requests;               //!< open requests of this node
+    std::map<Key, uint64_t> m_served;                //!< open requests of peers, by number
+    uint64_t m_nextServed{0};                        //!< number of the next request of a peer
+    uint64_t m_next{0};                              //!< number of the next request
+    std::array<uint64_t, REQUEST_FAULTS> m_faults{}; //!< number of faults by kind
 
     TracedCallback<PeerId, RequestFault> m_faultTrace; //!< trace source Fault
 };

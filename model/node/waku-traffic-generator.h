@@ -14,15 +14,15 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Says when a node publishes a message and how large it is.
+ * \brief Determines when a node publishes a message and how large the message is.
  */
 class WakuTrafficGenerator : public Object
 {
   public:
-    /** When messages come. */
+    /** Distribution of the times between messages. */
     enum class Arrivals
     {
-        POISSON,  //!< gaps are exponential
+        POISSON,  //!< gaps are exponentially distributed
         PERIODIC, //!< gaps are equal, and the first message comes at a random time within one
     };
 
@@ -33,16 +33,19 @@ class WakuTrafficGenerator : public Object
     ~WakuTrafficGenerator() override;
 
     /**
-     * Use random variable streams from this number on.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreams(int64_t stream);
 
-    /** \param publish called for each message with its size in bytes */
+    /**
+     * Start traffic.
+     * \param publish called for each message with its size in bytes
+     */
     void Start(std::function<void(uint32_t size)> publish);
 
-    /** No message from now on. */
+    /** Stop traffic. */
     void Stop();
 
     /** \return the number of messages so far */
@@ -61,10 +64,13 @@ class WakuTrafficGenerator : public Object
     double DrawFirstGap();
     /** \return size of the next message, bytes */
     uint32_t DrawSize();
-    /** \param wait time until gaps count \param gap time to the next message, seconds; however long
+    /**
+     * Schedule the next message.
+     * \param wait time until the gap begins
+     * \param gap length of the gap, in seconds; may be any length
      */
     void ScheduleNext(Time wait, double gap);
-    /** Publish a message and plan the next. */
+    /** Publish a message, and schedule the next. */
     void Publish();
 
     double m_messagesPerHour;                //!< attribute MessagesPerHour
@@ -75,7 +81,7 @@ class WakuTrafficGenerator : public Object
     uint64_t m_maxMessages;                  //!< attribute MaxMessages
     Ptr<ExponentialRandomVariable> m_gap;    //!< gaps of a Poisson process
     Ptr<UniformRandomVariable> m_phase;      //!< phase of periodic traffic
-    std::function<void(uint32_t)> m_publish; //!< gets the messages
+    std::function<void(uint32_t)> m_publish; //!< called for each message
     EventId m_next;                          //!< next message
     uint64_t m_messages{0};                  //!< messages so far
 };

@@ -30,51 +30,52 @@ class WakuRelayProtocol : public PubsubProtocol
     WakuRelayProtocol();
     ~WakuRelayProtocol() override;
 
-    /** \return the messages of the simulation, until Simulator::Destroy */
+    /** \return the shared pool of the simulation's messages, until Simulator::Destroy */
     static Ptr<MessagePool> GetSharedMessagePool();
 
     /**
-     * Publish a payload of so many bytes that differs from all others of the run. Stops if the
-     * message, with topics, proof and headers, is larger than MaxMessageSize.
+     * Publish a payload of a given size that differs from all other payloads of the run. The
+     * program stops if the message, with topics, proof and headers, is larger than MaxMessageSize.
      * \param topic the pubsub topic
-     * \param size payload, bytes
+     * \param size size of the payload, in bytes
      * \return the message, or null if the node is offline
      */
     Ptr<const PubsubMessage> Publish(const std::string& topic, uint32_t size);
 
     /**
-     * Publish a payload of so many bytes on PubsubTopic, as above.
-     * \param size payload, bytes
+     * Publish a payload of a given size on PubsubTopic, as above.
+     * \param size size of the payload, in bytes
      * \return the message, or null if the node is offline
      */
     Ptr<const PubsubMessage> Publish(uint32_t size);
 
     /**
-     * Publish bytes on PubsubTopic. Stops if the message, with topics, proof and headers, is larger
-     * than MaxMessageSize. The same bytes published at the same moment, by whichever nodes, are the
-     * same message, since its id is a hash of topics, bytes and time.
+     * Publish bytes on PubsubTopic. The program stops if the message, with topics, proof and
+     * headers, is larger than MaxMessageSize. The same bytes published at the same time are the
+     * same message, on whatever nodes, since its id is a hash of topics, bytes and time.
      * \param payload the bytes
      * \return the message, or null if the node is offline or has seen the message
      */
     Ptr<const PubsubMessage> Publish(const std::vector<uint8_t>& payload);
 
     /**
-     * Publish a message as it is. Stops if its meta has more than WakuMessage::META_LIMIT bytes, or
-     * if the message, with topic and headers, is larger than MaxMessageSize. What the node does not
-     * publish, since it is offline, is not looked at. A message that the node has seen within the
-     * router's SeenTtl, from itself or another, is not published again, nor traced.
+     * Publish a message without changing it. The program stops if its meta has more than
+     * WakuMessage::META_LIMIT bytes, or if the message, with topic and headers, is larger than
+     * MaxMessageSize; a node that is offline checks nothing. A message that the node has seen
+     * within the router's SeenTtl, from itself or another node, is neither published again nor
+     * traced.
      * \param topic the pubsub topic
      * \param message the message
-     * \return the message as it travels, or null if the node is offline or has seen it
+     * \return the pubsub message, or null if the node is offline or has seen it
      */
     Ptr<const PubsubMessage> Publish(const std::string& topic, const WakuMessage& message);
 
     void Subscribe(const std::string& topic) override;
 
     /**
-     * Unsubscribe from a pubsub topic, also while offline or before the start. Who unsubscribes
-     * from PubsubTopic before the start never is subscribed to it.
-     * \param topic the topic
+     * Unsubscribe from a pubsub topic. This can be called while the node is offline and before the
+     * start. A node that unsubscribes from PubsubTopic before the start is never subscribed to it.
+     * \param topic the pubsub topic
      */
     void Unsubscribe(const std::string& topic) override;
 
@@ -88,7 +89,7 @@ class WakuRelayProtocol : public PubsubProtocol
     Time DrawPublishDelay() override;
 
   private:
-    /** \return a message of this node with nothing in it */
+    /** \return a message of this node without payload */
     WakuMessage MakeMessage() const;
 
     std::string m_pubsubTopic;              //!< attribute PubsubTopic
@@ -96,8 +97,8 @@ class WakuRelayProtocol : public PubsubProtocol
     uint32_t m_proofSize;                   //!< attribute ProofSize
     Ptr<RandomVariableStream> m_proofDelay; //!< attribute ProofDelay
     std::set<std::string> m_unwanted;       //!< topics left before the first start
-    bool m_wasStarted{false};               //!< whether it has been online
-    uint32_t m_sequence{0};                 //!< payloads made
+    bool m_wasStarted{false};               //!< whether the node has been online
+    uint32_t m_sequence{0};                 //!< number of payloads made
 };
 
 } // namespace ns3

@@ -14,25 +14,25 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A Waku relay node (11/WAKU2-RELAY): publishes, validates, delivers and relays WakuMessages
- * over TCP.
+ * \brief A Waku relay node (11/WAKU2-RELAY): it publishes, validates, delivers and relays
+ * WakuMessages over TCP.
  *
- * It is a P2pNode on which WakuRelayProtocol is mounted. What goes to whom is decided by its
- * PubsubRouter: StaticRouter in mode Static, where the overlay is the mesh, and GossipSubRouter in
- * mode GossipSub.
+ * It is a P2pNode on which a WakuRelayProtocol is mounted. Its PubsubRouter decides to which peers
+ * messages are sent: StaticRouter in mode Static, where the overlay is the mesh, and
+ * GossipSubRouter in mode GossipSub.
  *
- * The attributes and trace sources of WakuRelayProtocol, PubsubProtocol and PubsubRouter are there
- * under their own names. The initial values of this class hold, also where others are set for
- * WakuRelayProtocol or PubsubProtocol.
+ * The class also has the attributes and trace sources of WakuRelayProtocol, PubsubProtocol and
+ * PubsubRouter, under their own names. Initial values of attributes are those of this class, even
+ * if others are set for WakuRelayProtocol or PubsubProtocol.
  *
- * Offline it has no peers and forgets the messages that it has seen and the scores of its peers;
- * subscriptions and the nodes that it was told to dial stay, those that peer exchange or an
- * incoming connection brought do not.
+ * When the node goes offline, it loses its peers, the messages that it has seen and the scores of
+ * its peers. It keeps its subscriptions and the addresses that it was told to dial, but not those
+ * that came from peer exchange or incoming connections.
  */
 class WakuRelay : public P2pNode
 {
   public:
-    /** Judges a message whose bytes could be read. */
+    /** Validates a message that could be decoded. */
     using Validator = PubsubProtocol::Validator;
 
     /** \return the TypeId */
@@ -41,7 +41,7 @@ class WakuRelay : public P2pNode
     WakuRelay();
     ~WakuRelay() override;
 
-    /** \return the protocol that it speaks */
+    /** \return the mounted protocol */
     Ptr<WakuRelayProtocol> GetProtocol() const
     {
         return m_relay;
@@ -52,19 +52,25 @@ class WakuRelay : public P2pNode
     /** \copydoc PubsubProtocol::SetMessagePool */
     void SetMessagePool(Ptr<MessagePool> pool);
 
-    /** \return the messages of the simulation, until Simulator::Destroy */
+    /** \return the shared pool of the simulation's messages, until Simulator::Destroy */
     static Ptr<MessagePool> GetSharedMessagePool();
 
     /** \copydoc PubsubProtocol::SetRouter */
     void SetRouter(Ptr<PubsubRouter> router);
 
-    /** \return the router; made from the attribute Mode if none is set */
+    /** \return the router; it is created from the attribute Mode if none is set */
     Ptr<PubsubRouter> GetRouter() const;
 
-    /** \param validator judges messages; by default all that can be read are valid */
+    /**
+     * \param validator validates messages; by default all messages that can be decoded are valid
+     */
     void SetValidator(Validator validator);
 
-    /** \param topic subscribe to a further pubsub topic, also while offline or before the start */
+    /**
+     * Subscribe to another pubsub topic. This can be called while the node is offline and before
+     * the start.
+     * \param topic the pubsub topic
+     */
     void Subscribe(const std::string& topic);
 
     /** \copydoc WakuRelayProtocol::Unsubscribe */
@@ -85,20 +91,23 @@ class WakuRelay : public P2pNode
     /** \copydoc PubsubProtocol::GetNErrors */
     uint64_t GetNErrors(RpcError error) const;
 
-    /** \return nodes that peers have named in peer exchange and that were not dialled */
+    /** \return number of nodes named by peers in peer exchange that were not dialled */
     uint64_t GetNIgnoredRecords() const;
 
-    /** \return full messages received, duplicates and unwanted ones among them */
+    /**
+     * \return number of full messages received, including duplicates and messages of topics without
+     *        a subscription
+     */
     uint64_t GetNReceived() const;
 
-    /** \return messages that were dropped since ValidationThrottle messages were in validation */
+    /** \return number of messages dropped because ValidationThrottle messages were in validation */
     uint64_t GetNThrottled() const;
 
-    /** \return messages that wait for validation */
+    /** \return number of messages that wait for validation */
     std::size_t GetNWaitingValidations() const;
 
   private:
-    Ptr<WakuRelayProtocol> m_relay; //!< the protocol that it speaks
+    Ptr<WakuRelayProtocol> m_relay; //!< the mounted protocol
 };
 
 } // namespace ns3
