@@ -17,10 +17,11 @@ class WhisperProtocol;
 
 /**
  * \ingroup waku
- * \brief Makes the envelopes of a hostile node: too little proof of work, too large, or expired.
+ * \brief Makes the envelopes of a hostile node, which have too little proof of work, are too large,
+ * or have expired.
  *
- * Every envelope is new. Peers that keep to the rules drop the connection for the first two kinds,
- * and count and ignore the third.
+ * Every envelope is new. Peers that follow the protocol close the connection for the first two
+ * kinds, and count and ignore the third.
  */
 class WhisperAttacker : public Object
 {
@@ -30,7 +31,7 @@ class WhisperAttacker : public Object
     {
         LOW_POW,   //!< too little proof of work
         OVERSIZED, //!< larger than the protocol's MaxMessageSize
-        EXPIRED,   //!< a second too old
+        EXPIRED,   //!< expired a second ago
     };
 
     /** \return the TypeId */
@@ -40,22 +41,22 @@ class WhisperAttacker : public Object
     ~WhisperAttacker() override;
 
     /**
-     * Use random variable streams from this number on.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreams(int64_t stream);
 
     /**
-     * Send envelopes to every peer from now on.
-     * \param protocol of the hostile node
+     * Begin to send envelopes to every peer.
+     * \param protocol protocol of the hostile node
      */
     void Start(Ptr<WhisperProtocol> protocol);
 
-    /** No envelope from now on. */
+    /** Stop sending envelopes. */
     void Stop();
 
-    /** \return envelopes so far */
+    /** \return number of envelopes made so far */
     uint64_t GetNEnvelopes() const
     {
         return m_envelopes;
@@ -65,7 +66,7 @@ class WhisperAttacker : public Object
     void DoDispose() override;
 
   private:
-    /** Send an envelope and plan the next. */
+    /** Send an envelope, and schedule the next. */
     void Attack();
 
     /** \return a hostile envelope */
@@ -76,8 +77,8 @@ class WhisperAttacker : public Object
     uint32_t m_size;                   //!< attribute Size
     Time m_start;                      //!< attribute Start
     Time m_stop;                       //!< attribute Stop
-    Ptr<UniformRandomVariable> m_salt; //!< makes envelopes differ
-    Ptr<WhisperProtocol> m_protocol;   //!< of the hostile node
+    Ptr<UniformRandomVariable> m_salt; //!< makes envelopes different
+    Ptr<WhisperProtocol> m_protocol;   //!< protocol of the hostile node
     EventId m_next;                    //!< next envelope
     uint64_t m_envelopes{0};           //!< envelopes so far
 };

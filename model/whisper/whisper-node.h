@@ -18,18 +18,19 @@ namespace ns3
  * \ingroup waku
  * \brief A Whisper 6 (EIP-627) or Waku 1 (6/WAKU1) node over TCP, with its user.
  *
- * It is a P2pNode on which WhisperPeerProtocol is mounted. What goes to whom is decided by its
- * WhisperProtocol. Offline it forgets all envelopes; subscriptions and addresses stay.
+ * It is a P2pNode on which a WhisperPeerProtocol is mounted. Its WhisperProtocol decides to which
+ * peers envelopes are sent. When the node goes offline, it loses all envelopes, and keeps its
+ * subscriptions and addresses.
  *
- * As in go-ethereum, a peer gets no further bundle before TCP has taken the one before, and a peer
- * for which more than SendQueueBytes wait is disconnected: the connections' SendQueuePolicy has to
- * be Disconnect, since a stream of RLPx frames can't miss one.
+ * As in go-ethereum, a peer is sent a bundle only after all bytes of the previous bundle have been
+ * handed to TCP. A peer for which more than SendQueueBytes wait is disconnected: SendQueuePolicy of
+ * the connections has to be Disconnect, since no frame of a stream of RLPx frames may be missing.
  *
- * On no node, as that of another rank in a distributed simulation, it is offline and publishes
- * nothing.
+ * An application that is on no ns-3 node, as the stand-ins of other ranks in a distributed
+ * simulation, is offline and publishes nothing.
  *
- * The attributes and trace sources of WhisperPeerProtocol, and the trace sources of
- * WhisperProtocol, are there under their own names.
+ * The class also has the attributes and trace sources of WhisperPeerProtocol and the trace sources
+ * of WhisperProtocol, under their own names.
  */
 class WhisperNode : public P2pNode
 {
@@ -43,43 +44,52 @@ class WhisperNode : public P2pNode
     int64_t AssignStreams(int64_t stream) override;
 
     /**
-     * \param pool the envelopes of this node; nodes that share it hash an envelope once. By default
-     *        GetSharedEnvelopePool()
+     * \param pool pool of this node's envelopes. Nodes that share a pool hash each envelope once.
+     *        The default is GetSharedEnvelopePool().
      */
     void SetEnvelopePool(Ptr<WhisperEnvelopePool> pool);
 
-    /** \return the envelopes of the simulation, until Simulator::Destroy */
+    /** \return the shared pool of the simulation's envelopes, until Simulator::Destroy */
     static Ptr<WhisperEnvelopePool> GetSharedEnvelopePool();
 
-    /** \param server makes this node a mail server */
+    /**
+     * Make this node a mail server.
+     * \param server the mail server
+     */
     void SetMailServer(Ptr<WhisperMailServer> server);
 
     /** \copydoc WhisperPeerProtocol::UseMailServer */
     void UseMailServer(const Address& remote);
 
-    /** \param topics receive envelopes on these */
+    /**
+     * Subscribe to topics.
+     * \param topics the topics
+     */
     void Subscribe(const std::vector<WhisperTopic>& topics);
 
-    /** \param topics receive no more envelopes on these */
+    /**
+     * Unsubscribe from topics.
+     * \param topics the topics
+     */
     void Unsubscribe(const std::vector<WhisperTopic>& topics);
 
     /**
-     * Publish an envelope. As in whisperv6, the node refuses what is larger or has less proof of
-     * work than it accepts of others.
-     * \param post what
-     * \return what became of it; no envelope if the node is offline
+     * Publish an envelope. As in whisperv6, the node refuses envelopes that are larger, or have
+     * less proof of work, than it accepts from others.
+     * \param post the message
+     * \return the publication; it has no envelope if the node is offline
      */
     WhisperPublication Publish(const WhisperPost& post);
 
     /**
-     * Let the user write a message, and publish its envelopes; nothing if the node is offline.
-     * Stops the program if the protocol's PowTarget is below its MinPow, of which the node's own
-     * envelopes would die.
-     * \param size payload of each envelope, bytes; has to fit into MaxMessageSize
+     * Let the user write a message, and publish its envelopes. Nothing happens if the node is
+     * offline. The program stops if PowTarget of the protocol is below its MinPow, since the node
+     * would refuse its own envelopes.
+     * \param size payload of each envelope, in bytes; it has to fit into MaxMessageSize
      */
     void Publish(uint32_t size);
 
-    /** \return what decides */
+    /** \return the protocol */
     Ptr<WhisperProtocol> GetProtocol() const;
 
     /** \return the user */
@@ -88,7 +98,7 @@ class WhisperNode : public P2pNode
         return m_user;
     }
 
-    /** \return the attack of this node; null if it is honest */
+    /** \return the attacker of this node; null if it is no attacker */
     Ptr<WhisperAttacker> GetAttacker() const
     {
         return m_attacker;
@@ -116,10 +126,13 @@ class WhisperNode : public P2pNode
     void PublishTraffic(uint32_t size) override;
 
   private:
-    /** \param whole a WhisperNode \return its mounted protocol */
+    /**
+     * \param whole a WhisperNode
+     * \return its mounted protocol
+     */
     static ObjectBase* FindMounted(ObjectBase* whole);
 
-    Ptr<WhisperPeerProtocol> m_mounted; //!< the protocol that it speaks
+    Ptr<WhisperPeerProtocol> m_mounted; //!< the mounted protocol
     Ptr<WhisperUser> m_user;            //!< attribute User
     Ptr<WhisperAttacker> m_attacker;    //!< attribute Attacker
 

@@ -16,14 +16,16 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Whisper 6 or Waku 1 as a protocol on a P2pNode: RLPx frames on streams, around a
- * WhisperProtocol that decides what goes to whom, and what the node asks of its mail server.
+ * \brief Whisper 6 or Waku 1 as a protocol on a P2pNode: RLPx frames on streams, a WhisperProtocol
+ * that decides to which peers envelopes are sent, and the requests of the node to its mail server.
  *
- * As in go-ethereum, a peer gets no further bundle before TCP has taken the one before.
+ * As in go-ethereum, a peer is sent a bundle only after all bytes of the previous bundle have been
+ * handed to TCP.
  *
- * DEVp2p has no protocol ids: name and version of the capability stand for one, shh/6 or waku/1.
+ * DEVp2p has no protocol ids. Name and version of the capability are used in their place: shh/6 or
+ * waku/1.
  *
- * The trace sources of WhisperProtocol are there under their own names.
+ * The class also has the trace sources of WhisperProtocol, under their own names.
  */
 class WhisperPeerProtocol : public PeerProtocol, private WhisperHost
 {
@@ -34,29 +36,34 @@ class WhisperPeerProtocol : public PeerProtocol, private WhisperHost
     WhisperPeerProtocol();
     ~WhisperPeerProtocol() override;
 
-    /** \param protocol decides; made when needed if null */
+    /** \param protocol the WhisperProtocol; null for one that is created when needed */
     void SetProtocol(Ptr<WhisperProtocol> protocol);
 
-    /** \return what decides */
+    /** \return the WhisperProtocol */
     Ptr<WhisperProtocol> GetProtocol() const;
 
-    /** \return the envelopes of the simulation, until Simulator::Destroy */
+    /** \return the shared pool of the simulation's envelopes, until Simulator::Destroy */
     static Ptr<WhisperEnvelopePool> GetSharedEnvelopePool();
 
     /**
-     * Ask this mail server, whenever a connection to it comes up after this node was offline, for
-     * what was sent meanwhile. Does not dial it.
-     * \param remote its IP address, with or without port
+     * Set the mail server. When a connection to it is established after this node was offline, the
+     * node requests the envelopes of that time. The method does not dial the mail server.
+     * \param remote IP address of the mail server, with or without port
      */
     void UseMailServer(const Address& remote);
 
-    /** \return how often a bundle for a peer had to wait since TCP had not taken the one before */
+    /**
+     * \return how often a bundle had to wait because TCP did not have all bytes of the previous one
+     */
     uint64_t GetNHeldBack() const
     {
         return m_heldBack;
     }
 
-    /** \return frames that found no room in a send queue, each of which cost the connection */
+    /**
+     * \return number of frames for which a send queue had no room, each of which closed the
+     *        connection
+     */
     uint64_t GetNOverflows() const
     {
         return m_overflows;
@@ -93,21 +100,28 @@ class WhisperPeerProtocol : public PeerProtocol, private WhisperHost
     void Disconnect(PeerId peer, WhisperError error) override;
     void WakeAt(Time at) override;
 
-    /** \param peer a mail server \param cursor where to go on, or empty */
+    /**
+     * Request a page of envelopes from a mail server.
+     * \param peer the mail server
+     * \param cursor cursor of the previous page, or empty
+     */
     void AskForHistory(PeerId peer, const std::vector<uint8_t>& cursor);
-    /** \param peer of which a frame waits no more */
+    /**
+     * Note that a frame no longer waits.
+     * \param peer the receiving peer
+     */
     void Settle(PeerId peer);
 
     Ptr<WhisperProtocol> m_protocol;      //!< attribute Protocol; made when needed
     uint32_t m_historyLimit;              //!< attribute HistoryLimit
     Time m_historyOverlap;                //!< attribute HistoryOverlap
-    Address m_mailServerHost;             //!< IP address of the mail server to ask
-    bool m_hasMissed{false};              //!< whether the mail server is to be asked
-    uint32_t m_offlineSince{0};           //!< UNIX time
-    uint32_t m_wakes{0};                  //!< how often the protocol asked to be woken
-    std::map<PeerId, uint32_t> m_waiting; //!< frames that TCP has not taken; not 0
+    Address m_mailServerHost;             //!< IP address of the mail server
+    bool m_hasMissed{false};              //!< whether envelopes have to be requested
+    uint32_t m_offlineSince{0};           //!< when the node went offline, UNIX time
+    uint32_t m_wakes{0};                  //!< number of calls of WakeAt()
+    std::map<PeerId, uint32_t> m_waiting; //!< number of frames that TCP does not have, above 0
     mutable uint64_t m_heldBack{0};       //!< bundles that had to wait
-    uint64_t m_overflows{0};              //!< frames without room
+    uint64_t m_overflows{0};              //!< frames for which there was no room
 
     TracedCallback<Ptr<const WhisperEnvelope>> m_userDeliverTrace; //!< UserDeliver
     TracedCallback<const PeerInfo&> m_overflowTrace;               //!< Overflow

@@ -27,21 +27,25 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief A Whisper 6 node as a state machine without sockets (EIP-627; behaviour of go-ethereum's
- *        whisperv6), with the changes of Waku 1 as options (6/WAKU1).
+ * whisperv6), with the changes of Waku 1 as options (6/WAKU1).
  *
- * It is told of everything that happens together with the present time, and acts through its
- * WhisperHost, so that it runs in tests without a network. The present must not go back.
+ * It is told of all events with the current time, and acts through its WhisperHost, so it can be
+ * tested without a network. The time must not go back.
  *
- * Each envelope is forwarded once to every peer that is not known to have it, demands no more proof
- * of work and is interested in its topic: in one bundle for each peer every transmission cycle, or
- * at once. What is not accepted is counted by WhisperError; DropsWhisperPeer() says what ends a
- * connection.
+ * Each envelope is forwarded once to every peer that is not known to have it, that accepts its
+ * proof of work, and that is interested in its topic. Envelopes are sent in one bundle for each
+ * peer every transmission cycle, or at once. Envelopes, packets and peers that are not accepted are
+ * counted by WhisperError; the errors for which DropsWhisperPeer() is true end the connection.
  *
- * It differs from whisperv6 where that contradicts the specification or can't be simulated: light
- * nodes forward nothing but their own; expired envelopes that wait for the sweep are not sent; a
- * bundle that would be too large for a peer is split (attribute SplitBundles); the bloom filter
- * shrinks when topics are given up; own envelopes need not match the own filter; bits of a topic
- * that fall into one byte of the bloom filter are all set, where whisperv6 keeps the last of them.
+ * It differs from whisperv6 where whisperv6 contradicts the specification or cannot be simulated:
+ *
+ * - light nodes forward no envelopes of others,
+ * - expired envelopes that wait to be swept are not sent,
+ * - a bundle that is too large for a peer is split (attribute SplitBundles),
+ * - the bloom filter shrinks when topics are unsubscribed,
+ * - a node's own envelopes need not match its bloom filter,
+ * - if several bits of a topic fall into one byte of the bloom filter, all are set; whisperv6 keeps
+ *   only the last.
  */
 class WhisperProtocol : public Object
 {
@@ -52,19 +56,22 @@ class WhisperProtocol : public Object
     WhisperProtocol();
     ~WhisperProtocol() override;
 
-    /** \param host does the I/O; must outlive the protocol or be unset by DoDispose */
+    /** \param host the host; must outlive the protocol, or exist until DoDispose */
     void SetHost(WhisperHost* host);
 
-    /** \param pool the envelopes of the run */
+    /** \param pool pool of the envelopes of the run */
     void SetEnvelopePool(Ptr<WhisperEnvelopePool> pool);
 
-    /** \return the envelopes of the run */
+    /** \return pool of the envelopes of the run */
     Ptr<WhisperEnvelopePool> GetEnvelopePool() const
     {
         return m_pool;
     }
 
-    /** \param server makes this node a mail server; null: none */
+    /**
+     * Make this node a mail server.
+     * \param server the mail server; null for none
+     */
     void SetMailServer(Ptr<WhisperMailServer> server);
 
     /** \return the mail server, or null */
@@ -79,175 +86,184 @@ class WhisperProtocol : public Object
         return m_isWaku ? WhisperDialect::WAKU_1 : WhisperDialect::WHISPER_6;
     }
 
-    /** \return largest envelope that it accepts, as WhisperEnvelope::GetSize() counts, bytes */
+    /**
+     * \return size of the largest envelope that the node accepts (WhisperEnvelope::GetSize()), in
+     *        bytes
+     */
     uint32_t GetMaxMessageSize() const
     {
         return m_maxMessageSize;
     }
 
-    /** \return largest frame-data that it accepts, bytes */
+    /** \return size of the largest frame-data that the node accepts, in bytes */
     uint32_t GetMaxPacketSize() const
     {
         return m_maxPacketSize;
     }
 
     /**
-     * Use random variable streams from this number on.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreams(int64_t stream);
 
     /**
-     * The application starts; draws the phase of the transmission cycle.
-     * \param now the present
+     * Start with the application, and draw the phase of the transmission cycle.
+     * \param now current time
      */
     void Start(Time now);
 
     /**
-     * The application stops; peers and envelopes are gone, subscriptions stay.
-     * \param now the present
+     * Stop with the application. Peers and envelopes are removed, subscriptions are kept.
+     * \param now current time
      */
     void Stop(Time now);
 
     /**
-     * A peer has connected; it gets this node's status.
-     * \param now the present
+     * Add a peer that has connected, and send it this node's status.
+     * \param now current time
      * \param peer the peer
      */
     void AddPeer(Time now, const PeerInfo& peer);
 
     /**
-     * A peer has gone; nothing happens if unknown.
-     * \param now the present
+     * Remove a peer that has disconnected. Nothing happens if it is unknown.
+     * \param now current time
      * \param peer the peer
      */
     void RemovePeer(Time now, PeerId peer);
 
     /**
-     * A message has come in.
-     * \param now the present
-     * \param peer from whom; nothing happens if unknown
-     * \param message what
-     * \param size bytes of its frame
+     * Handle a message.
+     * \param now current time
+     * \param peer the sending peer; nothing happens if it is unknown
+     * \param message the message
+     * \param size bytes of the message's frame
      */
     void HandleMessage(Time now, PeerId peer, const WhisperMessage& message, uint64_t size);
 
     /**
-     * Bytes that are no message have come in.
-     * \param now the present
-     * \param peer from whom; nothing happens if unknown
-     * \param error what was wrong
+     * Handle malformed bytes.
+     * \param now current time
+     * \param peer the sending peer; nothing happens if it is unknown
+     * \param error the error
      */
     void HandleError(Time now, PeerId peer, WhisperError error);
 
     /**
-     * The time that WhisperHost::WakeAt() asked for has come; harmless at any other.
-     * \param now the present
+     * Do what is due. The host calls this at the time given to WhisperHost::WakeAt(); a call at
+     * another time does no harm.
+     * \param now current time
      */
     void Wake(Time now);
 
     /**
-     * Receive envelopes on topics.
-     * \param now the present
+     * Subscribe to topics.
+     * \param now current time
      * \param topics the topics
      */
     void Subscribe(Time now, const std::vector<WhisperTopic>& topics);
 
     /**
-     * Receive no more envelopes on topics.
-     * \param now the present
+     * Unsubscribe from topics.
+     * \param now current time
      * \param topics the topics
      */
     void Unsubscribe(Time now, const std::vector<WhisperTopic>& topics);
 
-    /** \return the topics of this node */
+    /** \return topics to which this node is subscribed */
     const std::set<WhisperTopic>& GetTopics() const
     {
         return m_topics;
     }
 
-    /** \return which topics it asks its peers for */
+    /** \return the interest that this node announces to its peers */
     const WhisperInterest& GetInterest() const
     {
         return m_interest.GetCurrent();
     }
 
     /**
-     * Change the proof of work that is demanded, and tell the peers.
-     * \param now the present
-     * \param minPow the least, at least 0
+     * Change the least proof of work that this node accepts, and announce it to the peers.
+     * \param now current time
+     * \param minPow least proof of work, at least 0
      */
     void SetMinPow(Time now, double minPow);
 
     /**
-     * Stop the program if this node would refuse messages with PowTarget, its own among them.
-     * \param now the present
+     * Stop the program if this node would refuse envelopes with the proof of work PowTarget, as its
+     * own have.
+     * \param now current time
      */
     void CheckOwnPow(Time now);
 
     /**
-     * Publish a message of this node. Its nonce is looked for first, one message after the other.
-     * \param now the present
-     * \param post what
-     * \return what became of it
+     * Publish a message of this node. The search for its nonce begins when the searches for earlier
+     * messages have ended.
+     * \param now current time
+     * \param post the message
+     * \return the publication
      */
     WhisperPublication Publish(Time now, const WhisperPost& post);
 
     /**
-     * Send envelopes to a peer, whatever it wants and whatever they are, and keep none of them. For
-     * attackers.
-     * \param now the present
-     * \param peer to whom; nothing happens if unknown
-     * \param envelopes what
+     * Send envelopes to a peer without any checks, and do not store them. Attackers use it.
+     * \param now current time
+     * \param peer the receiving peer; nothing happens if it is unknown
+     * \param envelopes the envelopes
      */
     void SendBundle(Time now, PeerId peer, const WhisperBundle& envelopes);
 
     /**
-     * Accept P2P messages of a peer.
-     * \param peer the peer; nothing happens if unknown
+     * Accept P2P messages of a peer from now on.
+     * \param peer the peer; nothing happens if it is unknown
      */
     void TrustPeer(PeerId peer);
 
     /**
-     * Ask a mail server for envelopes; it is trusted from now on.
-     * \param now the present
+     * Request envelopes from a mail server, and trust it from now on.
+     * \param now current time
      * \param peer the mail server
-     * \param request what
-     * \return id of the request, which WhisperRequestComplete repeats; nothing if peer is unknown
+     * \param request the request
+     * \return id of the request, which WhisperRequestComplete repeats; nothing if the peer is
+     *        unknown
      */
     std::optional<WhisperHash> RequestHistory(Time now,
                                               PeerId peer,
                                               const WhisperMailRequest& request);
 
     /**
-     * \param now the present
-     * \return UNIX time, seconds
+     * \param now current time
+     * \return UNIX time, in seconds
      */
     uint32_t GetUnixTime(Time now) const;
 
-    /** \return how often what has happened */
+    /** \return the counters */
     const WhisperCounters& GetCounters() const
     {
         return m_counters;
     }
 
-    /** \return number of peers, whether or not their handshake is done */
+    /** \return number of peers, including those whose handshake is not finished */
     std::size_t GetNPeers() const
     {
         return m_peers.size();
     }
 
-    /** \return the peers, whether or not their handshake is done, in the order of their numbers */
+    /**
+     * \return all peers, including those whose handshake is not finished, in the order of their
+     *        numbers
+     */
     std::vector<PeerId> GetPeers() const;
 
     /**
      * \param peer a peer
-     * \return whether its status has come in
+     * \return whether the status of the peer has arrived
      */
     bool IsReady(PeerId peer) const;
 
-    /** \return number of envelopes that are kept */
+    /** \return number of envelopes that the node stores */
     std::size_t GetNEnvelopes() const
     {
         return m_cache.GetSize();
@@ -262,7 +278,7 @@ class WhisperProtocol : public Object
     /**
      * Signature of the trace sources of an envelope and a peer.
      * \param envelope the envelope
-     * \param peer the peer from whom it came, or to whom it goes
+     * \param peer the sending or receiving peer
      */
     typedef void (*TransferTracedCallback)(Ptr<const WhisperEnvelope> envelope,
                                            const PeerInfo& peer);
@@ -270,8 +286,8 @@ class WhisperProtocol : public Object
     /**
      * Signature of trace source Reject.
      * \param envelope the envelope
-     * \param peer the peer from whom it came
-     * \param error why it was not accepted
+     * \param peer the sending peer
+     * \param error why the envelope was not accepted
      */
     typedef void (*RejectTracedCallback)(Ptr<const WhisperEnvelope> envelope,
                                          const PeerInfo& peer,
@@ -280,23 +296,23 @@ class WhisperProtocol : public Object
     /**
      * Signature of trace source Error.
      * \param peer the peer
-     * \param error what was wrong
+     * \param error the error
      */
     typedef void (*ErrorTracedCallback)(const PeerInfo& peer, WhisperError error);
 
     /**
      * Signature of trace source Packet.
-     * \param peer the peer to whom it goes
+     * \param peer the receiving peer
      * \param packetId code of the packet
-     * \param size bytes of its frame
+     * \param size bytes of the packet's frame
      */
     typedef void (*PacketTracedCallback)(const PeerInfo& peer, uint8_t packetId, uint64_t size);
 
     /**
      * Signature of trace source BatchAcknowledged.
-     * \param peer the peer that has the bundle
+     * \param peer the peer that has received the bundle
      * \param batch hash of the bundle
-     * \param errors how many of its envelopes were not accepted
+     * \param errors number of envelopes of the bundle that were not accepted
      */
     typedef void (*AcknowledgeTracedCallback)(const PeerInfo& peer,
                                               const WhisperHash& batch,
@@ -306,77 +322,90 @@ class WhisperProtocol : public Object
     void DoDispose() override;
 
   private:
-    /** What is known of a peer. */
+    /** The state of a peer. */
     struct Peer
     {
-        PeerInfo info;                //!< who it is
-        uint32_t slot{0};             //!< its bit in WhisperPeerSet
-        uint64_t cursor{0};           //!< envelopes from here on have not been looked at for it
-        bool isReady{false};          //!< its status has come in
-        bool isLight{false};          //!< it forwards nothing
-        bool isTrusted{false};        //!< its P2P messages are accepted
+        PeerInfo info;                //!< the peer
+        uint32_t slot{0};             //!< slot of the peer in WhisperPeerSet
+        uint64_t cursor{0};           //!< position of the first envelope not considered for it
+        bool isReady{false};          //!< whether its status has arrived
+        bool isLight{false};          //!< whether it is a light node
+        bool isTrusted{false};        //!< whether its P2P messages are accepted
         double powRequirement{0};     //!< least proof of work that it accepts
         WhisperInterest interest;     //!< topics that it wants
-        Time handshakeEnd;            //!< when its status has to be there
-        WhisperRateBucket packetsOut; //!< keeps below its limit
-        WhisperRateBucket bytesOut;   //!< keeps below its limit
-        WhisperRateBucket packetsIn;  //!< watches this node's limit
-        WhisperRateBucket bytesIn;    //!< watches this node's limit
+        Time handshakeEnd;            //!< time by which its status has to arrive
+        WhisperRateBucket packetsOut; //!< limits packets to it
+        WhisperRateBucket bytesOut;   //!< limits bytes to it
+        WhisperRateBucket packetsIn;  //!< checks packets from it
+        WhisperRateBucket bytesIn;    //!< checks bytes from it
     };
 
-    /** An envelope whose nonce is being looked for. */
+    /** An envelope and the end of the search for its nonce. */
     struct Mining
     {
-        Time ready;                          //!< when it will be found
+        Time ready;                          //!< when the nonce is found
         Ptr<const WhisperEnvelope> envelope; //!< envelope with nonce
     };
 
     // whisper-protocol.cc: settings and peers
 
-    /** \return what the attributes and subscriptions ask for */
+    /** \return the interest that follows from attributes and subscriptions */
     WhisperInterest MakeInterest() const;
 
-    /** \return the settings as a status tells them */
+    /** \return the settings in the status of this node */
     WhisperOptions MakeOptions() const;
 
     /**
-     * Tell peers of topics that were added or given up.
-     * \param now the present
+     * Announce a changed interest to the peers.
+     * \param now current time
      */
     void UpdateInterest(Time now);
 
-    /** \param options changed settings for all peers */
+    /**
+     * Send changed settings to all peers.
+     * \param options the settings
+     */
     void SendUpdate(const WhisperOptions& options);
 
-    /** \param options gets the interest in the form in which this node announces it */
+    /**
+     * Add the interest of this node, in the form in which it announces it.
+     * \param [in,out] options settings to which the interest is added
+     */
     void AddInterest(WhisperOptions& options) const;
 
     /**
      * \param id a peer
-     * \return it, or null
+     * \return state of the peer, or null
      */
     Peer* FindPeer(PeerId id);
 
-    /** \return a number that no peer has */
+    /** \return a slot that no peer has */
     uint32_t TakeSlot();
 
     /**
-     * Count and trace an error, and drop the peer if it deserves that.
-     * \param peer the peer; gone if DropsWhisperPeer(error)
-     * \param error what was wrong
+     * Count and trace an error, and drop the peer if DropsWhisperPeer() is true for the error.
+     * \param peer the peer
+     * \param error the error
      */
     void Fail(Peer& peer, WhisperError error);
 
     /**
-     * \param peer a peer; gone afterwards
-     * \param error why
+     * Disconnect and remove a peer.
+     * \param peer the peer
+     * \param error the error
      */
     void Drop(Peer& peer, WhisperError error);
 
-    /** \param id a peer; gone afterwards */
+    /**
+     * Remove a peer.
+     * \param id the peer
+     */
     void Forget(PeerId id);
 
-    /** \param error count it */
+    /**
+     * Count an error.
+     * \param error the error
+     */
     void Count(WhisperError error)
     {
         ++m_counters.errors[static_cast<std::size_t>(error)];
@@ -385,10 +414,10 @@ class WhisperProtocol : public Object
     // whisper-protocol-receive.cc: what comes in
 
     /**
-     * Handle a message of a certain kind; the peer may be gone afterwards.
-     * \param now the present
-     * \param peer from whom
-     * \param message what
+     * Handle a message. The peer may have been removed afterwards.
+     * \param now current time
+     * \param peer the sending peer
+     * \param message the message
      */
     void Handle(Time now, Peer& peer, const WhisperStatus& message);
     /** \copydoc Handle */
@@ -407,32 +436,36 @@ class WhisperProtocol : public Object
     void Handle(Time now, Peer& peer, const WhisperMessageResponse& message);
 
     /**
-     * \param peer whose settings to change
-     * \param options what has changed
+     * Change the settings of a peer.
+     * \param peer the peer
+     * \param options the changed settings
      */
     void Apply(Peer& peer, const WhisperOptions& options);
 
     /**
-     * \param now the present
-     * \param envelope an envelope
-     * \param isOwn whether it is published here
-     * \param [out] pow its proof of work, as this node counts it
-     * \return NONE, or why it is not accepted
+     * Check an envelope.
+     * \param now current time
+     * \param envelope the envelope
+     * \param isOwn whether this node publishes the envelope
+     * \param [out] pow proof of work of the envelope, as this node computes it
+     * \return NONE, or why the envelope is not accepted
      */
     WhisperError Check(Time now, const WhisperEnvelope& envelope, bool isOwn, double& pow);
 
     /**
-     * \param now the present
-     * \param peer from whom
-     * \param envelope what
-     * \return NONE, or why it is not accepted
+     * Handle an envelope of a peer.
+     * \param now current time
+     * \param peer the sending peer
+     * \param envelope the envelope
+     * \return NONE, or why the envelope is not accepted
      */
     WhisperError Accept(Time now, Peer& peer, Ptr<const WhisperEnvelope> envelope);
 
     /**
-     * \param peer to whom
-     * \param envelopes what came in
-     * \param errors what was wrong
+     * Confirm a bundle.
+     * \param peer the peer that has sent the bundle
+     * \param envelopes the bundle
+     * \param errors errors of envelopes in the bundle
      */
     void Confirm(const Peer& peer,
                  const WhisperBundle& envelopes,
@@ -441,9 +474,10 @@ class WhisperProtocol : public Object
     // whisper-protocol-transmit.cc: what goes out, and when
 
     /**
-     * \param now the present
-     * \param fields an envelope without nonce
-     * \param target proof of work
+     * Find the nonce of an envelope.
+     * \param now current time
+     * \param fields fields of the envelope without nonce
+     * \param target proof of work to reach
      * \param [out] ready when the nonce is found
      * \return the envelope
      */
@@ -453,77 +487,81 @@ class WhisperProtocol : public Object
                                     Time& ready);
 
     /**
-     * Put an envelope of this node on its way.
-     * \param now the present
-     * \param envelope what
-     * \return NONE, or why this node refuses it
+     * Store and send an envelope of this node.
+     * \param now current time
+     * \param envelope the envelope
+     * \return NONE, or why this node refuses the envelope
      */
     WhisperError Inject(Time now, Ptr<const WhisperEnvelope> envelope);
 
     /**
-     * There may be something to send: now, or with the next bundle.
-     * \param now the present
+     * Schedule the next transmission, since there may be envelopes to send.
+     * \param now current time
      */
     void WantTransmission(Time now);
 
     /**
-     * Send each peer its bundle.
-     * \param now the present
+     * Send a bundle to each peer.
+     * \param now current time
      */
     void Transmit(Time now);
 
     /**
-     * \param now the present
-     * \param peer who gets its bundles
-     * \return whether all went out that there is
+     * Send bundles to a peer.
+     * \param now current time
+     * \param peer the receiving peer
+     * \return whether all envelopes for the peer were sent
      */
     bool TransmitTo(Time now, Peer& peer);
 
     /**
-     * \param now the present
-     * \param peer to whom
-     * \param entry a kept envelope
-     * \return whether it is to be sent
+     * \param now current time
+     * \param peer the receiving peer
+     * \param entry a stored envelope
+     * \return whether the envelope has to be sent to the peer
      */
     bool IsDue(Time now, const Peer& peer, const WhisperEnvelopeCache::Entry& entry) const;
 
     /**
-     * \param now the present
-     * \param peer to whom
-     * \param bundle what
-     * \return whether the peer's rate limits let it pass; it is sent then
+     * Send a bundle if the rate limits of the peer allow it.
+     * \param now current time
+     * \param peer the receiving peer
+     * \param bundle the bundle
+     * \return whether the bundle was sent
      */
     bool TrySend(Time now, Peer& peer, const WhisperBundle& bundle);
 
     /**
-     * \param peer to whom
-     * \param bundle what
-     * \param frame its frame
+     * Send a bundle.
+     * \param peer the receiving peer
+     * \param bundle the bundle
+     * \param frame frame of the bundle
      */
     void SendMessages(const Peer& peer, const WhisperBundle& bundle, const RlpxFrame& frame);
 
     /**
-     * \param peer to whom
-     * \param frame what
+     * Send a frame.
+     * \param peer the receiving peer
+     * \param frame the frame
      */
     void Send(const Peer& peer, const RlpxFrame& frame);
 
     /**
-     * Drop expired envelopes.
-     * \param now the present
+     * Remove expired envelopes.
+     * \param now current time
      */
     void Sweep(Time now);
 
     /**
-     * \param now the present
-     * \param period of a cycle
+     * \param now current time
+     * \param period period of a cycle
      * \return the first time of the cycle after now
      */
     Time NextTick(Time now, Time period) const;
 
     /**
-     * Ask the host to be woken when something is due.
-     * \param now the present
+     * Ask the host for a call of Wake() when something is due.
+     * \param now current time
      */
     void Schedule(Time now);
 
@@ -556,24 +594,24 @@ class WhisperProtocol : public Object
     double m_hashRate;           //!< attribute HashRate
     bool m_isSigned;             //!< attribute Signed
 
-    WhisperHost* m_host{nullptr};                    //!< does the I/O
+    WhisperHost* m_host{nullptr};                    //!< the host
     Ptr<WhisperEnvelopePool> m_pool;                 //!< envelopes of the run
     Ptr<WhisperMailServer> m_mailServer;             //!< mail server, or null
-    Ptr<UniformRandomVariable> m_uniform;            //!< phase and salt
-    Ptr<ExponentialRandomVariable> m_attempts;       //!< modelled search for a nonce
+    Ptr<UniformRandomVariable> m_uniform;            //!< draws phase and salt
+    Ptr<ExponentialRandomVariable> m_attempts;       //!< draws modelled searches for a nonce
     bool m_isRunning{false};                         //!< between Start() and Stop()
-    Time m_phase;                                    //!< a time at which all cycles begin
+    Time m_phase;                                    //!< time at which all cycles begin
     std::map<PeerId, std::unique_ptr<Peer>> m_peers; //!< peers
     std::vector<bool> m_slots;                       //!< slots in use
-    WhisperEnvelopeCache m_cache;                    //!< envelopes
+    WhisperEnvelopeCache m_cache;                    //!< stored envelopes
     std::set<WhisperTopic> m_topics;                 //!< subscriptions
-    WhisperTolerated<WhisperInterest> m_interest;    //!< what peers may send
-    WhisperTolerated<double> m_minPow;               //!< what peers may send
-    std::list<Mining> m_mining;                      //!< in the order of their time
+    WhisperTolerated<WhisperInterest> m_interest;    //!< interest of this node
+    WhisperTolerated<double> m_minPow;               //!< least proof of work that this node accepts
+    std::list<Mining> m_mining;                      //!< in the order of their times
     Time m_transmitAt;          //!< next bundles; Time::Max() if there are none
     Time m_sweepAt;             //!< next sweep; Time::Max() if there is none
-    Time m_wakeAt;              //!< what the host was asked for
-    WhisperCounters m_counters; //!< how often what has happened
+    Time m_wakeAt;              //!< time given to the host
+    WhisperCounters m_counters; //!< counters
 
     TracedCallback<Ptr<const WhisperEnvelope>> m_publishTrace;                    //!< Publish
     TracedCallback<Ptr<const WhisperEnvelope>> m_expireTrace;                     //!< Expire

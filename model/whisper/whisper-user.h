@@ -19,19 +19,19 @@ namespace ns3
 /**
  * \ingroup waku
  * \param name name of a chat
- * \return its topic: the first 4 bytes of Keccak-256 of the name, as Status clients have it
+ * \return topic of the chat: the first 4 bytes of Keccak-256 of the name, as in Status clients
  */
 WhisperTopic GetWhisperTopic(const std::string& name);
 
 /**
  * \ingroup waku
- * \brief The user of a Whisper node, as the closed-form scaling model of Whisper describes users
- *        (vacp2p/research, whisper_scalability; assumptions A2, A6, A7, A9, A12 and A17).
+ * \brief The user of a Whisper node, as in the closed-form scaling model of Whisper
+ * (vacp2p/research, whisper_scalability; assumptions A2, A6, A7, A9, A12 and A17).
  *
- * A user takes part in some of the public chats, each of which has a topic, and gets private
- * messages on the topic of a partition that it shares with others. A message is private or public,
- * and is sent in several envelopes. A private one goes to another user drawn at random, a public
- * one to a chat of the sender. A user may be offline part of the time.
+ * A user takes part in some of the public chats, each of which has a topic, and receives private
+ * messages on the topic of a partition, which several users share. A message is private or public
+ * and is sent in several envelopes. A private message goes to another user, drawn at random; a
+ * public message goes to a chat of the sender. A user may be offline for a share of the time.
  */
 class WhisperUser : public Object
 {
@@ -43,56 +43,57 @@ class WhisperUser : public Object
     ~WhisperUser() override;
 
     /**
-     * Say who this is.
-     * \param index number of this user, below `users`
-     * \param users how many there are
+     * Set the number of this user.
+     * \param index number of the user, below `users`
+     * \param users number of all users
      */
     void SetIndex(uint32_t index, uint32_t users);
 
     /**
-     * Use random variable streams from this number on.
-     * \param stream the first number
-     * \return how many were used
+     * Assign fixed random variable streams.
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreams(int64_t stream);
 
-    /** \return the topics of this user, which are drawn at the first call */
+    /** \return topics of this user, which are drawn at the first call */
     const std::vector<WhisperTopic>& GetTopics();
 
     /**
      * Write a message.
-     * \param size payload of each envelope, bytes
-     * \return its envelopes
+     * \param size payload of each envelope, in bytes
+     * \return the envelopes to publish
      */
     std::vector<WhisperPost> Write(uint32_t size);
 
-    /** \return whether it is offline at times */
+    /** \return whether the user is offline at times */
     bool HasPauses() const
     {
         return m_offlineShare > 0;
     }
 
     /**
-     * Begin to go offline and come back, if it does so at all; online at first.
-     * \param presence of its node; must outlive Stop() or Dispose()
+     * Begin to go offline and come back, if the user is offline at times. The user is online at
+     * first.
+     * \param presence presence of the user's node; must exist until Stop() or Dispose()
      */
     void Start(Presence& presence);
 
-    /** Go and come no more, and take back that it is offline. */
+    /** Stop going offline, and undo it if the user is offline. */
     void Stop();
 
   protected:
     void DoDispose() override;
 
   private:
-    /** \return how long it stays as it is, online or offline */
+    /** \return how long the user stays online or offline */
     Time DrawStay();
-    /** Go offline, or come back, when the stay is over, and so on. */
+    /** Schedule the next time at which the user goes offline or comes back. */
     void ScheduleChange();
 
     /**
      * \param user number of a user
-     * \return topic on which it gets private messages
+     * \return topic on which the user receives private messages
      */
     WhisperTopic GetPrivateTopic(uint32_t user) const;
 
@@ -103,12 +104,12 @@ class WhisperUser : public Object
     uint32_t m_topicsByUser;                //!< attribute TopicsByUser
     double m_offlineShare;                  //!< attribute OfflineShare
     Ptr<RandomVariableStream> m_onlineTime; //!< attribute OnlineTime
-    Ptr<UniformRandomVariable> m_uniform;   //!< chats and recipients
+    Ptr<UniformRandomVariable> m_uniform;   //!< draws chats and recipients
     uint32_t m_index{0};                    //!< number of this user
     uint32_t m_users{1};                    //!< number of users
-    Presence* m_presence{nullptr};          //!< of its node, between Start() and Stop()
-    EventId m_change;                       //!< goes offline, or comes back
-    std::vector<WhisperTopic> m_topics;     //!< public ones, then the private one
+    Presence* m_presence{nullptr};          //!< presence of the node, between Start() and Stop()
+    EventId m_change;                       //!< next time that the user goes offline or comes back
+    std::vector<WhisperTopic> m_topics;     //!< topics of public chats, then the private topic
 };
 
 } // namespace ns3
