@@ -14,46 +14,73 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Reads values as users write them, the whole text or not at all.
+ * \brief Reads values from texts that users give. A text is read as a whole or not at all.
  *
- * ns-3's own readers take `10x` for 10 and `-1` for a huge number, or end the program at a text
- * that is no time, without a word on what it was for.
+ * ns-3's own readers take `10x` for 10 and `-1` for a huge number. At a text that is not a time
+ * they end the program without naming the option.
  */
 namespace OptionValue
 {
 
 /**
- * \param text true, t, 1, false, f or 0; nothing turns the value round, as in ns-3's CommandLine
- * \param value gets the value
- * \return what is allowed, in words, if the text is anything else; empty if not
+ * \param text true, t, 1, false, f or 0; an empty text inverts the value, as in ns-3's CommandLine
+ * \param [out] value the value
+ * \return empty if the text was read; otherwise a description of the allowed texts
  */
 std::string Read(const std::string& text, bool& value);
-/** \param text any \param value gets it \return empty */
+/**
+ * \param text any text
+ * \param [out] value the value
+ * \return empty
+ */
 std::string Read(const std::string& text, std::string& value);
-/** \param text items with commas between \param value gets them at its end \return empty */
+/**
+ * \param text items separated by commas
+ * \param [in,out] value list to which the items are appended
+ * \return empty
+ */
 std::string Read(const std::string& text, std::vector<std::string>& value);
-/** \param text numbers with commas between, one at least \param value gets them \return as above */
+/**
+ * \param text one or more numbers separated by commas
+ * \param [out] value the value
+ * \return empty if the text was read; otherwise a description of the allowed texts
+ */
 std::string Read(const std::string& text, std::vector<uint32_t>& value);
-/** \param text decimal digits \param value gets it \return as above */
+/**
+ * \param text decimal digits
+ * \param [out] value the value
+ * \return empty if the text was read; otherwise a description of the allowed texts
+ */
 std::string Read(const std::string& text, uint32_t& value);
-/** \param text decimal digits \param value gets it \return as above */
+/**
+ * \param text decimal digits
+ * \param [out] value the value
+ * \return empty if the text was read; otherwise a description of the allowed texts
+ */
 std::string Read(const std::string& text, uint64_t& value);
-/** \param text a finite decimal number \param value gets it \return as above */
+/**
+ * \param text a finite decimal number
+ * \param [out] value the value
+ * \return empty if the text was read; otherwise a description of the allowed texts
+ */
 std::string Read(const std::string& text, double& value);
 /**
- * \param text a number with a unit, or of seconds; at most 10^9 s
- * \param value gets it
- * \return as above
+ * \param text a number with a unit, or a number of seconds; at most 10^9 s
+ * \param [out] value the value
+ * \return empty if the text was read; otherwise a description of the allowed texts
  */
 std::string Read(const std::string& text, Time& value);
 /**
- * \param text a number with a unit, or of bit/s; at most 10^15 bit/s
- * \param value gets it
- * \return as above
+ * \param text a number with a unit, or a number of bit/s; at most 10^15 bit/s
+ * \param [out] value the value
+ * \return empty if the text was read; otherwise a description of the allowed texts
  */
 std::string Read(const std::string& text, DataRate& value);
 
-/** \param value a value \return its text, as Read() takes it */
+/**
+ * \param value a value
+ * \return text of the value, which Read() can read
+ */
 std::string Write(bool value);
 /** \copydoc Write(bool) */
 std::string Write(const std::string& value);

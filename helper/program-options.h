@@ -30,27 +30,30 @@ namespace ns3
  *   options.Parse(argc, argv);
  * \endcode
  *
- * What is wrong ends the program with status 1 and one sentence that names the option, the value
- * and what is allowed, such as `--up is lots, not a data rate such as 100Mbps`. That includes
- * defaults of attributes, as `--ns3::WanNetDevice::UpRate=lots`.
+ * A wrong option ends the program with status 1 and one sentence that names the option, the value
+ * and the allowed values, such as `--up is lots, not a data rate such as 100Mbps`. This includes
+ * defaults of attributes, such as `--ns3::WanNetDevice::UpRate=lots`.
  *
- * From Parse() on, what ns-3 stops at (NS_ABORT_MSG, NS_FATAL_ERROR) and exceptions that nobody
- * catches end the program with status 1 after their message, without a core dump.
+ * After Parse(), errors at which ns-3 stops (NS_ABORT_MSG, NS_FATAL_ERROR) and uncaught exceptions
+ * end the program with status 1 after their message, without a core dump.
  */
 class ProgramOptions
 {
   public:
-    /** \param file the program's source file, `__FILE__` */
+    /** \param file source file of the program, `__FILE__` */
     explicit ProgramOptions(const std::string& file);
 
-    /** \param text what the program does, for `--help` */
+    /** \param text description of the program for `--help` */
     void Usage(const std::string& text);
 
     /**
-     * \param name of the option, without `--`
-     * \param help what it is
-     * \param value has the default, and gets what the user says; of a type of OptionValue::Read
-     * \param attribute of which it has to be a value, as `ns3::WanNetDevice::UpRate`; or empty
+     * Add an option.
+     * \param name name of the option, without `--`
+     * \param help description of the option
+     * \param [in,out] value the default; becomes the value that the user gives. Its type is one of
+     *        those of OptionValue::Read.
+     * \param attribute attribute for which the value has to be valid, such as
+     *        `ns3::WanNetDevice::UpRate`; or empty
      */
     template <typename T>
     void AddValue(const std::string& name,
@@ -64,10 +67,12 @@ class ProgramOptions
     }
 
     /**
-     * \param name of the option, without `--`
-     * \param help what it is; the choices are added
-     * \param value has the default, and gets what the user says; of a type of OptionValue::Read
-     * \param choices what it can be
+     * Add an option with a choice of values.
+     * \param name name of the option, without `--`
+     * \param help description of the option, to which the choices are added
+     * \param [in,out] value the default; becomes the value that the user gives. Its type is one of
+     *        those of OptionValue::Read.
+     * \param choices the allowed values
      */
     template <typename T>
     void AddChoice(const std::string& name,
@@ -97,12 +102,12 @@ class ProgramOptions
     }
 
     /**
-     * An option that is a data rate above 0, or the word `unlimited`.
-     * \param name of the option, without `--`
-     * \param help what it is
-     * \param value has the default, and gets what the user says; `0bps` where that is unlimited,
-     *        as ns3::WanNetDevice takes it
-     * \param mayBeUnlimited whether the program can do without a limit
+     * Add an option whose value is a data rate above 0 or the word `unlimited`.
+     * \param name name of the option, without `--`
+     * \param help description of the option
+     * \param [in,out] value the default; becomes the value that the user gives. For `unlimited` it
+     *        becomes `0bps`, as ns3::WanNetDevice expects.
+     * \param mayBeUnlimited whether `unlimited` is allowed
      */
     void AddRate(const std::string& name,
                  const std::string& help,
@@ -110,12 +115,12 @@ class ProgramOptions
                  bool mayBeUnlimited = true);
 
     /**
-     * An option that names files which the program writes. Parse() stops if one of them can't be
-     * written; files that are there keep their content. An empty path names none.
-     * \param name of the option, without `--`
-     * \param help what it is
-     * \param path has the default, and gets what the user says
-     * \param endings what the names of the files have after the path
+     * Add an option that names files which the program writes. Parse() ends the program if one of
+     * them cannot be written; existing files keep their content. An empty path stands for no file.
+     * \param name name of the option, without `--`
+     * \param help description of the option
+     * \param [in,out] path the default; becomes the path that the user gives
+     * \param endings texts after the path in the names of the files
      */
     void AddOutput(const std::string& name,
                    const std::string& help,
@@ -123,12 +128,12 @@ class ProgramOptions
                    const std::vector<std::string>& endings = {""});
 
     /**
-     * An option that names a folder for files which the program writes. Parse() makes the folder
-     * and stops if it or one of the files can't be written.
-     * \param name of the option, without `--`
-     * \param help what it is
-     * \param path has the default, and gets what the user says
-     * \param files names of files in the folder
+     * Add an option that names a folder for files which the program writes. Parse() creates the
+     * folder, and ends the program if it or one of the files cannot be written.
+     * \param name name of the option, without `--`
+     * \param help description of the option
+     * \param [in,out] path the default; becomes the path that the user gives
+     * \param files names of the files in the folder
      */
     void AddOutputFolder(const std::string& name,
                          const std::string& help,
@@ -136,20 +141,25 @@ class ProgramOptions
                          const std::vector<std::string>& files);
 
     /**
-     * Read and check the options; what is no option, as `nodes=5`, is wrong too. In a distributed
-     * simulation rank 0, which writes the files, checks them. \param argc main's \param argv main's
+     * Read and check the options. An argument that is not an option, such as `nodes=5`, is an error
+     * too. In a distributed simulation rank 0, which writes the files, checks them.
+     * \param argc argc of main()
+     * \param argv argv of main()
      */
     void Parse(int argc, char* argv[]);
 
-    /** \param arguments the program's name and its options */
+    /**
+     * Read and check the options.
+     * \param arguments name of the program and its options
+     */
     void Parse(const std::vector<std::string>& arguments);
 
     /**
-     * Stop at a value that can't be. For what only the program knows.
+     * End the program if a value is not allowed. Use it for conditions that only the program knows.
      * \param option name of the option, without `--`
-     * \param value its value
-     * \param isGood whether that can be
-     * \param allowed what can be, in words
+     * \param value value of the option
+     * \param isGood whether the value is allowed
+     * \param allowed description of the allowed values
      */
     template <typename T>
     static void Check(const std::string& option,
@@ -164,11 +174,11 @@ class ProgramOptions
     }
 
     /**
-     * Stop at a number out of a range.
+     * End the program if a number is out of range.
      * \param option name of the option, without `--`
-     * \param value its value
-     * \param least smallest value that can be
-     * \param most largest value that can be
+     * \param value value of the option
+     * \param least smallest allowed value
+     * \param most largest allowed value
      */
     template <typename T>
     static void CheckRange(const std::string& option, T value, double least, double most)
@@ -181,56 +191,72 @@ class ProgramOptions
     }
 
     /**
-     * Stop at a payload that does not fit into a message.
+     * End the program if a payload does not fit into a message.
      * \param option name of the option, without `--`
-     * \param payload its value, bytes
-     * \param limit attribute with the largest message, as `ns3::WakuRelay::MaxMessageSize`, whose
-     *        default counts; headers, padding and what encryption adds get 1024 bytes of it
+     * \param payload value of the option, in bytes
+     * \param limit attribute whose default is the size of the largest message, such as
+     *        `ns3::WakuRelay::MaxMessageSize`; 1024 bytes of it are for headers, padding and the
+     *        bytes that encryption adds
      */
     static void CheckPayload(const std::string& option, uint32_t payload, const std::string& limit);
 
     /**
-     * Stop if a file can't be written.
-     * \param option name of the option that asks for it, without `--`
-     * \param path the file; nothing if empty
+     * End the program if a file cannot be written.
+     * \param option name of the option that names the file, without `--`
+     * \param path path of the file; nothing is checked if it is empty
      */
     static void CheckOutput(const std::string& option, const std::string& path);
 
   private:
-    /** Reads the text of an option. \return what is allowed if the text can't be read; or empty */
+    /**
+     * Reads the text of an option. The result is empty, or describes the allowed values if the text
+     * cannot be read.
+     */
     using Reader = std::function<std::string(const std::string& text)>;
 
-    /** An option as CommandLine sees it: something that can be read and written. */
+    /** An option in a form that CommandLine can read and write. */
     struct Option
     {
         std::string name;      //!< of the option
-        std::string initial;   //!< its default
-        std::string attribute; //!< of which it has to be a value, or empty
-        Reader read;           //!< sets the program's variable
+        std::string initial;   //!< the default
+        std::string attribute; //!< attribute for which the value has to be valid, or empty
+        Reader read;           //!< sets the variable of the program
 
-        /** \param in the text \param option is set, or ends the program \return in */
+        /**
+         * \param [in,out] in stream with the text
+         * \param [out] option option that is set; the program ends if the text cannot be read
+         * \return the stream
+         */
         friend std::istream& operator>>(std::istream& in, Option& option)
         {
             option.Set(std::string(std::istreambuf_iterator<char>(in), {}));
             return in;
         }
 
-        /** \param out gets the default \param option an option \return out */
+        /**
+         * \param out stream to which the default is written
+         * \param option the option
+         * \return the stream
+         */
         friend std::ostream& operator<<(std::ostream& out, const Option& option)
         {
             return out << option.initial;
         }
 
-        /** \param text what the user says */
+        /**
+         * Set the value, or end the program.
+         * \param text text that the user gives
+         */
         void Set(const std::string& text) const;
     };
 
     /**
-     * \param name of the option
-     * \param help what it is
-     * \param initial its default
-     * \param attribute of which it has to be a value, or empty
-     * \param read sets the program's variable
+     * Add an option.
+     * \param name name of the option
+     * \param help description of the option
+     * \param initial the default
+     * \param attribute attribute for which the value has to be valid, or empty
+     * \param read sets the variable of the program
      */
     void Add(const std::string& name,
              const std::string& help,
@@ -238,21 +264,33 @@ class ProgramOptions
              const std::string& attribute,
              Reader read);
 
-    /** Makes what std::terminate() ends leave no core dump, since the user can mend it. */
+    /**
+     * Let the errors that end in std::terminate() leave no core dump, since the user can correct
+     * them.
+     */
     static void EndQuietly();
 
-    /** \param items some texts \return them as `a, b or c` */
+    /**
+     * \param items texts
+     * \return the texts joined as `a, b or c`
+     */
     static std::string JoinWithOr(const std::vector<std::string>& items);
 
-    /** End the program. \param option name \param value its value \param allowed in words */
+    /**
+     * End the program because of a value that is not allowed.
+     * \param option name of the option
+     * \param value value of the option
+     * \param allowed description of the allowed values
+     */
     [[noreturn]] static void Refuse(const std::string& option,
                                     const std::string& value,
                                     const std::string& allowed);
 
     /**
-     * Stop at an attribute's default that the attribute does not take, at which ns-3 would stop
-     * without a word on where it is. What ns-3 does not know, it says itself.
-     * \param argument of the program, as `--ns3::WanNetDevice::UpRate=10Mbps`
+     * End the program if an attribute does not allow the default that an argument sets. ns-3 itself
+     * would end the program without naming the argument. Errors that ns-3 reports by itself are
+     * left to it.
+     * \param argument argument of the program, such as `--ns3::WanNetDevice::UpRate=10Mbps`
      */
     static void CheckDefault(const std::string& argument);
 
@@ -260,14 +298,14 @@ class ProgramOptions
     struct Output
     {
         std::string option;               //!< name of the option
-        const std::string* path;          //!< what the user says
-        bool isFolder;                    //!< whether that is a folder
-        std::vector<std::string> endings; //!< of files: the path and one of these
+        const std::string* path;          //!< path that the user gives
+        bool isFolder;                    //!< whether the path is a folder
+        std::vector<std::string> endings; //!< texts after the path in the names of files
     };
 
-    CommandLine m_commandLine;                      //!< finds the options
-    std::vector<std::unique_ptr<Option>> m_options; //!< all of them
-    std::vector<Output> m_outputs;                  //!< what is written
+    CommandLine m_commandLine;                      //!< ns-3's reader of options
+    std::vector<std::unique_ptr<Option>> m_options; //!< all options
+    std::vector<Output> m_outputs;                  //!< files and folders that are written
 };
 
 } // namespace ns3
