@@ -213,6 +213,7 @@ WhisperLimits::Find(const std::string& path) const
 {
     Result result;
     result.networks = GetNetworks();
+    Store{path}; // what is wrong with the file ends the program before anything runs
     // Before helpers set defaults of their own.
     const std::string settings = DescribeSettings();
     ParallelRuns<Searched> runs(workers);

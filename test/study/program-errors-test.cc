@@ -290,7 +290,7 @@ TEST_F(ProgramErrors, OfRatesAndTimes)
     }
     AddEach(mistakes,
             {"waku-relay-example", "whisper-example", "nwaku-validation"},
-            {{"--latency=-1s", "--latency is -1s, not .*"},
+            {{"--latency=-1s", "--latency is -1s?, not .*"},
              {"--latency=1e30s", "--latency is 1e30s, not a time of at most 1000000000s"},
              {"--latency=fast", "--latency is fast, not a time such as 100ms"}});
     AddEach(mistakes,
