@@ -249,16 +249,6 @@ WanHelper::AssignStreams(const NetDeviceContainer& devices, int64_t stream) cons
     return next - stream;
 }
 
-TypeId
-WanHelper::FindTypeId(const char* setter, const std::string& type, TypeId base)
-{
-    TypeId found;
-    NS_ABORT_MSG_IF(!TypeId::LookupByNameFailSafe(type, &found) || !found.IsChildOf(base),
-                    "WanHelper::" << setter << ": '" << type << "' is not the name of a "
-                                  << base.GetName());
-    return found;
-}
-
 void
 WanHelper::EnablePcapInternal(std::string prefix, Ptr<NetDevice> nd, bool, bool explicitFilename)
 {

@@ -2,7 +2,7 @@
 #ifndef WAKU_WAN_HELPER_H
 #define WAKU_WAN_HELPER_H
 
-#include "checked-attribute.h"
+#include "checked-factory.h"
 
 #include "ns3/ipv4-interface-container.h"
 #include "ns3/ipv6-interface-container.h"
@@ -75,7 +75,9 @@ class WanHelper : public PcapHelperForDevice
     void SetLatency(const std::string& type, Args&&... args)
     {
         const ObjectFactory factory =
-            MakeFactory<WanLatencyModel>("SetLatency", type, std::forward<Args>(args)...);
+            MakeCheckedFactory<WanLatencyModel>("WanHelper::SetLatency",
+                                                type,
+                                                std::forward<Args>(args)...);
         SetLatency(factory.Create<WanLatencyModel>());
     }
 
@@ -89,8 +91,9 @@ class WanHelper : public PcapHelperForDevice
     template <typename... Args>
     void SetLoss(const std::string& type, Args&&... args)
     {
-        const ObjectFactory factory =
-            MakeFactory<WanLossModel>("SetLoss", type, std::forward<Args>(args)...);
+        const ObjectFactory factory = MakeCheckedFactory<WanLossModel>("WanHelper::SetLoss",
+                                                                       type,
+                                                                       std::forward<Args>(args)...);
         SetLoss(factory.Create<WanLossModel>());
     }
 
@@ -103,8 +106,9 @@ class WanHelper : public PcapHelperForDevice
     void SetTxQueue(std::string type, Args&&... args)
     {
         QueueBase::AppendItemTypeIfNotPresent(type, "Packet");
-        m_txQueueFactory =
-            MakeFactory<Queue<Packet>>("SetTxQueue", type, std::forward<Args>(args)...);
+        m_txQueueFactory = MakeCheckedFactory<Queue<Packet>>("WanHelper::SetTxQueue",
+                                                             type,
+                                                             std::forward<Args>(args)...);
     }
 
     /**
@@ -116,8 +120,9 @@ class WanHelper : public PcapHelperForDevice
     void SetRxQueue(std::string type, Args&&... args)
     {
         QueueBase::AppendItemTypeIfNotPresent(type, "Packet");
-        m_rxQueueFactory =
-            MakeFactory<Queue<Packet>>("SetRxQueue", type, std::forward<Args>(args)...);
+        m_rxQueueFactory = MakeCheckedFactory<Queue<Packet>>("WanHelper::SetRxQueue",
+                                                             type,
+                                                             std::forward<Args>(args)...);
     }
 
     /**
@@ -195,50 +200,6 @@ class WanHelper : public PcapHelperForDevice
                             Ptr<NetDevice> nd,
                             bool promiscuous,
                             bool explicitFilename) override;
-
-    /**
-     * \param setter name of the method that was called, for the message
-     * \param type TypeId name of a class derived from Base; any other stops the program
-     * \param args names and values of attributes
-     * \return a factory of such objects
-     */
-    template <typename Base, typename... Args>
-    static ObjectFactory MakeFactory(const char* setter, const std::string& type, Args&&... args)
-    {
-        ObjectFactory factory;
-        factory.SetTypeId(FindTypeId(setter, type, Base::GetTypeId()));
-        SetAll(factory, std::forward<Args>(args)...);
-        return factory;
-    }
-
-    /**
-     * \param setter name of the method that was called, for the message
-     * \param type TypeId name of a class derived from base; any other stops the program
-     * \param base the base class
-     * \return its TypeId
-     */
-    static TypeId FindTypeId(const char* setter, const std::string& type, TypeId base);
-
-    /** No attribute is left to set. */
-    static void SetAll(ObjectFactory&)
-    {
-    }
-
-    /**
-     * \param factory the factory that gets the attributes
-     * \param name name of the next one
-     * \param value its value
-     * \param rest the names and values after it
-     */
-    template <typename... Args>
-    static void SetAll(ObjectFactory& factory,
-                       const std::string& name,
-                       const AttributeValue& value,
-                       Args&&... rest)
-    {
-        SetCheckedAttribute(factory, name, value);
-        SetAll(factory, std::forward<Args>(rest)...);
-    }
 
     ObjectFactory m_deviceFactory;  //!< makes devices
     ObjectFactory m_channelFactory; //!< makes channels

@@ -11,14 +11,11 @@
 #include "ns3/peer-connection-manager.h"
 #include "ns3/pointer.h"
 #include "ns3/random-variable-stream.h"
-#include "ns3/remote-applications.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
-#include "ns3/waku-traffic-generator.h"
 #include "ns3/wan-ranks.h"
 
-#include <map>
 #include <optional>
 
 namespace ns3
@@ -39,12 +36,13 @@ GetWhisperNode(const ApplicationContainer& applications, uint32_t index)
 }
 
 bool
-IsLight(Ptr<WhisperNode> node)
+IsLight(const P2pNode& node)
 {
+    const Ptr<WhisperProtocol> protocol = dynamic_cast<const WhisperNode&>(node).GetProtocol();
     BooleanValue isLight;
     BooleanValue isRestricted;
-    node->GetProtocol()->GetAttribute("LightNode", isLight);
-    node->GetProtocol()->GetAttribute("RestrictLightConnections", isRestricted);
+    protocol->GetAttribute("LightNode", isLight);
+    protocol->GetAttribute("RestrictLightConnections", isRestricted);
     return isLight.Get() && isRestricted.Get();
 }
 
@@ -59,31 +57,20 @@ CheckIndexes(const std::set<uint32_t>& indexes, uint32_t nodes, const std::strin
 } // namespace
 
 WhisperHelper::WhisperHelper()
-    : m_node("ns3::WhisperNode"),
+    : P2pNodeHelper("WhisperHelper",
+                    "ns3::WhisperNode",
+                    {{"Protocol", "SetProtocolAttribute"},
+                     {"User", "SetUserAttribute"},
+                     {"Traffic", "SetTrafficAttribute or SetTraffic"},
+                     {"Attacker", "SetAttackers and SetAttackerAttribute"}}),
       m_protocol("ns3::WhisperProtocol"),
       m_edgeProtocol("ns3::WhisperProtocol"),
-      m_connections("ns3::PeerConnectionManager"),
       m_user("ns3::WhisperUser"),
-      m_traffic("ns3::WakuTrafficGenerator"),
       m_mailServer("ns3::WhisperMailServer"),
       m_attacker("ns3::WhisperAttacker")
 {
-    m_connections.Set("Port", UintegerValue(DEFAULT_PORT));
-    m_connections.Set("SendQueuePolicy", StringValue("Disconnect"));
-}
-
-void
-WhisperHelper::SetAttribute(const std::string& name, const AttributeValue& value)
-{
-    RefuseAttribute(m_node,
-                    "SetAttribute",
-                    name,
-                    {{"Protocol", "SetProtocolAttribute"},
-                     {"Connections", "SetConnectionAttribute"},
-                     {"User", "SetUserAttribute"},
-                     {"Traffic", "SetTrafficAttribute or SetTraffic"},
-                     {"Attacker", "SetAttackers and SetAttackerAttribute"}});
-    SetCheckedAttribute(m_node, name, value);
+    GetConnections().Set("Port", UintegerValue(DEFAULT_PORT));
+    GetConnections().Set("SendQueuePolicy", StringValue("Disconnect"));
 }
 
 void
@@ -100,22 +87,9 @@ WhisperHelper::SetEdgeProtocolAttribute(const std::string& name, const Attribute
 }
 
 void
-WhisperHelper::SetConnectionAttribute(const std::string& name, const AttributeValue& value)
-{
-    SetCheckedAttribute(m_connections, name, value);
-}
-
-void
 WhisperHelper::SetUserAttribute(const std::string& name, const AttributeValue& value)
 {
     SetCheckedAttribute(m_user, name, value);
-}
-
-void
-WhisperHelper::SetTrafficAttribute(const std::string& name, const AttributeValue& value)
-{
-    SetCheckedAttribute(m_traffic, name, value);
-    m_hasTraffic = true;
 }
 
 void
@@ -221,17 +195,17 @@ WhisperHelper::CreateNode(const Parts& parts) const
 {
     const ObjectFactory& protocol = parts.isEdge ? m_edgeProtocol : m_protocol;
     Ptr<WhisperUser> user = m_user.Create<WhisperUser>();
-    ObjectFactory factory = m_node;
-    factory.Set("Protocol", PointerValue(protocol.Create<WhisperProtocol>()));
-    factory.Set("Connections", PointerValue(m_connections.Create<PeerConnectionManager>()));
+    const PointerValue protocolOfNode(protocol.Create<WhisperProtocol>());
+    ObjectFactory factory = MakeFactory();
+    factory.Set("Protocol", protocolOfNode);
     factory.Set("User", PointerValue(user));
     if (parts.isHostile)
     {
         factory.Set("Attacker", PointerValue(m_attacker.Create<WhisperAttacker>()));
     }
-    else if (m_hasTraffic)
+    else
     {
-        factory.Set("Traffic", PointerValue(m_traffic.Create<WakuTrafficGenerator>()));
+        AddTraffic(factory);
     }
     Ptr<WhisperNode> node = factory.Create<WhisperNode>();
     if (parts.isServer)
@@ -249,27 +223,29 @@ WhisperHelper::Install(const NodeContainer& nodes) const
     CheckIndexes(m_mailServers, nodes.GetN(), "mail server");
     CheckIndexes(m_attackers, nodes.GetN(), "attacker");
     SharePow();
-    ApplicationContainer applications;
-    std::map<Parts, Ptr<WhisperNode>> elsewhere;
-    for (uint32_t i = 0; i < nodes.GetN(); i++)
-    {
-        const Parts parts{m_edgeNodes.count(i) > 0,
-                          m_mailServers.count(i) > 0,
-                          m_attackers.count(i) > 0};
+    const auto partsOf = [this](uint32_t i) {
+        return Parts{m_edgeNodes.count(i) > 0,
+                     m_mailServers.count(i) > 0,
+                     m_attackers.count(i) > 0};
+    };
+    const auto create = [&](uint32_t i) {
+        const Ptr<WhisperNode> node = CreateNode(partsOf(i));
         if (WanRanks::IsLocal(*nodes.Get(i)))
         {
-            Ptr<WhisperNode> node = CreateNode(parts);
             node->GetUser()->SetIndex(i, nodes.GetN());
-            nodes.Get(i)->AddApplication(node);
-            applications.Add(node);
-            continue;
         }
-        Ptr<WhisperNode>& node = elsewhere[parts];
-        node = node ? node : CreateNode(parts);
-        RemoteApplications::Add(nodes.Get(i), node);
-        applications.Add(node);
-    }
-    return applications;
+        return node;
+    };
+    return InstallEach(nodes, create, [&](uint32_t i) {
+        const Parts parts = partsOf(i);
+        return (parts.isEdge ? 1U : 0U) | (parts.isServer ? 2U : 0U) | (parts.isHostile ? 4U : 0U);
+    });
+}
+
+bool
+WhisperHelper::IsToConnect(const P2pNode& dialler, const P2pNode& other) const
+{
+    return !IsLight(dialler) || !IsLight(other);
 }
 
 void
@@ -277,21 +253,7 @@ WhisperHelper::ConnectAll(const ApplicationContainer& applications,
                           const OverlayGraph& overlay,
                           const ApplicationAddresses& addresses) const
 {
-    addresses.Check("WhisperHelper", applications, overlay);
-    for (const auto& link : overlay.GetLinks())
-    {
-        Ptr<WhisperNode> dialler = GetWhisperNode(applications, link.first);
-        if (!dialler->GetNode())
-        {
-            continue; // another rank of a distributed simulation has it
-        }
-        if (!IsLight(dialler) || !IsLight(GetWhisperNode(applications, link.second)))
-        {
-            const uint16_t port =
-                GetWhisperNode(applications, link.second)->GetConnections()->GetPort();
-            dialler->Dial(addresses.GetWithPort(link.second, port));
-        }
-    }
+    P2pNodeHelper::ConnectAll(applications, overlay, addresses);
     ConnectMailServers(applications, overlay, addresses);
 }
 
@@ -321,38 +283,6 @@ WhisperHelper::ConnectMailServers(const ApplicationContainer& applications,
 }
 
 void
-WhisperHelper::Connect(const ApplicationContainer& applications,
-                       const OverlayGraph& overlay,
-                       const Ipv4InterfaceContainer& addresses) const
-{
-    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
-}
-
-void
-WhisperHelper::Connect(const ApplicationContainer& applications,
-                       const OverlayGraph& overlay,
-                       const std::vector<Ipv4Address>& addresses) const
-{
-    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
-}
-
-void
-WhisperHelper::Connect(const ApplicationContainer& applications,
-                       const OverlayGraph& overlay,
-                       const std::vector<Ipv6Address>& addresses) const
-{
-    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
-}
-
-void
-WhisperHelper::Connect(const ApplicationContainer& applications,
-                       const OverlayGraph& overlay,
-                       const Ipv6InterfaceContainer& addresses) const
-{
-    ConnectAll(applications, overlay, ApplicationAddresses(addresses));
-}
-
-void
 WhisperHelper::WriteEverySecond(const ApplicationContainer& applications,
                                 uint32_t messages,
                                 uint32_t size,
@@ -373,31 +303,9 @@ WhisperHelper::WriteEverySecond(const ApplicationContainer& applications,
 }
 
 int64_t
-WhisperHelper::AssignStreams(NodeContainer c, int64_t stream) const
-{
-    int64_t next = stream;
-    for (auto node = c.Begin(); node != c.End(); ++node)
-    {
-        for (const auto& application : RemoteApplications::GetAll(**node))
-        {
-            if (Ptr<WhisperNode> found = DynamicCast<WhisperNode>(application))
-            {
-                next += found->AssignStreams(next);
-            }
-        }
-    }
-    return next - stream;
-}
-
-int64_t
 WhisperHelper::AssignStreams(const ApplicationContainer& applications, int64_t stream)
 {
-    int64_t next = stream;
-    for (uint32_t i = 0; i < applications.GetN(); i++)
-    {
-        next += GetWhisperNode(applications, i)->AssignStreams(next);
-    }
-    return next - stream;
+    return WhisperHelper().AssignStreamsOf(applications, stream);
 }
 
 } // namespace ns3

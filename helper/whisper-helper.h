@@ -2,25 +2,19 @@
 #ifndef WAKU_WHISPER_HELPER_H
 #define WAKU_WHISPER_HELPER_H
 
-#include "ns3/application-container.h"
-#include "ns3/ipv4-interface-container.h"
-#include "ns3/ipv6-interface-container.h"
-#include "ns3/node-container.h"
+#include "p2p-node-helper.h"
+
 #include "ns3/nstime.h"
 #include "ns3/object-factory.h"
-#include "ns3/overlay-graph.h"
 #include "ns3/whisper-envelope-pool.h"
 #include "ns3/whisper-node.h"
 
 #include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace ns3
 {
-
-class ApplicationAddresses;
 
 /**
  * \ingroup waku
@@ -30,20 +24,17 @@ class ApplicationAddresses;
  * have protocol attributes of their own (light nodes, bloom filters), mail servers archive,
  * attackers send what is hostile.
  *
- * A value that an attribute does not allow stops the program with what it allows, here as in the
- * other helpers.
+ * SetAttribute takes the attributes of WhisperNode except Protocol, User and Attacker, which have
+ * setters of their own. Connections have Port 30303 unless another is set. Their SendQueuePolicy is
+ * Disconnect, and a node that starts with another one stops the program.
+ *
+ * Connect leaves out links between two light nodes, which would disconnect each other. Nodes whose
+ * users are offline at times dial their mail server as well.
  */
-class WhisperHelper
+class WhisperHelper : public P2pNodeHelper
 {
   public:
     WhisperHelper();
-
-    /**
-     * \param name attribute of WhisperNode, but Protocol, Connections, User, Traffic or Attacker,
-     *             which stop the program: the setters below set them
-     * \param value its value
-     */
-    void SetAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * \param name attribute of WhisperProtocol, for all nodes; of calls that say different things
@@ -59,23 +50,10 @@ class WhisperHelper
     void SetEdgeProtocolAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of PeerConnectionManager; Port is 30303 unless set, and SendQueuePolicy
-     *             Disconnect: a node that starts with another one stops the program
-     * \param value its value
-     */
-    void SetConnectionAttribute(const std::string& name, const AttributeValue& value);
-
-    /**
      * \param name attribute of WhisperUser; OfflineShare of mail servers is 0 all the same
      * \param value its value
      */
     void SetUserAttribute(const std::string& name, const AttributeValue& value);
-
-    /**
-     * \param name attribute of WakuTrafficGenerator
-     * \param value its value
-     */
-    void SetTrafficAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * Set how bundles go out.
@@ -129,56 +107,7 @@ class WhisperHelper
      */
     void SetAttackers(const std::set<uint32_t>& nodes);
 
-    /**
-     * \param nodes where to install
-     * \return one application for each node, in their order; in a distributed simulation one and
-     *         the same for all nodes of other ranks that play the same part, on no node, which does
-     *         not run
-     */
-    ApplicationContainer Install(const NodeContainer& nodes) const;
-
-    /**
-     * Let the applications dial along the links of an overlay; the first node of a link dials.
-     * Links between two light nodes, which would disconnect each other, are left out. Nodes whose
-     * users are offline at times dial their mail server as well. Stops unless there are as many
-     * applications as nodes of the overlay, and an address for each.
-     * \param applications node i of the overlay is application i
-     * \param overlay who is connected to whom
-     * \param addresses of the applications, in their order, one for each
-     */
-    void Connect(const ApplicationContainer& applications,
-                 const OverlayGraph& overlay,
-                 const Ipv4InterfaceContainer& addresses) const;
-
-    /**
-     * As above, for a distributed simulation: a rank has no interface of other ranks' nodes.
-     * \param applications node i of the overlay is application i
-     * \param overlay who is connected to whom
-     * \param addresses of the applications, in their order, as WanHelper::GetIpv4Addresses
-     */
-    void Connect(const ApplicationContainer& applications,
-                 const OverlayGraph& overlay,
-                 const std::vector<Ipv4Address>& addresses) const;
-
-    /**
-     * As above, over IPv6.
-     * \param applications node i of the overlay is application i
-     * \param overlay who is connected to whom
-     * \param addresses of the applications, in their order, as WanHelper::GetIpv6Addresses
-     */
-    void Connect(const ApplicationContainer& applications,
-                 const OverlayGraph& overlay,
-                 const std::vector<Ipv6Address>& addresses) const;
-
-    /**
-     * As above, over IPv6.
-     * \param applications node i of the overlay is application i
-     * \param overlay who is connected to whom
-     * \param addresses of the applications, in their order: the last address of each interface
-     */
-    void Connect(const ApplicationContainer& applications,
-                 const OverlayGraph& overlay,
-                 const Ipv6InterfaceContainer& addresses) const;
+    ApplicationContainer Install(const NodeContainer& nodes) const override;
 
     /**
      * Let users drawn at random write messages, one a second.
@@ -194,15 +123,7 @@ class WhisperHelper
                                  Time start,
                                  int64_t stream);
 
-    /**
-     * Fix the random variable streams of the WhisperNode applications of nodes. In a distributed
-     * simulation every rank has to call this for all nodes, those of other ranks among them, so
-     * that an application has the same numbers on any number of ranks.
-     * \param c nodes on which applications are installed
-     * \param stream the first stream number
-     * \return how many were used
-     */
-    int64_t AssignStreams(NodeContainer c, int64_t stream) const;
+    using P2pNodeHelper::AssignStreams;
 
     /**
      * \deprecated AssignStreams of the nodes, as ns-3's helpers have it, takes the same numbers.
@@ -218,20 +139,19 @@ class WhisperHelper
         return WhisperNode::GetSharedEnvelopePool();
     }
 
+  protected:
+    bool IsToConnect(const P2pNode& dialler, const P2pNode& other) const override;
+    void ConnectAll(const ApplicationContainer& applications,
+                    const OverlayGraph& overlay,
+                    const ApplicationAddresses& addresses) const override;
+
   private:
-    /** What a node plays. */
+    /** The part that a node plays. */
     struct Parts
     {
         bool isEdge;    //!< edge node
         bool isServer;  //!< mail server
         bool isHostile; //!< attacker
-
-        /** \param other other parts \return whether these sort before them */
-        bool operator<(const Parts& other) const
-        {
-            return std::tie(isEdge, isServer, isHostile) <
-                   std::tie(other.isEdge, other.isServer, other.isHostile);
-        }
     };
 
     /** \param parts what it plays \return an application, on no node yet */
@@ -248,28 +168,15 @@ class WhisperHelper
      * \param overlay who is connected to whom
      * \param addresses of the applications
      */
-    void ConnectAll(const ApplicationContainer& applications,
-                    const OverlayGraph& overlay,
-                    const ApplicationAddresses& addresses) const;
-
-    /**
-     * \param applications node i of the overlay is application i
-     * \param overlay who is connected to whom
-     * \param addresses of the applications
-     */
     void ConnectMailServers(const ApplicationContainer& applications,
                             const OverlayGraph& overlay,
                             const ApplicationAddresses& addresses) const;
 
-    ObjectFactory m_node;             //!< makes applications
     ObjectFactory m_protocol;         //!< makes protocols
     ObjectFactory m_edgeProtocol;     //!< makes protocols of edge nodes
-    ObjectFactory m_connections;      //!< makes connection managers
     ObjectFactory m_user;             //!< makes users
-    ObjectFactory m_traffic;          //!< makes traffic generators
     ObjectFactory m_mailServer;       //!< makes mail servers
     ObjectFactory m_attacker;         //!< makes attackers
-    bool m_hasTraffic{false};         //!< whether there is built-in traffic
     std::set<uint32_t> m_edgeNodes;   //!< by index
     std::set<uint32_t> m_mailServers; //!< by index
     std::set<uint32_t> m_attackers;   //!< by index
