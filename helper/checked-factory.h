@@ -16,9 +16,9 @@ namespace ns3
 /**
  * \ingroup waku
  * \param setter helper and method that were called, for the message
- * \param type TypeId name of a class derived from base; any other stops the program
+ * \param type TypeId name of a class derived from base; any other name stops the program
  * \param base the base class
- * \return its TypeId
+ * \return TypeId of the class
  */
 TypeId FindCheckedType(const std::string& setter, const std::string& type, TypeId base);
 

@@ -25,7 +25,7 @@ class ApplicationAddresses;
 /**
  * \ingroup waku
  * \brief Installs P2pNode applications with the protocols of the user's choice, and connects them
- * as an overlay says.
+ * along an overlay.
  *
  * \code
  *   P2pNodeHelper helper;
@@ -46,22 +46,24 @@ class P2pNodeHelper
     virtual ~P2pNodeHelper();
 
     /**
-     * \param name attribute of the application; those that another setter of this helper sets stop
-     *        the program and name that setter, as SetConnectionAttribute for Connections
-     * \param value its value
+     * \param name attribute of the application. An attribute that another setter of this helper
+     *        sets stops the program with a message that names that setter, such as
+     *        SetConnectionAttribute for Connections.
+     * \param value value of the attribute
      */
     void SetAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * \param name attribute of PeerConnectionManager
-     * \param value its value
+     * \param value value of the attribute
      */
     void SetConnectionAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Let the applications publish messages by themselves; without this there is no such traffic.
+     * Set an attribute of built-in traffic. Only after a call of this method do the applications
+     * publish messages by themselves.
      * \param name attribute of WakuTrafficGenerator
-     * \param value its value
+     * \param value value of the attribute
      */
     void SetTrafficAttribute(const std::string& name, const AttributeValue& value);
 
@@ -130,12 +132,12 @@ class P2pNodeHelper
                  const Ipv6InterfaceContainer& addresses) const;
 
     /**
-     * Fix the random variable streams of this helper's kind of applications on nodes. In a
-     * distributed simulation every rank has to call this for all nodes, those of other ranks
-     * included, so that an application has the same numbers on any number of ranks.
+     * Assign fixed random variable streams to this helper's kind of applications on nodes. In a
+     * distributed simulation every rank has to call this for all nodes, including those of other
+     * ranks, so that the stream numbers do not depend on the number of ranks.
      * \param c nodes on which applications are installed
-     * \param stream first stream number
-     * \return how many stream numbers were used
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreams(NodeContainer c, int64_t stream) const;
 
@@ -154,39 +156,43 @@ class P2pNodeHelper
 
     /**
      * Install an application on each node of this rank, and mount the protocols of Mount on it.
-     * \param nodes nodes on which to install
-     * \param create makes the application of a node, by the node's index
-     * \param kindOf tells applications apart that need stand-ins of their own, by the node's index
-     * \return as Install
+     * \param nodes the nodes
+     * \param create function that creates the application of a node, by the node's index
+     * \param kindOf function that gives the kind of a node's application, by the node's index; each
+     *        kind has a stand-in of its own
+     * \return as for Install
      */
     ApplicationContainer InstallEach(const NodeContainer& nodes,
                                      const std::function<Ptr<P2pNode>(uint32_t index)>& create,
                                      const std::function<uint32_t(uint32_t index)>& kindOf) const;
 
-    /** \return makes one application, with connections of its own */
+    /** \return factory of an application with connections of its own */
     ObjectFactory MakeFactory() const;
 
-    /** \param factory makes one application; it gets traffic if SetTrafficAttribute was called */
+    /**
+     * Add built-in traffic, if SetTrafficAttribute was called.
+     * \param [in,out] factory factory of an application
+     */
     void AddTraffic(ObjectFactory& factory) const;
 
     /**
-     * \param applications applications
-     * \param index index of one of them; one of another kind stops the program
-     * \return it
+     * \param applications the applications
+     * \param index index of an application; an application of another kind stops the program
+     * \return the application as a P2pNode
      */
     Ptr<P2pNode> GetNode(const ApplicationContainer& applications, uint32_t index) const;
 
     /**
      * \param dialler first node of a link of the overlay
      * \param other second node of the link
-     * \return whether the first is to dial the second
+     * \return whether the first node dials the second
      */
     virtual bool IsToConnect(const P2pNode& dialler, const P2pNode& other) const;
 
     /**
-     * What all forms of Connect do.
-     * \param applications application i is node i of the overlay
-     * \param overlay who is connected to whom
+     * Connect the applications, for all forms of Connect.
+     * \param applications the applications; application i is node i of the overlay
+     * \param overlay the overlay
      * \param addresses addresses of the applications
      */
     virtual void ConnectAll(const ApplicationContainer& applications,
@@ -194,20 +200,20 @@ class P2pNodeHelper
                             const ApplicationAddresses& addresses) const;
 
     /**
-     * The deprecated form of AssignStreams that helpers had.
-     * \param applications applications, of this helper's kind
-     * \param stream first stream number
-     * \return how many stream numbers were used
+     * Assign streams for the deprecated form of AssignStreams in derived helpers.
+     * \param applications applications of this helper's kind
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreamsOf(const ApplicationContainer& applications, int64_t stream) const;
 
-    /** \return makes connection managers; for initial values of a derived helper */
+    /** \return factory of connection managers, for initial values of a derived helper */
     ObjectFactory& GetConnections()
     {
         return m_connections;
     }
 
-    /** \return makes applications; for attributes that a derived helper sets itself */
+    /** \return factory of applications, for attributes that a derived helper sets itself */
     ObjectFactory& GetNodeFactory()
     {
         return m_node;
@@ -215,12 +221,12 @@ class P2pNodeHelper
 
   private:
     std::string m_name;                     //!< name of the helper, for messages
-    ObjectFactory m_node;                   //!< makes applications
+    ObjectFactory m_node;                   //!< factory of applications
     RefusedAttributes m_refused;            //!< attributes that SetAttribute refuses
-    ObjectFactory m_connections;            //!< makes connection managers
-    ObjectFactory m_traffic;                //!< makes traffic generators
+    ObjectFactory m_connections;            //!< factory of connection managers
+    ObjectFactory m_traffic;                //!< factory of traffic generators
     bool m_hasTraffic{false};               //!< whether there is built-in traffic
-    std::vector<ObjectFactory> m_protocols; //!< make protocols to mount, in their order
+    std::vector<ObjectFactory> m_protocols; //!< factories of protocols to mount, in their order
 };
 
 } // namespace ns3

@@ -15,44 +15,47 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Installs WakuRelay applications and connects them as an overlay says.
+ * \brief Installs WakuRelay applications and connects them along an overlay.
  *
- * All applications of a simulation share a MessagePool, and those of one Install their score
- * parameters. SetAttribute takes the attributes of WakuRelay except Mode and Router, which the
- * constructor and SetRouterAttribute set.
+ * All applications of a simulation share a MessagePool. All applications of one call of Install
+ * share score parameters. SetAttribute takes the attributes of WakuRelay except Mode and Router,
+ * which the constructor and SetRouterAttribute set.
  */
 class WakuRelayHelper : public P2pNodeHelper
 {
   public:
-    /** \param mode Static, GossipSub or another that WakuRelay has; any else stops the program */
+    /**
+     * \param mode Static, GossipSub or another mode of WakuRelay; any other name stops the program
+     */
     explicit WakuRelayHelper(const std::string& mode = "Static");
 
     /**
-     * \param name attribute of StaticRouter or GossipSubRouter, as the mode says; Scoring stops
-     *             Install() if the setters below score peers too
-     * \param value its value
+     * Set an attribute of the router. Install() stops the program if Scoring is set here and the
+     * setters below score peers too.
+     * \param name attribute of StaticRouter or GossipSubRouter, as the mode says
+     * \param value value of the attribute
      */
     void SetRouterAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Let gossipsub be as somebody deploys it; single attributes can be set afterwards. In mode
-     * Static this stops the program, as setting attributes of scores does.
-     * \param name libp2p or nwaku, as GossipSubPreset::Get; any other stops the program
+     * Use the settings of a deployed network for gossipsub. Single attributes can be set
+     * afterwards. In mode Static this stops the program, as the setters of score attributes do.
+     * \param name libp2p or nwaku, as for GossipSubPreset::Get; any other name stops the program
      */
     void SetPreset(const std::string& name);
 
     /**
-     * Score peers, and set how.
-     * \param name attribute of PeerScoreParameters, but DefaultTopic, which stops the program:
-     *             SetTopicScoreAttribute sets it
-     * \param value its value
+     * Score peers, and set an attribute of scoring.
+     * \param name attribute of PeerScoreParameters; DefaultTopic stops the program, since
+     *        SetTopicScoreAttribute sets it
+     * \param value value of the attribute
      */
     void SetPeerScoreAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Score peers, and set how their behaviour in every topic counts.
+     * Score peers, and set an attribute of scoring for every topic.
      * \param name attribute of TopicScoreParameters
-     * \param value its value
+     * \param value value of the attribute
      */
     void SetTopicScoreAttribute(const std::string& name, const AttributeValue& value);
 
@@ -61,29 +64,32 @@ class WakuRelayHelper : public P2pNodeHelper
     using P2pNodeHelper::AssignStreams;
 
     /**
-     * \deprecated AssignStreams of the nodes, as ns-3's helpers have it, takes the same numbers.
-     * \param applications whose random variables get fixed streams
-     * \param stream the first stream number
-     * \return how many were used
+     * \deprecated Use AssignStreams(NodeContainer, int64_t), which uses the same stream numbers.
+     * \param applications the applications
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
 
-    /** \return the messages of the simulation, as WakuRelay::GetSharedMessagePool */
+    /** \return the shared pool of the simulation's messages (WakuRelay::GetSharedMessagePool) */
     Ptr<MessagePool> GetMessagePool() const
     {
         return WakuRelay::GetSharedMessagePool();
     }
 
   private:
-    /** Stop unless mode is GossipSub. \param setter which method asks, for the message */
+    /**
+     * Stop the program unless the mode is GossipSub.
+     * \param setter name of the calling method, for the message
+     */
     void RequireGossipSub(const char* setter) const;
 
-    std::string m_mode;          //!< names the router
-    ObjectFactory m_router;      //!< makes routers
-    ObjectFactory m_peerScore;   //!< makes score parameters
-    ObjectFactory m_topicScore;  //!< makes score parameters of topics
+    std::string m_mode;          //!< name of the mode
+    ObjectFactory m_router;      //!< factory of routers
+    ObjectFactory m_peerScore;   //!< factory of score parameters
+    ObjectFactory m_topicScore;  //!< factory of score parameters of topics
     bool m_hasScoring{false};    //!< whether gossipsub scores peers
-    bool m_hasOwnScoring{false}; //!< whether the user gave the score parameters themselves
+    bool m_hasOwnScoring{false}; //!< whether the user has set the attribute Scoring
 };
 
 } // namespace ns3

@@ -23,7 +23,7 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Connects nodes to one another over a WanChannel and gives them addresses.
+ * \brief Connects nodes over a WanChannel and assigns addresses to them.
  *
  * \code
  *   NodeContainer nodes(1000);
@@ -37,12 +37,12 @@ namespace ns3
  *   Ipv4InterfaceContainer interfaces = wan.AssignIpv4Addresses(devices);
  * \endcode
  *
- * Unless told otherwise, any two hosts are 100 ms apart, nothing is lost, a transmit queue holds
- * 16 MiB and a receive queue 4 MiB. The transmit queue is that long because it stands for the
- * sender's own buffers: a real host holds data back in its sockets while its up link is busy, and
- * does not drop it.
+ * By default the delay between any two hosts is 100 ms, no packets are lost, and a transmit queue
+ * holds 16 MiB, a receive queue 4 MiB. The transmit queue is that long because it includes the
+ * buffers of the sender's sockets: while its up link is busy, a real host keeps data in its sockets
+ * and does not drop it.
  *
- * Packets are captured with EnablePcap, as with the helper of any ns-3 device; a capture file holds
+ * EnablePcap captures packets, as with the helpers of other ns-3 devices. A capture file contains
  * whole IP packets (DLT_RAW).
  */
 class WanHelper : public PcapHelperForDevice
@@ -51,24 +51,27 @@ class WanHelper : public PcapHelperForDevice
     WanHelper();
 
     /**
-     * \param name name of an attribute of WanNetDevice, but TxQueue, RxQueue or Address, which stop
-     *             the program: SetTxQueue and SetRxQueue set the queues, and Install gives each
-     *             device an address
-     * \param value its value on the devices installed from now on
+     * Set an attribute of the devices installed from now on.
+     * \param name name of an attribute of WanNetDevice. TxQueue, RxQueue and Address stop the
+     *        program: SetTxQueue and SetRxQueue set the queues, and Install gives each device an
+     *        address.
+     * \param value value of the attribute
      */
     void SetDeviceAttribute(const std::string& name, const AttributeValue& value);
 
     /**
+     * Set an attribute of the channels created from now on.
      * \param name name of an attribute of WanChannel
-     * \param value its value on the channels created from now on
+     * \param value value of the attribute
      */
     void SetChannelAttribute(const std::string& name, const AttributeValue& value);
 
-    /** \param latency the latency model of the channels created from now on */
+    /** \param latency latency model of the channels created from now on */
     void SetLatency(Ptr<WanLatencyModel> latency);
 
     /**
-     * \param type TypeId name of a latency model; any other stops the program
+     * Create a latency model for the channels created from now on.
+     * \param type TypeId name of a latency model; any other name stops the program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -81,11 +84,12 @@ class WanHelper : public PcapHelperForDevice
         SetLatency(factory.Create<WanLatencyModel>());
     }
 
-    /** \param loss the loss model of the channels created from now on; nullptr loses nothing */
+    /** \param loss loss model of the channels created from now on; nullptr for no loss */
     void SetLoss(Ptr<WanLossModel> loss);
 
     /**
-     * \param type TypeId name of a loss model; any other stops the program
+     * Create a loss model for the channels created from now on.
+     * \param type TypeId name of a loss model; any other name stops the program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -98,8 +102,9 @@ class WanHelper : public PcapHelperForDevice
     }
 
     /**
-     * \param type TypeId name of the queue that holds packets for the up link, with or without
-     * `<Packet>`; any other stops the program
+     * Choose the transmit queue of the devices installed from now on.
+     * \param type TypeId name of a queue, with or without `<Packet>`; any other name stops the
+     *        program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -112,8 +117,9 @@ class WanHelper : public PcapHelperForDevice
     }
 
     /**
-     * \param type TypeId name of the queue that holds packets for the down link, with or without
-     * `<Packet>`; any other stops the program
+     * Choose the receive queue of the devices installed from now on.
+     * \param type TypeId name of a queue, with or without `<Packet>`; any other name stops the
+     *        program
      * \param args names and values of its attributes
      */
     template <typename... Args>
@@ -126,52 +132,59 @@ class WanHelper : public PcapHelperForDevice
     }
 
     /**
-     * Connect nodes over a new channel.
-     * \param nodes the nodes; the first is host 0
-     * \return their new devices, in the order of the nodes
+     * Create a channel, and a device on it for each node.
+     * \param nodes the nodes; the first is host 0 of the channel
+     * \return the new devices, in the order of the nodes
      */
     NetDeviceContainer Install(const NodeContainer& nodes) const;
 
     /**
-     * Connect more nodes, perhaps with other rates, over a channel that exists.
-     * \param nodes the nodes; the first is the next host of the channel
+     * Create a device for each node on an existing channel, for instance with other rates.
+     * \param nodes the nodes; the first becomes the next host of the channel
      * \param channel the channel
-     * \return their new devices, in the order of the nodes
+     * \return the new devices, in the order of the nodes
      */
     NetDeviceContainer Install(const NodeContainer& nodes, Ptr<WanChannel> channel) const;
 
     /**
-     * Give each device an IPv4 address, base + 1 + its host index, in a subnet of which it has the
-     * only route, bring its interface up and register the address with the channel. The nodes must
-     * have an IPv4 stack. In a distributed simulation the address of another rank's node is only
-     * registered. Stops at a node without the stack, and if base is no network of the mask or has
-     * no address for a host. \param devices WAN devices \param base the network \param mask its
-     * mask; wide enough for the highest host index \return the interfaces of this rank's nodes, in
-     * the order of the devices
+     * Assign an IPv4 address to each device: base + 1 + its host index. The interface of the device
+     * is brought up with a route to the network, and the address is registered with the channel.
+     * For a node of another rank of a distributed simulation the address is only registered.
+     *
+     * The program stops if a node has no IPv4 stack, if base is not a network address of the mask,
+     * or if the network has no address for a host.
+     *
+     * \param devices WAN devices
+     * \param base the network address
+     * \param mask mask of the network, which must have enough addresses for the highest host index
+     * \return the interfaces of this rank's nodes, in the order of the devices
      */
     Ipv4InterfaceContainer AssignIpv4Addresses(const NetDeviceContainer& devices,
                                                Ipv4Address base = Ipv4Address("10.0.0.0"),
                                                Ipv4Mask mask = Ipv4Mask("255.0.0.0")) const;
 
     /**
+     * Get the addresses that AssignIpv4Addresses assigns, including those of other ranks' nodes,
+     * which have no interface on this rank.
      * \param devices WAN devices
-     * \param base the network
-     * \return the addresses that AssignIpv4Addresses gives them, in their order; those of other
-     * ranks' nodes too, which have no interface here
+     * \param base the network address
+     * \return the addresses, in the order of the devices
      */
     static std::vector<Ipv4Address> GetIpv4Addresses(const NetDeviceContainer& devices,
                                                      Ipv4Address base = Ipv4Address("10.0.0.0"));
 
     /**
-     * Give each device an IPv6 address, base + 1 + its host index, in a subnet of which it has the
-     * only route, bring its interface up and register the address with the channel. The nodes must
-     * have an IPv6 stack. The interface is a forwarding one, so that it does not look for routers;
-     * with InternetTcpHelper's stack, no packet is sent but those of the applications. In a
-     * distributed simulation the address of another rank's node is only registered. Stops at a node
-     * without the stack, and if base is no network of the prefix.
+     * Assign an IPv6 address to each device: base + 1 + its host index. The interface of the device
+     * is brought up with a route to the network, and the address is registered with the channel.
+     * For a node of another rank of a distributed simulation the address is only registered.
+     *
+     * The interface forwards packets, so that it does not search for routers. With the stack of
+     * InternetTcpHelper only the applications send packets. The program stops if a node has no IPv6
+     * stack, or if base is not a network address of the prefix.
+     *
      * \param devices WAN devices
-     * \param base the network; its last 32 bits are 0
-     * \param prefix its prefix; at most 96 bits long
+     * \param base the network address; its last 32 bits are 0
+     * \param prefix prefix of the network, at most 96 bits long
      * \return the interfaces of this rank's nodes, in the order of the devices
      */
     Ipv6InterfaceContainer AssignIpv6Addresses(const NetDeviceContainer& devices,
@@ -179,19 +192,20 @@ class WanHelper : public PcapHelperForDevice
                                                Ipv6Prefix prefix = Ipv6Prefix(64)) const;
 
     /**
+     * Get the addresses that AssignIpv6Addresses assigns, including those of other ranks' nodes,
+     * which have no interface on this rank.
      * \param devices WAN devices
-     * \param base the network
-     * \return the addresses that AssignIpv6Addresses gives them, in their order; those of other
-     * ranks' nodes too, which have no interface here
+     * \param base the network address
+     * \return the addresses, in the order of the devices
      */
     static std::vector<Ipv6Address> GetIpv6Addresses(const NetDeviceContainer& devices,
                                                      Ipv6Address base = Ipv6Address("2001:db8::"));
 
     /**
-     * Fix the random variable streams of the devices and of the latency models of their channels.
+     * Assign fixed random variable streams to the devices and the latency models of their channels.
      * \param devices WAN devices
-     * \param stream the first stream number
-     * \return how many streams were taken
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     int64_t AssignStreams(const NetDeviceContainer& devices, int64_t stream) const;
 
@@ -201,10 +215,10 @@ class WanHelper : public PcapHelperForDevice
                             bool promiscuous,
                             bool explicitFilename) override;
 
-    ObjectFactory m_deviceFactory;  //!< makes devices
-    ObjectFactory m_channelFactory; //!< makes channels
-    ObjectFactory m_txQueueFactory; //!< makes transmit queues
-    ObjectFactory m_rxQueueFactory; //!< makes receive queues
+    ObjectFactory m_deviceFactory;  //!< factory of devices
+    ObjectFactory m_channelFactory; //!< factory of channels
+    ObjectFactory m_txQueueFactory; //!< factory of transmit queues
+    ObjectFactory m_rxQueueFactory; //!< factory of receive queues
 };
 
 } // namespace ns3

@@ -18,18 +18,18 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Installs WhisperNode applications and connects them as an overlay says.
+ * \brief Installs WhisperNode applications and connects them along an overlay.
  *
- * All applications of a simulation share a WhisperEnvelopePool. Nodes can play parts: edge nodes
- * have protocol attributes of their own (light nodes, bloom filters), mail servers archive,
- * attackers send what is hostile.
+ * All applications of a simulation share a WhisperEnvelopePool. Nodes can have roles: edge nodes
+ * have protocol attributes of their own (light nodes, bloom filters), mail servers archive
+ * envelopes, and attackers send hostile envelopes.
  *
  * SetAttribute takes the attributes of WhisperNode except Protocol, User and Attacker, which have
- * setters of their own. Connections have Port 30303 unless another is set. Their SendQueuePolicy is
- * Disconnect, and a node that starts with another one stops the program.
+ * setters of their own. By default connections have Port 30303. Their SendQueuePolicy is
+ * Disconnect, and a node that starts with another policy stops the program.
  *
- * Connect leaves out links between two light nodes, which would disconnect each other. Nodes whose
- * users are offline at times dial their mail server as well.
+ * Connect leaves out links between two light nodes, since light nodes disconnect from each other.
+ * Nodes whose users are offline at times also dial their mail server.
  */
 class WhisperHelper : public P2pNodeHelper
 {
@@ -37,84 +37,99 @@ class WhisperHelper : public P2pNodeHelper
     WhisperHelper();
 
     /**
-     * \param name attribute of WhisperProtocol, for all nodes; of calls that say different things
-     *        of edge nodes the last one holds
-     * \param value its value
+     * Set a protocol attribute of all nodes, including edge nodes. For edge nodes, the last call of
+     * this method or SetEdgeProtocolAttribute holds.
+     * \param name attribute of WhisperProtocol
+     * \param value value of the attribute
      */
     void SetProtocolAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of WhisperProtocol, for edge nodes only
-     * \param value its value
+     * Set a protocol attribute of edge nodes only.
+     * \param name attribute of WhisperProtocol
+     * \param value value of the attribute
      */
     void SetEdgeProtocolAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * \param name attribute of WhisperUser; OfflineShare of mail servers is 0 all the same
-     * \param value its value
+     * \param name attribute of WhisperUser; OfflineShare of mail servers is always 0
+     * \param value value of the attribute
      */
     void SetUserAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Set how bundles go out.
-     * \param cycle time between two bundles for a peer, not negative; zero to forward at once
+     * Set the time between two bundles for the same peer.
+     * \param cycle the time, not negative; zero forwards envelopes at once
      */
     void SetTransmissionCycle(Time cycle);
 
-    /** \param pow proof of work of envelopes, and the least that nodes accept; at least 0 */
+    /**
+     * Set the proof of work of envelopes and the least proof of work that nodes accept.
+     * \param pow the proof of work, at least 0
+     */
     void SetProofOfWork(double pow);
 
     /**
-     * \param byUser public topics of a user
-     * \param inAll public topics in all, at least as many
+     * Set the numbers of topics of public chats.
+     * \param byUser number of topics of a user
+     * \param inAll number of all topics, at least byUser
      */
     void SetUserTopics(uint32_t byUser, uint32_t inAll);
 
     /**
-     * Let every user write messages, a Poisson process.
-     * \param messagesPerHour of each user
-     * \param size payload of an envelope, bytes
-     * \param start when traffic starts
-     * \param stop when it stops
+     * Let every user write messages. The messages of a user are a Poisson process.
+     * \param messagesPerHour mean number of messages of each user per hour
+     * \param size payload of an envelope, in bytes
+     * \param start time at which traffic starts
+     * \param stop time at which traffic stops
      */
     void SetTraffic(double messagesPerHour, uint32_t size, Time start, Time stop);
 
     /**
      * \param name attribute of WhisperMailServer
-     * \param value its value
+     * \param value value of the attribute
      */
     void SetMailServerAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * \param name attribute of WhisperAttacker
-     * \param value its value
+     * \param value value of the attribute
      */
     void SetAttackerAttribute(const std::string& name, const AttributeValue& value);
 
-    /** \param nodes which of the nodes, by index, are edge nodes; Install() stops at others */
+    /**
+     * Choose the edge nodes.
+     * \param nodes indices of the edge nodes among the nodes of Install(); Install() stops the
+     *        program if there is no node of an index
+     */
     void SetEdgeNodes(const std::set<uint32_t>& nodes);
 
     /**
-     * The others ask them, in turn, for what they have missed; they are always online.
-     * \param nodes which of the nodes, by index, are mail servers; Install() stops at others
+     * Choose the mail servers. They are always online. Nodes whose users are offline at times are
+     * distributed over them in turn; such a node asks its mail server for the envelopes that it has
+     * missed.
+     * \param nodes indices of the mail servers among the nodes of Install(); Install() stops the
+     *        program if there is no node of an index
      */
     void SetMailServers(const std::set<uint32_t>& nodes);
 
     /**
-     * Not in a distributed simulation, where Install() stops.
-     * \param nodes which of the nodes, by index, are hostile; they write no messages; Install()
-     * stops at others
+     * Choose the attackers. They write no messages. In a distributed simulation there cannot be
+     * attackers: Install() stops the program.
+     * \param nodes indices of the attackers among the nodes of Install(); Install() stops the
+     *        program if there is no node of an index
      */
     void SetAttackers(const std::set<uint32_t>& nodes);
 
     ApplicationContainer Install(const NodeContainer& nodes) const override;
 
     /**
-     * Let users drawn at random write messages, one a second.
-     * \param applications of the users
-     * \param messages how many
-     * \param size payload of an envelope, bytes
-     * \param start when the first is written
+     * Let users write one message per second in total. The user who writes is drawn at random for
+     * each message.
+     * \param applications applications of the users
+     * \param messages number of messages
+     * \param size payload of an envelope, in bytes
+     * \param start time of the first message
      * \param stream number of the random variable stream
      */
     static void WriteEverySecond(const ApplicationContainer& applications,
@@ -126,14 +141,16 @@ class WhisperHelper : public P2pNodeHelper
     using P2pNodeHelper::AssignStreams;
 
     /**
-     * \deprecated AssignStreams of the nodes, as ns-3's helpers have it, takes the same numbers.
-     * \param applications whose random variables get fixed streams
-     * \param stream the first stream number
-     * \return how many were used
+     * \deprecated Use AssignStreams(NodeContainer, int64_t), which uses the same stream numbers.
+     * \param applications the applications
+     * \param stream the first stream number to use
+     * \return the number of streams used
      */
     static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
 
-    /** \return the envelopes of the simulation, as WhisperNode::GetSharedEnvelopePool */
+    /**
+     * \return the shared pool of the simulation's envelopes (WhisperNode::GetSharedEnvelopePool)
+     */
     Ptr<WhisperEnvelopePool> GetEnvelopePool() const
     {
         return WhisperNode::GetSharedEnvelopePool();
@@ -146,40 +163,44 @@ class WhisperHelper : public P2pNodeHelper
                     const ApplicationAddresses& addresses) const override;
 
   private:
-    /** The part that a node plays. */
+    /** The roles of a node. */
     struct Parts
     {
-        bool isEdge;    //!< edge node
-        bool isServer;  //!< mail server
-        bool isHostile; //!< attacker
+        bool isEdge;    //!< whether it is an edge node
+        bool isServer;  //!< whether it is a mail server
+        bool isHostile; //!< whether it is an attacker
     };
 
-    /** \param parts what it plays \return an application, on no node yet */
+    /**
+     * \param parts roles of a node
+     * \return a new application that is not on a node
+     */
     Ptr<WhisperNode> CreateNode(const Parts& parts) const;
 
     /**
-     * Let envelopes that come from other ranks of a distributed simulation have the proof of work
-     * that they were published with. Stops if only their own rank can know it.
+     * Tell the pool the proof of work of envelopes from other ranks of a distributed simulation.
+     * The program stops if only the publishing rank can know it.
      */
     void SharePow() const;
 
     /**
-     * \param applications node i of the overlay is application i
-     * \param overlay who is connected to whom
-     * \param addresses of the applications
+     * Assign mail servers to the applications, and let them dial their mail servers.
+     * \param applications the applications; application i is node i of the overlay
+     * \param overlay the overlay
+     * \param addresses addresses of the applications
      */
     void ConnectMailServers(const ApplicationContainer& applications,
                             const OverlayGraph& overlay,
                             const ApplicationAddresses& addresses) const;
 
-    ObjectFactory m_protocol;         //!< makes protocols
-    ObjectFactory m_edgeProtocol;     //!< makes protocols of edge nodes
-    ObjectFactory m_user;             //!< makes users
-    ObjectFactory m_mailServer;       //!< makes mail servers
-    ObjectFactory m_attacker;         //!< makes attackers
-    std::set<uint32_t> m_edgeNodes;   //!< by index
-    std::set<uint32_t> m_mailServers; //!< by index
-    std::set<uint32_t> m_attackers;   //!< by index
+    ObjectFactory m_protocol;         //!< factory of protocols
+    ObjectFactory m_edgeProtocol;     //!< factory of protocols of edge nodes
+    ObjectFactory m_user;             //!< factory of users
+    ObjectFactory m_mailServer;       //!< factory of mail servers
+    ObjectFactory m_attacker;         //!< factory of attackers
+    std::set<uint32_t> m_edgeNodes;   //!< indices of edge nodes
+    std::set<uint32_t> m_mailServers; //!< indices of mail servers
+    std::set<uint32_t> m_attackers;   //!< indices of attackers
 };
 
 } // namespace ns3
