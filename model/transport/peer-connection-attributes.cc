@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "enum-attribute.h"
 #include "peer-connection-manager.h"
 
 #include "ns3/boolean.h"
-#include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 #include "ns3/wan-tcp-socket-factory.h"
@@ -75,9 +75,12 @@ PeerConnectionManager::GetTypeId()
             .AddAttribute("SendQueuePolicy",
                           "What happens beyond SendQueueBytes: DropNewest, DropOldest or "
                           "Disconnect.",
-                          StringValue("DropNewest"),
-                          MakeStringAccessor(&PeerConnectionManager::m_sendQueuePolicy),
-                          MakeStringChecker())
+                          MakeEnumValue(SendQueuePolicy::DROP_NEWEST),
+                          MakeEnumMemberAccessor(&PeerConnectionManager::m_sendQueuePolicy),
+                          MakeNamedEnumChecker<SendQueuePolicy>(
+                              {{SendQueuePolicy::DROP_NEWEST, "DropNewest"},
+                               {SendQueuePolicy::DROP_OLDEST, "DropOldest"},
+                               {SendQueuePolicy::DISCONNECT, "Disconnect"}}))
             .AddAttribute("SecureChannelOverhead",
                           "Whether connections carry the bytes and round trips of libp2p's "
                           "multistream-select, Noise and yamux. The same on all nodes.",

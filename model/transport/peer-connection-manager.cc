@@ -89,7 +89,7 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
                                                               << ", below ReconnectMin, "
                                                               << m_reconnectMin.As(Time::S));
     m_protocols.SetMarking(m_markStreams);
-    m_limits = {m_unsentLowWater, m_sendQueueBytes, ToSendQueuePolicy(m_sendQueuePolicy)};
+    m_limits = {m_unsentLowWater, m_sendQueueBytes, m_sendQueuePolicy};
     m_node = node;
     m_observer = &observer;
     m_sockets = WanTcpSocketFactory::Resolve(*node, m_socketFactory);

@@ -410,7 +410,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     uint32_t m_maxSuggestedDials;             //!< attribute MaxSuggestedDials
     uint32_t m_unsentLowWater;                //!< attribute UnsentLowWater
     uint32_t m_sendQueueBytes;                //!< attribute SendQueueBytes
-    std::string m_sendQueuePolicy;            //!< attribute SendQueuePolicy
+    SendQueuePolicy m_sendQueuePolicy;        //!< attribute SendQueuePolicy
     SendLimits m_limits;                      //!< limits made of these three
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
     PeerListener m_listener;                  //!< accepts incoming connections

@@ -3,7 +3,6 @@
 #define WAKU_STREAM_SEND_LIMITS_H
 
 #include <cstdint>
-#include <string>
 
 namespace ns3
 {
@@ -35,13 +34,6 @@ struct SendLimits
     uint32_t queueBytes{8388608};   //!< most bytes that wait to be given to TCP
     SendQueuePolicy policy{SendQueuePolicy::DROP_NEWEST}; //!< what happens when there is no room
 };
-
-/**
- * \ingroup waku
- * \param name DropNewest, DropOldest or Disconnect; any other name stops the program
- * \return the policy of that name
- */
-SendQueuePolicy ToSendQueuePolicy(const std::string& name);
 
 } // namespace ns3
 

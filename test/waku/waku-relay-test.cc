@@ -440,7 +440,7 @@ TEST(WakuRelayDeathTest, WrongSettingsNameAttributeAndValue)
             network.Build("complete");
             network.RunUntil(Seconds(1));
         },
-        "SendQueuePolicy is \"Hope\"");
+        "SendQueuePolicy is Hope, not DropNewest, DropOldest or Disconnect");
 }
 
 TEST(WakuRelayDeathTest, ConnectNeedsAnAddressForEachApplication)
