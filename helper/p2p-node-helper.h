@@ -94,7 +94,7 @@ class P2pNodeHelper
      * the second. Stops the program unless there are as many applications as nodes of the overlay,
      * and an address for each.
      * \param applications application i is node i of the overlay
-     * \param overlay who is connected to whom
+     * \param overlay the overlay
      * \param addresses addresses of the applications, in their order
      */
     void Connect(const ApplicationContainer& applications,
@@ -104,7 +104,7 @@ class P2pNodeHelper
     /**
      * As above, for a distributed simulation, where a rank has no interfaces of other ranks' nodes.
      * \param applications application i is node i of the overlay
-     * \param overlay who is connected to whom
+     * \param overlay the overlay
      * \param addresses addresses of the applications, as WanHelper::GetIpv4Addresses returns them
      */
     void Connect(const ApplicationContainer& applications,
@@ -114,7 +114,7 @@ class P2pNodeHelper
     /**
      * As above, over IPv6.
      * \param applications application i is node i of the overlay
-     * \param overlay who is connected to whom
+     * \param overlay the overlay
      * \param addresses addresses of the applications, as WanHelper::GetIpv6Addresses returns them
      */
     void Connect(const ApplicationContainer& applications,
@@ -124,7 +124,7 @@ class P2pNodeHelper
     /**
      * As above, over IPv6.
      * \param applications application i is node i of the overlay
-     * \param overlay who is connected to whom
+     * \param overlay the overlay
      * \param addresses interfaces of the applications; the last address of each is used
      */
     void Connect(const ApplicationContainer& applications,

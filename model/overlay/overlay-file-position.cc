@@ -53,7 +53,10 @@ class JsonWalker
         SkipSpace();
     }
 
-    /** \param step where to go from here \return whether there was such a value */
+    /**
+     * \param step key or index of a value within the current one
+     * \return whether there is such a value
+     */
     bool Enter(const Step& step)
     {
         const std::size_t start = m_at;

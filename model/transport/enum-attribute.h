@@ -15,11 +15,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What attributes that are one of several names need beyond ns-3's EnumValue.
+ * \brief Attributes whose value is one of several names, in addition to ns3::EnumValue.
  *
- * EnumValue and EnumChecker are classes up to ns-3.41 and templates from ns-3.42 on, take no scoped
- * enumerations before that, and look for a name that does not exist behind the end of their list
- * where assertions are off. Here such a name is refused, as a number out of its range is.
+ * EnumValue and EnumChecker are classes up to ns-3.41, without support of scoped enumerations, and
+ * templates from ns-3.42 on. If assertions are off, they look up an unknown name beyond the end of
+ * their list. These classes refuse an unknown name, as a number out of range is refused.
  */
 namespace enum_attribute
 {
@@ -49,8 +49,8 @@ using EnumCheckerOf = decltype(enum_attribute::Pick<E, EnumChecker>());
 
 /**
  * \ingroup waku
- * \param value of an enumeration
- * \return it as the value of an attribute
+ * \param value value of an enumeration
+ * \return the value as the value of an attribute
  */
 template <typename E>
 EnumValueOf<E>
@@ -67,10 +67,10 @@ template <typename E>
 class NamedEnumChecker : public EnumCheckerOf<E>
 {
   public:
-    /** A value, and how users write it. */
+    /** A value and its name. */
     using Name = std::pair<E, std::string>;
 
-    /** \param names at least one */
+    /** \param names values and their names, at least one */
     explicit NamedEnumChecker(const std::vector<Name>& names)
         : m_names(names)
     {
@@ -85,7 +85,7 @@ class NamedEnumChecker : public EnumCheckerOf<E>
         return ns3::Create<Value>();
     }
 
-    /** \return the names as a sentence has them: A, B or C */
+    /** \return the names as text: A, B or C */
     std::string GetUnderlyingTypeInformation() const override
     {
         std::string text = m_names.front().second;
@@ -109,7 +109,10 @@ class NamedEnumChecker : public EnumCheckerOf<E>
         }
     };
 
-    /** \param text what a user wrote \return whether it names a value */
+    /**
+     * \param text text that a user gives
+     * \return whether it is the name of a value
+     */
     bool HasName(const std::string& text) const
     {
         return std::any_of(m_names.begin(), m_names.end(), [&text](const Name& name) {
@@ -122,8 +125,8 @@ class NamedEnumChecker : public EnumCheckerOf<E>
 
 /**
  * \ingroup waku
- * \param names values and how users write them, at least one
- * \return a checker that allows them and no other
+ * \param names values and their names, at least one
+ * \return a checker that allows only these values
  */
 template <typename E>
 Ptr<const AttributeChecker>
@@ -140,7 +143,7 @@ template <typename T, typename E>
 class EnumMemberAccessor : public AttributeAccessor
 {
   public:
-    /** \param member which */
+    /** \param member the member */
     explicit EnumMemberAccessor(E T::*member)
         : m_member(member)
     {
@@ -186,8 +189,8 @@ class EnumMemberAccessor : public AttributeAccessor
 
 /**
  * \ingroup waku
- * \param member of T, of an enumeration
- * \return its accessor
+ * \param member a member of T whose type is an enumeration
+ * \return accessor of the member
  */
 template <typename T, typename E>
 Ptr<const AttributeAccessor>
