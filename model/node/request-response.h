@@ -24,7 +24,7 @@ enum class RequestError
 {
     NONE,         //!< no error
     TIMEOUT,      //!< no answer arrived in time
-    DISCONNECTED, //!< the peer is not connected, or has disconnected
+    DISCONNECTED, //!< the peer is not connected, does not speak the protocol, or has disconnected
     TOO_MANY,     //!< MaxRequests or MaxRequestsOfPeer are under way
     NO_ROOM,      //!< the send queue had no room, or the request is above MaxMessageSize
     MALFORMED,    //!< the answer made no sense

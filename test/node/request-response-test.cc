@@ -28,17 +28,6 @@ BytesOf(Ptr<const Packet> packet)
     return bytes;
 }
 
-/// A bytes field of a number that the base does not know.
-VirtualBytes
-MakeFields(const Bytes& payload, uint64_t zeros = 0)
-{
-    Bytes out;
-    protobuf::AppendTag(out, 20, protobuf::LEN);
-    protobuf::AppendVarint(out, payload.size() + zeros);
-    out.insert(out.end(), payload.begin(), payload.end());
-    return VirtualBytes(out, zeros);
-}
-
 /// A message as it travels.
 Bytes
 Delimit(const Bytes& message)

@@ -3,6 +3,7 @@
 #define WAKU_ECHO_PROTOCOL_H
 
 #include "ns3/request-response.h"
+#include "ns3/waku-protobuf.h"
 
 #include <functional>
 #include <utility>
@@ -10,6 +11,17 @@
 
 namespace ns3
 {
+
+/// Fields of a request: a bytes field of a number that RequestMessage does not know.
+inline VirtualBytes
+MakeFields(const std::vector<uint8_t>& payload, uint64_t zeros = 0)
+{
+    std::vector<uint8_t> out;
+    protobuf::AppendTag(out, 20, protobuf::LEN);
+    protobuf::AppendVarint(out, payload.size() + zeros);
+    out.insert(out.end(), payload.begin(), payload.end());
+    return VirtualBytes(out, zeros);
+}
 
 /// The smallest protocol that asks and answers: the answer says what the request said.
 class EchoProtocol : public RequestResponse
