@@ -4,9 +4,9 @@
 
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
+#include "ns3/pubsub-peer-record.h"
 #include "ns3/pubsub-rpc-encoder.h"
 #include "ns3/tcp-socket-factory.h"
-#include "ns3/pubsub-peer-record.h"
 
 #include <gtest/gtest.h>
 

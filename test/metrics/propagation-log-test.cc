@@ -266,7 +266,8 @@ TEST(PropagationStatistics, OfNothingAreZeros)
 
 TEST(PropagationLog, OfTheBetaFleetCoversEveryNodeAndRefersToRowsOfItsFile)
 {
-    const std::string path = std::string(WAKU_SOURCE_DIR) + "/test/data/whispervis/beta_fleet_28.json";
+    const std::string path =
+        std::string(WAKU_SOURCE_DIR) + "/test/data/whispervis/beta_fleet_28.json";
     const TemporaryFile file("beta-fleet-log.json");
     const std::string networkPath =
         std::filesystem::path(file.GetPath()).replace_extension(".network.json");
