@@ -13,7 +13,10 @@ LIBRARIES = [
 ]
 
 # The same for study/. Where one is missing, all but study/ and its programs is built.
-STUDY_LIBRARIES = []
+STUDY_LIBRARIES = [
+    ('yaml-cpp (libyaml-cpp-dev)', dict(header_name='yaml-cpp/yaml.h', lib='yaml-cpp')),
+    ('SQLite (libsqlite3-dev)', dict(header_name='sqlite3.h', lib='sqlite3')),
+]
 
 
 def options(opt):
@@ -49,8 +52,9 @@ def build(bld):
     if not bld.env['ENABLE_WAKU']:
         return
 
-    def files(*patterns):
-        return [node.path_from(bld.path) for node in bld.path.ant_glob(list(patterns))]
+    def files(*patterns, excl=()):
+        found = bld.path.ant_glob(list(patterns), excl=list(excl))
+        return [node.path_from(bld.path) for node in found]
 
     def library(name, needs, uses, sources, header_files):
         module = bld.create_ns3_module(name, needs)
@@ -69,7 +73,8 @@ def build(bld):
     with_study = bld.env['ENABLE_WAKU_STUDY']
     if with_study:
         # A second module in this folder: the tree knows of one.
-        library('waku-study', ['waku'], uses + ['WAKU_STUDY'], files('study/*.cc'), files('study/*.h'))
+        library('waku-study', ['waku'], uses + ['WAKU_STUDY'],
+                files('study/*/*.cc', excl=['study/programs/*']), files('study/*/*.h'))
         bld(features='ns3moduleheader').module = 'waku-study'
         enabled = bld.env['NS3_ENABLED_CONTRIBUTED_MODULES']
         if 'ns3-waku' in enabled and 'ns3-waku-study' not in enabled:
@@ -79,7 +84,7 @@ def build(bld):
         tests = bld.create_ns3_module_test_library('waku')
         sources = files('test/*/*-test.cc')
         if not with_study:
-            lines = ['#include "ns3/%s"' % node.name for node in bld.path.ant_glob('study/*.h')]
+            lines = ['#include "ns3/%s"' % node.name for node in bld.path.ant_glob('study/*/*.h')]
             sources = [source for source in sources
                        if not any(line in bld.path.find_node(source).read() for line in lines)]
         # The last one's folder is what the tree takes for the tests' place.

@@ -2,7 +2,7 @@
 #ifndef WAKU_RELAY_RUN_H
 #define WAKU_RELAY_RUN_H
 
-#include "relay-scenario.h"
+#include "ns3/relay-scenario.h"
 #include "study-fields.h"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 #ifndef WAKU_WHISPER_LIMITS_REPORT_H
 #define WAKU_WHISPER_LIMITS_REPORT_H
 
-#include "whisper-limits.h"
+#include "ns3/whisper-limits.h"
 
 #include <cstddef>
 #include <ostream>

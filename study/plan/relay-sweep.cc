@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-sweep.h"
 
-#include "relay-comparison.h"
-#include "study-confidence-interval.h"
-#include "study-parallel-runs.h"
+#include "ns3/relay-comparison.h"
+#include "ns3/study-confidence-interval.h"
+#include "ns3/study-parallel-runs.h"
 
 #include <algorithm>
 #include <cmath>

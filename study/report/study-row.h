@@ -2,7 +2,7 @@
 #ifndef WAKU_STUDY_ROW_H
 #define WAKU_STUDY_ROW_H
 
-#include "study-confidence-interval.h"
+#include "ns3/study-confidence-interval.h"
 
 #include <cstdint>
 #include <ostream>

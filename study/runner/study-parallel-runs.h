@@ -2,7 +2,7 @@
 #ifndef WAKU_STUDY_PARALLEL_RUNS_H
 #define WAKU_STUDY_PARALLEL_RUNS_H
 
-#include "study-fields.h"
+#include "ns3/study-fields.h"
 
 #include "ns3/abort.h"
 

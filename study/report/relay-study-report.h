@@ -2,8 +2,8 @@
 #ifndef WAKU_RELAY_STUDY_REPORT_H
 #define WAKU_RELAY_STUDY_REPORT_H
 
-#include "relay-run.h"
-#include "relay-sweep.h"
+#include "ns3/relay-run.h"
+#include "ns3/relay-sweep.h"
 #include "study-row.h"
 
 #include "ns3/waku-scaling-model.h"

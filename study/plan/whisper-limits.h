@@ -2,7 +2,7 @@
 #ifndef WAKU_WHISPER_LIMITS_H
 #define WAKU_WHISPER_LIMITS_H
 
-#include "study-result-store.h"
+#include "ns3/study-result-store.h"
 #include "whisper-limit.h"
 
 #include <cstdint>

@@ -2,8 +2,8 @@
 #ifndef WAKU_WHISPER_LIMIT_H
 #define WAKU_WHISPER_LIMIT_H
 
-#include "study-fields.h"
-#include "whisper-scenario.h"
+#include "ns3/study-fields.h"
+#include "ns3/whisper-scenario.h"
 
 #include <functional>
 #include <string>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-limits.h"
 
-#include "study-parallel-runs.h"
-#include "study-settings.h"
+#include "ns3/study-parallel-runs.h"
+#include "ns3/study-settings.h"
 
 #include "ns3/data-rate.h"
 #include "ns3/overlay-graph.h"

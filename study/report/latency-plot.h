@@ -2,7 +2,7 @@
 #ifndef WAKU_LATENCY_PLOT_H
 #define WAKU_LATENCY_PLOT_H
 
-#include "latency-reference.h"
+#include "ns3/latency-reference.h"
 
 #include "ns3/latency-histogram.h"
 
