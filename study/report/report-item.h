@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_REPORT_ITEM_H
+#define WAKU_REPORT_ITEM_H
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief One entry of the list `report` of a study file: a table and a plot.
+ *
+ * Just one of these is shown:
+ * - a metric of the runs (`metric`), with closed forms beside it if `theory` names some;
+ * - closed forms beside the values of the runs that they predict (`theory` alone);
+ * - distribution functions of a histogram, merged over the runs (`distribution`);
+ * - the highest loads that searches found (`limits`).
+ *
+ * CheckReportItem() says whether an entry makes sense.
+ */
+struct ReportItem
+{
+    std::string title;        //!< heading; empty for one made of the rest
+    std::string metric;       //!< name of a metric, such as latency_s.p95; may be empty
+    std::string against;      //!< varied key on the x axis; empty for a place for each combination
+    std::string series;       //!< varied key that tells curves apart; empty for all that are left
+    std::string distribution; //!< histogram whose distribution is drawn: latency_s or hops
+    bool limits{false};       //!< whether to show the limits that searches found
+    std::vector<std::string> theory; //!< names of theory cases, such as load-case-3
+    std::optional<bool> logX;        //!< logarithmic x axis; chosen by the values if not set
+    std::optional<bool> logY;        //!< logarithmic y axis; chosen by the values if not set
+};
+
+/**
+ * \ingroup waku
+ * \brief Check an entry of the list `report`.
+ * \param item the entry
+ * \throws std::invalid_argument with a sentence, if the entry shows nothing or several things, or
+ *         names a theory case or a histogram that does not exist, or a theory case in another unit
+ *         than the metric's
+ */
+void CheckReportItem(const ReportItem& item);
+
+} // namespace ns3
+
+#endif /* WAKU_REPORT_ITEM_H */
