@@ -2,6 +2,7 @@
 #include "relay-comparison.h"
 
 #include "ns3/random-regular-distance.h"
+#include "ns3/relay-load.h"
 
 #include <algorithm>
 
@@ -10,8 +11,6 @@ namespace ns3
 
 namespace
 {
-
-constexpr double MB = 1e6;
 
 template <typename Value>
 ConfidenceInterval
@@ -58,9 +57,9 @@ LoadRow(uint32_t nodes,
 {
     const double perHour = nodes * model.GetParameters().messagesPerHour;
     const auto load = [&](const RelayRun& run) {
-        return bytesPerNode(run) / run.published * perHour / MB;
+        return GetMegabytesPerHour(run, bytesPerNode(run), perHour);
     };
-    return MakeRow(nodes, name, "MB/hour", closedForm / MB, runs, load);
+    return MakeRow(nodes, name, "MB/hour", closedForm / WAKU_SCALING_MEGABYTE, runs, load);
 }
 
 StudyRow
@@ -71,13 +70,6 @@ LatencyRow(uint32_t nodes,
 {
     const auto mean = [](const RelayRun& run) { return run.meanLatency; };
     return MakeRow(nodes, name, "s", closedForm, runs, mean);
-}
-
-/// What the cases with gossip count.
-double
-GetReceivedWithControl(const RelayRun& run)
-{
-    return run.payload + run.control;
 }
 
 /// Load case 4 in both readings of its gossip, then what makes the difference.

@@ -9,18 +9,33 @@ namespace ns3
 namespace
 {
 
-/// A count of control messages; 0 without gossipsub.
+/// A metric; 0 if the run does not have it, as a run without gossipsub has no control messages.
 double
-GetControl(const RunSummary& summary, const std::string& name)
+GetOr0(const std::map<std::string, double>& metrics, const std::string& name)
 {
-    for (const auto& [key, count] : summary.control)
+    const auto found = metrics.find(name);
+    return found == metrics.end() ? 0 : found->second;
+}
+
+/// The numbers of a summary by name.
+std::map<std::string, double>
+GetMetrics(const RunSummary& summary)
+{
+    std::map<std::string, double> metrics;
+    for (const RunSummary::Field& field : summary.GetFields())
     {
-        if (key == name)
+        const auto whole = std::get_if<uint64_t>(&field.value);
+        const auto real = std::get_if<double>(&field.value);
+        if (whole || real)
         {
-            return static_cast<double>(count);
+            metrics[field.GetPath()] = whole ? static_cast<double>(*whole) : *real;
         }
     }
-    return 0;
+    for (const auto& [name, count] : summary.control)
+    {
+        metrics["control." + name] = static_cast<double>(count);
+    }
+    return metrics;
 }
 
 } // namespace
@@ -55,27 +70,34 @@ RelayRun
 RelayRun::Of(const RelayScenario& scenario)
 {
     const RelayScenario::Result result = scenario.Run();
-    const RunSummary& summary = result.summary;
-    RelayRun run;
-    run.run = summary.rngRun;
+    RelayRun run = Of(GetMetrics(result.summary), result.latency.GetCdf());
     run.seconds = scenario.duration.GetSeconds();
-    run.published = static_cast<double>(summary.published);
-    run.duplicates = static_cast<double>(summary.duplicates);
-    run.deliveryRatio = summary.deliveryRatio;
-    run.transmissionsPerMessage =
-        static_cast<double>(summary.transmissions) / std::max(1.0, run.published);
-    run.payload = summary.ingress.payload;
-    run.control = summary.ingress.control;
-    run.ip = summary.ingress.ip;
-    run.uniqueBytes = result.uniqueBytesPerNode;
-    run.ihaveIds = GetControl(summary, "ihave_ids");
-    run.iwantIds = GetControl(summary, "iwant_ids");
-    run.meanLatency = summary.latency.mean;
-    run.p50 = summary.latency.p50;
-    run.p95 = summary.latency.p95;
-    run.maxLatency = summary.latency.max;
-    run.meanHops = summary.meanHops;
-    run.cdf = result.latency.GetCdf();
+    return run;
+}
+
+RelayRun
+RelayRun::Of(const std::map<std::string, double>& metrics, const FieldValue::Points& cdf)
+{
+    const auto get = [&metrics](const std::string& name) { return GetOr0(metrics, name); };
+    RelayRun run;
+    run.run = static_cast<uint64_t>(get("rng_run"));
+    run.published = get("published");
+    run.duplicates = get("duplicates");
+    run.deliveryRatio = get("delivery_ratio");
+    run.transmissionsPerMessage = get("transmissions") / std::max(1.0, run.published);
+    run.payload = get("ingress_bytes_per_node.payload");
+    run.control = get("ingress_bytes_per_node.control");
+    run.ip = get("ingress_bytes_per_node.ip");
+    const double copies = get("delivered") + run.published;
+    run.uniqueBytes = copies * get("message_bytes") / std::max(1.0, get("nodes"));
+    run.ihaveIds = get("control.ihave_ids");
+    run.iwantIds = get("control.iwant_ids");
+    run.meanLatency = get("latency_s.mean");
+    run.p50 = get("latency_s.p50");
+    run.p95 = get("latency_s.p95");
+    run.maxLatency = get("latency_s.max");
+    run.meanHops = get("hops.mean");
+    run.cdf = cdf;
     return run;
 }
 

@@ -2,8 +2,9 @@
 #ifndef WAKU_RELAY_RUN_H
 #define WAKU_RELAY_RUN_H
 
-#include "ns3/relay-scenario.h"
 #include "study-fields.h"
+
+#include "ns3/relay-scenario.h"
 
 #include <cstdint>
 #include <map>
@@ -47,6 +48,14 @@ struct RelayRun
      * \return the results
      */
     static RelayRun Of(const RelayScenario& scenario);
+
+    /**
+     * Take the results of a run that is stored.
+     * \param metrics metrics of the run by name, as in RunOutcome::metrics; 0 for those that lack
+     * \param cdf share of deliveries that took at most so many seconds
+     * \return the results, without the simulated time with traffic
+     */
+    static RelayRun Of(const std::map<std::string, double>& metrics, const FieldValue::Points& cdf);
 };
 
 /**

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "relay-theory-cases.h"
+
+#include "relay-load.h"
+
+#include "ns3/random-regular-distance.h"
+#include "ns3/waku-scaling-model.h"
+
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+using Version = WakuScalingModel::Version;
+using ModelFunction = double (WakuScalingModel::*)(double users) const;
+
+/// Whether nodes are part of one shard or of several.
+enum class Shards
+{
+    ONE,
+    SEVERAL
+};
+
+/// What a load case says of its scenario.
+struct LoadCaseWords
+{
+    std::string name;          //!< name without the version
+    std::string description;   //!< what it assumes
+    ModelFunction evaluate;    //!< the model
+    Shards shards;             //!< how many shards it is of
+    bool needsGossip;          //!< whether it is of gossipsub alone
+    bool needsDegree;          //!< whether it depends on the degree
+    const std::string reading; //!< payload, with-control, unique or none
+};
+
+/// Messages that all nodes send per hour in all shards.
+double
+GetMessagesOfAll(const TheoryScenario& run)
+{
+    return run.GetNodes() * run.GetShards() * run.GetMessagesPerHour();
+}
+
+/// A load in MB/hour, of bytes that are made of metrics.
+template <typename Bytes>
+TheoryReading
+MakeLoadReading(const std::string& name, std::vector<std::string> metrics, Bytes bytes)
+{
+    metrics.emplace_back("published");
+    metrics.emplace_back("nodes");
+    const auto measure = [bytes, metrics](const TheoryScenario& run) {
+        RunMetrics values;
+        for (const std::string& metric : metrics)
+        {
+            values[metric] = run.GetMetric(metric);
+        }
+        const RelayRun relays = RelayRun::Of(values, {});
+        return GetMegabytesPerHour(relays, bytes(relays), GetMessagesOfAll(run));
+    };
+    return {name, "MB/hour", metrics, measure};
+}
+
+TheoryReading
+GetLoadReading(const std::string& name)
+{
+    const std::string payload = "ingress_bytes_per_node.payload";
+    if (name == "payload")
+    {
+        return MakeLoadReading("received payload", {payload}, [](const RelayRun& run) {
+            return run.payload;
+        });
+    }
+    if (name == "with-control")
+    {
+        return MakeLoadReading("received payload and control messages",
+                               {payload, "ingress_bytes_per_node.control"},
+                               GetReceivedWithControl);
+    }
+    if (name == "unique")
+    {
+        return MakeLoadReading("received payload, each message once",
+                               {"delivered", "message_bytes"},
+                               [](const RelayRun& run) { return run.uniqueBytes; });
+    }
+    const auto refuse = [](const TheoryScenario&) -> double {
+        throw std::domain_error("its runs would need a further shard for 1:1 chat");
+    };
+    return {"received payload and control messages, with 1:1 chat", "MB/hour", {}, refuse};
+}
+
+/// The closed form with the assumptions that the scenario makes.
+WakuScalingModel
+MakeModel(const TheoryScenario& run, Version version, bool needsDegree)
+{
+    WakuScalingParameters parameters = run.GetWakuParameters();
+    if (needsDegree)
+    {
+        parameters.degree = run.GetDegree();
+    }
+    return WakuScalingModel(parameters, version);
+}
+
+double
+EvaluateLoad(const LoadCaseWords& words, Version version, const TheoryScenario& run)
+{
+    const double shards = run.GetShards();
+    if (words.shards == Shards::ONE && shards > 1)
+    {
+        throw std::domain_error("the case is of one shard, and nodes are part of several here");
+    }
+    if (words.needsGossip && !run.IsGossipSub())
+    {
+        throw std::domain_error("the case is of gossipsub, and relays here form no meshes");
+    }
+    const WakuScalingModel model = MakeModel(run, version, words.needsDegree);
+    return (model.*words.evaluate)(run.GetNodes() * shards) / WAKU_SCALING_MEGABYTE;
+}
+
+/// Load case 5 of messages that all have the size of the scenario.
+double
+EvaluateLoadCase5(const TheoryScenario& run)
+{
+    WakuScalingParameters parameters = run.GetWakuParameters();
+    if (!run.IsGossipSub() || run.GetAttribute("ns3::GossipSubRouter::SendIDontWant") == 0)
+    {
+        throw std::domain_error("the case is of gossipsub with IDONTWANT, which is not sent here");
+    }
+    if (run.GetShards() > 1)
+    {
+        throw std::domain_error("the case is of one shard, and nodes are part of several here");
+    }
+    const double threshold = run.GetAttribute("ns3::GossipSubRouter::IDontWantMessageThreshold");
+    parameters.bigMessageShare = parameters.messageSize >= threshold ? 1 : 0;
+    parameters.degree = run.GetDegree();
+    return WakuScalingModel(parameters).LoadCase5(run.GetNodes()) / WAKU_SCALING_MEGABYTE;
+}
+
+std::vector<LoadCaseWords>
+GetLoadCaseWords()
+{
+    using Model = WakuScalingModel;
+    return {
+        {"load-case-1",
+         "A store node gets each message once.",
+         &Model::LoadCase1,
+         Shards::ONE,
+         false,
+         false,
+         "unique"},
+        {"load-case-2",
+         "A message crosses each edge once (A05): n*d/2 transmissions.",
+         &Model::LoadCase2,
+         Shards::ONE,
+         false,
+         true,
+         "payload"},
+        {"load-case-3",
+         "A node relays a message to all neighbours except the one it came from: n(d-1) "
+         "transmissions.",
+         &Model::LoadCase3,
+         Shards::ONE,
+         false,
+         true,
+         "payload"},
+        {"load-case-4",
+         "Load case 3 with gossip: an IHAVE for each received copy, and for A33 of them an IWANT "
+         "and the message.",
+         &Model::LoadCase4,
+         Shards::ONE,
+         true,
+         true,
+         "with-control"},
+        {"sharding-case-1",
+         "Load case 4 in each shard of the node.",
+         &Model::ShardingCase1,
+         Shards::SEVERAL,
+         true,
+         true,
+         "with-control"},
+        {"sharding-case-2",
+         "Sharding case 1 with a shard for 1:1 chat.",
+         &Model::ShardingCase2,
+         Shards::SEVERAL,
+         true,
+         true,
+         "none"},
+        {"sharding-case-3",
+         "A naive light node gets each message of its shards once.",
+         &Model::ShardingCase3,
+         Shards::SEVERAL,
+         false,
+         false,
+         "unique"},
+    };
+}
+
+/// What the revision of 2025 changes in a load case; empty if nothing.
+std::string
+GetRevision(const std::string& name)
+{
+    if (name == "load-case-3")
+    {
+        return "Load case 3 as revised in 2025: the publisher sends to all neighbours, n(d-1)+1 "
+               "transmissions.";
+    }
+    if (name == "load-case-4" || name == "sharding-case-1" || name == "sharding-case-2")
+    {
+        const std::string title =
+            name == "load-case-4" ? "Load case 4" : "Sharding case " + name.substr(14);
+        return title + " as revised in 2025: an IHAVE for each message, not for each copy.";
+    }
+    return "";
+}
+
+void
+AddLoadCases(std::vector<TheoryCase>& cases)
+{
+    for (const LoadCaseWords& words : GetLoadCaseWords())
+    {
+        const TheoryReading reading = GetLoadReading(words.reading);
+        cases.push_back({words.name, words.description, reading, [words](const auto& run) {
+                             return EvaluateLoad(words, Version::SEED_2023, run);
+                         }});
+        const std::string revision = GetRevision(words.name);
+        if (!revision.empty())
+        {
+            cases.push_back({words.name + "-2025", revision, reading, [words](const auto& run) {
+                                 return EvaluateLoad(words, Version::REVISION_2025, run);
+                             }});
+        }
+        if (words.name == "load-case-4")
+        {
+            cases.push_back({"load-case-5",
+                             "Load case 3 with IDONTWANT, which comes too late for A36 of the "
+                             "copies; all messages have the size of the scenario.",
+                             reading,
+                             EvaluateLoadCase5});
+        }
+    }
+}
+
+TheoryReading
+MetricReading(const std::string& name, const std::string& unit, const std::string& metric)
+{
+    return {name, unit, {metric}, [metric](const TheoryScenario& run) {
+                return run.GetMetric(metric);
+            }};
+}
+
+/// Latency case 1 of a scenario, whatever its protocol.
+double
+EvaluateLatency(Version version, const TheoryScenario& run)
+{
+    WakuScalingParameters parameters;
+    parameters.degree = run.GetDegree();
+    parameters.delayPerHop = run.GetNumber("underlay.latency");
+    if (version == Version::REVISION_2025)
+    {
+        parameters.messageSize = run.GetNumber("traffic.payload");
+        parameters.messagesPerHour = run.GetMessagesPerHour();
+        parameters.peerBandwidth = run.GetNumber("underlay.up");
+    }
+    return WakuScalingModel(parameters, version).LatencyCase1(run.GetNodes());
+}
+
+void
+AddLatencyCases(std::vector<TheoryCase>& cases)
+{
+    const TheoryReading reading = MetricReading("mean latency", "s", "latency_s.mean");
+    cases.push_back({"latency-case-1",
+                     "A message takes log_d(n) hops of equal latency (A41, A42).",
+                     reading,
+                     [](const auto& run) { return EvaluateLatency(Version::SEED_2023, run); }});
+    cases.push_back({"latency-case-1-2025",
+                     "Latency case 1 as revised in 2025: whole hops, and the use of the up link.",
+                     reading,
+                     [](const auto& run) { return EvaluateLatency(Version::REVISION_2025, run); }});
+    const auto distance = [](const TheoryScenario& run) {
+        return RandomRegularDistance(run.GetNodes(), run.GetDegree()).GetMean();
+    };
+    cases.push_back({"random-regular-latency",
+                     "A message takes the mean distance in a random regular graph, over hops of "
+                     "equal latency.",
+                     reading,
+                     [distance](const auto& run) {
+                         return distance(run) * run.GetNumber("underlay.latency");
+                     }});
+    cases.push_back({"random-regular-distance",
+                     "The mean distance in a random regular graph.",
+                     MetricReading("mean hops", "", "hops.mean"),
+                     distance});
+}
+
+/// Transmissions of a message that is not sent back to where it first came from, 2E-(n-1).
+double
+EvaluateFlooding(const TheoryScenario& run)
+{
+    const double nodes = run.GetNodes();
+    const double degree = run.IsGossipSub() ? run.GetDegree() : run.GetMetric("degree");
+    return nodes * degree - (nodes - 1);
+}
+
+} // namespace
+
+std::vector<TheoryCase>
+MakeRelayTheoryCases()
+{
+    std::vector<TheoryCase> cases;
+    AddLoadCases(cases);
+    AddLatencyCases(cases);
+    TheoryReading transmissions =
+        MetricReading("transmissions per message", "", "transmissions_per_message");
+    transmissions.metrics.emplace_back("degree");
+    transmissions.metrics.emplace_back("nodes");
+    cases.push_back({"flooding",
+                     "A node sends a message to all neighbours except the one it first came from: "
+                     "2E-(n-1) transmissions, in a d-regular graph n(d-1)+1.",
+                     transmissions,
+                     EvaluateFlooding});
+    return cases;
+}
+
+} // namespace ns3

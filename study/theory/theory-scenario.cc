@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "theory-scenario.h"
+
+#include "ns3/type-id.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+const std::string REGULAR = "regular:"; //!< what the value of a regular overlay begins with
+
+/// Initial value of an attribute as text; empty if there is no such attribute.
+std::string
+GetDefaultText(const std::string& path)
+{
+    const std::size_t place = path.rfind("::");
+    TypeId tid;
+    TypeId::AttributeInformation info;
+    if (place == std::string::npos || !TypeId::LookupByNameFailSafe(path.substr(0, place), &tid) ||
+        !tid.LookupAttributeByName(path.substr(place + 2), &info))
+    {
+        return "";
+    }
+    return info.initialValue->SerializeToString(info.checker);
+}
+
+/// A number with its unit behind it, which is an SI unit.
+double
+ParseQuantity(const std::string& key, const std::string& text)
+{
+    if (text == "true" || text == "false")
+    {
+        return text == "true" ? 1 : 0;
+    }
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (end == text.c_str())
+    {
+        throw std::domain_error(key + " is " + text + ", which is not a number");
+    }
+    return value;
+}
+
+} // namespace
+
+std::string
+TheoryScenario::GetText(const std::string& key) const
+{
+    const auto found = m_scenario.find(key);
+    return found == m_scenario.end() ? "" : found->second;
+}
+
+double
+TheoryScenario::GetNumber(const std::string& key) const
+{
+    const std::string text = GetText(key);
+    if (text.empty())
+    {
+        throw std::domain_error("the scenario has no " + key);
+    }
+    return ParseQuantity(key, text);
+}
+
+double
+TheoryScenario::GetAttribute(const std::string& path) const
+{
+    const std::string text = GetText(path);
+    return ParseQuantity(path, text.empty() ? GetDefaultText(path) : text);
+}
+
+double
+TheoryScenario::GetMetric(const std::string& name) const
+{
+    const auto found = m_metrics.find(name);
+    if (found == m_metrics.end())
+    {
+        throw std::domain_error("the runs have no metric " + name);
+    }
+    return found->second;
+}
+
+double
+TheoryScenario::GetNodes() const
+{
+    const auto found = m_metrics.find("nodes");
+    return found == m_metrics.end() ? GetNumber("nodes") : found->second;
+}
+
+bool
+TheoryScenario::IsGossipSub() const
+{
+    return GetText("mode") == "GossipSub";
+}
+
+double
+TheoryScenario::GetDegree() const
+{
+    if (IsGossipSub())
+    {
+        return GetAttribute("ns3::GossipSubRouter::D");
+    }
+    const std::string overlay = GetText("overlay");
+    if (overlay.compare(0, REGULAR.size(), REGULAR) != 0)
+    {
+        throw std::domain_error("the case is of a regular overlay, and this one is " + overlay);
+    }
+    return ParseQuantity("overlay", overlay.substr(REGULAR.size()));
+}
+
+double
+TheoryScenario::GetShards() const
+{
+    return GetText("shards").empty() ? 1 : GetNumber("shards");
+}
+
+double
+TheoryScenario::GetMessagesPerHour() const
+{
+    const std::string key = "traffic.messages_per_hour";
+    const double perHour = GetText(key).empty() ? 0 : GetNumber(key);
+    return perHour > 0 ? perHour : WakuScalingParameters().messagesPerHour;
+}
+
+WakuScalingParameters
+TheoryScenario::GetWakuParameters() const
+{
+    CheckProtocol("waku-relay");
+    WakuScalingParameters parameters;
+    parameters.messageSize = GetNumber("traffic.payload");
+    parameters.bigMessageSize = parameters.messageSize;
+    parameters.smallMessageSize = parameters.messageSize;
+    parameters.messagesPerHour = GetMessagesPerHour();
+    parameters.oneToOneMessagesPerHour = parameters.messagesPerHour;
+    parameters.shardsPerNode = GetShards();
+    parameters.shardsFilledEvenly = GetShards();
+    if (IsGossipSub())
+    {
+        parameters.dLazy = GetAttribute("ns3::GossipSubRouter::D_lazy");
+        parameters.mcacheGossip = GetAttribute("ns3::GossipSubRouter::McacheGossip");
+    }
+    return parameters;
+}
+
+WhisperScalingParameters
+TheoryScenario::GetWhisperParameters() const
+{
+    CheckProtocol("whisper");
+    WhisperScalingParameters parameters;
+    parameters.envelopeSize = GetNumber("traffic.payload");
+    parameters.envelopesPerMessage = GetAttribute("ns3::WhisperUser::EnvelopesPerMessage");
+    parameters.messagesPerDay = 24 * GetMessagesPerHour();
+    parameters.privateShare = GetAttribute("ns3::WhisperUser::PrivateShare");
+    parameters.partitions = GetAttribute("ns3::WhisperUser::Partitions");
+    parameters.offlineShare = GetAttribute("ns3::WhisperUser::OfflineShare");
+    parameters.bloomTopics = GetAttribute("ns3::WhisperUser::TopicsByUser") + 1;
+    parameters.falsePositivesFromFilter = 1;
+    return parameters;
+}
+
+void
+TheoryScenario::CheckProtocol(const std::string& protocol) const
+{
+    const std::string found = GetText("protocol");
+    if (found != protocol)
+    {
+        throw std::domain_error("the case is of " + protocol + ", and the protocol is " + found);
+    }
+}
+
+} // namespace ns3
