@@ -23,7 +23,10 @@ namespace ns3
 class RunGroup
 {
   public:
-    /** Finished runs of the group by PlannedRun::GetKey(), whether they ended well or not. */
+    /**
+     * Finished runs of the group by PlannedRun::GetKey(), whether they ended well or not; without
+     * histograms.
+     */
     using Known = std::map<std::string, RunOutcome>;
 
     virtual ~RunGroup() = default;
@@ -34,6 +37,15 @@ class RunGroup
      *         if the group is complete
      */
     virtual std::vector<PlannedRun> GetWanted(const Known& known) const = 0;
+
+    /**
+     * \return whether what the group wants depends on the metrics of finished runs. If not, it is not
+     *         given any, so that a large study resumes at once.
+     */
+    virtual bool NeedsMetrics() const
+    {
+        return true;
+    }
 
     /** \return how many runs the group has at most, to estimate the time that a study takes */
     virtual std::size_t GetMostRuns() const = 0;

@@ -3,6 +3,7 @@
 
 #include "results-values.h"
 
+#include <stdexcept>
 #include <unordered_map>
 
 namespace ns3
@@ -82,6 +83,12 @@ StudyStore::Want(std::size_t place, const PlannedRun& run, int64_t scenario, uin
     }
     const std::string parameters = ResultsValues::WriteParameters(run.parameters);
     Cell& cell = m_cells[parameters];
+    if (cell.isWritten && cell.scenario != scenario)
+    {
+        throw std::logic_error("the study has two scenarios with the same parameters " +
+                               parameters);
+    }
+    cell.isWritten = true;
     if (cell.id == 0 || cell.place != place || cell.scenario != scenario)
     {
         m_sqlite

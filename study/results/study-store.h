@@ -40,7 +40,8 @@ class StudyStore
 
     /**
      * Write down a run that the study wants, in the transaction of the caller. Nothing is written
-     * if it is there.
+     * if it is there. A std::logic_error says if two cells of the study have the same parameters
+     * and different scenarios.
      * \param place place of the run's cell in the file; cells of equal place are in the order of
      *        their parameters
      * \param run the run
@@ -74,6 +75,7 @@ class StudyStore
         int64_t id{0};                     //!< in the database
         std::size_t place{0};              //!< in the file
         int64_t scenario{0};               //!< number of its scenario
+        bool isWritten{false};             //!< whether this object has written it
         std::map<uint32_t, uint32_t> runs; //!< version of results by RngRun
     };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <iterator>
 #include <list>
@@ -160,22 +161,11 @@ ParallelJobs::Report(const Entry& entry)
 {
     const double share = m_done / m_total;
     const double left = (Seconds() - m_start) / share * (1 - share);
-    if (isatty(STDERR_FILENO))
+    const std::string text = std::to_string(std::lround(left)) + " s left  " + entry.name;
+    m_progress.Show(share, m_progress.IsTerminal() ? text : entry.name);
+    if (share >= 1)
     {
-        const int width = 30;
-        const int full = static_cast<int>(share * width);
-        std::fprintf(stderr,
-                     "\r[%s%s] %3.0f %%, %.0f s left  %-30s%s",
-                     std::string(full, '#').c_str(),
-                     std::string(width - full, ' ').c_str(),
-                     100 * share,
-                     left,
-                     entry.name.c_str(),
-                     share >= 1 ? "\n" : "");
-    }
-    else
-    {
-        std::fprintf(stderr, "%3.0f %% done: %s\n", 100 * share, entry.name.c_str());
+        m_progress.End();
     }
 }
 

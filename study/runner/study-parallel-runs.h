@@ -2,9 +2,9 @@
 #ifndef WAKU_STUDY_PARALLEL_RUNS_H
 #define WAKU_STUDY_PARALLEL_RUNS_H
 
-#include "ns3/study-fields.h"
-
 #include "ns3/abort.h"
+#include "ns3/progress-line.h"
+#include "ns3/study-fields.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -87,6 +87,7 @@ class ParallelJobs
     double m_done{0};            //!< weight of finished jobs
     double m_total{0};           //!< weight of all jobs
     double m_start{0};           //!< time at which Run began, seconds
+    ProgressLine m_progress;     //!< shows how far it is
 };
 
 /**
