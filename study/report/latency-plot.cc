@@ -3,8 +3,6 @@
 
 #include "study-plot.h"
 
-#include "ns3/gnuplot.h"
-
 #include <filesystem>
 #include <utility>
 
@@ -14,34 +12,36 @@ namespace ns3
 namespace
 {
 
-void
-AddCurve(Gnuplot& plot, const LatencyHistogram& latency, const std::string& title)
+PlotCurve
+MakeCurve(const LatencyHistogram& latency, const std::string& title)
 {
-    Gnuplot2dDataset curve(title);
-    curve.SetStyle(Gnuplot2dDataset::STEPS);
-    for (const auto& point : latency.GetCdf())
+    PlotCurve curve;
+    curve.title = title;
+    curve.style = PlotCurve::Style::STEPS;
+    for (const auto& [seconds, share] : latency.GetCdf())
     {
-        curve.Add(1000 * point.first, point.second);
+        curve.points.push_back({1000 * seconds, share});
     }
-    plot.AddDataset(curve);
+    return curve;
 }
 
-void
-AddPercentiles(Gnuplot& plot, const RunSummary::Quantiles& known, const std::string& title)
+PlotCurve
+MakePercentiles(const RunSummary::Quantiles& known, const std::string& title)
 {
-    Gnuplot2dDataset points(title);
-    points.SetStyle(Gnuplot2dDataset::POINTS);
+    PlotCurve curve;
+    curve.title = title;
+    curve.style = PlotCurve::Style::POINTS;
     const std::pair<double, double> percentiles[] = {{known.p5, 0.05},
                                                      {known.p25, 0.25},
                                                      {known.p50, 0.5},
                                                      {known.p75, 0.75},
                                                      {known.p95, 0.95},
                                                      {known.p99, 0.99}};
-    for (const auto& point : percentiles)
+    for (const auto& [seconds, share] : percentiles)
     {
-        points.Add(1000 * point.first, point.second);
+        curve.points.push_back({1000 * seconds, share});
     }
-    plot.AddDataset(points);
+    return curve;
 }
 
 } // namespace
@@ -51,22 +51,23 @@ DrawLatencies(const std::string& path,
               const LatencyHistogram& simulated,
               const LatencyReference& reference)
 {
-    Gnuplot plot;
-    plot.SetTitle("Publish to delivery, all (message, receiver) pairs");
-    plot.SetLegend("latency, ms", "share");
-    plot.SetExtra("set grid\nset key bottom right");
-    AddCurve(plot, simulated, "simulation");
+    StudyPlot plot;
+    plot.title = "Publish to delivery, all (message, receiver) pairs";
+    plot.x.label = "latency, ms";
+    plot.y = {"share of deliveries", false, 0, 1.02};
+    plot.curves.push_back(MakeCurve(simulated, "simulation"));
     if (reference.histogram.GetCount() > 0)
     {
-        AddCurve(plot, reference.histogram, "nwaku under Shadow");
+        plot.curves.push_back(MakeCurve(reference.histogram, "nwaku under Shadow"));
     }
     else if (reference)
     {
-        AddPercentiles(plot, reference.quantiles, "nwaku under Shadow, percentiles");
+        plot.curves.push_back(
+            MakePercentiles(reference.quantiles, "nwaku under Shadow, percentiles"));
     }
     const std::filesystem::path file(path);
     const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-    return DrawPlot(folder, file.filename().string(), plot);
+    return plot.Draw(folder, file.filename().string());
 }
 
 } // namespace ns3

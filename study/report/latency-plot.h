@@ -2,9 +2,8 @@
 #ifndef WAKU_LATENCY_PLOT_H
 #define WAKU_LATENCY_PLOT_H
 
-#include "ns3/latency-reference.h"
-
 #include "ns3/latency-histogram.h"
+#include "ns3/latency-reference.h"
 
 #include <string>
 

@@ -2,9 +2,9 @@
 #ifndef WAKU_RELAY_COMPARISON_H
 #define WAKU_RELAY_COMPARISON_H
 
-#include "ns3/relay-run.h"
 #include "study-row.h"
 
+#include "ns3/relay-run.h"
 #include "ns3/waku-scaling-model.h"
 
 #include <string>

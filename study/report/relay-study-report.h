@@ -2,10 +2,10 @@
 #ifndef WAKU_RELAY_STUDY_REPORT_H
 #define WAKU_RELAY_STUDY_REPORT_H
 
-#include "ns3/relay-run.h"
-#include "ns3/relay-sweep.h"
 #include "study-row.h"
 
+#include "ns3/relay-run.h"
+#include "ns3/relay-sweep.h"
 #include "ns3/waku-scaling-model.h"
 
 #include <string>
@@ -16,8 +16,8 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The output of relay-study: a report in Markdown, `report.md`, and the plots `load`,
- * `latency` and `ratios`.
+ * \brief The output of relay-study: a report in Markdown and HTML, and the plots `load`, `latency`
+ * and `ratios`.
  */
 struct RelayStudyReport
 {
@@ -35,34 +35,29 @@ struct RelayStudyReport
   private:
     /**
      * \param folder path of an existing folder
-     * \return whether the plot was drawn
      */
-    bool PlotLoad(const std::string& folder) const;
+    void PlotLoad(const std::string& folder) const;
     /**
      * \param folder path of an existing folder
-     * \return whether the plot was drawn
      */
-    bool PlotLatency(const std::string& folder) const;
+    void PlotLatency(const std::string& folder) const;
     /**
-     * Write the heading and the settings.
-     * \param out stream to write to
+     * Write the command and the settings.
+     * \param document document to add them to
      */
-    void WriteHeading(std::ostream& out) const;
+    void AddSettings(ReportDocument& document) const;
     /**
      * Write how long and how often each case was simulated.
-     * \param out stream to write to
+     * \param document document to add it to
      */
-    void WriteCases(std::ostream& out) const;
-    /**
-     * Write the reasons of the differences.
-     * \param out stream to write to
-     */
-    void WriteNotes(std::ostream& out) const;
+    void AddCases(ReportDocument& document) const;
     /**
      * Write a line for each run.
-     * \param out stream to write to
+     * \param document document to add them to
      */
-    void WriteRuns(std::ostream& out) const;
+    void AddRuns(ReportDocument& document) const;
+    /** \return the reasons of the differences */
+    std::vector<std::string> GetNotes() const;
 };
 
 } // namespace ns3

@@ -1,82 +1,396 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "study-plot.h"
 
-#include "ns3/abort.h"
+#include "plot-axis.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
+#include <stdexcept>
 
 namespace ns3
 {
 
-bool
-DrawPlot(const std::string& folder, const std::string& name, Gnuplot plot)
+namespace
 {
-    const std::string script = name + ".plt";
-    plot.SetOutputFilename(name + ".png");
-    plot.SetTerminal("png size 900,600");
-    std::ofstream out(folder + "/" + script);
-    plot.GenerateOutput(out);
+
+/// Colours of Okabe and Ito, without the yellow one, which vanishes on white.
+const std::array<const char*, 7> COLOURS =
+    {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
+
+/// gnuplot's numbers of marks with different shapes: first filled ones.
+const std::array<int, 11> MARKS = {7, 5, 9, 11, 13, 6, 4, 8, 10, 12, 2};
+
+constexpr double WIDTH = 1200;       //!< of a picture, pixels
+constexpr double HEIGHT = 660;       //!< of a picture without its key, pixels
+constexpr double KEY_ROW = 26;       //!< height of a row of the key, pixels
+constexpr double NAMED_ROW = 36;     //!< height of a row of a plot with named rows, pixels
+constexpr double NAMED_REST = 170;   //!< height of the rest of such a plot, pixels
+constexpr double LETTER = 9.4;       //!< width of a letter, pixels
+constexpr double KEY_SAMPLE = 70;    //!< width of the sample beside a title of the key, pixels
+constexpr double PIXELS_PER_CM = 50; //!< of a picture in the PDF
+constexpr double NAME_GAP = 75;      //!< room beside the names of rows, pixels
+
+/// Break a text into lines.
+std::string
+Wrap(const std::string& text, std::size_t width)
+{
+    std::istringstream words(text);
+    std::string wrapped;
+    std::size_t length = 0;
+    for (std::string word; words >> word; length += word.size() + 1)
+    {
+        const bool isNewLine = length > 0 && length + word.size() > width;
+        wrapped += length == 0 ? "" : isNewLine ? "\n" : " ";
+        length = isNewLine ? 0 : length;
+        wrapped += word;
+    }
+    return wrapped;
+}
+
+/// Columns and rows of a key.
+struct KeyLayout
+{
+    std::size_t columns{1}; //!< titles beside each other
+    std::size_t rows{0};    //!< lines of titles
+    std::size_t longest{0}; //!< letters of the longest title
+
+    explicit KeyLayout(const std::vector<PlotCurve>& curves)
+    {
+        std::size_t titles = 0;
+        for (const PlotCurve& curve : curves)
+        {
+            titles += curve.title.empty() ? 0 : 1;
+            longest = std::max(longest, curve.title.size());
+        }
+        const double width = KEY_SAMPLE + LETTER * static_cast<double>(longest);
+        columns = std::clamp<std::size_t>(static_cast<std::size_t>(WIDTH * 0.95 / width), 1, 4);
+        columns = std::max<std::size_t>(1, std::min(columns, titles));
+        rows = (titles + columns - 1) / columns;
+    }
+};
+
+/// Pixels to the left of the first letter of the rows' names and of the axis, if rows have names.
+double
+GetNameWidth(const StudyPlot::Axis& rows)
+{
+    std::size_t longest = 0;
+    for (const auto& tic : rows.tics)
+    {
+        longest = std::max(longest, tic.first.size());
+    }
+    return NAME_GAP + LETTER * static_cast<double>(longest);
+}
+
+/// How gnuplot draws a curve.
+std::string
+GetStyle(const PlotCurve& curve, std::size_t number)
+{
+    const std::size_t colour = curve.colour.value_or(number);
+    std::string style;
+    switch (curve.style)
+    {
+    case PlotCurve::Style::POINTS:
+        style = "points";
+        break;
+    case PlotCurve::Style::LINES:
+        style = "lines";
+        break;
+    case PlotCurve::Style::LINES_POINTS:
+        style = "linespoints";
+        break;
+    case PlotCurve::Style::STEPS:
+        style = "steps";
+        break;
+    }
+    // Each round of colours has a dash and marks of its own.
+    const std::size_t round = colour / COLOURS.size();
+    const std::size_t dash = curve.isDashed ? 2 : round == 0 ? 1 : 2 + round % 4;
+    std::ostringstream out;
+    out << style << " linecolor rgb \"" << COLOURS.at(colour % COLOURS.size())
+        << "\" linewidth 2 dashtype " << dash;
+    if (curve.style == PlotCurve::Style::POINTS || curve.style == PlotCurve::Style::LINES_POINTS)
+    {
+        out << " pointtype " << MARKS.at(colour % MARKS.size()) << " pointsize 1.5";
+    }
+    return out.str();
+}
+
+/// Whether error bars of a curve are given by their lengths: all reach as far up as down, and none
+/// to a value below the least one, which a logarithmic axis could not show.
+bool
+HasLengths(const PlotCurve& curve, double least)
+{
+    const bool isX = curve.errorBars == PlotCurve::ErrorBars::X;
+    return std::all_of(curve.points.begin(), curve.points.end(), [&](const auto& point) {
+        return point.below == point.above && (isX ? point.x : point.y) - point.below >= least;
+    });
+}
+
+/// The points of a curve as a block of data, with lengths or ends of the error bars.
+void
+WriteData(std::ostream& out, const PlotCurve& curve, double leastX, double leastY)
+{
+    const bool isX = curve.errorBars == PlotCurve::ErrorBars::X;
+    const double least = isX ? leastX : leastY;
+    const bool hasLengths = HasLengths(curve, least);
+    for (const PlotCurve::Point& point : curve.points)
+    {
+        out << point.x << " " << point.y;
+        const double value = isX ? point.x : point.y;
+        if (curve.errorBars && hasLengths)
+        {
+            out << " " << point.below;
+        }
+        else if (curve.errorBars)
+        {
+            out << " " << std::max(value - point.below, std::min(value, least)) << " "
+                << value + point.above;
+        }
+        out << "\n";
+    }
+}
+
+/// All places of points on an axis, with the ends of their error bars.
+std::vector<double>
+CollectValues(const std::vector<PlotCurve>& curves, PlotCurve::ErrorBars axis)
+{
+    std::vector<double> values;
+    for (const PlotCurve& curve : curves)
+    {
+        for (const PlotCurve::Point& point : curve.points)
+        {
+            const double value = axis == PlotCurve::ErrorBars::X ? point.x : point.y;
+            values.push_back(value);
+            if (curve.errorBars == axis)
+            {
+                values.push_back(value - point.below);
+                values.push_back(value + point.above);
+            }
+        }
+    }
+    return values;
+}
+
+/// Whether points of all curves are at few places of the x axis, so that tics can be there.
+bool
+HasFewPlaces(const std::vector<PlotCurve>& curves)
+{
+    constexpr std::size_t FEW = 9;
+    std::vector<double> places;
+    for (const PlotCurve& curve : curves)
+    {
+        const bool isMarked = curve.style == PlotCurve::Style::LINES_POINTS;
+        for (const PlotCurve::Point& point : curve.points)
+        {
+            if (isMarked && std::find(places.begin(), places.end(), point.x) == places.end())
+            {
+                places.push_back(point.x);
+            }
+        }
+        if (places.size() > FEW)
+        {
+            return false;
+        }
+    }
+    return !places.empty();
+}
+
+std::string
+QuoteForShell(const std::string& text)
+{
+    std::string quoted = "'";
+    for (char letter : text)
+    {
+        quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
+    }
+    return quoted + "'";
+}
+
+/// The pdfcairo terminal writes the time into its file; put a fixed one in its place.
+void
+RemoveCreationDate(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream whole;
+    whole << in.rdbuf();
+    in.close();
+    std::string text = whole.str();
+    const std::string key = "/CreationDate (D:";
+    const std::size_t place = text.find(key);
+    if (place == std::string::npos)
+    {
+        return;
+    }
+    const std::string fixed = "20000101000000";
+    std::size_t digits = 0;
+    for (std::size_t i = place + key.size(); i < text.size() && std::isdigit(text[i]); i++)
+    {
+        text[i] = fixed[digits++ % fixed.size()];
+    }
+    std::ofstream(path, std::ios::binary) << text;
+}
+
+} // namespace
+
+void
+StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
+{
+    const KeyLayout key(curves);
+    const bool hasRows = y.isDownward && !y.tics.empty();
+    const double height =
+        KEY_ROW * static_cast<double>(key.rows) +
+        (hasRows ? NAMED_REST + NAMED_ROW * static_cast<double>(y.tics.size()) : HEIGHT);
+    const double left = hasRows ? GetNameWidth(y) : 0;
+    const auto titleLetters = static_cast<std::size_t>((WIDTH - left) / LETTER * 0.8);
+    const PlotAxis xAxis(x,
+                         "x",
+                         CollectValues(curves, PlotCurve::ErrorBars::X),
+                         x.tics.empty() && HasFewPlaces(curves));
+    const PlotAxis yAxis(y, "y", CollectValues(curves, PlotCurve::ErrorBars::Y), false);
+    std::ostringstream text;
+    text.precision(10);
+    text << "set encoding utf8\nset terminal pngcairo noenhanced size " << WIDTH << "," << height
+         << " background rgb \"white\" font \"sans,14\"\nset output \"" << name << ".png\"\n"
+         << "set title " << QuoteForGnuplot(Wrap(title, titleLetters)) << "\n"
+         << xAxis.GetCommands() << yAxis.GetCommands()
+         << "set grid linetype 1 linecolor rgb \"#DDDDDD\" linewidth 1\n"
+         << "set border 3\nset tics nomirror out\nset rmargin 4\n";
+    if (hasRows)
+    {
+        text << "set lmargin at screen " << left / WIDTH << "\n";
+    }
+    // gnuplot takes letters for wider than they are.
+    text << (key.rows > 0 ? "set key outside bottom center horizontal Left reverse maxcols " +
+                                std::to_string(key.columns) + " samplen 3 width -" +
+                                std::to_string(key.longest / 6) + " height 0.7 spacing 1.1\n"
+                          : std::string("set key off\n"));
+    if (verticalMark)
+    {
+        text << "set arrow from " << *verticalMark << ", graph 0 to " << *verticalMark
+             << ", graph 1 nohead linecolor rgb \"#444444\" dashtype 2\n";
+    }
+    std::string plots;
+    for (std::size_t i = 0; i < curves.size(); i++)
+    {
+        const PlotCurve& curve = curves[i];
+        const std::string data = "$curve" + std::to_string(i);
+        const std::string quoted =
+            curve.title.empty() ? "notitle" : "title " + QuoteForGnuplot(curve.title);
+        text << data << " << EOD\n";
+        WriteData(text, curve, xAxis.GetFrom(), yAxis.GetFrom());
+        text << "EOD\n";
+        if (curve.points.empty())
+        {
+            continue;
+        }
+        const std::string separator = ", \\\n     ";
+        if (curve.errorBars)
+        {
+            const bool isX = *curve.errorBars == PlotCurve::ErrorBars::X;
+            const std::size_t colour = curve.colour.value_or(i);
+            plots += (plots.empty() ? "" : separator) + data + " with " +
+                     (isX ? "xerrorbars" : "yerrorbars") + " linecolor rgb \"" +
+                     COLOURS.at(colour % COLOURS.size()) + "\" linewidth 2 pointtype 0 notitle";
+        }
+        plots +=
+            (plots.empty() ? "" : separator) + data + " with " + GetStyle(curve, i) + " " + quoted;
+    }
+    text << "plot " << (plots.empty() ? "NaN notitle" : plots) << "\n"
+         << "set terminal pdfcairo noenhanced size " << WIDTH / PIXELS_PER_CM << "cm,"
+         << height / PIXELS_PER_CM << "cm font \"sans,11\"\nset output \"" << name
+         << ".pdf\"\nreplot\nunset output\n";
+    out << text.str();
+}
+
+bool
+StudyPlot::Draw(const std::string& folder, const std::string& name) const
+{
+    const std::string path = folder + "/" + name + ".plt";
+    std::ofstream out(path);
+    WriteScript(out, name);
     out.close();
-    NS_ABORT_MSG_IF(!out, "can't write " << folder << "/" << script);
-    const std::string command = "cd '" + folder + "' && gnuplot '" + script + "' 2>/dev/null";
-    return std::system(command.c_str()) == 0;
+    if (!out)
+    {
+        throw std::runtime_error("can't write " + path);
+    }
+    const std::string command = "cd " + QuoteForShell(folder) + " && gnuplot " +
+                                QuoteForShell(name + ".plt") + " >/dev/null 2>&1";
+    if (std::system(command.c_str()) != 0)
+    {
+        return false;
+    }
+    RemoveCreationDate(folder + "/" + name + ".pdf");
+    return true;
+}
+
+double
+GetRowOffset(std::size_t curve, std::size_t curves)
+{
+    const double step =
+        std::min(0.33, 0.66 / static_cast<double>(std::max<std::size_t>(1, curves)));
+    return static_cast<double>(curve) * step;
 }
 
 bool
 DrawRatios(const std::string& folder, const std::string& name, const std::vector<StudyRow>& rows)
 {
-    Gnuplot plot;
+    StudyPlot plot;
     const bool hasIntervals = std::any_of(rows.begin(), rows.end(), [](const StudyRow& row) {
         return row.ratio.halfWidth.has_value();
     });
-    plot.SetTitle(std::string("Simulated to closed form") +
-                  (hasIntervals ? ", with 95 % confidence intervals" : ""));
-    plot.SetLegend("ratio", "");
-    std::vector<std::string> names;
-    // A dataset has error bars on all of its points or on none.
-    std::map<std::pair<uint32_t, bool>, Gnuplot2dDataset> sizes;
+    plot.title = std::string("Simulated to closed form") +
+                 (hasIntervals ? ", with 95 % confidence intervals" : "");
+    plot.x.label = "ratio";
+    plot.y.isDownward = true;
+    plot.verticalMark = 1;
+    // A curve has error bars on all of its points or on none.
+    std::map<std::pair<uint32_t, bool>, PlotCurve> sizes;
+    std::map<uint32_t, std::size_t> colours;
+    std::set<uint32_t> numbers;
     for (const StudyRow& row : rows)
     {
-        auto known = std::find(names.begin(), names.end(), row.name);
-        const auto line = static_cast<double>(known - names.begin());
-        if (known == names.end())
-        {
-            names.push_back(row.name);
-        }
-        const auto& interval = row.ratio.halfWidth;
-        Gnuplot2dDataset& points =
-            sizes
-                .emplace(std::make_pair(row.nodes, interval.has_value()),
-                         Gnuplot2dDataset(std::to_string(row.nodes) + " nodes"))
-                .first->second;
-        points.SetStyle(Gnuplot2dDataset::POINTS);
-        if (interval)
-        {
-            points.SetErrorBars(Gnuplot2dDataset::X);
-            points.Add(row.ratio.mean, line, *interval);
-        }
-        else
-        {
-            points.Add(row.ratio.mean, line);
-        }
+        numbers.insert(row.nodes);
     }
-    for (const auto& size : sizes)
+    for (const StudyRow& row : rows)
     {
-        plot.AddDataset(size.second);
+        auto known = std::find_if(plot.y.tics.begin(), plot.y.tics.end(), [&](const auto& tic) {
+            return tic.first == row.name;
+        });
+        const auto line = static_cast<double>(known - plot.y.tics.begin());
+        if (known == plot.y.tics.end())
+        {
+            plot.y.tics.emplace_back(row.name, line);
+        }
+        const bool hasInterval = row.ratio.halfWidth.has_value();
+        const std::size_t colour = colours.emplace(row.nodes, colours.size()).first->second;
+        PlotCurve& curve = sizes[{row.nodes, hasInterval}];
+        curve.title = std::to_string(row.nodes) + " nodes";
+        curve.style = PlotCurve::Style::POINTS;
+        curve.colour = colour;
+        if (hasInterval)
+        {
+            curve.errorBars = PlotCurve::ErrorBars::X;
+        }
+        const double half = row.ratio.halfWidth.value_or(0);
+        curve.points.push_back(
+            {row.ratio.mean, line + GetRowOffset(colour, numbers.size()), half, half});
     }
-    std::ostringstream extra;
-    extra << "set yrange [" << names.size() << ":-1]\nset grid\nset key bottom right\nset ytics (";
-    for (std::size_t i = 0; i < names.size(); i++)
+    std::set<std::string> titles;
+    for (auto& [size, curve] : sizes)
     {
-        extra << (i > 0 ? ", " : "") << "\"" << names[i] << "\" " << i;
+        curve.title = titles.insert(curve.title).second ? curve.title : "";
+        plot.curves.push_back(curve);
     }
-    extra << ")\nset arrow from 1, graph 0 to 1, graph 1 nohead dashtype 2";
-    plot.SetExtra(extra.str());
-    return DrawPlot(folder, name, plot);
+    plot.y.from = -0.7;
+    plot.y.to = static_cast<double>(plot.y.tics.size());
+    return plot.Draw(folder, name);
 }
 
 } // namespace ns3

@@ -51,17 +51,26 @@ FormatFixed(double value, int digits)
     return out.str();
 }
 
+ReportTable
+StudyRow::MakeTable(const std::vector<StudyRow>& rows)
+{
+    ReportTable table;
+    table.columns = {{"nodes"}, {"case", false}, {"closed form"}, {"simulated"}, {"ratio"}};
+    for (const StudyRow& row : rows)
+    {
+        table.rows.push_back({std::to_string(row.nodes),
+                              row.name,
+                              FormatFixed(row.closedForm, 3) + " " + row.unit,
+                              Format(row.simulated, 3) + " " + row.unit,
+                              Format(row.ratio, 4)});
+    }
+    return table;
+}
+
 void
 StudyRow::WriteTable(std::ostream& out, const std::vector<StudyRow>& rows)
 {
-    out << "| nodes | case | closed form | simulated | ratio |\n"
-        << "| ---: | --- | ---: | ---: | ---: |\n";
-    for (const StudyRow& row : rows)
-    {
-        out << "| " << row.nodes << " | " << row.name << " | " << FormatFixed(row.closedForm, 3)
-            << " " << row.unit << " | " << Format(row.simulated, 3) << " " << row.unit << " | "
-            << Format(row.ratio, 4) << " |\n";
-    }
+    MakeTable(rows).WriteMarkdown(out);
 }
 
 void

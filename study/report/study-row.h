@@ -2,6 +2,8 @@
 #ifndef WAKU_STUDY_ROW_H
 #define WAKU_STUDY_ROW_H
 
+#include "report-document.h"
+
 #include "ns3/study-confidence-interval.h"
 
 #include <cstdint>
@@ -26,6 +28,12 @@ struct StudyRow
     ConfidenceInterval ratio;     //!< ratio of simulation to closed form
     std::size_t runs{0};          //!< number of runs
     double seconds{0};            //!< simulated time with traffic of each run
+
+    /**
+     * \param rows the rows
+     * \return the rows as a table. A value of one run has no interval.
+     */
+    static ReportTable MakeTable(const std::vector<StudyRow>& rows);
 
     /**
      * Write rows as a table in Markdown. A value of one run has no interval.

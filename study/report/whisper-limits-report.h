@@ -2,18 +2,21 @@
 #ifndef WAKU_WHISPER_LIMITS_REPORT_H
 #define WAKU_WHISPER_LIMITS_REPORT_H
 
+#include "report-document.h"
+
 #include "ns3/whisper-limits.h"
 
 #include <cstddef>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
 
 /**
  * \ingroup waku
- * \brief The output of whisper-limits: a table, a report in Markdown with plots, and JSON.
+ * \brief The output of whisper-limits: a table, a report in Markdown and HTML with plots, and JSON.
  */
 struct WhisperLimitsReport
 {
@@ -39,23 +42,24 @@ struct WhisperLimitsReport
     void WriteJson(const std::string& path) const;
 
   private:
+    /** \return the table */
+    ReportTable MakeTable() const;
     /**
      * \param folder path of an existing folder
-     * \return whether the plot was drawn
      */
-    bool PlotLimits(const std::string& folder) const;
+    void PlotLimits(const std::string& folder) const;
     /**
      * \param folder path of an existing folder
      * \param number index of a network
-     * \return whether the plot was drawn
      */
-    bool PlotCurves(const std::string& folder, std::size_t number) const;
+    void PlotCurves(const std::string& folder, std::size_t number) const;
     /**
-     * Write `report.md`.
-     * \param folder path of an existing folder
-     * \param isDrawn whether the plots were drawn
+     * Write the command and the settings.
+     * \param document document to add them to
      */
-    void WriteText(const std::string& folder, bool isDrawn) const;
+    void AddSettings(ReportDocument& document) const;
+    /** \return what the words in the table mean */
+    std::vector<std::string> GetNotes() const;
 };
 
 } // namespace ns3

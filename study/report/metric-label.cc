@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "metric-label.h"
+
+#include <cmath>
+#include <map>
+
+namespace ns3
+{
+
+namespace
+{
+
+using Labels = std::map<std::string, MetricLabel>;
+
+/// Metrics with names of their own.
+const Labels&
+GetMetricLabels()
+{
+    static const Labels labels = {
+        {"nodes", {"nodes", ""}},
+        {"degree", {"mean degree of the overlay", ""}},
+        {"message_bytes", {"payload of a message", "bytes"}},
+        {"published", {"messages published", ""}},
+        {"expected_deliveries", {"expected deliveries", ""}},
+        {"delivered", {"deliveries", ""}},
+        {"delivery_ratio", {"delivery ratio", ""}},
+        {"transmissions", {"transmissions", ""}},
+        {"transmissions_per_message", {"transmissions per message", ""}},
+        {"duplicates", {"duplicates", ""}},
+        {"hops.mean", {"hops, mean", ""}},
+        {"simulated_s", {"simulated time", "s"}},
+        {"events", {"events of the simulator", ""}},
+        {"wall_s", {"run time", "s"}},
+        {"peak_rss_bytes", {"peak memory", "bytes"}},
+        {"false_positives", {"false positives of bloom filters", ""}},
+        {"history_envelopes", {"envelopes from mail servers", ""}},
+        {"rejected_envelopes", {"rejected envelopes", ""}},
+        {"send_queue_overflows", {"peers lost to full send queues", ""}},
+        {"send_queue.waits", {"waits for TCP, per message sent", ""}},
+        {"send_queue.overflows", {"peers lost to full send queues", ""}},
+        {"utilisation.uplink", {"use of the busiest up link", ""}},
+        {"utilisation.downlink", {"use of the busiest down link", ""}},
+        {"utilisation.validation", {"use of the busiest validator", ""}},
+        {"time_to_reach_s.all", {"time until all nodes have a message", "s"}},
+    };
+    return labels;
+}
+
+/// Groups of metrics: what their names begin with.
+const Labels&
+GetGroupLabels()
+{
+    static const Labels labels = {
+        {"latency_s.", {"latency", "s"}},
+        {"time_to_reach_s.", {"time to reach nodes", "s"}},
+        {"ingress_bytes_per_node.", {"received by a node", "bytes"}},
+        {"egress_bytes_per_node.", {"sent by a node", "bytes"}},
+        {"control.", {"control messages", ""}},
+        {"control_messages.", {"control messages", ""}},
+        {"latency_relative_error.", {"relative error of the latency", ""}},
+    };
+    return labels;
+}
+
+/// What of a group a metric is.
+std::string
+DescribeMember(const std::string& member)
+{
+    static const std::map<std::string, std::string> words = {
+        {"min", "smallest"},
+        {"max", "largest"},
+        {"p50", "median"},
+        {"ip", "IP packets"},
+        {"protocol", "protocol with headers"},
+        {"control", "control messages"},
+    };
+    const auto known = words.find(member);
+    if (known != words.end())
+    {
+        return known->second;
+    }
+    const bool isPercentile = member.size() > 1 && member[0] == 'p' &&
+                              member.find_first_not_of("0123456789", 1) == std::string::npos;
+    return isPercentile ? member.substr(1) + "th percentile" : member;
+}
+
+/// Keys of a scenario with names of their own.
+const Labels&
+GetKeyLabels()
+{
+    static const Labels labels = {
+        {"nodes", {"nodes", ""}},
+        {"degree", {"degree", ""}},
+        {"shards", {"shards of a node", ""}},
+        {"underlay.latency", {"one-way latency between nodes", "s"}},
+        {"underlay.up", {"up rate of a node", "bit/s"}},
+        {"underlay.down", {"down rate of a node", "bit/s"}},
+        {"underlay.loss", {"packet loss", ""}},
+        {"underlay.segments", {"TCP segments in one packet", ""}},
+        {"traffic.payload", {"payload of a message", "bytes"}},
+        {"traffic.messages_per_hour", {"messages for each node and hour", ""}},
+        {"traffic.duration", {"duration of the traffic", "s"}},
+        {"traffic.messages", {"messages", ""}},
+        {"traffic.interval", {"time between messages", "s"}},
+    };
+    return labels;
+}
+
+} // namespace
+
+std::string
+MetricLabel::GetText() const
+{
+    return unit.empty() ? name : name + " (" + unit + ")";
+}
+
+MetricLabel
+MetricLabel::OfMetric(const std::string& metric)
+{
+    const auto known = GetMetricLabels().find(metric);
+    if (known != GetMetricLabels().end())
+    {
+        return known->second;
+    }
+    for (const auto& [prefix, label] : GetGroupLabels())
+    {
+        if (metric.compare(0, prefix.size(), prefix) == 0)
+        {
+            return {label.name + ", " + DescribeMember(metric.substr(prefix.size())), label.unit};
+        }
+    }
+    return {metric, ""};
+}
+
+MetricLabel
+MetricLabel::OfKey(const std::string& key)
+{
+    const auto known = GetKeyLabels().find(key);
+    if (known != GetKeyLabels().end())
+    {
+        return known->second;
+    }
+    const std::size_t place = key.rfind("::");
+    return {place == std::string::npos ? key : key.substr(place + 2), ""};
+}
+
+ScaledUnit
+ScaledUnit::Of(const std::string& unit, double largest)
+{
+    const bool isBytes = unit == "bytes";
+    if (!isBytes && unit != "bit/s")
+    {
+        return {1, unit};
+    }
+    const double size = std::abs(largest);
+    const std::string base = isBytes ? "B" : "bit/s";
+    if (size >= 1e9)
+    {
+        return {1e-9, "G" + base};
+    }
+    if (size >= 1e6)
+    {
+        return {1e-6, "M" + base};
+    }
+    return size >= 1e4 ? ScaledUnit{1e-3, "k" + base} : ScaledUnit{1, unit};
+}
+
+} // namespace ns3
