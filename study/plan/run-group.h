@@ -39,8 +39,8 @@ class RunGroup
     virtual std::vector<PlannedRun> GetWanted(const Known& known) const = 0;
 
     /**
-     * \return whether what the group wants depends on the metrics of finished runs. If not, it is not
-     *         given any, so that a large study resumes at once.
+     * \return whether what the group wants depends on more of finished runs than their status. If
+     *         not, it may be given no more, so that a large study resumes at once.
      */
     virtual bool NeedsMetrics() const
     {

@@ -22,7 +22,7 @@ const std::string RUNS_OF_STUDY =
     " WHERE c.study = ? AND c.results_version = ?";
 
 /// With more metrics than that it is faster to read all metrics of a run.
-constexpr std::size_t MOST_SINGLE_METRICS = 6;
+constexpr std::size_t MOST_SINGLE_METRICS = 4;
 
 uint32_t
 GetAskedVersion(const StoredStudy& study, uint32_t version)
@@ -352,6 +352,26 @@ ResultsReader::GetScenario(const StoredCell& cell) const
     }
     select.Reset();
     return scenario;
+}
+
+PlannedRun
+ResultsReader::GetPlan(int64_t run) const
+{
+    PlannedRun plan;
+    SqliteStatement& select = m_sqlite.Prepare(
+        "SELECT s.text, r.rng_run, c.parameters FROM run r JOIN scenario s ON s.id = r.scenario"
+        " LEFT JOIN cell c ON c.scenario = s.id LEFT JOIN study y ON y.id = c.study"
+        " WHERE r.id = ? ORDER BY y.begun DESC, c.id DESC LIMIT 1");
+    if (!select.Bind(run).Step())
+    {
+        throw ResultsError(m_sqlite.GetPath() + ": has no run " + std::to_string(run) +
+                           "; waku-study list " + m_sqlite.GetPath() + " lists its runs");
+    }
+    plan.scenario = ResultsValues::ReadScenario(select.GetText(0));
+    plan.rngRun = static_cast<uint32_t>(select.GetInteger(1));
+    plan.parameters = ResultsValues::ReadParameters(select.GetText(2));
+    select.Reset();
+    return plan;
 }
 
 } // namespace ns3

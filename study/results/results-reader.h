@@ -182,6 +182,13 @@ class ResultsReader
      */
     ScenarioValues GetScenario(const StoredCell& cell) const;
 
+    /**
+     * \param run number of a run in the database; a ResultsError says if there is none
+     * \return the run as it was planned, with the parameters of the last study that wants it, to do
+     *         it again
+     */
+    PlannedRun GetPlan(int64_t run) const;
+
   private:
     /**
      * \param study a study

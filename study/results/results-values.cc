@@ -176,6 +176,13 @@ ReadHistogram(const std::string& bytes)
     return histogram;
 }
 
+const std::vector<std::string>&
+GetMachineMetrics()
+{
+    static const std::vector<std::string> names = {"peak_rss_bytes", "wall_s"};
+    return names;
+}
+
 std::string
 GetUtcTime()
 {

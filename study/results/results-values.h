@@ -67,6 +67,10 @@ std::string WriteHistogram(const RunOutcome::Histogram& histogram);
  */
 RunOutcome::Histogram ReadHistogram(const std::string& bytes);
 
+/** \return names of the metrics that tell about machine and moment, and differ between equal runs
+ */
+const std::vector<std::string>& GetMachineMetrics();
+
 /** \return the time: ISO 8601 with seconds, UTC, such as `2026-11-27T10:20:22Z` */
 std::string GetUtcTime();
 

@@ -200,6 +200,7 @@ SqliteDatabase::Open(const std::string& name, int flags)
     }
     sqlite3_extended_result_codes(m_database, 1);
     sqlite3_busy_timeout(m_database, SQLITE_PATIENCE);
+    Execute("PRAGMA cache_size = -65536"); // KiB; it takes no more than it needs
 }
 
 void
@@ -231,6 +232,12 @@ SqliteDatabase::GetInteger(const std::string& sql)
     const int64_t value = statement.Step() ? statement.GetInteger(0) : 0;
     statement.Reset();
     return value;
+}
+
+void
+SqliteDatabase::ForgetStatements()
+{
+    m_statements.clear();
 }
 
 int64_t

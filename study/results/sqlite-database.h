@@ -138,6 +138,8 @@ class SqliteDatabase
      * \return the first column of its first row; 0 if there is none
      */
     int64_t GetInteger(const std::string& sql);
+    /** Forget the statements of Prepare(), as has to be done before a database is detached. */
+    void ForgetStatements();
     /** \return id of the row that was last inserted */
     int64_t GetLastId() const;
     /** \return how many rows the last statement has changed */

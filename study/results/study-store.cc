@@ -64,14 +64,26 @@ StudyStore::IsWanted(std::size_t place,
                      int64_t scenario,
                      uint32_t version) const
 {
-    const auto found = m_cells.find(ResultsValues::WriteParameters(run.parameters));
-    if (found == m_cells.end() || found->second.place != place ||
-        found->second.scenario != scenario)
+    const Cell* cell = FindCell(run.parameters);
+    if (!cell || cell->place != place || cell->scenario != scenario)
     {
         return false;
     }
-    const auto known = found->second.runs.find(run.rngRun);
-    return known != found->second.runs.end() && known->second == version;
+    const auto known = cell->runs.find(run.rngRun);
+    return known != cell->runs.end() && known->second == version;
+}
+
+const StudyStore::Cell*
+StudyStore::FindCell(const std::vector<std::pair<std::string, std::string>>& parameters) const
+{
+    // Runs of a cell come one after the other.
+    if (!m_lastCell || m_lastParameters != parameters)
+    {
+        const auto found = m_cells.find(ResultsValues::WriteParameters(parameters));
+        m_lastParameters = parameters;
+        m_lastCell = found == m_cells.end() ? nullptr : &found->second;
+    }
+    return m_lastCell;
 }
 
 void

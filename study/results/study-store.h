@@ -81,11 +81,19 @@ class StudyStore
 
     /** Read the cells of the study. */
     void ReadCells();
+    /**
+     * \param parameters parameters of a cell
+     * \return the cell; null if it is not there
+     */
+    const Cell* FindCell(const std::vector<std::pair<std::string, std::string>>& parameters) const;
 
     SqliteDatabase& m_sqlite;            //!< the database
     uint32_t m_version;                  //!< of the results of the study
     int64_t m_study{0};                  //!< number of the study
     std::map<std::string, Cell> m_cells; //!< by text of the parameters
+    /** Parameters of the cell that was looked up last. */
+    mutable std::vector<std::pair<std::string, std::string>> m_lastParameters;
+    mutable const Cell* m_lastCell{nullptr}; //!< cell that was looked up last
 };
 
 } // namespace ns3

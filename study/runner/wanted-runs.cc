@@ -161,8 +161,12 @@ WantedRuns::Take(std::size_t number, PlannedRun plan, std::vector<std::string>& 
     if (isKnown)
     {
         CountOther(scenario, plan.rngRun);
-        const RunOutcome& outcome = group.known[key] =
-            m_store.ReadOutcome(stored->id, m_study.groups[number]->NeedsMetrics());
+        RunOutcome& outcome = group.known[key];
+        outcome.status = stored->status;
+        if (m_study.groups[number]->NeedsMetrics())
+        {
+            outcome = m_store.ReadOutcome(stored->id);
+        }
         if (stored->id <= m_lastRun)
         {
             (outcome.status == RunOutcome::DONE ? m_counts.done : m_counts.failed)++;
