@@ -93,7 +93,7 @@ MeasureKills(const BenchOptions& options, nlohmann::json& results)
     const double seconds = Measure([&] { FakeStudy::Run(undisturbed, study); });
     const std::string killed = GetPath(options, "killed.db");
     // So short that the last one is killed before the study is complete.
-    const int most = std::max(20, static_cast<int>(2000 * seconds / options.kills));
+    const int most = std::max(20, static_cast<int>(1000 * seconds / options.kills));
     const auto last = FakeStudy::RunWithKills(killed, study, static_cast<int>(options.kills), most);
     const bool isSame = FakeStudy::Describe(killed) == FakeStudy::Describe(undisturbed);
     Print(results, "kill.kills", options.kills, "");
@@ -202,7 +202,6 @@ MeasureScale(const BenchOptions& options, nlohmann::json& results)
           }),
           "s");
     Print(results, "resume.many", Measure([&] { FakeStudy::Run(path, study); }), "s");
-    std::filesystem::remove(GetPath(options, "scale.csv"));
 }
 
 } // namespace

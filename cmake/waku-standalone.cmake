@@ -95,6 +95,7 @@ else()
   waku_offer_headers(waku-study ${waku_study_headers})
   add_library(ns3-waku-study SHARED ${waku_study_sources})
   waku_join_rooms(ns3-waku-study)
+  waku_record_version(ns3-waku-study)
   target_link_libraries(
     ns3-waku-study PUBLIC ns3-waku ${waku_study_libraries} PRIVATE waku-options
   )

@@ -310,3 +310,11 @@ TEST(ProcessIdentity, ARecycledNumberIsAnotherProcess)
     FakeStudy::Wait(process);
     EXPECT_EQ(ended.GetState(), ProcessIdentity::DEAD);
 }
+
+TEST(SoftwareVersions, AreThoseOfThisBuild)
+{
+    const SoftwareVersions versions = SoftwareVersions::Get();
+    EXPECT_FALSE(versions.module.empty());
+    EXPECT_EQ(versions.ns3.compare(0, 1, "3"), 0) << versions.ns3;
+    EXPECT_NE(versions.compiler.find_first_of("0123456789"), std::string::npos);
+}

@@ -365,3 +365,80 @@ TEST(StudyRunner, LongRunsBeginFirst)
     std::getline(in, order);
     EXPECT_EQ(order, "400 300 200 100 ");
 }
+
+TEST(StudyRunner, ADryRunListsWhatIsToDo)
+{
+    const std::string path = GetTestPath("dry.db");
+    FakeStudy::Run(path, FakeStudy::Make(2, 2, 0, "sleep 20"));
+    ResultsDatabase database(path, ResultsDatabase::WRITE);
+    const RunnableStudy study = FakeStudy::Make(3, 3, 0, "sleep 20");
+    std::ostringstream out;
+    StudyRunner(database, study, FakeStudy::DoRun, FakeStudy::MakeSettings()).DryRun(out);
+    EXPECT_NE(out.str().find("\n0.0      "), std::string::npos) << out.str();
+    EXPECT_NE(out.str().find("nodes=100 behaviour=sleep 20 run 3\n"), std::string::npos);
+    EXPECT_EQ(out.str().find("nodes=100 behaviour=sleep 20 run 2\n"), std::string::npos);
+    EXPECT_NE(out.str().find("\n5 runs to do, 4 known, at most 9 in all; about "),
+              std::string::npos)
+        << out.str();
+}
+
+TEST(StudyRunner, ProgressElsewhereThanOnATerminalIsPlainLines)
+{
+    const std::string path = GetTestPath("lines.db");
+    RunnableStudy study = FakeStudy::Make(1, 3);
+    FakeStudy::Add(study, FakeStudy::MakeRun(7, "throw", 1), 1);
+    StudyRunner::Settings settings = FakeStudy::MakeSettings(1);
+    settings.isQuiet = false;
+    testing::internal::CaptureStderr();
+    FakeStudy::Run(path, study, settings);
+    const std::string said = testing::internal::GetCapturedStderr();
+    EXPECT_NE(said.find("nodes=7 behaviour=throw run 1: crashed: the overlay can't be\n"),
+              std::string::npos)
+        << said;
+    EXPECT_NE(said.find("100 % done: 4 of 4 runs, 1 failed, 0 running; nodes=7 behaviour=throw "
+                        "run 1\n"),
+              std::string::npos)
+        << said;
+    EXPECT_EQ(said.find_first_of("\r\x1b"), std::string::npos) << said;
+}
+
+TEST(RunQueue, ALargeRunIsPassedOverALimitedNumberOfTimes)
+{
+    RunQueue queue(2);
+    queue.Add("large", 9);
+    for (const char* const small : {"a", "b", "c"})
+    {
+        queue.Add(small, 1);
+    }
+    const auto isSmall = [](const std::string& key) { return key != "large"; };
+    EXPECT_EQ(queue.Take(isSmall), "a");
+    EXPECT_EQ(queue.Take(isSmall), "b");
+    EXPECT_EQ(queue.Take(isSmall), "") << "waits until the large one fits";
+    EXPECT_EQ(queue.Take([](const std::string&) { return true; }), "large");
+    EXPECT_EQ(queue.Take(isSmall), "c");
+    EXPECT_TRUE(queue.IsEmpty());
+}
+
+TEST(StudyRunner, ARunWithSeveralProcessesTakesAsManyWorkers)
+{
+    const std::string path = GetTestPath("ranks.db");
+    const std::string log = GetTestPath("ranks.log");
+    RunnableStudy study;
+    study.name = "fake";
+    for (int i = 1; i <= 4; i++)
+    {
+        PlannedRun run = FakeStudy::MakeRun(i, "sleep 30", 1);
+        run.processes = i <= 2 ? 2 : 5; // more than there are: alone
+        FakeStudy::Add(study, run, 1);
+    }
+    FakeStudy::Run(path, study, FakeStudy::MakeSettings(3), [log](const PlannedRun& run) {
+        std::ofstream(log, std::ios::app) << "+" << std::flush;
+        RunOutcome outcome = FakeStudy::DoRun(run);
+        std::ofstream(log, std::ios::app) << "-" << std::flush;
+        return outcome;
+    });
+    std::ifstream in(log);
+    std::string order;
+    in >> order;
+    EXPECT_EQ(order, "+-+-+-+-");
+}

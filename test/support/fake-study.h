@@ -327,15 +327,43 @@ RunWithKills(const std::string& path, const RunnableStudy& study, int kills, int
     return Run(path, study);
 }
 
-/// Path of a file that does not exist, which is unique to this process.
+/// Removes files at the end of the process that made them.
+class Leftovers
+{
+  public:
+    ~Leftovers()
+    {
+        for (const std::string& path : m_paths)
+        {
+            Remove(path);
+        }
+    }
+
+    void Add(const std::string& path)
+    {
+        Remove(path);
+        m_paths.push_back(path);
+    }
+
+  private:
+    static void Remove(const std::string& path)
+    {
+        for (const char* const ending : {"", "-wal", "-shm"})
+        {
+            std::remove((path + ending).c_str());
+        }
+    }
+
+    std::vector<std::string> m_paths;
+};
+
+/// Path of a file that does not exist, which is unique to this process, and is removed in the end.
 inline std::string
 MakePath(const std::string& folder, const std::string& name)
 {
+    static Leftovers leftovers;
     const std::string path = folder + std::to_string(getpid()) + "-" + name;
-    for (const char* const ending : {"", "-wal", "-shm"})
-    {
-        std::remove((path + ending).c_str());
-    }
+    leftovers.Add(path);
     return path;
 }
 
