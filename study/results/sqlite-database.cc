@@ -173,43 +173,41 @@ SqliteDatabase::SqliteDatabase(const std::string& path, Access access)
         // A folder in which nobody can write has no place for the files of WAL.
         if (access == WRITE || DoesFileExist(path + "-wal"))
         {
-            m_statements.clear();
-            sqlite3_close(m_database);
             throw;
         }
         Open(GetImmutableUri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
     }
 }
 
-SqliteDatabase::~SqliteDatabase()
+void
+SqliteDatabase::Closer::operator()(sqlite3* database) const
 {
-    m_statements.clear();
-    sqlite3_close(m_database);
+    sqlite3_close(database);
 }
 
 void
 SqliteDatabase::Open(const std::string& name, int flags)
 {
     m_statements.clear();
-    sqlite3_close(m_database);
-    m_database = nullptr;
-    const int code = sqlite3_open_v2(name.c_str(), &m_database, flags, nullptr);
+    sqlite3* opened = nullptr;
+    const int code = sqlite3_open_v2(name.c_str(), &opened, flags, nullptr);
+    m_database.reset(opened);
     if (code != SQLITE_OK)
     {
-        throw MakeError(m_database, m_path, code);
+        throw MakeError(opened, m_path, code);
     }
-    sqlite3_extended_result_codes(m_database, 1);
-    sqlite3_busy_timeout(m_database, SQLITE_PATIENCE);
+    sqlite3_extended_result_codes(opened, 1);
+    sqlite3_busy_timeout(opened, SQLITE_PATIENCE);
     Execute("PRAGMA cache_size = -65536"); // KiB; it takes no more than it needs
 }
 
 void
 SqliteDatabase::Execute(const std::string& sql)
 {
-    const int code = sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr);
+    const int code = sqlite3_exec(m_database.get(), sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
     {
-        throw MakeError(m_database, m_path, code);
+        throw MakeError(m_database.get(), m_path, code);
     }
 }
 
@@ -219,7 +217,7 @@ SqliteDatabase::Prepare(const std::string& sql)
     auto& statement = m_statements[sql];
     if (!statement)
     {
-        statement = std::make_unique<SqliteStatement>(m_database, m_path, sql);
+        statement = std::make_unique<SqliteStatement>(m_database.get(), m_path, sql);
     }
     statement->Reset();
     return *statement;
@@ -243,13 +241,13 @@ SqliteDatabase::ForgetStatements()
 int64_t
 SqliteDatabase::GetLastId() const
 {
-    return sqlite3_last_insert_rowid(m_database);
+    return sqlite3_last_insert_rowid(m_database.get());
 }
 
 int64_t
 SqliteDatabase::GetChanges() const
 {
-    return sqlite3_changes(m_database);
+    return sqlite3_changes(m_database.get());
 }
 
 ResultsError

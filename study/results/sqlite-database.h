@@ -119,7 +119,6 @@ class SqliteDatabase
      * \param access how to open it
      */
     SqliteDatabase(const std::string& path, Access access);
-    ~SqliteDatabase();
     SqliteDatabase(const SqliteDatabase&) = delete;
     SqliteDatabase& operator=(const SqliteDatabase&) = delete;
 
@@ -167,8 +166,15 @@ class SqliteDatabase
      */
     void Open(const std::string& name, int flags);
 
+    /** Closes SQLite's database. */
+    struct Closer
+    {
+        /** \param database the database */
+        void operator()(sqlite3* database) const;
+    };
+
     std::string m_path;                                                   //!< path of the file
-    sqlite3* m_database{nullptr};                                         //!< SQLite's database
+    std::unique_ptr<sqlite3, Closer> m_database;                          //!< SQLite's database
     std::map<std::string, std::unique_ptr<SqliteStatement>> m_statements; //!< by text
 };
 
