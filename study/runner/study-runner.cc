@@ -9,6 +9,8 @@
 #include <cmath>
 #include <iomanip>
 #include <poll.h>
+#include <regex>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 
@@ -35,6 +37,20 @@ CountWorkers(uint32_t asked)
 }
 
 } // namespace
+
+void
+StudyRunner::Settings::SetSlice(const std::string& text)
+{
+    const std::regex form("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})");
+    std::smatch found;
+    if (!std::regex_match(text, found, form) || std::stoul(found[1]) > std::stoul(found[2]))
+    {
+        throw std::invalid_argument("--slice is " + text +
+                                    ", not the number of a slice and of all slices, such as 2/5");
+    }
+    slice = static_cast<uint32_t>(std::stoul(found[1]));
+    slices = static_cast<uint32_t>(std::stoul(found[2]));
+}
 
 int
 StudyRunner::Result::GetExitStatus() const

@@ -54,6 +54,13 @@ class StudyRunner
         uint32_t seed{1};          //!< ns-3's RngSeed of the runs, to be stored with them
         bool isQuiet{false};       //!< show no progress
         uint32_t version{WAKU_RESULTS_VERSION}; //!< of the results
+
+        /**
+         * Set the slice.
+         * \param text slice and number of slices, such as `2/5`; a std::invalid_argument says if it
+         *        is something else
+         */
+        void SetSlice(const std::string& text);
     };
 
     /** What was done. */

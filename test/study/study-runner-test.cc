@@ -461,3 +461,40 @@ TEST(StudyRunner, ARunWithSeveralProcessesTakesAsManyWorkers)
     in >> order;
     EXPECT_EQ(order, "+-+-+-+-");
 }
+
+TEST(StudyRunner, ARunOfTwoGroupsIsDoneOnce)
+{
+    const std::string path = GetTestPath("common.db");
+    const auto first = FakeStudy::MakeRun(100, "none", 1);
+    RunnableStudy study = FakeStudy::Make(1, 2);
+    study.groups.push_back(std::make_unique<FakeStudy::AdaptiveGroup>(first));
+    FakeStudy::Add(study, first, 3);
+    RunnableStudy alone;
+    alone.name = "fake";
+    alone.groups.push_back(std::make_unique<FakeStudy::AdaptiveGroup>(first));
+    const auto ofAdaptive = FakeStudy::Run(GetTestPath("alone.db"), alone).done;
+    ASSERT_GT(ofAdaptive, 3u);
+    EXPECT_EQ(FakeStudy::Run(path, study).done, ofAdaptive);
+    EXPECT_EQ(FakeStudy::Run(path, study).done, 0u);
+}
+
+TEST(StudyRunner, TwoScenariosWithTheSameParametersAreRefused)
+{
+    RunnableStudy study = FakeStudy::Make(1, 2);
+    PlannedRun other = FakeStudy::MakeRun(100, "none", 1);
+    other.scenario["underlay.latency"] = "0.2s";
+    FakeStudy::Add(study, other, 2);
+    EXPECT_THROW(FakeStudy::Run(GetTestPath("ambiguous.db"), study), std::logic_error);
+}
+
+TEST(StudyRunner, ReadsASlice)
+{
+    StudyRunner::Settings settings;
+    settings.SetSlice("2/5");
+    EXPECT_EQ(settings.slice, 2u);
+    EXPECT_EQ(settings.slices, 5u);
+    for (const char* const wrong : {"", "0/5", "6/5", "2", "2/", "a/b", "2/5/7", "-1/5"})
+    {
+        EXPECT_THROW(settings.SetSlice(wrong), std::invalid_argument) << wrong;
+    }
+}
