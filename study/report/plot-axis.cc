@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "plot-axis.h"
 
+#include "report-number.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -195,16 +197,6 @@ QuoteForGnuplot(const std::string& text)
         quoted += letter;
     }
     return quoted + "\"";
-}
-
-std::string
-FormatNumber(double value)
-{
-    char text[64];
-    const double size = std::abs(value);
-    const bool isLarge = size >= 1e5 && size < 1e12;
-    std::snprintf(text, sizeof text, isLarge ? "%.0f" : "%.5g", value);
-    return text;
 }
 
 } // namespace ns3

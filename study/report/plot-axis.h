@@ -64,13 +64,6 @@ class PlotAxis
  */
 std::string QuoteForGnuplot(const std::string& text);
 
-/**
- * \ingroup waku
- * \param value a number
- * \return the number with up to five digits, without an exponent where it is of usual size
- */
-std::string FormatNumber(double value);
-
 } // namespace ns3
 
 #endif /* WAKU_PLOT_AXIS_H */

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "study-report.h"
+
+#include "report-distribution.h"
+#include "report-document.h"
+#include "report-limits.h"
+#include "report-quantity.h"
+#include "report-sources.h"
+#include "report-text.h"
+#include "report-values.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// Failed runs that are listed; of more, the rest is counted.
+constexpr std::size_t LISTED_FAILURES = 200;
+
+/// A name for the files of an entry that no other one has.
+std::string
+MakeFileName(const ReportItem& item, std::set<std::string>& used)
+{
+    std::string text = item.limits ? "limits" : item.metric + item.distribution;
+    text = text.empty() ? item.theory.front() : text;
+    text += item.against.empty() ? "" : "-" + item.against;
+    std::string name;
+    for (char letter : text)
+    {
+        const bool isPlain = std::isalnum(static_cast<unsigned char>(letter)) || letter == '.' ||
+                             letter == '_' || letter == '-';
+        const bool isSecond = !isPlain && !name.empty() && name.back() == '-';
+        name += isSecond ? "" : std::string(1, isPlain ? letter : '-');
+    }
+    std::string unique = name;
+    for (int number = 2; !used.insert(unique).second; number++)
+    {
+        unique = name + "-" + std::to_string(number);
+    }
+    return unique;
+}
+
+/// Numbers as ranges, such as "1 to 5, 7".
+std::string
+DescribeNumbers(const std::set<uint32_t>& numbers)
+{
+    std::string text;
+    for (auto number = numbers.begin(); number != numbers.end();)
+    {
+        const uint32_t first = *number;
+        uint32_t last = first;
+        while (++number != numbers.end() && *number == last + 1)
+        {
+            last++;
+        }
+        text += (text.empty() ? "" : ", ") + std::to_string(first) +
+                (last > first ? " to " + std::to_string(last) : "");
+    }
+    return text;
+}
+
+void
+AddHeader(ReportDocument& document, const ReportData& data)
+{
+    std::set<uint32_t> rngRuns;
+    std::size_t runs = 0;
+    for (const ReportData::Cell& cell : data.cells)
+    {
+        rngRuns.insert(cell.rngRuns.begin(), cell.rngRuns.end());
+        runs += cell.rngRuns.size();
+    }
+    document.AddParagraph("This command repeats the study: " + ReportDocument::Code(data.command));
+    for (const std::string& warning : GetReportWarnings(data))
+    {
+        document.AddWarning(warning);
+    }
+    ReportTable table;
+    table.columns = {{"", false}, {"", false}};
+    for (const auto& [name, text] : data.provenance)
+    {
+        table.rows.push_back({name, text});
+    }
+    table.rows.push_back({"RngRun", DescribeNumbers(rngRuns)});
+    table.rows.push_back(
+        {"runs in this report",
+         JoinText(runs, " of ", data.cells.size(), " combinations of parameters")});
+    document.AddTable(table);
+}
+
+void
+AddFailures(ReportDocument& document, const ReportData& data)
+{
+    ReportTable table;
+    table.columns = {{"parameters", false}, {"RngRun"}, {"status", false}, {"message", false}};
+    std::size_t more = 0;
+    for (const ReportData::Cell& cell : data.cells)
+    {
+        for (const ReportData::Failure& failure : cell.failures)
+        {
+            if (table.rows.size() == LISTED_FAILURES)
+            {
+                more++;
+                continue;
+            }
+            table.rows.push_back({ReportAxes::Describe(cell.parameters),
+                                  std::to_string(failure.rngRun),
+                                  failure.status,
+                                  ReportDocument::Code(failure.message)});
+        }
+    }
+    if (table.rows.empty())
+    {
+        return;
+    }
+    document.AddHeading("Failed runs");
+    document.AddParagraph("No value of this report contains these runs.");
+    document.AddTable(table);
+    if (more > 0)
+    {
+        document.AddParagraph(JoinText("So did ", more, " further runs."));
+    }
+}
+
+} // namespace
+
+ReportNeeds
+ReportNeeds::Of(const std::vector<ReportItem>& items)
+{
+    ReportNeeds needs;
+    needs.metrics.insert("delivery_ratio");
+    for (const ReportItem& item : items)
+    {
+        CheckReportItem(item);
+        for (const ReportQuantity& quantity : ReportQuantity::Of(item))
+        {
+            const std::vector<std::string> metrics = quantity.GetMetrics();
+            needs.metrics.insert(metrics.begin(), metrics.end());
+        }
+        if (!item.distribution.empty())
+        {
+            needs.histograms.insert(item.distribution);
+        }
+    }
+    return needs;
+}
+
+void
+WriteStudyReport(const ReportData& data,
+                 const std::vector<ReportItem>& items,
+                 const std::string& folder)
+{
+    for (const ReportItem& item : items)
+    {
+        CheckReportItem(item);
+    }
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+    {
+        throw std::runtime_error("can't make the folder " + folder + ": " + error.message());
+    }
+    ReportDocument document(data.study, folder);
+    AddHeader(document, data);
+    std::set<std::string> names;
+    double widest = 0;
+    for (const ReportItem& item : items)
+    {
+        const std::string name = MakeFileName(item, names);
+        if (item.limits)
+        {
+            AddReportLimits(document, item, data, folder, name);
+        }
+        else if (!item.distribution.empty())
+        {
+            AddReportDistribution(document, item, data, folder, name);
+        }
+        else
+        {
+            const ReportValues values(item, data);
+            values.AddTo(document, folder, name);
+            widest = std::max(widest, values.GetWidestInterval());
+        }
+    }
+    const std::vector<std::string> sources = GetErrorSources(data, widest);
+    if (!sources.empty())
+    {
+        document.AddHeading("Sources of error");
+        document.AddList(sources);
+    }
+    AddFailures(document, data);
+    document.Write();
+}
+
+} // namespace ns3
