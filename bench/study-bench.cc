@@ -7,7 +7,7 @@
 //             of a runner that nothing disturbed
 //   overhead  (wall x workers - sum of the runs' wall time) / (wall x workers) of many short runs
 //   resume    time of a study that is complete
-//   scale     writing, reading, exporting and resuming a database of many runs
+//   scale     writing, reading, reporting, exporting and resuming a database of many runs
 //
 //   study-bench --part=kill --kills=100
 //   study-bench --part=scale --runs=100000
@@ -16,6 +16,7 @@
 
 #include "ns3/core-module.h"
 #include "ns3/program-options.h"
+#include "ns3/report-command.h"
 #include "ns3/results-export.h"
 #include "ns3/results-reader.h"
 
@@ -154,6 +155,24 @@ Fill(const std::string& path, const RunnableStudy& study, const BenchOptions& op
     }
 }
 
+/// Write a report of five entries.
+void
+WriteReport(const BenchOptions& options, const std::string& path)
+{
+    ReportPlan plan;
+    plan.items.resize(5);
+    for (std::size_t i = 0; i < plan.items.size(); i++)
+    {
+        plan.items[i].metric = "metric." + std::to_string(i + 1);
+        plan.items[i].against = "nodes";
+    }
+    plan.items[4].against.clear();
+    const auto planner = [&plan](const ResultsReader&, const StoredStudy&) { return plan; };
+    const std::string folder = options.folder + "/study-bench-report";
+    RunReportCommand({"report", path, "--output=" + folder}, std::cout, planner);
+    std::filesystem::remove_all(folder);
+}
+
 void
 MeasureScale(const BenchOptions& options, nlohmann::json& results)
 {
@@ -183,6 +202,7 @@ MeasureScale(const BenchOptions& options, nlohmann::json& results)
               }
           }),
           "s");
+    Print(results, "scale.report", Measure([&] { WriteReport(options, path); }), "s");
     Print(results,
           "scale.export_csv",
           Measure([&] {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "report-csv.h"
 
-#include "ns3/study-fields.h"
+#include "ns3/results-text.h"
 
 #include <algorithm>
 #include <fstream>
@@ -13,7 +13,7 @@ namespace ns3
 std::string
 ToCsv(std::optional<double> value)
 {
-    return value ? FieldValue::Write(*value) : "";
+    return value ? ResultsText::WriteNumber(*value) : "";
 }
 
 void
@@ -21,18 +21,7 @@ WriteCsvLine(std::ostream& out, const std::vector<std::string>& fields)
 {
     for (std::size_t i = 0; i < fields.size(); i++)
     {
-        out << (i > 0 ? "," : "");
-        if (fields[i].find_first_of(",\"\n\r") == std::string::npos)
-        {
-            out << fields[i];
-            continue;
-        }
-        out << '"';
-        for (char letter : fields[i])
-        {
-            out << (letter == '"' ? "\"\"" : std::string(1, letter));
-        }
-        out << '"';
+        out << (i > 0 ? "," : "") << ResultsText::WriteCsvField(fields[i]);
     }
     out << "\n";
 }

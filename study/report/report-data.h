@@ -67,6 +67,7 @@ struct ReportData
 
     std::string study;   //!< name of the study
     std::string command; //!< command that repeats it
+    std::string file;    //!< text of the study's file; may be empty
     /** What the results come from: (name, text), such as versions, host and seed. */
     std::vector<std::pair<std::string, std::string>> provenance;
     std::set<uint32_t> versions;     //!< of the results (WAKU_RESULTS_VERSION)

@@ -27,6 +27,7 @@ h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .
 a { color: var(--link); }
 code { font: .9em ui-monospace, monospace; background: var(--shade); padding: .1em .3em;
   border-radius: 3px; overflow-wrap: anywhere; }
+pre { background: var(--shade); padding: .8rem 1rem; overflow: auto; border-radius: 6px; }
 .table { overflow: auto; max-height: 40rem; margin: 1rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .8rem; text-align: left;
@@ -230,6 +231,19 @@ ReportDocument::AddList(const std::vector<std::string>& entries)
         m_html += "<li>" + ToHtml(entry) + "</li>\n";
     }
     m_html += "</ul>\n";
+}
+
+void
+ReportDocument::AddVerbatim(const std::string& text)
+{
+    const std::string ended = text.empty() || text.back() == '\n' ? text : text + "\n";
+    std::string fence = "```";
+    while (text.find(fence) != std::string::npos)
+    {
+        fence += '`';
+    }
+    m_markdown += "\n" + fence + "\n" + ended + fence + "\n";
+    m_html += "<pre>" + EscapeHtml(ended) + "</pre>\n";
 }
 
 void

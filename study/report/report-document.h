@@ -80,6 +80,12 @@ class ReportDocument
     void AddList(const std::vector<std::string>& entries);
 
     /**
+     * Add a text whose lines stay as they are, such as a file.
+     * \param text the text
+     */
+    void AddVerbatim(const std::string& text);
+
+    /**
      * Add a table.
      * \param table the table
      */

@@ -101,7 +101,7 @@ PlotReportLimits(const ReportItem& item, const ReportData& data, const std::stri
     for (const std::string& series : axes.GetSeries())
     {
         PlotCurve curve;
-        curve.title = series.empty() ? "limit" : series;
+        curve.title = series;
         curve.style = axes.HasRows() ? PlotCurve::Style::POINTS : PlotCurve::Style::LINES_POINTS;
         curve.errorBars = axes.HasRows() ? PlotCurve::ErrorBars::X : PlotCurve::ErrorBars::Y;
         plot.curves.push_back(curve);

@@ -3,6 +3,7 @@
 
 #include "report-number.h"
 #include "report-text.h"
+#include "study-row.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,7 +91,7 @@ AddRunCounts(const ReportData& data, double widest, std::vector<std::string>& se
         " runs with different random numbers. ± is the 95 % confidence interval of the mean "
         "(Student's t), which assumes that runs are independent and their values about normally "
         "distributed." +
-        (widest > 0 ? " The widest interval in this report is " + FormatNumber(100 * widest) +
+        (widest > 0 ? " The widest interval in this report is " + FormatFixed(100 * widest, 1) +
                           " % to each side."
                     : std::string()));
     const auto isFew = [](const ReportData::Cell& cell) {
@@ -98,8 +99,8 @@ AddRunCounts(const ReportData& data, double widest, std::vector<std::string>& se
     };
     if (HasCell(data, isFew))
     {
-        sentences.push_back("Few runs: " + CountCells(data, isFew) +
-                            " have fewer than three runs; intervals of two runs are very wide, and "
+        sentences.push_back("Few runs: fewer than three in " + CountCells(data, isFew) +
+                            "; intervals of two runs are very wide, and "
                             "a single run has none.");
     }
 }
@@ -206,11 +207,10 @@ GetErrorSources(const ReportData& data, double widest)
     const std::size_t failures = CountFailures(data);
     if (failures > 0)
     {
-        sentences.push_back(JoinText("Selection: ",
+        sentences.push_back(JoinText("Selection: failed runs (",
                                      failures,
-                                     failures == 1 ? " run" : " runs",
-                                     " that failed are left out. If runs fail because of what is "
-                                     "measured, means over the rest are biased."));
+                                     ") are left out. If runs fail because of what is measured, "
+                                     "means over the rest are biased."));
     }
     return sentences;
 }
@@ -227,7 +227,7 @@ GetReportWarnings(const ReportData& data)
                                     failures == 1 ? " run failed and is" : " runs failed and are",
                                     " left out of all values below, in ",
                                     CountCells(data, hasFailed),
-                                    ". They are listed at the end."));
+                                    "; see the end of the report."));
     }
     const auto isEmpty = [](const ReportData::Cell& cell) { return cell.rngRuns.empty(); };
     if (HasCell(data, isEmpty))

@@ -22,6 +22,9 @@ namespace
 /// A y axis is logarithmic if its largest value is at least so many times the smallest.
 constexpr double WIDE_VALUES = 50;
 
+/// The same where the x axis is logarithmic, so that powers are straight lines.
+constexpr double WIDE_BESIDE_WIDE = 8;
+
 /// More curves than that cannot be told apart.
 constexpr std::size_t MOST_CURVES = 24;
 
@@ -49,6 +52,20 @@ FindTheory(const ReportQuantity& quantity, const ReportValue& value, const std::
         }
     }
     return nullptr;
+}
+
+/// A name for all quantities, which have the same unit.
+std::string
+GetCommonName(const std::vector<ReportQuantity>& quantities)
+{
+    const std::string received = "received";
+    const bool isReceived =
+        std::all_of(quantities.begin(), quantities.end(), [&](const ReportQuantity& quantity) {
+            return quantity.reading.name.compare(0, received.size(), received) == 0;
+        });
+    return quantities.size() == 1 ? quantities.front().reading.name
+           : isReceived           ? "received by a node"
+                                  : "value";
 }
 
 /// Whether two curves have the same points.
@@ -115,11 +132,7 @@ ReportValues::GetTitle() const
     {
         return m_item.title;
     }
-    std::string title;
-    for (const ReportQuantity& quantity : m_quantities)
-    {
-        title += (title.empty() ? "" : "; ") + quantity.reading.name;
-    }
+    std::string title = GetCommonName(m_quantities);
     title[0] = static_cast<char>(std::toupper(title[0]));
     return m_axes.HasRows() ? title : title + " against " + MetricLabel::OfKey(m_item.against).name;
 }
@@ -327,10 +340,7 @@ ReportValues::MakePlot() const
     StudyPlot plot;
     plot.title = GetTitle();
     StudyPlot::Axis values;
-    const bool hasOneName = m_quantities.size() == 1;
-    values.label =
-        MetricLabel{hasOneName ? m_quantities.front().reading.name : "value", m_unit.unit}
-            .GetText();
+    values.label = MetricLabel{GetCommonName(m_quantities), m_unit.unit}.GetText();
     for (std::size_t quantity = 0; quantity < m_quantities.size(); quantity++)
     {
         for (std::size_t series = 0; series < m_axes.GetSeries().size(); series++)
@@ -354,8 +364,12 @@ ReportValues::MakePlot() const
             most = std::max(most, value);
         }
     }
-    const bool isWide = least > 0 && most >= WIDE_VALUES * least;
+    const bool isLogarithmicX = !m_axes.HasRows() && m_axes.GetAxis().isLogarithmic;
+    const bool isWide =
+        least > 0 && most >= (isLogarithmicX ? WIDE_BESIDE_WIDE : WIDE_VALUES) * least;
     values.isLogarithmic = m_item.logY.value_or(isWide) && least > 0;
+    const bool isAlone = plot.curves.size() == 1 && m_axes.GetSeries().front().empty();
+    plot.curves.front().title = isAlone ? "" : plot.curves.front().title;
     plot.x = m_axes.HasRows() ? values : m_axes.GetAxis();
     plot.y = m_axes.HasRows() ? m_axes.GetAxis() : values;
     return plot;

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
@@ -29,13 +30,14 @@ const std::array<int, 11> MARKS = {7, 5, 9, 11, 13, 6, 4, 8, 10, 12, 2};
 
 constexpr double WIDTH = 1200;       //!< of a picture, pixels
 constexpr double HEIGHT = 660;       //!< of a picture without its key, pixels
+constexpr double KEY_WIDTH = 1050;   //!< room for the key, pixels
 constexpr double KEY_ROW = 26;       //!< height of a row of the key, pixels
 constexpr double NAMED_ROW = 36;     //!< height of a row of a plot with named rows, pixels
 constexpr double NAMED_REST = 170;   //!< height of the rest of such a plot, pixels
-constexpr double LETTER = 9.4;       //!< width of a letter, pixels
-constexpr double KEY_SAMPLE = 70;    //!< width of the sample beside a title of the key, pixels
+constexpr double LETTER = 10.3;      //!< width of a letter, pixels
+constexpr double KEY_SAMPLE = 60;    //!< width of the sample beside a title of the key, pixels
 constexpr double PIXELS_PER_CM = 50; //!< of a picture in the PDF
-constexpr double NAME_GAP = 75;      //!< room beside the names of rows, pixels
+constexpr double NAME_GAP = 60;      //!< room beside the names of rows, pixels
 
 /// Break a text into lines.
 std::string
@@ -70,7 +72,7 @@ struct KeyLayout
             longest = std::max(longest, curve.title.size());
         }
         const double width = KEY_SAMPLE + LETTER * static_cast<double>(longest);
-        columns = std::clamp<std::size_t>(static_cast<std::size_t>(WIDTH * 0.95 / width), 1, 4);
+        columns = std::clamp<std::size_t>(static_cast<std::size_t>(KEY_WIDTH / width), 1, 4);
         columns = std::max<std::size_t>(1, std::min(columns, titles));
         rows = (titles + columns - 1) / columns;
     }
@@ -269,7 +271,7 @@ StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
     // gnuplot takes letters for wider than they are.
     text << (key.rows > 0 ? "set key outside bottom center horizontal Left reverse maxcols " +
                                 std::to_string(key.columns) + " samplen 3 width -" +
-                                std::to_string(key.longest / 6) + " height 0.7 spacing 1.1\n"
+                                std::to_string(key.longest / 20) + " height 0.7 spacing 1.1\n"
                           : std::string("set key off\n"));
     if (verticalMark)
     {
@@ -313,6 +315,9 @@ bool
 StudyPlot::Draw(const std::string& folder, const std::string& name) const
 {
     const std::string path = folder + "/" + name + ".plt";
+    // Where gnuplot fails there are no pictures, rather than those of another run.
+    std::filesystem::remove(folder + "/" + name + ".png");
+    std::filesystem::remove(folder + "/" + name + ".pdf");
     std::ofstream out(path);
     WriteScript(out, name);
     out.close();

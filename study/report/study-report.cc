@@ -90,7 +90,7 @@ AddHeader(ReportDocument& document, const ReportData& data)
     table.rows.push_back({"RngRun", DescribeNumbers(rngRuns)});
     table.rows.push_back(
         {"runs in this report",
-         JoinText(runs, " of ", data.cells.size(), " combinations of parameters")});
+         JoinText(runs, ", of ", data.cells.size(), " combinations of parameters")});
     document.AddTable(table);
 }
 
@@ -195,6 +195,11 @@ WriteStudyReport(const ReportData& data,
         document.AddList(sources);
     }
     AddFailures(document, data);
+    if (!data.file.empty())
+    {
+        document.AddHeading("The study's file");
+        document.AddVerbatim(data.file);
+    }
     document.Write();
 }
 
