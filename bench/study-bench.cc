@@ -89,12 +89,12 @@ Work(const PlannedRun& run, const BenchOptions& options)
 bool
 MeasureKills(const BenchOptions& options, nlohmann::json& results)
 {
-    const RunnableStudy study = FakeStudy::Make(20, 20, 4, "sleep 20");
+    const RunnableStudy study = FakeStudy::Make(20, 60, 4, "sleep 20");
     const std::string undisturbed = GetPath(options, "undisturbed.db");
     const double seconds = Measure([&] { FakeStudy::Run(undisturbed, study); });
     const std::string killed = GetPath(options, "killed.db");
-    // So short that the last one is killed before the study is complete.
-    const int most = std::max(20, static_cast<int>(1000 * seconds / options.kills));
+    // All together about as long as the study takes, so that the last ones are killed in it too.
+    const int most = std::max(20, static_cast<int>(1800 * seconds / options.kills));
     const auto last = FakeStudy::RunWithKills(killed, study, static_cast<int>(options.kills), most);
     const bool isSame = FakeStudy::Describe(killed) == FakeStudy::Describe(undisturbed);
     Print(results, "kill.kills", options.kills, "");

@@ -30,6 +30,11 @@ ProgressLine::ProgressLine()
 {
 }
 
+ProgressLine::~ProgressLine()
+{
+    End();
+}
+
 void
 ProgressLine::Show(double share, const std::string& text)
 {

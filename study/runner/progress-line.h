@@ -16,6 +16,10 @@ class ProgressLine
 {
   public:
     ProgressLine();
+    /** Begins a new line, for what is said next. */
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
 
     /** \return whether standard error is a terminal */
     bool IsTerminal() const

@@ -53,6 +53,11 @@ StopSignals::StopSignals()
     for (std::size_t i = 0; i < std::size(SIGNALS); i++)
     {
         sigaction(SIGNALS[i], &action, &m_before[i]);
+        // With nohup, or in the background of a script, a program is not asked to stop.
+        if (m_before[i].sa_handler == SIG_IGN && SIGNALS[i] != SIGCHLD)
+        {
+            sigaction(SIGNALS[i], &m_before[i], nullptr);
+        }
     }
 }
 

@@ -498,3 +498,15 @@ TEST(StudyRunner, ReadsASlice)
         EXPECT_THROW(settings.SetSlice(wrong), std::invalid_argument) << wrong;
     }
 }
+
+TEST(StudyRunner, WithNohupItGoesOnAfterAHangup)
+{
+    const std::string path = GetTestPath("nohup.db");
+    std::signal(SIGHUP, SIG_IGN);
+    const pid_t runner = FakeStudy::Begin(path, FakeStudy::Make(2, 4, 0, "sleep 50"));
+    std::signal(SIGHUP, SIG_DFL);
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    kill(runner, SIGHUP);
+    EXPECT_EQ(FakeStudy::Wait(runner), 0);
+    EXPECT_EQ(CountGood(path), 8u);
+}
