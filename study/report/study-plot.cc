@@ -21,10 +21,6 @@ namespace ns3
 namespace
 {
 
-/// Colours of Okabe and Ito, without the yellow one, which vanishes on white.
-const std::array<const char*, 7> COLOURS =
-    {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
-
 /// gnuplot's numbers of marks with different shapes: first filled ones.
 const std::array<int, 11> MARKS = {7, 5, 9, 11, 13, 6, 4, 8, 10, 12, 2};
 
@@ -112,10 +108,10 @@ GetStyle(const PlotCurve& curve, std::size_t number)
         break;
     }
     // Each round of colours has a dash and marks of its own.
-    const std::size_t round = colour / COLOURS.size();
+    const std::size_t round = colour / GetPlotColours().size();
     const std::size_t dash = curve.isDashed ? 2 : round == 0 ? 1 : 2 + round % 4;
     std::ostringstream out;
-    out << style << " linecolor rgb \"" << COLOURS.at(colour % COLOURS.size())
+    out << style << " linecolor rgb \"" << GetPlotColours().at(colour % GetPlotColours().size())
         << "\" linewidth 2 dashtype " << dash;
     if (curve.style == PlotCurve::Style::POINTS || curve.style == PlotCurve::Style::LINES_POINTS)
     {
@@ -241,6 +237,14 @@ RemoveCreationDate(const std::string& path)
 
 } // namespace
 
+const std::vector<std::string>&
+GetPlotColours()
+{
+    static const std::vector<std::string> colours =
+        {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
+    return colours;
+}
+
 void
 StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
 {
@@ -299,7 +303,8 @@ StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
             const std::size_t colour = curve.colour.value_or(i);
             plots += (plots.empty() ? "" : separator) + data + " with " +
                      (isX ? "xerrorbars" : "yerrorbars") + " linecolor rgb \"" +
-                     COLOURS.at(colour % COLOURS.size()) + "\" linewidth 2 pointtype 0 notitle";
+                     GetPlotColours().at(colour % GetPlotColours().size()) +
+                     "\" linewidth 2 pointtype 0 notitle";
         }
         plots +=
             (plots.empty() ? "" : separator) + data + " with " + GetStyle(curve, i) + " " + quoted;

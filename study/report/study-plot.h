@@ -15,6 +15,14 @@ namespace ns3
 
 /**
  * \ingroup waku
+ * \return the colours of curves as gnuplot writes them, such as `#0072B2`: those of Okabe and Ito,
+ *         which people with any kind of colour vision tell apart, without the yellow one, which
+ *         vanishes on white
+ */
+const std::vector<std::string>& GetPlotColours();
+
+/**
+ * \ingroup waku
  * \brief Points of a plot that belong together.
  */
 struct PlotCurve
@@ -56,9 +64,8 @@ struct PlotCurve
  * \ingroup waku
  * \brief A plot in the style of all reports, which the gnuplot program draws.
  *
- * Colours are those of Okabe and Ito that stand out against white, which people with any kind of
- * colour vision tell apart; marks and dashes differ too. The key is below the plot, whose height
- * grows with it. Ranges and tics follow from the points.
+ * Curves differ in colour (GetPlotColours()), marks and dashes. The key is below the plot, whose
+ * height grows with it. Ranges and tics follow from the points.
  */
 struct StudyPlot
 {

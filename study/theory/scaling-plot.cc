@@ -2,6 +2,7 @@
 #include "scaling-plot.h"
 
 #include "ns3/gnuplot.h"
+#include "ns3/study-plot.h"
 
 #include <algorithm>
 #include <cmath>
@@ -79,7 +80,7 @@ MakeScript(const std::string& picture,
     double highest = 10000;
     int lines = 0;
     Gnuplot plot(picture, report.model + ": received load per node");
-    plot.SetTerminal("png size 1600,900");
+    plot.SetTerminal("pngcairo size 1600,900 font \"sans,14\"");
     plot.SetLegend("number of users", "MB/hour");
     for (const auto& scalingCase : report.cases)
     {
@@ -89,8 +90,10 @@ MakeScript(const std::string& picture,
         }
         Gnuplot2dDataset line(scalingCase.legend);
         line.SetStyle(Gnuplot2dDataset::LINES);
-        // gnuplot has eight colours; the ninth line is dashed, to distinguish it from the first.
-        line.SetExtra("linewidth 3 dashtype " + std::to_string(lines / 8 + 1));
+        // Lines beyond the last colour are dashed.
+        const auto colours = static_cast<int>(GetPlotColours().size());
+        line.SetExtra("linewidth 3 linecolor rgb \"" + GetPlotColours().at(lines % colours) +
+                      "\" dashtype " + std::to_string(lines / colours + 1));
         bool empty = true;
         for (const double n : axis)
         {
@@ -120,7 +123,7 @@ MakeScript(const std::string& picture,
            << std::pow(10, std::ceil(std::log10(highest))) << "]";
     plot.AppendExtra("set logscale xy");
     plot.AppendExtra(ranges.str());
-    plot.AppendExtra("set key left top");
+    plot.AppendExtra("set key outside bottom center horizontal Left reverse height 0.7");
     plot.AppendExtra("set grid");
     plot.AppendExtra(Band(1, "graph 0", "first 10", "blue"));
     plot.AppendExtra(Band(2, "first 10", "first 100", "green"));
