@@ -3,6 +3,7 @@
 
 #include "ns3/results-values.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <utility>
@@ -89,9 +90,12 @@ std::string
 RunProgress::Describe(const Counts& counts) const
 {
     const std::size_t ended = counts.known + counts.done + counts.failed;
-    std::string text = std::to_string(ended) + " of " + std::to_string(counts.most) + " runs, " +
-                       std::to_string(counts.failed) + " failed, " +
-                       std::to_string(counts.running) + " running";
+    const std::string most = counts.wanted == ended ? ""
+                             : counts.wanted < counts.most
+                                 ? " of at most " + std::to_string(counts.most)
+                                 : " of " + std::to_string(counts.wanted);
+    std::string text = std::to_string(ended) + most + " runs, " + std::to_string(counts.failed) +
+                       " failed, " + std::to_string(counts.running) + " running";
     if (counts.costDone > 0 && counts.costLeft > 0)
     {
         const double left = (GetProgressSeconds() - m_begun) / counts.costDone * counts.costLeft;
@@ -113,14 +117,13 @@ RunProgress::Show(const PlannedRun& run, const RunOutcome& outcome, const Counts
                    outcome.message);
     }
     const double all = counts.costDone + counts.costLeft;
-    m_share = all > 0 ? counts.costDone / all : 1;
-    m_lastText = Describe(counts) + "; " + GetName(run) + WriteResult(outcome);
+    // Runs that are not known yet may follow the last known one.
+    m_share = all > 0 ? std::min(0.99, counts.costDone / all) : 0;
     const double now = GetProgressSeconds();
     if (now - m_lastShown >= (m_line.IsTerminal() ? TERMINAL_PAUSE : LINE_PAUSE))
     {
-        m_line.Show(m_share, m_lastText);
+        m_line.Show(m_share, Describe(counts) + "; " + GetName(run) + WriteResult(outcome));
         m_lastShown = now;
-        m_lastText.clear();
     }
 }
 
@@ -134,12 +137,12 @@ RunProgress::Say(const std::string& sentence)
 }
 
 void
-RunProgress::End()
+RunProgress::End(const Counts& counts)
 {
-    if (!m_lastText.empty())
+    if (!m_isQuiet && counts.done + counts.failed > 0)
     {
-        m_line.Show(m_share, m_lastText);
-        m_lastText.clear();
+        const bool isComplete = counts.known + counts.done + counts.failed == counts.wanted;
+        m_line.Show(isComplete ? 1 : m_share, Describe(counts));
     }
     m_line.End();
 }

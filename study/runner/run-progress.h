@@ -28,6 +28,7 @@ class RunProgress
         std::size_t done{0};    //!< ended well
         std::size_t failed{0};  //!< ended in another way
         std::size_t running{0}; //!< have begun
+        std::size_t wanted{0};  //!< are known to be wanted, with those that have ended
         std::size_t most{0};    //!< the study has at most
         double costDone{0};     //!< expected duration of those that have ended, in any unit
         double costLeft{0};     //!< of those that are known and have not ended, in the same unit
@@ -48,8 +49,11 @@ class RunProgress
      * \param sentence the sentence
      */
     void Say(const std::string& sentence);
-    /** Show the last state. */
-    void End();
+    /**
+     * Show the last state.
+     * \param counts how many runs are in which state
+     */
+    void End(const Counts& counts);
 
     /**
      * \param run a run
@@ -69,7 +73,6 @@ class RunProgress
     double m_begun;           //!< when the study began, seconds
     double m_lastShown{-1e9}; //!< when a line was shown, seconds
     double m_share{0};        //!< what is done
-    std::string m_lastText;   //!< text that is not shown yet
 };
 
 } // namespace ns3

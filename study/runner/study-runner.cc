@@ -90,6 +90,7 @@ StudyRunner::Run()
 {
     Enqueue(m_wanted.AskAll());
     m_counts.known = m_wanted.GetCounts().done + m_wanted.GetCounts().failed;
+    m_counts.wanted += m_counts.known;
     m_counts.most = m_wanted.GetMostRuns();
     WarnOfOthers();
     BeginRuns();
@@ -108,7 +109,7 @@ StudyRunner::Run()
         BeginRuns();
         m_claims.Beat();
     }
-    m_progress.End();
+    m_progress.End(m_counts);
     m_result.skipped = m_wanted.GetCounts().done + m_wanted.GetCounts().failed;
     m_result.skippedFailed += m_wanted.GetCounts().failed;
     return m_result;
@@ -149,6 +150,7 @@ StudyRunner::Enqueue(const std::vector<std::string>& keys)
         const double cost = m_wanted.Get(key).plan.cost;
         m_queue.Add(key, cost);
         m_counts.costLeft += cost;
+        m_counts.wanted++;
     }
 }
 
@@ -341,10 +343,9 @@ StudyRunner::Stop()
     m_result.stopSignal = StopSignals::GetStop();
     m_running.clear();
     StoreEnded();
-    const std::size_t stored = m_counts.known + m_counts.done + m_counts.failed;
-    m_progress.End();
-    m_progress.Say("stopped with " + std::to_string(stored) + " of " +
-                   std::to_string(m_counts.most) +
+    m_counts.running = 0;
+    m_progress.Say("stopped with " +
+                   std::to_string(m_counts.known + m_counts.done + m_counts.failed) +
                    " runs stored; the same command goes on from there");
 }
 
