@@ -2,7 +2,6 @@
 #include "process-identity.h"
 
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <fstream>
 #include <sstream>
@@ -63,7 +62,7 @@ GetStart(int64_t pid)
 std::string
 ProcessIdentity::GetHostName()
 {
-    char name[HOST_NAME_MAX + 1] = "";
+    char name[256] = "";
     gethostname(name, sizeof(name) - 1);
     return name;
 }
