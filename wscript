@@ -56,9 +56,10 @@ def build(bld):
         found = bld.path.ant_glob(list(patterns), excl=list(excl))
         return [node.path_from(bld.path) for node in found]
 
-    def library(name, needs, uses, sources, header_files):
+    def library(name, needs, uses, sources, header_files, defines=()):
         module = bld.create_ns3_module(name, needs)
         module.source = sources
+        module.defines = list(defines)
         module.use += uses
         headers = bld(features='ns3header')
         headers.module = name
@@ -73,8 +74,10 @@ def build(bld):
     with_study = bld.env['ENABLE_WAKU_STUDY']
     if with_study:
         # A second module in this folder: the tree knows of one.
+        studies = bld.path.find_node('study/studies').abspath()
         library('waku-study', ['waku'], uses + ['WAKU_STUDY'],
-                files('study/*/*.cc', excl=['study/programs/*']), files('study/*/*.h'))
+                files('study/*/*.cc', excl=['study/programs/*']), files('study/*/*.h'),
+                ['WAKU_STUDIES="%s"' % studies])
         bld(features='ns3moduleheader').module = 'waku-study'
         enabled = bld.env['NS3_ENABLED_CONTRIBUTED_MODULES']
         if 'ns3-waku' in enabled and 'ns3-waku-study' not in enabled:

@@ -94,6 +94,8 @@ if(waku_study_left_out)
 else()
   waku_offer_headers(waku-study ${waku_study_headers})
   add_library(ns3-waku-study SHARED ${waku_study_sources})
+  set_property(SOURCE ${waku_dir}/study/plan/shipped-studies.cc
+               PROPERTY COMPILE_DEFINITIONS WAKU_STUDIES="${waku_dir}/study/studies")
   waku_join_rooms(ns3-waku-study)
   waku_record_version(ns3-waku-study)
   target_link_libraries(

@@ -116,7 +116,7 @@ class SimulationDefault
 
 /** \return whether a type is a congestion control, even if it names another parent */
 bool
-IsCongestionControl(TypeId type)
+IsTypeOfCongestionControl(TypeId type)
 {
     if (type.IsChildOf(TcpCongestionOps::GetTypeId()))
     {
@@ -146,14 +146,20 @@ InternetTcpHelper::SetTcpDefaultsInstall(bool enable)
     m_setsTcpDefaults = enable;
 }
 
+bool
+InternetTcpHelper::IsCongestionControl(const std::string& type)
+{
+    TypeId found;
+    return TypeId::LookupByNameFailSafe(type, &found) && IsTypeOfCongestionControl(found);
+}
+
 void
 InternetTcpHelper::SetCongestionControl(const std::string& type)
 {
-    TypeId found;
-    NS_ABORT_MSG_IF(!TypeId::LookupByNameFailSafe(type, &found) || !IsCongestionControl(found),
+    NS_ABORT_MSG_IF(!IsCongestionControl(type),
                     "InternetTcpHelper::SetCongestionControl: '"
                         << type << "' is not the name of a ns3::TcpCongestionOps");
-    m_congestionControl = found;
+    m_congestionControl = TypeId::LookupByName(type);
 }
 
 void

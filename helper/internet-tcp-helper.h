@@ -82,6 +82,12 @@ class InternetTcpHelper
     void SetCongestionControl(const std::string& type);
 
     /**
+     * \param type a name
+     * \return whether it is the TypeId name of a ns3::TcpCongestionOps
+     */
+    static bool IsCongestionControl(const std::string& type);
+
+    /**
      * Send several TCP segments in one simulated packet, by a larger segment size and MTU.
      *
      * These stay correct: the bytes and headers on the wire (WanNetDevice counts and serialises the

@@ -295,7 +295,7 @@ OverlayHelper::OverlayHelper()
 }
 
 OverlayHelper
-OverlayHelper::FromString(const std::string& spec)
+OverlayHelper::Read(const std::string& spec)
 {
     OverlayHelper helper;
     if (spec.rfind("file:", 0) == 0 && spec.size() > 5)
@@ -303,15 +303,50 @@ OverlayHelper::FromString(const std::string& spec)
         helper.SetFile(spec.substr(5)); // a path may hold colons
         return helper;
     }
+    ChooseFamily(helper, SpecReader(spec));
+    return helper;
+}
+
+OverlayHelper
+OverlayHelper::FromString(const std::string& spec)
+{
     try
     {
-        ChooseFamily(helper, SpecReader(spec));
+        return Read(spec);
     }
     catch (const OverlayError& error)
     {
         StopAtUserError(error.what());
     }
-    return helper;
+}
+
+std::string
+OverlayHelper::FindError(const std::string& spec)
+{
+    try
+    {
+        Read(spec);
+        return "";
+    }
+    catch (const OverlayError& error)
+    {
+        return error.what();
+    }
+}
+
+std::string
+OverlayHelper::FindError(const std::string& spec, uint32_t nodes)
+{
+    try
+    {
+        const OverlayHelper helper = Read(spec);
+        helper.m_make(nodes, helper.m_rng);
+        return "";
+    }
+    catch (const OverlayError& error)
+    {
+        return error.what();
+    }
 }
 
 void

@@ -42,6 +42,19 @@ class OverlayHelper
     static OverlayHelper FromString(const std::string& spec);
 
     /**
+     * \param spec a specification, as for FromString()
+     * \return a sentence that says why there is no such overlay; empty if there is
+     */
+    static std::string FindError(const std::string& spec);
+
+    /**
+     * \param spec a specification, as for FromString()
+     * \param nodes number of nodes, as for Create()
+     * \return a sentence that says why there is no such overlay of so many nodes; empty if there is
+     */
+    static std::string FindError(const std::string& spec, uint32_t nodes);
+
+    /**
      * Choose `regular:DEGREE`, see RandomRegular().
      * \param degree number of neighbours of each node
      */
@@ -137,6 +150,12 @@ class OverlayHelper
 
   private:
     using Make = std::function<OverlayGraph(uint32_t nodes, Ptr<UniformRandomVariable> rng)>;
+
+    /**
+     * \param spec a specification, as for FromString(); an OverlayError is thrown if it is none
+     * \return the helper
+     */
+    static OverlayHelper Read(const std::string& spec);
 
     /**
      * Set the specification.

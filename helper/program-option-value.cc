@@ -308,6 +308,18 @@ Write(const DataRate& value)
     return ToText(value);
 }
 
+std::string
+JoinWithOr(const std::vector<std::string>& items)
+{
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); i++)
+    {
+        const char* before = i == 0 ? "" : (i + 1 < items.size() ? ", " : " or ");
+        text += before + items[i];
+    }
+    return text;
+}
+
 } // namespace OptionValue
 
 } // namespace ns3

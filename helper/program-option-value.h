@@ -99,6 +99,12 @@ std::string Write(const Time& value);
 /** \copydoc Write(bool) */
 std::string Write(const DataRate& value);
 
+/**
+ * \param items texts
+ * \return the texts joined as `a, b or c`
+ */
+std::string JoinWithOr(const std::vector<std::string>& items);
+
 } // namespace OptionValue
 
 } // namespace ns3

@@ -98,18 +98,6 @@ ProgramOptions::Option::Set(const std::string& text) const
     }
 }
 
-std::string
-ProgramOptions::JoinWithOr(const std::vector<std::string>& items)
-{
-    std::string text;
-    for (std::size_t i = 0; i < items.size(); i++)
-    {
-        const char* before = i == 0 ? "" : (i + 1 < items.size() ? ", " : " or ");
-        text += before + items[i];
-    }
-    return text;
-}
-
 void
 ProgramOptions::Refuse(const std::string& option,
                        const std::string& value,

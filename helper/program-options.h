@@ -85,7 +85,7 @@ class ProgramOptions
         {
             texts.push_back(OptionValue::Write(choice));
         }
-        const std::string allowed = JoinWithOr(texts);
+        const std::string allowed = OptionValue::JoinWithOr(texts);
         Add(name,
             help + ": " + allowed,
             OptionValue::Write(value),
@@ -269,12 +269,6 @@ class ProgramOptions
      * them.
      */
     static void EndQuietly();
-
-    /**
-     * \param items texts
-     * \return the texts joined as `a, b or c`
-     */
-    static std::string JoinWithOr(const std::vector<std::string>& items);
 
     /**
      * End the program because of a value that is not allowed.

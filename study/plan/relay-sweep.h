@@ -2,9 +2,9 @@
 #ifndef WAKU_RELAY_SWEEP_H
 #define WAKU_RELAY_SWEEP_H
 
-#include "ns3/relay-run.h"
 #include "relay-variant.h"
 
+#include "ns3/relay-run.h"
 #include "ns3/waku-scaling-model.h"
 
 #include <cstdint>

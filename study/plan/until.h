@@ -33,6 +33,11 @@ class FixedRuns : public RunGroup
     std::vector<PlannedRun> GetWanted(const Known& known) const override;
     std::size_t GetMostRuns() const override;
 
+    bool NeedsMetrics() const override
+    {
+        return false;
+    }
+
   private:
     uint32_t m_runs;           //!< number of runs
     MakeNumberedRun m_makeRun; //!< makes the run with a number

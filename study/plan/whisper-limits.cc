@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-limits.h"
 
-#include "ns3/study-parallel-runs.h"
-#include "ns3/study-settings.h"
-
 #include "ns3/data-rate.h"
 #include "ns3/overlay-graph.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/study-parallel-runs.h"
+#include "ns3/study-settings.h"
 #include "ns3/whisper-payload.h"
 
 #include <algorithm>

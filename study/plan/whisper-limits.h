@@ -2,8 +2,9 @@
 #ifndef WAKU_WHISPER_LIMITS_H
 #define WAKU_WHISPER_LIMITS_H
 
-#include "ns3/study-result-store.h"
 #include "whisper-limit.h"
+
+#include "ns3/study-result-store.h"
 
 #include <cstdint>
 #include <map>

@@ -65,8 +65,8 @@ IsOriginal(const TypeId::AttributeInformation& attribute)
 
 } // namespace
 
-std::string
-DescribeSettings()
+std::map<std::string, std::string>
+GetChangedAttributes()
 {
     std::map<std::string, std::string> changed;
     for (std::size_t i = 0; i < TypeId::GetRegisteredN(); i++)
@@ -81,6 +81,13 @@ DescribeSettings()
             }
         }
     }
+    return changed;
+}
+
+std::string
+DescribeSettings()
+{
+    std::map<std::string, std::string> changed = GetChangedAttributes();
     for (auto global = GlobalValue::Begin(); global != GlobalValue::End(); ++global)
     {
         if ((*global)->GetName() != "RngRun")

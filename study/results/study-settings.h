@@ -3,6 +3,7 @@
 #define WAKU_STUDY_SETTINGS_H
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 namespace ns3
@@ -17,6 +18,13 @@ namespace ns3
  * and seeds. Stored results are then not used, and the runs are simulated again.
  */
 constexpr uint32_t WAKU_RESULTS_VERSION = 1;
+
+/**
+ * \ingroup waku
+ * \return every attribute of any class whose default was changed, by the command line or
+ *         Config::SetDefault, with its value
+ */
+std::map<std::string, std::string> GetChangedAttributes();
 
 /**
  * \ingroup waku

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "study-file.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace ns3
+{
+
+std::vector<std::pair<std::string, std::string>>
+StudyFile::GetShipped()
+{
+    std::vector<std::pair<std::string, std::string>> studies;
+    std::error_code ignored; // a program that was moved elsewhere has no studies
+    for (const auto& entry : std::filesystem::directory_iterator(WAKU_STUDIES, ignored))
+    {
+        if (entry.path().extension() == ".yaml")
+        {
+            studies.emplace_back(entry.path().stem().string(), entry.path().string());
+        }
+    }
+    std::sort(studies.begin(), studies.end());
+    return studies;
+}
+
+} // namespace ns3

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "study-commands.h"
+
+#include "study-arguments.h"
+
+#include "ns3/program-options.h"
+#include "ns3/results-database.h"
+#include "ns3/results-reader.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/scenario-run.h"
+#include "ns3/user-error.h"
+
+#include <fstream>
+#include <iomanip>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// Options of `run`.
+struct RunOptions
+{
+    std::string database;         //!< path of the database
+    std::string slice{"1/1"};     //!< which slice, of how many
+    std::string memory{"0"};      //!< MB, or 0
+    bool isDry{false};            //!< whether runs are only listed
+    StudyRunner::Settings runner; //!< how the study is done
+};
+
+RunOptions
+ReadRunOptions(const StudyArguments& arguments)
+{
+    RunOptions options;
+    double memory = 0;
+    ProgramOptions cmd(__FILE__);
+    cmd.Usage("waku-study run FILE --db=FILE.db [--set=KEY=VALUE]...: does or resumes a study.");
+    cmd.AddValue("db", "Results database; made if it is not there", options.database);
+    cmd.AddValue("workers", "Runs at a time; 0 for one for each core", options.runner.workers);
+    cmd.AddValue("slice", "Do slice i of k of the study: i/k, as for job arrays", options.slice);
+    cmd.AddValue("memory", "Memory of all runs together, MB; 0 for what is free", memory);
+    cmd.AddValue("retryFailed", "Do failed runs again", options.runner.retriesFailed);
+    cmd.AddValue("acceptOthers",
+                 "Use results of other versions of the module too",
+                 options.runner.acceptsOthers);
+    cmd.AddValue("dryRun",
+                 "List the runs with expected time and memory, and do none",
+                 options.isDry);
+    cmd.AddValue("quiet", "Show no progress", options.runner.isQuiet);
+    std::vector<std::string> texts = arguments.options;
+    for (std::string& text : texts)
+    {
+        text = text == "--dry-run" ? "--dryRun" : text;
+    }
+    cmd.Parse(texts);
+    ProgramOptions::CheckRange("workers", options.runner.workers, 0, 10000);
+    ProgramOptions::CheckRange("memory", memory, 0, 1e9);
+    options.runner.memory = static_cast<uint64_t>(memory * 1e6);
+    options.runner.SetSlice(options.slice);
+    if (options.database.empty())
+    {
+        StopAtUserError("--db is missing; --db=FILE.db names the file for the results");
+    }
+    return options;
+}
+
+RunnableStudy
+MakeRunnable(const StudyPlan& plan)
+{
+    return {plan.GetStudy().name, plan.GetStudy().text, plan.MakeGroups()};
+}
+
+/// A scenario as the lines of a study file that sets every key.
+void
+WriteKeys(std::ostream& out, Scenario scenario, const std::string& indent)
+{
+    for (const ScenarioKey& key : scenario.GetKeys())
+    {
+        const std::string sets = key.attribute.empty() ? "" : " [" + key.attribute + "]";
+        out << indent << std::left << std::setw(38) << (key.name + ": " + key.get()) << " # "
+            << key.help << sets << "\n";
+    }
+    for (const auto& [path, value] : scenario.attributes.GetValues())
+    {
+        out << indent << path << ": \"" << value << "\"\n";
+    }
+}
+
+/// Parameters of a cell on one line.
+std::string
+Describe(const StudyPlan::Cell& cell)
+{
+    std::string text;
+    for (const auto& [key, value] : cell.parameters)
+    {
+        text += (text.empty() ? "" : ", ") + key + " = " + value;
+    }
+    return text;
+}
+
+/// Keys in which a cell differs from the first one.
+void
+WriteDifference(std::ostream& out, const ScenarioValues& first, const ScenarioValues& other)
+{
+    for (const auto& [key, value] : other)
+    {
+        const auto found = first.find(key);
+        if (found == first.end() || found->second != value)
+        {
+            out << "#     " << key << ": " << value << "\n";
+        }
+    }
+}
+
+/// Names a run and does it in this process.
+ScenarioRun::Result
+Simulate(ScenarioRun& run)
+{
+    int argc = 0;
+    char** argv = nullptr;
+    const DistributedHelper ranks(&argc, &argv);
+    return run.Run(ranks);
+}
+
+} // namespace
+
+StudyRunner::Result
+RunStudy(const StudyPlan& plan, const std::string& path, const StudyRunner::Settings& settings)
+{
+    ResultsDatabase database(path, ResultsDatabase::WRITE);
+    const RunnableStudy study = MakeRunnable(plan);
+    StudyRunner runner(
+        database,
+        study,
+        [&plan](const PlannedRun& run) { return plan.Simulate(run); },
+        settings);
+    return runner.Run();
+}
+
+namespace StudyCommands
+{
+
+int
+Run(const std::vector<std::string>& arguments, std::ostream& out)
+{
+    const StudyArguments read = StudyArguments::Read(arguments);
+    RunOptions options = ReadRunOptions(read);
+    read.CheckNames("run FILE --db=FILE.db", 1, 1);
+    const StudyPlan plan(StudyFile::Read(read.names[0], read.set));
+    options.runner.seed = static_cast<uint32_t>(RngSeedManager::GetSeed());
+    if (options.isDry)
+    {
+        ResultsDatabase database(options.database, ResultsDatabase::WRITE);
+        const RunnableStudy study = MakeRunnable(plan);
+        StudyRunner(database, study, nullptr, options.runner).DryRun(out);
+        return 0;
+    }
+    const StudyRunner::Result result = RunStudy(plan, options.database, options.runner);
+    out << result.done << " runs done, " << result.failed << " failed, " << result.skipped
+        << " were there\n";
+    return result.GetExitStatus();
+}
+
+int
+Explain(const std::vector<std::string>& arguments, std::ostream& out)
+{
+    const StudyArguments read = StudyArguments::Read(arguments);
+    std::string protocol = "waku-relay";
+    ProgramOptions cmd(__FILE__);
+    cmd.Usage("waku-study explain [FILE]: prints a scenario with all defaults filled in.");
+    cmd.AddChoice("protocol",
+                  "Without a file: print the keys of this protocol",
+                  protocol,
+                  ScenarioProtocol::GetNames());
+    cmd.Parse(read.options);
+    read.CheckNames("explain [FILE]", 0, 1);
+    if (read.names.empty())
+    {
+        WriteKeys(out, Scenario(protocol), "");
+        return 0;
+    }
+    const StudyPlan plan(StudyFile::Read(read.names[0], read.set));
+    const StudyPlan::Cell& first = plan.GetCells().front();
+    out << "study: " << plan.GetStudy().name << "\nscenario:\n";
+    WriteKeys(out, first.scenario, "  ");
+    out << "# " << plan.GetCells().size() << " combinations; above is the first\n";
+    const ScenarioValues values = first.scenario.GetValues();
+    for (const StudyPlan::Cell& cell : plan.GetCells())
+    {
+        out << "#   " << (cell.parameters.empty() ? "the scenario as it is" : Describe(cell))
+            << "\n";
+        WriteDifference(out, values, cell.scenario.GetValues());
+    }
+    return 0;
+}
+
+int
+ListShipped(const std::vector<std::string>& arguments, std::ostream& out)
+{
+    StudyArguments::Read(arguments).CheckNames("studies", 0, 0);
+    for (const auto& [name, path] : StudyFile::GetShipped())
+    {
+        std::ifstream in(path);
+        std::string line;
+        std::getline(in, line);
+        out << std::left << std::setw(22) << name << " "
+            << line.substr(std::min<std::size_t>(line.size(), 2)) << "\n";
+    }
+    return 0;
+}
+
+int
+Repeat(const std::vector<std::string>& arguments, std::ostream& out)
+{
+    const StudyArguments read = StudyArguments::Read(arguments);
+    std::string pcap;
+    std::string json;
+    uint32_t captured = 1;
+    ProgramOptions cmd(__FILE__);
+    cmd.Usage("waku-study repeat FILE.db RUN: does a stored run again, alone in this process.");
+    cmd.AddValue("pcap", "Capture nodes to files with this prefix", pcap);
+    cmd.AddValue("pcapNodes", "Number of nodes to capture", captured);
+    cmd.AddOutput("json", "Write the run summary to this file", json);
+    cmd.Parse(read.options);
+    read.CheckNames("repeat FILE.db RUN", 2, 2);
+    ResultsDatabase database(read.names[0], ResultsDatabase::READ);
+    uint64_t number = 0;
+    if (!OptionValue::Read(read.names[1], number).empty())
+    {
+        StopAtUserError(read.names[1] + " is no number of a run; `waku-study list` shows them");
+    }
+    const PlannedRun plan = ResultsReader(database).GetPlan(static_cast<int64_t>(number));
+    Scenario scenario = Scenario::FromValues(plan.scenario);
+    scenario.Check();
+    ScenarioRun run(scenario, plan.rngRun);
+    run.Capture(pcap, captured);
+    const ScenarioRun::Result result = Simulate(run);
+    result.summary.WriteText(out);
+    result.summary.WriteJson(json);
+    if (!result.failure.empty())
+    {
+        out << "failed: " << result.failure << "\n";
+    }
+    return result.failure.empty() ? 0 : 1;
+}
+
+} // namespace StudyCommands
+
+} // namespace ns3

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "delivery-check.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// Sets a flag of a node in a list that grows.
+void
+SetFlag(std::vector<bool>& flags, uint32_t node)
+{
+    if (flags.size() <= node)
+    {
+        flags.resize(node + 1);
+    }
+    flags[node] = true;
+}
+
+bool
+HasFlag(const std::vector<bool>& flags, uint32_t node)
+{
+    return node < flags.size() && flags[node];
+}
+
+} // namespace
+
+void
+DeliveryCheck::Fail(Time now, uint32_t node, const std::string& what)
+{
+    if (m_failure.empty())
+    {
+        std::ostringstream text;
+        text << "node " << node << " delivered at " << now.GetSeconds() << " s " << what;
+        m_failure = text.str();
+    }
+}
+
+void
+DeliveryCheck::SetSubscribed(Time, uint32_t node, const std::string& topic, bool isSubscribed)
+{
+    if (isSubscribed)
+    {
+        m_topics[node].insert(topic);
+    }
+    else
+    {
+        SetFlag(m_hasPaused, node);
+    }
+}
+
+void
+DeliveryCheck::Published(Time, uint32_t, const ObservedMessage& message, const std::string& topic)
+{
+    m_messages[message.key].topic = topic;
+}
+
+void
+DeliveryCheck::Delivered(Time now, uint32_t node, const ObservedMessage& message)
+{
+    const auto found = m_messages.find(message.key);
+    if (found == m_messages.end())
+    {
+        if (m_forgotten.count(message.key) == 0)
+        {
+            Fail(now, node, "a message that was never published");
+        }
+        return;
+    }
+    if (HasFlag(found->second.nodes, node) && !HasFlag(m_hasPaused, node))
+    {
+        Fail(now, node, "a message for the second time");
+    }
+    if (m_topics[node].count(found->second.topic) == 0)
+    {
+        Fail(now, node, "a message of the topic " + found->second.topic + ", which is not its own");
+    }
+    SetFlag(found->second.nodes, node);
+}
+
+void
+DeliveryCheck::Forgotten(Time, const ObservedMessage& message)
+{
+    if (m_messages.erase(message.key) > 0)
+    {
+        m_forgotten.insert(message.key);
+    }
+}
+
+} // namespace ns3

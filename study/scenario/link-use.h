@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_LINK_USE_H
+#define WAKU_LINK_USE_H
+
+#include "ns3/message-tracker.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief Measures how busy the busiest links and the busiest processor of a run are in the second
+ * half of its traffic, since load may build up in the first.
+ */
+class LinkUse
+{
+  public:
+    /**
+     * \param tracker what counts bytes; must exist until Measure
+     * \param up up rate of a node, bit/s; 0 for unlimited
+     * \param down down rate of a node, bit/s; 0 for unlimited
+     */
+    LinkUse(const MessageTracker& tracker, uint64_t up, uint64_t down);
+
+    /** Begin to measure. */
+    void Begin();
+
+    /** End the measurement. */
+    void End();
+
+    /**
+     * \param [in,out] metrics `utilisation.uplink` and `utilisation.downlink`, 0 to 1, and the node
+     *        with the busiest up link, `utilisation.busiest_node`
+     */
+    void AddTo(std::map<std::string, double>& metrics) const;
+
+  private:
+    /** Bytes that each node has sent and received. */
+    using Bytes = std::vector<std::pair<uint64_t, uint64_t>>;
+
+    /** \return bytes of all nodes until now */
+    Bytes Read() const;
+
+    const MessageTracker& m_tracker; //!< what counts bytes
+    double m_up;                     //!< bit/s
+    double m_down;                   //!< bit/s
+    Bytes m_before;                  //!< when the measurement began
+    Time m_begin;                    //!< when the measurement began
+    double m_uplink{0};              //!< use of the busiest up link
+    double m_downlink{0};            //!< use of the busiest down link
+    uint32_t m_busiest{0};           //!< node with the busiest up link
+};
+
+} // namespace ns3
+
+#endif /* WAKU_LINK_USE_H */

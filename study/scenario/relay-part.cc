@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "relay-part.h"
+
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/gossipsub-preset.h"
+#include "ns3/gossipsub-router.h"
+#include "ns3/peer-connection-manager.h"
+#include "ns3/peer-score-parameters.h"
+#include "ns3/pubsub-router.h"
+#include "ns3/relay-metrics.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/topic-score-parameters.h"
+#include "ns3/uinteger.h"
+#include "ns3/waku-relay.h"
+
+#include <cstdlib>
+#include <utility>
+
+namespace ns3
+{
+
+namespace
+{
+
+const ScenarioProtocol::Registration g_relay("waku-relay",
+                                             [] { return std::make_unique<RelayPart>(); });
+
+/// First stream numbers of the parts, far enough apart for any size.
+constexpr int64_t RELAY_STREAM = 10000000;
+constexpr int64_t SHARD_STREAM = 1000000000;
+
+StringValue
+MakeConstant(double value)
+{
+    return StringValue("ns3::ConstantRandomVariable[Constant=" + std::to_string(value) + "]");
+}
+
+std::string
+GetShardTopic(uint32_t shard)
+{
+    return "/waku/2/rs/0/" + std::to_string(shard);
+}
+
+std::string
+CheckMode(const std::string& mode)
+{
+    TypeId type;
+    const bool isRouter = TypeId::LookupByNameFailSafe("ns3::" + mode + "Router", &type) &&
+                          type.IsChildOf(PubsubRouter::GetTypeId()) && type.HasConstructor();
+    return isRouter ? "" : "Static, GossipSub or another X of a router ns3::XRouter";
+}
+
+} // namespace
+
+const std::string RelayPart::NONE = "none";
+
+std::vector<ScenarioKey>
+RelayPart::GetKeys()
+{
+    using namespace ScenarioKeys;
+    return {
+        MakeText("mode",
+                 mode,
+                 "Static: the overlay is the mesh; GossipSub: it has one",
+                 CheckMode,
+                 "ns3::WakuRelay::Mode"),
+        MakeChoice("preset",
+                   preset,
+                   "settings of a deployed network, for mode GossipSub",
+                   {NONE, "libp2p", "nwaku"}),
+        Make("shards", shards, "pubsub topics; every node is part of all", "", 1, 1024),
+        Make("divide_nodes",
+             divideNodes,
+             "whether the shards divide the nodes: of a network of `nodes`, one shard's are "
+             "simulated, each part of all shards"),
+        Make("proof_delay", proofDelay, "time to make an RLN proof", "ns3::WakuRelay::ProofDelay"),
+        Make("verify_delay",
+             verifyDelay,
+             "time to verify an RLN proof",
+             "ns3::WakuRelay::ValidationDelay"),
+        Make("secure_channel",
+             secureChannel,
+             "whether connections have the bytes of Noise and yamux",
+             "ns3::PeerConnectionManager::SecureChannelOverhead"),
+    };
+}
+
+std::unique_ptr<ScenarioProtocol>
+RelayPart::Copy() const
+{
+    auto copy = std::make_unique<RelayPart>();
+    copy->mode = mode;
+    copy->preset = preset;
+    copy->shards = shards;
+    copy->divideNodes = divideNodes;
+    copy->proofDelay = proofDelay;
+    copy->verifyDelay = verifyDelay;
+    copy->secureChannel = secureChannel;
+    return copy;
+}
+
+void
+RelayPart::Check(const OverlayPart&,
+                 const TrafficPart& traffic,
+                 const ScenarioAttributes& attributes) const
+{
+    if (preset != NONE && mode != "GossipSub")
+    {
+        throw ScenarioError("preset",
+                            "preset is " + preset + ", which mode GossipSub has and mode " + mode +
+                                " has not");
+    }
+    constexpr double HEADERS = 1024;
+    double most = 0;
+    TypeId::AttributeInformation limit;
+    WakuRelay::GetTypeId().LookupAttributeByName("MaxMessageSize", &limit);
+    most = std::atof(limit.initialValue->SerializeToString(limit.checker).c_str());
+    attributes.Apply(WakuRelay::GetTypeId(),
+                     [&most](const std::string& name, const std::string& value) {
+                         most = name == "MaxMessageSize" ? std::atof(value.c_str()) : most;
+                     });
+    if (traffic.payload > most - HEADERS)
+    {
+        throw ScenarioError("traffic.payload",
+                            "traffic.payload is " + std::to_string(traffic.payload) +
+                                ", not at most " +
+                                std::to_string(static_cast<int64_t>(most - HEADERS)) +
+                                ", as ns3::WakuRelay::MaxMessageSize allows");
+    }
+}
+
+WakuRelayHelper
+RelayPart::MakeHelper(const Setting& setting) const
+{
+    WakuRelayHelper relay(mode);
+    if (preset != NONE)
+    {
+        relay.SetPreset(preset);
+        const auto of = [&setting](TypeId type, auto set) {
+            setting.attributes.Apply(type, [set](const auto& name, const std::string& value) {
+                set(name, StringValue(value));
+            });
+        };
+        of(GossipSubRouter::GetTypeId(), [&relay](const auto& name, const StringValue& value) {
+            relay.SetRouterAttribute(name, value);
+        });
+        of(PeerScoreParameters::GetTypeId(), [&relay](const auto& name, const StringValue& value) {
+            relay.SetPeerScoreAttribute(name, value);
+        });
+        of(TopicScoreParameters::GetTypeId(), [&relay](const auto& name, const StringValue& value) {
+            relay.SetTopicScoreAttribute(name, value);
+        });
+    }
+    if (!proofDelay.IsZero())
+    {
+        relay.SetAttribute("ProofDelay", MakeConstant(proofDelay.GetSeconds()));
+    }
+    if (!verifyDelay.IsZero())
+    {
+        relay.SetAttribute("ValidationDelay", MakeConstant(verifyDelay.GetSeconds()));
+    }
+    if (secureChannel)
+    {
+        relay.SetConnectionAttribute("SecureChannelOverhead", BooleanValue(true));
+    }
+    const TrafficPart& traffic = setting.traffic;
+    if (traffic.IsPoisson())
+    {
+        relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(traffic.messagesPerHour));
+        relay.SetTrafficAttribute("Size", MakeConstant(traffic.payload));
+        relay.SetTrafficAttribute("Start", TimeValue(traffic.warmup));
+        relay.SetTrafficAttribute("Stop", TimeValue(traffic.warmup + traffic.duration));
+    }
+    return relay;
+}
+
+ApplicationContainer
+RelayPart::Install(const Setting& setting)
+{
+    const WakuRelayHelper relay = MakeHelper(setting);
+    const ApplicationContainer relays = relay.Install(setting.network.hosts);
+    relay.Connect(relays, setting.graph, setting.network.addresses);
+    relay.AssignStreams(setting.network.hosts, RELAY_STREAM);
+    for (uint32_t shard = 1; shard < shards; shard++)
+    {
+        AddShard(relays, shard, setting.traffic);
+    }
+    m_gossip = mode == "GossipSub" ? std::make_unique<GossipSubMetrics>(relays) : nullptr;
+    for (uint32_t i = 0; i < relays.GetN() && m_validationWorkers == 0; i++)
+    {
+        UintegerValue workers;
+        relays.Get(i)->GetAttribute("ValidationWorkers", workers);
+        m_validationWorkers = static_cast<uint32_t>(workers.Get());
+    }
+    return relays;
+}
+
+void
+RelayPart::AddShard(const ApplicationContainer& relays, uint32_t shard, const TrafficPart& traffic)
+{
+    const std::string topic = GetShardTopic(shard);
+    int64_t stream = SHARD_STREAM * shard;
+    for (auto app = relays.Begin(); app != relays.End(); ++app)
+    {
+        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(*app);
+        // After the application has started, which is at 0 s.
+        Simulator::Schedule(NanoSeconds(1), [relay, topic] { relay->Subscribe(topic); });
+        if (!traffic.IsPoisson())
+        {
+            continue;
+        }
+        Ptr<WakuTrafficGenerator> generator = CreateObjectWithAttributes<WakuTrafficGenerator>(
+            "MessagesPerHour",
+            DoubleValue(traffic.messagesPerHour),
+            "Size",
+            MakeConstant(traffic.payload),
+            "Start",
+            TimeValue(traffic.warmup),
+            "Stop",
+            TimeValue(traffic.warmup + traffic.duration));
+        stream += generator->AssignStreams(stream);
+        generator->Start([relay, topic](uint32_t size) { relay->Publish(topic, size); });
+        m_generators.push_back(generator);
+    }
+}
+
+std::unique_ptr<MessageTracker>
+RelayPart::Measure(const ApplicationContainer& applications, const NetDeviceContainer& devices)
+{
+    return std::make_unique<RelayMetrics>(applications, devices);
+}
+
+void
+RelayPart::Publish(Ptr<Application> application, uint32_t number, uint32_t size) const
+{
+    Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(application);
+    if (shards == 1)
+    {
+        relay->Publish(size);
+        return;
+    }
+    relay->Publish(GetShardTopic(number % shards), size);
+}
+
+void
+RelayPart::BeginTraffic()
+{
+    if (m_gossip)
+    {
+        m_gossip->Reset();
+    }
+}
+
+void
+RelayPart::AddResults(const MessageTracker& tracker,
+                      const ApplicationContainer&,
+                      RunSummary& summary,
+                      std::map<std::string, double>& metrics) const
+{
+    const auto& relay = dynamic_cast<const RelayMetrics&>(tracker);
+    metrics["send_queue.dropped"] = static_cast<double>(relay.GetNDropped());
+    if (m_gossip)
+    {
+        summary.control = m_gossip->GetCounts();
+    }
+}
+
+Time
+RelayPart::GetWarmup() const
+{
+    return mode == "Static" ? Seconds(10) : Seconds(60);
+}
+
+Time
+RelayPart::GetDrain() const
+{
+    return Seconds(30);
+}
+
+double
+RelayPart::GetMeshDegree(const OverlayPart& overlay, const ScenarioAttributes& attributes) const
+{
+    const double neighbours = overlay.GetMeanDegree();
+    if (mode != "GossipSub")
+    {
+        return neighbours;
+    }
+    double degree = 6;
+    for (const auto& [name, value] :
+         preset == NONE ? GossipSubPreset().router : GossipSubPreset::Get(preset).router)
+    {
+        degree = name == "D" ? std::atof(value.c_str()) : degree;
+    }
+    attributes.Apply(GossipSubRouter::GetTypeId(),
+                     [&degree](const std::string& name, const std::string& value) {
+                         degree = name == "D" ? std::atof(value.c_str()) : degree;
+                     });
+    return std::min(neighbours, degree);
+}
+
+uint32_t
+RelayPart::ChooseNodes(uint32_t nodes)
+{
+    const bool divides = std::exchange(divideNodes, false);
+    return divides ? nodes / shards : nodes;
+}
+
+uint32_t
+RelayPart::GetNShards() const
+{
+    return shards;
+}
+
+std::pair<Time, uint32_t>
+RelayPart::GetValidation() const
+{
+    return {verifyDelay, m_validationWorkers};
+}
+
+} // namespace ns3

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "scenario-run.h"
+
+#include "delivery-check.h"
+#include "link-use.h"
+
+#include "ns3/random-variable-stream.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/wan-helper.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// Stream number of who publishes messages at intervals.
+constexpr int64_t PUBLISHER_STREAM = 1;
+
+/// Notes who publishes what.
+class PublicationNotes : public MessageObserver
+{
+  public:
+    explicit PublicationNotes(Time start)
+        : m_start(start)
+    {
+    }
+
+    void Published(Time now,
+                   uint32_t node,
+                   const ObservedMessage& message,
+                   const std::string& topic) override
+    {
+        publications.push_back({(now - m_start).GetSeconds(), node, topic, message.payload});
+    }
+
+    std::vector<ScenarioPublication> publications; //!< what was published
+
+  private:
+    Time m_start; //!< start of the traffic
+};
+
+/// Everything that a summary has in numbers.
+void
+AddSummary(const RunSummary& summary, std::map<std::string, double>& metrics)
+{
+    for (const RunSummary::Field& field : summary.GetFields())
+    {
+        if (const auto whole = std::get_if<uint64_t>(&field.value))
+        {
+            metrics[field.GetPath()] = static_cast<double>(*whole);
+        }
+        else if (const auto real = std::get_if<double>(&field.value))
+        {
+            metrics[field.GetPath()] = *real;
+        }
+    }
+    for (const char* ofProcess : {"wall_s", "peak_rss_bytes"})
+    {
+        metrics.erase(ofProcess);
+    }
+}
+
+/// What a message costs, so that runs with other numbers of messages can be compared.
+void
+AddPerMessage(const RunSummary& summary, std::map<std::string, double>& metrics)
+{
+    const double published = std::max(1.0, static_cast<double>(summary.counted));
+    const std::vector<std::pair<std::string, double>> values = {
+        {"ingress_payload", summary.ingress.payload},
+        {"ingress_protocol", summary.ingress.protocol},
+        {"ingress_control", summary.ingress.control},
+        {"ingress_ip", summary.ingress.ip},
+        {"egress_ip", summary.egress.ip},
+        {"duplicates",
+         static_cast<double>(summary.duplicates) / std::max(1.0, 1.0 * summary.nodes)},
+    };
+    for (const auto& [name, value] : values)
+    {
+        metrics["per_message." + name] = value / published;
+    }
+}
+
+/// Share of the time in which the workers of a node validate, if all messages reach it evenly.
+double
+GetValidationUse(const std::pair<Time, uint32_t>& validation, const RunSummary& summary, Time span)
+{
+    const auto& [delay, workers] = validation;
+    if (workers == 0 || span.IsZero() || summary.nodes == 0)
+    {
+        return 0;
+    }
+    const double each = static_cast<double>(summary.delivered) / summary.nodes;
+    return each * delay.GetSeconds() / workers / span.GetSeconds();
+}
+
+} // namespace
+
+RunOutcome
+ScenarioRun::Result::ToOutcome() const
+{
+    RunOutcome outcome;
+    outcome.metrics = metrics;
+    outcome.status = failure.empty() ? RunOutcome::DONE : RunOutcome::FAILED;
+    outcome.message = failure;
+    const auto count = static_cast<double>(latency.GetCount());
+    uint64_t before = 0;
+    for (const auto& [seconds, share] : latency.GetCdf())
+    {
+        const auto upTo = static_cast<uint64_t>(std::llround(share * count));
+        if (upTo > before)
+        {
+            outcome.histograms["latency_s"].emplace_back(seconds, upTo - before);
+        }
+        before = upTo;
+    }
+    for (std::size_t hops = 0; hops < summary.hops.size(); hops++)
+    {
+        if (summary.hops[hops] > 0)
+        {
+            outcome.histograms["hops"].emplace_back(hops, summary.hops[hops]);
+        }
+    }
+    return outcome;
+}
+
+ScenarioRun::ScenarioRun(const Scenario& scenario, uint32_t rngRun)
+    : m_scenario(scenario),
+      m_rngRun(rngRun)
+{
+}
+
+void
+ScenarioRun::Capture(const std::string& prefix, uint32_t nodes)
+{
+    m_capturePrefix = prefix;
+    m_captured = prefix.empty() ? 0 : nodes;
+}
+
+void
+ScenarioRun::ScheduleMessages(const ApplicationContainer& applications) const
+{
+    const TrafficPart& traffic = m_scenario.traffic;
+    Ptr<UniformRandomVariable> draw = CreateObject<UniformRandomVariable>();
+    draw->SetStream(PUBLISHER_STREAM);
+    const ScenarioProtocol& protocol = *m_scenario.protocol;
+    for (uint32_t i = 0; i < traffic.messages; i++)
+    {
+        const uint32_t index = traffic.publisher == TrafficPart::RANDOM
+                                   ? draw->GetInteger(0, applications.GetN() - 1)
+                                   : static_cast<uint32_t>(std::stoul(traffic.publisher));
+        Ptr<Application> application = applications.Get(index);
+        if (application->GetNode())
+        {
+            Simulator::Schedule(traffic.warmup + traffic.interval * static_cast<int64_t>(i),
+                                [&protocol, application, i, size = traffic.payload] {
+                                    protocol.Publish(application, i, size);
+                                });
+        }
+    }
+}
+
+ScenarioRun::Result
+ScenarioRun::Run(const DistributedHelper& ranks)
+{
+    RngSeedManager::SetSeed(m_scenario.seed);
+    RngSeedManager::SetRun(m_rngRun);
+    m_scenario.attributes.SetDefaults();
+    const OverlayGraph graph = m_scenario.overlay.Create();
+    const auto network = m_scenario.underlay.Create(graph.GetNNodes(), ranks);
+    for (uint32_t i = 0; i < m_captured && i < network.hosts.GetN(); i++)
+    {
+        WanHelper().EnablePcap(m_capturePrefix, network.devices.Get(i));
+    }
+    const TrafficPart& traffic = m_scenario.traffic;
+    ScenarioProtocol& protocol = *m_scenario.protocol;
+    const ApplicationContainer applications =
+        protocol.Install({graph, network, traffic, m_scenario.attributes});
+
+    const auto tracker = protocol.Measure(applications, network.devices);
+    tracker->CountFrom(traffic.warmup);
+    tracker->GetPropagation().SetWarmup(traffic.unmeasured);
+    DeliveryCheck check;
+    PublicationNotes notes(traffic.warmup);
+    tracker->Add(check);
+    if (m_notesPublications)
+    {
+        tracker->Add(notes);
+    }
+    LinkUse use(*tracker,
+                m_scenario.underlay.up.bitsPerSecond,
+                m_scenario.underlay.down.bitsPerSecond);
+    const Time end = traffic.warmup + traffic.GetDuration();
+    Simulator::Schedule(traffic.warmup, [&protocol] { protocol.BeginTraffic(); });
+    Simulator::Schedule(traffic.warmup + traffic.GetDuration() / 2, [&use] { use.Begin(); });
+    Simulator::Schedule(end, [&use, &protocol, &tracker] {
+        use.End();
+        if (protocol.IsHopeless(*tracker))
+        {
+            Simulator::Stop();
+        }
+    });
+    if (!traffic.IsPoisson())
+    {
+        ScheduleMessages(applications);
+    }
+    Simulator::Stop(traffic.GetEnd());
+    Simulator::Run();
+    tracker->Reduce();
+
+    Result result;
+    result.summary = tracker->Summarize();
+    result.summary.protocol = m_scenario.GetProtocolName();
+    result.summary.degree = 2.0 * static_cast<double>(graph.GetNLinks()) / graph.GetNNodes();
+    result.summary.messageBytes = traffic.payload;
+    result.latency = tracker->GetPropagation().GetLatency();
+    protocol.AddResults(*tracker, applications, result.summary, result.metrics);
+    AddSummary(result.summary, result.metrics);
+    AddPerMessage(result.summary, result.metrics);
+    result.metrics["traffic_s"] = traffic.GetDuration().GetSeconds();
+    use.AddTo(result.metrics);
+    result.metrics["utilisation.validation"] =
+        GetValidationUse(protocol.GetValidation(), result.summary, traffic.GetDuration());
+    result.failure = check.GetFailure();
+    result.publications = std::move(notes.publications);
+    Simulator::Destroy();
+    return result;
+}
+
+} // namespace ns3

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "scenario.h"
+
+#include "ns3/program-option-value.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+const std::string PROTOCOL_KEY = "protocol";
+
+/// What tells files of one name apart; it follows from the overlay, and is not set.
+const std::string CONTENT_KEY = "overlay.content";
+
+/// Whether a key is the path of an attribute.
+bool
+IsPath(const std::string& key)
+{
+    return key.find("::") != std::string::npos;
+}
+
+/// What one node and one of its connections take, bytes, and one message in flight.
+constexpr double NODE_BYTES = 13000;
+constexpr double LINK_BYTES = 11000;
+constexpr double BASE_BYTES = 4e7;
+
+/// Work of a second of heartbeats, in transmissions with a static mesh.
+constexpr double HEARTBEAT_COST = 0.5;
+constexpr double GOSSIP_COST = 4;
+constexpr double SEGMENT_BYTES = 1448;
+
+} // namespace
+
+Scenario::Scenario(const std::string& name)
+    : m_protocolName(name)
+{
+    protocol = ScenarioProtocol::CreateByName(name);
+    if (!protocol)
+    {
+        throw ScenarioError(PROTOCOL_KEY,
+                            "protocol is " + name + ", not " +
+                                OptionValue::JoinWithOr(ScenarioProtocol::GetNames()));
+    }
+}
+
+Scenario::Scenario(const Scenario& other)
+    : overlay(other.overlay),
+      underlay(other.underlay),
+      traffic(other.traffic),
+      protocol(other.protocol->Copy()),
+      attributes(other.attributes),
+      seed(other.seed),
+      m_protocolName(other.m_protocolName)
+{
+}
+
+Scenario&
+Scenario::operator=(const Scenario& other)
+{
+    overlay = other.overlay;
+    underlay = other.underlay;
+    traffic = other.traffic;
+    protocol = other.protocol->Copy();
+    attributes = other.attributes;
+    seed = other.seed;
+    m_protocolName = other.m_protocolName;
+    return *this;
+}
+
+Scenario::~Scenario() = default;
+
+Scenario
+Scenario::FromValues(const ScenarioValues& values)
+{
+    const auto name = values.find(PROTOCOL_KEY);
+    Scenario scenario = name == values.end() ? Scenario() : Scenario(name->second);
+    for (const auto& [key, value] : values)
+    {
+        if (key != PROTOCOL_KEY && key != CONTENT_KEY)
+        {
+            scenario.Set(key, value);
+        }
+    }
+    return scenario;
+}
+
+std::vector<ScenarioKey>
+Scenario::GetKeys()
+{
+    ScenarioKey name{PROTOCOL_KEY,
+                     "protocol of the nodes: " +
+                         OptionValue::JoinWithOr(ScenarioProtocol::GetNames()),
+                     "",
+                     nullptr,
+                     [this] { return m_protocolName; }};
+    name.set = [this](const std::string& text) {
+        if (text == m_protocolName)
+        {
+            return std::string();
+        }
+        auto made = ScenarioProtocol::CreateByName(text);
+        if (!made)
+        {
+            return OptionValue::JoinWithOr(ScenarioProtocol::GetNames());
+        }
+        m_protocolName = text;
+        protocol = std::move(made);
+        return std::string();
+    };
+    std::vector<ScenarioKey> keys = {name};
+    for (ScenarioPart* part : {static_cast<ScenarioPart*>(protocol.get()),
+                               static_cast<ScenarioPart*>(&overlay),
+                               static_cast<ScenarioPart*>(&underlay),
+                               static_cast<ScenarioPart*>(&traffic)})
+    {
+        for (ScenarioKey& key : part->GetKeys())
+        {
+            keys.push_back(std::move(key));
+        }
+    }
+    keys.push_back(ScenarioKeys::Make("seed", seed, "ns-3's RngSeed", "", 1));
+    return keys;
+}
+
+void
+Scenario::Set(const std::string& key, const std::string& value)
+{
+    std::vector<std::string> names;
+    for (const ScenarioKey& known : GetKeys())
+    {
+        if (known.name == key)
+        {
+            const std::string allowed = known.set(value);
+            if (!allowed.empty())
+            {
+                throw ScenarioError(key, key + " is " + value + ", not " + allowed);
+            }
+            return;
+        }
+        if (known.attribute == key)
+        {
+            throw ScenarioError(key, key + " is set by the key " + known.name);
+        }
+        names.push_back(known.name);
+    }
+    if (IsPath(key))
+    {
+        attributes.Set(key, value);
+        return;
+    }
+    const std::string nearest = FindNearestName(key, names);
+    throw ScenarioError(
+        key,
+        "there is no key " + key +
+            (nearest.empty() ? "; `waku-study explain` lists all" : "; is " + nearest + " meant?"));
+}
+
+void
+Scenario::Check()
+{
+    overlay.nodes = protocol->ChooseNodes(overlay.nodes);
+    overlay.Check();
+    if (underlay.jitter > underlay.latency)
+    {
+        throw ScenarioError("underlay.jitter", "underlay.jitter is more than underlay.latency");
+    }
+    if (traffic.publisher != TrafficPart::RANDOM && std::stoul(traffic.publisher) >= overlay.nodes)
+    {
+        throw ScenarioError("traffic.publisher",
+                            "traffic.publisher is " + traffic.publisher +
+                                ", not the number of one of " + std::to_string(overlay.nodes) +
+                                " nodes, from 0");
+    }
+    protocol->Check(overlay, traffic, attributes);
+    traffic.Resolve(overlay.nodes,
+                    protocol->GetMeshDegree(overlay, attributes),
+                    protocol->GetWarmup(),
+                    protocol->GetDrain());
+}
+
+ScenarioValues
+Scenario::GetValues() const
+{
+    ScenarioValues values = attributes.GetValues();
+    Scenario copy(*this);
+    for (const ScenarioKey& key : copy.GetKeys())
+    {
+        values[key.name] = key.get();
+    }
+    if (overlay.IsFile())
+    {
+        values[CONTENT_KEY] = overlay.DescribeContent();
+    }
+    return values;
+}
+
+double
+Scenario::GetCost() const
+{
+    const double nodes = overlay.nodes;
+    const double links = protocol->GetMeshDegree(overlay, attributes);
+    const double segments = 1 + traffic.payload / SEGMENT_BYTES / underlay.segments;
+    const double sent = traffic.GetExpectedMessages(nodes, protocol->GetNShards()) *
+                        (nodes * std::max(1.0, links - 1) + 1) * segments;
+    const bool isQuiet = protocol->GetWarmup() < Seconds(60);
+    return isQuiet ? sent
+                   : GOSSIP_COST * sent + HEARTBEAT_COST * nodes * traffic.GetEnd().GetSeconds();
+}
+
+double
+Scenario::GetMemory() const
+{
+    return BASE_BYTES + overlay.nodes * (NODE_BYTES + LINK_BYTES * overlay.GetMeanDegree());
+}
+
+} // namespace ns3

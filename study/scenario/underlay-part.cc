@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "underlay-part.h"
+
+#include "ns3/data-rate.h"
+#include "ns3/double.h"
+#include "ns3/internet-tcp-helper.h"
+#include "ns3/string.h"
+#include "ns3/wan-helper.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+/// First stream number of the underlay.
+constexpr int64_t WAN_STREAM = 10;
+
+std::string
+CheckTransport(const std::string& text)
+{
+    return text == "packet" ? ""
+           : text == "flow" ? "packet (there is no flow transport yet)"
+                            : "packet";
+}
+
+std::string
+CheckSegments(const std::string& text)
+{
+    const bool isDivisor = text == "1" || text == "2" || text == "5" || text == "10";
+    return isDivisor ? "" : "1, 2, 5 or 10";
+}
+
+std::string
+CheckCongestion(const std::string& text)
+{
+    return InternetTcpHelper::IsCongestionControl(text)
+               ? ""
+               : "a ns3::TcpCongestionOps, such as ns3::TcpCubic";
+}
+
+} // namespace
+
+std::vector<ScenarioKey>
+UnderlayPart::GetKeys()
+{
+    ScenarioKey packing = ScenarioKeys::Make("underlay.segments",
+                                             segments,
+                                             "TCP segments in one packet, for large messages");
+    packing.set = [this](const std::string& text) {
+        const std::string allowed = CheckSegments(text);
+        segments = allowed.empty() ? static_cast<uint32_t>(std::stoul(text)) : segments;
+        return allowed;
+    };
+    return {
+        ScenarioKeys::Make("underlay.latency",
+                           latency,
+                           "one-way delay between any two hosts",
+                           "ns3::ConstantWanLatency::Delay"),
+        ScenarioKeys::Make("underlay.jitter",
+                           jitter,
+                           "the delay of each pair is drawn between latency - jitter and "
+                           "latency + jitter",
+                           "ns3::RandomWanLatency::Delay"),
+        ScenarioKeys::Make("underlay.loss",
+                           loss,
+                           "share of packets that are lost",
+                           "ns3::ConstantWanLoss::Probability",
+                           0,
+                           1),
+        ScenarioKeys::Make("underlay.up", up, "up rate of a host", "ns3::WanNetDevice::UpRate"),
+        ScenarioKeys::Make("underlay.down",
+                           down,
+                           "down rate of a host",
+                           "ns3::WanNetDevice::DownRate"),
+        ScenarioKeys::MakeText("underlay.transport",
+                               transport,
+                               "packet: every TCP segment is simulated",
+                               CheckTransport),
+        packing,
+        ScenarioKeys::MakeText("underlay.congestion",
+                               congestion,
+                               "TCP congestion control",
+                               CheckCongestion,
+                               "ns3::TcpL4Protocol::SocketType"),
+    };
+}
+
+UnderlayPart::Network
+UnderlayPart::Create(uint32_t nodes, const DistributedHelper& ranks) const
+{
+    Network network;
+    network.hosts = ranks.CreateNodes(nodes);
+    WanHelper wan;
+    if (jitter.IsZero())
+    {
+        wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(latency));
+    }
+    else
+    {
+        const auto bound = [](Time time) { return std::to_string(time.GetSeconds()); };
+        wan.SetLatency("ns3::RandomWanLatency",
+                       "Delay",
+                       StringValue("ns3::UniformRandomVariable[Min=" + bound(latency - jitter) +
+                                   "|Max=" + bound(latency + jitter) + "]"));
+    }
+    if (loss > 0)
+    {
+        wan.SetLoss("ns3::ConstantWanLoss", "Probability", DoubleValue(loss));
+    }
+    wan.SetDeviceAttribute("UpRate", DataRateValue(DataRate(up.bitsPerSecond)));
+    wan.SetDeviceAttribute("DownRate", DataRateValue(DataRate(down.bitsPerSecond)));
+    network.devices = wan.Install(network.hosts);
+    ranks.SetLookAhead(network.devices);
+    wan.AssignStreams(network.devices, WAN_STREAM);
+    InternetTcpHelper tcp;
+    tcp.SetSegmentsPerPacket(segments);
+    tcp.SetCongestionControl(congestion);
+    tcp.Install(network.hosts);
+    wan.AssignIpv4Addresses(network.devices);
+    network.addresses = WanHelper::GetIpv4Addresses(network.devices);
+    return network;
+}
+
+} // namespace ns3

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_UNDERLAY_PART_H
+#define WAKU_UNDERLAY_PART_H
+
+#include "scenario-part.h"
+
+#include "ns3/distributed-helper.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/net-device-container.h"
+#include "ns3/node-container.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief The Internet between the nodes of a scenario.
+ */
+class UnderlayPart : public ScenarioPart
+{
+  public:
+    Time latency{MilliSeconds(100)};         //!< one-way delay between any two hosts
+    Time jitter{0};                          //!< a pair's delay differs by at most this
+    double loss{0};                          //!< share of packets that are lost
+    ScenarioRate up{100000000};              //!< up rate of a host
+    ScenarioRate down{100000000};            //!< down rate of a host
+    std::string transport{"packet"};         //!< packet
+    uint32_t segments{1};                    //!< TCP segments in one packet
+    std::string congestion{"ns3::TcpCubic"}; //!< congestion control
+
+    std::vector<ScenarioKey> GetKeys() override;
+
+    /** Hosts with a TCP/IP stack, on which no application is installed. */
+    struct Network
+    {
+        NodeContainer hosts;                //!< the hosts
+        NetDeviceContainer devices;         //!< their devices
+        std::vector<Ipv4Address> addresses; //!< their addresses
+    };
+
+    /**
+     * Create the hosts.
+     * \param nodes number of hosts
+     * \param ranks processes of the run
+     * \return the hosts
+     */
+    Network Create(uint32_t nodes, const DistributedHelper& ranks) const;
+};
+
+} // namespace ns3
+
+#endif /* WAKU_UNDERLAY_PART_H */

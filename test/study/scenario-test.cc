@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "ns3/delivery-check.h"
+#include "ns3/distributed-helper.h"
+#include "ns3/relay-part.h"
+#include "ns3/scenario-run.h"
+#include "ns3/scenario.h"
+#include "ns3/whisper-part.h"
+
+#include <gtest/gtest.h>
+#include <string>
+
+using namespace ns3;
+
+namespace
+{
+
+/** \return the message of the ScenarioError that a call throws; empty if it throws none */
+template <typename Call>
+std::string
+GetError(Call call)
+{
+    try
+    {
+        call();
+    }
+    catch (const ScenarioError& error)
+    {
+        return error.what();
+    }
+    return "";
+}
+
+std::string
+GetErrorOfSet(const std::string& key, const std::string& value)
+{
+    Scenario scenario;
+    return GetError([&] { scenario.Set(key, value); });
+}
+
+Scenario
+MakeSmall(const std::string& protocol = "waku-relay")
+{
+    Scenario scenario(protocol);
+    scenario.Set("nodes", "20");
+    scenario.Set("overlay", "regular:4");
+    scenario.Set("traffic.messages", "5");
+    return scenario;
+}
+
+ScenarioRun::Result
+RunOnce(Scenario scenario, uint32_t rngRun = 1)
+{
+    scenario.Check();
+    int argc = 0;
+    char** argv = nullptr;
+    const DistributedHelper ranks(&argc, &argv);
+    return ScenarioRun(scenario, rngRun).Run(ranks);
+}
+
+} // namespace
+
+TEST(Scenario, EqualValuesAreTheSameTextHoweverTheyAreWritten)
+{
+    Scenario a;
+    a.Set("underlay.latency", "100ms");
+    a.Set("underlay.up", "1Mbps");
+    a.Set("ns3::GossipSubRouter::FloodPublish", "true");
+    Scenario b;
+    b.Set("underlay.latency", "0.1s");
+    b.Set("underlay.up", "1000kbps");
+    b.Set("ns3::GossipSubRouter::FloodPublish", "1");
+    EXPECT_EQ(a.GetValues(), b.GetValues());
+    EXPECT_EQ(a.GetValues().at("underlay.latency"), "0.1s");
+    EXPECT_EQ(a.GetValues().at("underlay.up"), "1000000bps");
+}
+
+TEST(Scenario, ItsValuesMakeTheSameScenario)
+{
+    Scenario scenario("whisper");
+    scenario.Set("traffic.messages_per_hour", "7.25");
+    scenario.Set("traffic.least_messages", "1000");
+    scenario.Set("public_topics", "10");
+    scenario.Set("topics_by_user", "3");
+    scenario.Set("underlay.down", "unlimited");
+    scenario.Set("ns3::WhisperProtocol::Immediate", "true");
+    scenario.Check();
+    EXPECT_EQ(Scenario::FromValues(scenario.GetValues()).GetValues(), scenario.GetValues());
+}
+
+TEST(Scenario, EveryKeyTakesItsOwnValue)
+{
+    for (const std::string& protocol : ScenarioProtocol::GetNames())
+    {
+        Scenario scenario(protocol);
+        for (const ScenarioKey& key : scenario.GetKeys())
+        {
+            EXPECT_EQ(key.set(key.get()), "") << key.name;
+            EXPECT_FALSE(key.help.empty()) << key.name;
+        }
+    }
+}
+
+TEST(Scenario, AnUnknownKeyIsRefusedWithTheNearestOne)
+{
+    EXPECT_EQ(GetErrorOfSet("underlay.latncy", "1s"),
+              "there is no key underlay.latncy; is underlay.latency meant?");
+    EXPECT_EQ(GetErrorOfSet("ns3::GossipSubRouter::Dlow", "1"),
+              "ns3::GossipSubRouter has no attribute Dlow; is D_low meant?");
+    EXPECT_EQ(GetErrorOfSet("ns3::GossipsubRouter::D", "1"),
+              "ns3::GossipsubRouter::D is no attribute, since there is no class "
+              "ns3::GossipsubRouter; is ns3::GossipSubRouter meant?");
+}
+
+TEST(Scenario, AValueThatAKeyDoesNotTakeIsRefused)
+{
+    EXPECT_EQ(GetErrorOfSet("underlay.latency", "100"),
+              "underlay.latency is 100, not a time with its unit, such as 100ms");
+    EXPECT_EQ(GetErrorOfSet("underlay.up", "lots"),
+              "underlay.up is lots, not a data rate above 0 with its unit, such as 100Mbps, or "
+              "unlimited");
+    EXPECT_EQ(GetErrorOfSet("nodes", "-3"), "nodes is -3, not a whole number from 2 to 10000000");
+    EXPECT_EQ(GetErrorOfSet("preset", "eth2"), "preset is eth2, not none, libp2p or nwaku");
+    EXPECT_EQ(GetErrorOfSet("underlay.transport", "flow"),
+              "underlay.transport is flow, not packet (there is no flow transport yet)");
+    EXPECT_NE(GetErrorOfSet("ns3::GossipSubRouter::D", "many"), "");
+    EXPECT_NE(GetErrorOfSet("overlay", "ring"), "");
+}
+
+TEST(Scenario, AnAttributeThatAKeySetsIsRefused)
+{
+    EXPECT_EQ(GetErrorOfSet("ns3::WanNetDevice::UpRate", "1Mbps"),
+              "ns3::WanNetDevice::UpRate is set by the key underlay.up");
+}
+
+TEST(Scenario, WhatDoesNotGoTogetherIsRefused)
+{
+    Scenario odd = MakeSmall();
+    odd.Set("nodes", "21");
+    odd.Set("overlay", "regular:3");
+    EXPECT_NE(GetError([&] { odd.Check(); }), "");
+
+    Scenario withPreset = MakeSmall();
+    withPreset.Set("preset", "nwaku");
+    EXPECT_NE(GetError([&] { withPreset.Check(); }), "");
+
+    Scenario large = MakeSmall();
+    large.Set("traffic.payload", "16000000");
+    EXPECT_NE(GetError([&] { large.Check(); }), "");
+
+    Scenario nobody = MakeSmall();
+    nobody.Set("traffic.publisher", "20");
+    EXPECT_NE(GetError([&] { nobody.Check(); }), "");
+}
+
+TEST(Scenario, TransmissionsChooseTheDurationByTheFloodingLaw)
+{
+    Scenario scenario;
+    scenario.Set("nodes", "100");
+    scenario.Set("overlay", "regular:6");
+    scenario.Set("traffic.messages_per_hour", "5");
+    scenario.Set("traffic.transmissions", "50100");
+    scenario.Check();
+    // 50100 / (100 * 5 + 1) = 100 messages, of 500 an hour
+    EXPECT_EQ(scenario.traffic.duration, Seconds(720));
+}
+
+TEST(Scenario, ShardsDivideTheNodesOnce)
+{
+    Scenario scenario;
+    scenario.Set("nodes", "100");
+    scenario.Set("shards", "4");
+    scenario.Set("divide_nodes", "true");
+    scenario.Check();
+    scenario.Check();
+    EXPECT_EQ(scenario.overlay.nodes, 25U);
+}
+
+TEST(ScenarioRun, AStaticRelayFloodsWithExactlyTheLawsTransmissions)
+{
+    const auto result = RunOnce(MakeSmall());
+    EXPECT_EQ(result.failure, "");
+    EXPECT_EQ(result.metrics.at("transmissions"), 5 * (20 * 3 + 1));
+    EXPECT_EQ(result.metrics.at("transmissions_per_message"), 61);
+    EXPECT_EQ(result.metrics.at("delivery_ratio"), 1);
+    EXPECT_GT(result.metrics.at("latency_s.p95"), 0.1);
+    EXPECT_EQ(result.metrics.count("wall_s"), 0U);
+}
+
+TEST(ScenarioRun, TheSameRunHasTheSameResultAndAnotherRunHasNot)
+{
+    const auto metrics = RunOnce(MakeSmall()).metrics;
+    EXPECT_EQ(RunOnce(MakeSmall()).metrics, metrics);
+    EXPECT_NE(RunOnce(MakeSmall(), 2).metrics, metrics);
+}
+
+TEST(ScenarioRun, AnAttributeHoldsOverAPreset)
+{
+    Scenario scenario = MakeSmall();
+    scenario.Set("mode", "GossipSub");
+    scenario.Set("overlay", "regular:8");
+    scenario.Set("preset", "nwaku");
+    const double initial = RunOnce(scenario).metrics.at("transmissions");
+    scenario.Set("ns3::GossipSubRouter::D", "2");
+    scenario.Set("ns3::GossipSubRouter::D_score", "2");
+    scenario.Set("ns3::GossipSubRouter::D_low", "2");
+    scenario.Set("ns3::GossipSubRouter::D_out", "0");
+    scenario.Set("ns3::GossipSubRouter::D_high", "2");
+    scenario.Set("ns3::GossipSubRouter::FloodPublish", "false");
+    EXPECT_LT(RunOnce(scenario).metrics.at("transmissions"), initial / 1.5);
+}
+
+TEST(ScenarioRun, EveryProtocolDeliversWithoutFailure)
+{
+    for (const std::string& protocol : ScenarioProtocol::GetNames())
+    {
+        const auto result = RunOnce(MakeSmall(protocol));
+        EXPECT_EQ(result.failure, "") << protocol;
+        EXPECT_EQ(result.metrics.at("published"), 5) << protocol;
+        EXPECT_GT(result.metrics.at("delivered"), 0) << protocol;
+    }
+}
+
+TEST(ScenarioRun, ALossyNetworkIsSlowerAndABusyLinkIsSeen)
+{
+    Scenario scenario = MakeSmall();
+    const auto clean = RunOnce(scenario).metrics;
+    scenario.Set("underlay.loss", "0.1");
+    EXPECT_GT(RunOnce(scenario).metrics.at("latency_s.p95"), clean.at("latency_s.p95"));
+    scenario.Set("underlay.loss", "0");
+    scenario.Set("underlay.up", "200kbps");
+    EXPECT_GT(RunOnce(scenario).metrics.at("utilisation.uplink"),
+              100 * clean.at("utilisation.uplink"));
+}
+
+TEST(ScenarioRun, OutcomeHasHistogramsOfAllDeliveries)
+{
+    const RunOutcome outcome = RunOnce(MakeSmall()).ToOutcome();
+    EXPECT_EQ(outcome.status, RunOutcome::DONE);
+    for (const char* name : {"latency_s", "hops"})
+    {
+        uint64_t count = 0;
+        for (const auto& [value, times] : outcome.histograms.at(name))
+        {
+            count += times;
+        }
+        EXPECT_EQ(count, 5 * 19U) << name;
+    }
+}
+
+TEST(ScenarioRun, NotesWhoPublishesWhatAndWhen)
+{
+    Scenario scenario = MakeSmall();
+    scenario.Set("traffic.publisher", "7");
+    scenario.Check();
+    int argc = 0;
+    char** argv = nullptr;
+    const DistributedHelper ranks(&argc, &argv);
+    ScenarioRun run(scenario, 1);
+    run.NotePublications();
+    const auto publications = run.Run(ranks).publications;
+    ASSERT_EQ(publications.size(), 5U);
+    EXPECT_EQ(publications[3].node, 7U);
+    EXPECT_EQ(publications[3].seconds, 3);
+    EXPECT_EQ(publications[3].size, 2000U);
+    EXPECT_EQ(publications[3].topic, "/waku/2/rs/0/0");
+}
+
+TEST(DeliveryCheck, FindsASecondDeliveryAForeignTopicAndAMessageThatNobodyPublished)
+{
+    const MessageKey key{1};
+    const ObservedMessage message{key, 10, 20};
+    const auto begin = [&message](DeliveryCheck& check) {
+        check.SetSubscribed(Seconds(0), 1, "a", true);
+        check.SetSubscribed(Seconds(0), 2, "b", true);
+        check.Published(Seconds(1), 0, message, "a");
+        check.Delivered(Seconds(2), 1, message);
+        EXPECT_EQ(check.GetFailure(), "");
+    };
+    DeliveryCheck twice;
+    begin(twice);
+    twice.Delivered(Seconds(3), 1, message);
+    EXPECT_EQ(twice.GetFailure(), "node 1 delivered at 3 s a message for the second time");
+
+    DeliveryCheck foreign;
+    begin(foreign);
+    foreign.Delivered(Seconds(3), 2, message);
+    EXPECT_EQ(foreign.GetFailure(),
+              "node 2 delivered at 3 s a message of the topic a, which is not its own");
+
+    DeliveryCheck invented;
+    const MessageKey other{2};
+    begin(invented);
+    invented.Delivered(Seconds(3), 1, ObservedMessage{other, 10, 20});
+    EXPECT_EQ(invented.GetFailure(), "node 1 delivered at 3 s a message that was never published");
+}
+
+TEST(DeliveryCheck, ANodeThatWasAwayMayDeliverAgain)
+{
+    const MessageKey key{1};
+    const ObservedMessage message{key, 10, 20};
+    DeliveryCheck check;
+    check.SetSubscribed(Seconds(0), 1, "a", true);
+    check.Published(Seconds(1), 0, message, "a");
+    check.Delivered(Seconds(2), 1, message);
+    check.SetSubscribed(Seconds(3), 1, "a", false);
+    check.SetSubscribed(Seconds(4), 1, "a", true);
+    check.Delivered(Seconds(5), 1, message);
+    EXPECT_EQ(check.GetFailure(), "");
+}
