@@ -1,94 +1,52 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "latency-reference.h"
 
-#include "ns3/program-option-value.h"
+#include "csv-measurement.h"
+
 #include "ns3/user-error.h"
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iomanip>
 
 namespace ns3
 {
 
-namespace
+const std::vector<LatencyReference::Row>&
+LatencyReference::GetRows()
 {
-
-/// A percentile: name, member, and whether an error is reported.
-struct Row
-{
-    const char* name;
-    double RunSummary::Quantiles::*member;
-    bool judged;
-};
-
-const Row ROWS[] = {{"min", &RunSummary::Quantiles::min, false},
-                    {"p5", &RunSummary::Quantiles::p5, true},
-                    {"p25", &RunSummary::Quantiles::p25, true},
-                    {"p50", &RunSummary::Quantiles::p50, true},
-                    {"p75", &RunSummary::Quantiles::p75, true},
-                    {"p95", &RunSummary::Quantiles::p95, true},
-                    {"p99", &RunSummary::Quantiles::p99, true},
-                    {"max", &RunSummary::Quantiles::max, false},
-                    {"mean", &RunSummary::Quantiles::mean, true}};
-
-/// Reads "seq,latency_ms"; \return the column of what is wrong, from 1; 0 if nothing is.
-std::size_t
-ParseRow(const std::string& text, uint32_t& seq, double& milliseconds)
-{
-    const std::size_t comma = std::min(text.find(','), text.size());
-    const std::size_t end = std::min(text.find_last_not_of(" \r"), text.size()) + 1;
-    if (!OptionValue::Read(text.substr(0, comma), seq).empty())
-    {
-        return 1;
-    }
-    const std::size_t start = comma + 1;
-    const bool isGood = start < end &&
-                        OptionValue::Read(text.substr(start, end - start), milliseconds).empty() &&
-                        milliseconds >= 0 && milliseconds <= 1e9;
-    return isGood ? 0 : start + 1;
+    using Quantiles = RunSummary::Quantiles;
+    static const std::vector<Row> rows = {{"min", &Quantiles::min, false, 0},
+                                          {"p5", &Quantiles::p5, true, 5},
+                                          {"p25", &Quantiles::p25, true, 25},
+                                          {"p50", &Quantiles::p50, true, 50},
+                                          {"p75", &Quantiles::p75, true, 75},
+                                          {"p95", &Quantiles::p95, true, 95},
+                                          {"p99", &Quantiles::p99, true, 99},
+                                          {"max", &Quantiles::max, false, 100},
+                                          {"mean", &Quantiles::mean, true, -1}};
+    return rows;
 }
-
-} // namespace
 
 LatencyReference
 LatencyReference::FromCsv(const std::string& path, uint32_t firstSeq, const std::string& option)
 {
-    const std::string prefix = option.empty() ? path : "--" + option + ": " + path;
-    std::ifstream in(path);
-    std::string line;
-    if (!in || std::filesystem::is_directory(path))
-    {
-        StopAtUserError(prefix + ": cannot be read");
-    }
     LatencyReference reference;
+    try
+    {
+        const Measurement measurement =
+            ReadCsvMeasurement(path, CsvColumns::Parse("seq,latency=latency_ms:ms"), firstSeq);
+        for (const Measurement::Group& group : measurement.groups)
+        {
+            for (const auto& latency : group.latency)
+            {
+                reference.histogram.Add(Seconds(latency.first));
+            }
+        }
+    }
+    catch (const MeasurementError& error)
+    {
+        StopAtUserError((option.empty() ? "" : "--" + option + ": ") + error.what());
+    }
     reference.source = path;
-    std::getline(in, line);
-    if (line.rfind("seq,latency_ms", 0) != 0)
-    {
-        StopAtUserError(prefix + ":1:1: \"" + line + "\", not seq,latency_ms");
-    }
-    for (uint32_t number = 2; std::getline(in, line); number++)
-    {
-        uint32_t seq = 0;
-        double milliseconds = 0;
-        const std::size_t column = ParseRow(line, seq, milliseconds);
-        if (column > 0)
-        {
-            StopAtUserError(prefix + ":" + std::to_string(number) + ":" + std::to_string(column) +
-                            ": \"" + line + "\" is no message number and latency in ms");
-        }
-        if (seq >= firstSeq)
-        {
-            reference.histogram.Add(Seconds(milliseconds / 1000));
-        }
-    }
-    if (reference.histogram.GetCount() == 0)
-    {
-        StopAtUserError(prefix + ": no latency of message " + std::to_string(firstSeq) +
-                        " or later");
-    }
     reference.quantiles = RunSummary::GetQuantiles(reference.histogram);
     return reference;
 }
@@ -117,7 +75,7 @@ LatencyReference::Errors
 LatencyReference::GetErrors(const RunSummary::Quantiles& measured) const
 {
     Errors errors;
-    for (const Row& row : ROWS)
+    for (const Row& row : GetRows())
     {
         if (row.judged)
         {
@@ -133,7 +91,7 @@ LatencyReference::WriteComparison(std::ostream& out, const LatencyHistogram& mea
     const RunSummary::Quantiles simulated = RunSummary::GetQuantiles(measured);
     out << std::fixed << std::setprecision(1) << "reference: " << source << "\n"
         << "latency, ms  simulation  reference   error\n";
-    for (const Row& row : ROWS)
+    for (const Row& row : GetRows())
     {
         const double ours = simulated.*row.member;
         const double theirs = quantiles.*row.member;

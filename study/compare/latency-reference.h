@@ -23,6 +23,19 @@ struct LatencyReference
     /** Relative errors by the names of the percentiles: simulation / reference - 1. */
     using Errors = std::vector<std::pair<std::string, double>>;
 
+    /** A figure of latencies. */
+    struct Row
+    {
+        const char* name;                      //!< min, p5, ..., max or mean
+        double RunSummary::Quantiles::*member; //!< where it is
+        /** Whether its error is reported: minimum and maximum are of single deliveries. */
+        bool judged;
+        double percentage; //!< of the percentile; negative for the mean
+    };
+
+    /** \return the figures, in the order of tables */
+    static const std::vector<Row>& GetRows();
+
     std::string source;              //!< where the latencies come from; empty if there are none
     RunSummary::Quantiles quantiles; //!< percentiles, seconds
     LatencyHistogram histogram;      //!< all latencies; empty if only quantiles are known
@@ -34,9 +47,9 @@ struct LatencyReference
     }
 
     /**
-     * Read a file with a header line `seq,latency_ms` and one row for each pair of a message and a
-     * receiver. If the file cannot be read, the program ends with an error that names file, line
-     * and column.
+     * Read a file with columns `seq` and `latency_ms` and one row for each pair of a message and a
+     * receiver (ReadCsvMeasurement). If the file cannot be read, the program ends with an error
+     * that names file, line and column.
      * \param path path of the file
      * \param firstSeq number of the first message; rows of earlier messages are ignored
      * \param option name of the program option that gives the file, without `--`; or empty

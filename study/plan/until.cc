@@ -39,6 +39,12 @@ FixedRuns::GetWanted(const Known& known) const
     return wanted;
 }
 
+bool
+FixedRuns::NeedsMetrics() const
+{
+    return false;
+}
+
 std::size_t
 FixedRuns::GetMostRuns() const
 {
