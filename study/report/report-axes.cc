@@ -101,7 +101,7 @@ ReportAxes::ReportAxes(const ReportItem& item, const std::vector<ReportCombinati
             CheckIsVaried(key, combinations);
         }
     }
-    if (HasRows())
+    if (m_against.empty())
     {
         m_series = {""};
         m_seriesOf.assign(combinations.size(), 0);
@@ -128,11 +128,11 @@ ReportAxes::PlaceOnAxis(const std::vector<ReportCombination>& combinations)
         const auto known = combination.scenario->find(m_against);
         inScenario.push_back(known == combination.scenario->end() ? "" : known->second);
     }
-    m_label = MetricLabel::OfKey(m_against).GetText();
     if (PlaceNumbers(inScenario) || PlaceNumbers(written))
     {
         return;
     }
+    m_label = MetricLabel::OfKey(m_against).name;
     for (const std::string& value : written)
     {
         const auto known = std::find_if(m_names.begin(), m_names.end(), [&](const auto& name) {
@@ -165,10 +165,21 @@ ReportAxes::PlaceNumbers(const std::vector<std::string>& texts)
     {
         return false;
     }
-    m_places = places;
+    const MetricLabel label = MetricLabel::OfKey(m_against);
+    const ScaledUnit unit =
+        ScaledUnit::Of(label.unit, *std::max_element(places.begin(), places.end()));
+    for (double place : places)
+    {
+        m_places.push_back(place * unit.factor);
+    }
+    m_label = MetricLabel{label.name, unit.unit}.GetText();
     if (m_against == "overlay" && first->before == "regular:")
     {
         m_label = "degree of the overlay";
+    }
+    else if (m_against == "overlay" && first->before == "dial:")
+    {
+        m_label = "nodes that each node dials";
     }
     else if (!first->before.empty())
     {
@@ -237,13 +248,6 @@ ReportAxes::GetAxis() const
         return axis;
     }
     axis.label = m_label;
-    axis.tics = m_names;
-    if (!m_names.empty())
-    {
-        axis.from = -0.5;
-        axis.to = count - 0.5;
-        return axis;
-    }
     const auto [low, high] = std::minmax_element(m_places.begin(), m_places.end());
     const bool isWide = !m_places.empty() && *low > 0 && *high >= WIDE_RANGE * *low;
     axis.isLogarithmic = m_isLogarithmic.value_or(isWide) && !m_places.empty() && *low > 0;

@@ -30,8 +30,8 @@ struct ReportCombination
  * values of the others make a curve.
  *
  * The x axis is one of numbers where all values of the key are numbers with the same text around
- * them, such as `regular:4` and `regular:6`, and one of names otherwise. Without a key for the x
- * axis each combination is a row with a name.
+ * them, such as `regular:4` and `regular:6`. Otherwise values of the runs are on the x axis, and
+ * each value of the key, or each combination if there is no key, is a row with a name.
  */
 class ReportAxes
 {
@@ -46,10 +46,10 @@ class ReportAxes
      */
     ReportAxes(const ReportItem& item, const std::vector<ReportCombination>& combinations);
 
-    /** \return whether each combination is a row, and values are on the x axis */
+    /** \return whether there are rows with names, and values of the runs are on the x axis */
     bool HasRows() const
     {
-        return m_against.empty();
+        return m_against.empty() || !m_names.empty();
     }
 
     /** \return names of the curves, in the order in which they first occur */

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -30,8 +31,10 @@ struct ReportItem
     std::string distribution; //!< histogram whose distribution is drawn: latency_s or hops
     bool limits{false};       //!< whether to show the limits that searches found
     std::vector<std::string> theory; //!< names of theory cases, such as load-case-3
-    std::optional<bool> logX;        //!< logarithmic x axis; chosen by the values if not set
-    std::optional<bool> logY;        //!< logarithmic y axis; chosen by the values if not set
+    /** Only combinations with these values of varied keys are shown, as the file writes them. */
+    std::vector<std::pair<std::string, std::string>> where{};
+    std::optional<bool> logX; //!< logarithmic x axis; chosen by the values if not set
+    std::optional<bool> logY; //!< logarithmic y axis; chosen by the values if not set
 };
 
 /**

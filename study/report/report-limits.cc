@@ -113,8 +113,11 @@ PlotReportLimits(const ReportItem& item, const ReportData& data, const std::stri
         {
             const double below = std::max(0.0, limit.limit - limit.lower);
             const double above = std::max(0.0, limit.upper - limit.limit);
-            const double place = axes.GetPlaceOf(i);
-            plot.curves[axes.GetSeriesOf(i)].points.push_back(
+            const std::size_t series = axes.GetSeriesOf(i);
+            const double offset =
+                axes.HasRows() ? GetRowOffset(series, axes.GetSeries().size()) : 0;
+            const double place = axes.GetPlaceOf(i) + offset;
+            plot.curves[series].points.push_back(
                 axes.HasRows() ? PlotCurve::Point{limit.limit, place, below, above}
                                : PlotCurve::Point{place, limit.limit, below, above});
         }

@@ -169,7 +169,10 @@ AddModelling(const ReportData& data, std::vector<std::string>& sentences)
                                "for, and computing it takes no time.");
     }
     const std::string latency = JoinValues(data, "underlay.latency");
-    if (!latency.empty() && latency.find_first_not_of("0123456789.eE+-ms, ") == std::string::npos)
+    const bool hasJitter = HasCell(data, [](const ReportData::Cell& cell) {
+        return std::atof(GetScenarioValue(cell, "underlay.jitter").c_str()) > 0;
+    });
+    if (!latency.empty() && !hasJitter)
     {
         sentences.push_back("Distances: the one-way latency is the same between any two nodes (" +
                             latency +

@@ -134,7 +134,8 @@ ReportValues::GetTitle() const
     }
     std::string title = GetCommonName(m_quantities);
     title[0] = static_cast<char>(std::toupper(title[0]));
-    return m_axes.HasRows() ? title : title + " against " + MetricLabel::OfKey(m_item.against).name;
+    return m_item.against.empty() ? title
+                                  : title + " against " + MetricLabel::OfKey(m_item.against).name;
 }
 
 double
@@ -254,6 +255,15 @@ ReportValues::MakePoint(std::size_t cell, double value, double half, double offs
                             : PlotCurve::Point{place, value, half, half};
 }
 
+double
+ReportValues::GetOffset(std::size_t quantity, std::size_t series) const
+{
+    const std::size_t ofQuantity = m_axes.GetSeries().size();
+    return m_axes.HasRows()
+               ? GetRowOffset(quantity * ofQuantity + series, m_quantities.size() * ofQuantity)
+               : 0;
+}
+
 PlotCurve
 ReportValues::MakeCurve(std::size_t quantity, std::size_t series) const
 {
@@ -267,7 +277,7 @@ ReportValues::MakeCurve(std::size_t quantity, std::size_t series) const
     curve.title = curve.title.empty() ? "simulated" : curve.title;
     curve.style = m_axes.HasRows() ? PlotCurve::Style::POINTS : PlotCurve::Style::LINES_POINTS;
     curve.colour = quantity * m_axes.GetSeries().size() + series;
-    const double offset = m_axes.HasRows() ? GetRowOffset(quantity, m_quantities.size()) : 0;
+    const double offset = GetOffset(quantity, series);
     for (std::size_t cell : m_axes.GetOrder())
     {
         const ReportValue& value = m_values[quantity][cell];
@@ -292,7 +302,7 @@ ReportValues::MakeTheoryCurve(std::size_t quantity, std::size_t theory, std::siz
     curve.title = m_quantities[quantity].theories[theory]->name;
     curve.style = m_axes.HasRows() ? PlotCurve::Style::POINTS : PlotCurve::Style::LINES;
     curve.isDashed = true;
-    const double offset = m_axes.HasRows() ? GetRowOffset(quantity, m_quantities.size()) : 0;
+    const double offset = GetOffset(quantity, series);
     for (std::size_t cell : m_axes.GetOrder())
     {
         const ReportTheory& value = m_values[quantity][cell].theories[theory];
@@ -323,8 +333,7 @@ ReportValues::AddTheoryCurves(std::size_t quantity, StudyPlot& plot) const
             const std::string& name = m_axes.GetSeries()[series];
             curve.title += isOne || name.empty() ? "" : ", " + name;
             // The closed form beside a curve has its colour.
-            const bool isBeside =
-                theory == 0 && !m_axes.HasRows() && (!isOne || curves.size() == 1);
+            const bool isBeside = theory == 0 && (!isOne || curves.size() == 1);
             curve.colour = isBeside ? quantity * curves.size() + series : plot.curves.size();
             if (!curve.points.empty())
             {

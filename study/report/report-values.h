@@ -63,6 +63,8 @@ class ReportValues
     std::vector<std::string> GetRemarks() const;
     /** Stop if the metric of the item is in no run. */
     void CheckMetric() const;
+    /** \return how far the marks of a curve are from their row */
+    double GetOffset(std::size_t quantity, std::size_t series) const;
     /** \return curve of the runs of a quantity and series */
     PlotCurve MakeCurve(std::size_t quantity, std::size_t series) const;
     /** \return curve of a theory of a quantity beside a series */

@@ -22,13 +22,15 @@ namespace
 {
 
 /// gnuplot's numbers of marks with different shapes: first filled ones.
-const std::array<int, 11> MARKS = {7, 5, 9, 11, 13, 6, 4, 8, 10, 12, 2};
+const std::array<int, 10> MARKS = {7, 5, 9, 11, 13, 6, 4, 8, 10, 12};
 
+constexpr int CROSS = 2;             //!< gnuplot's number of a mark like an x
 constexpr double WIDTH = 1200;       //!< of a picture, pixels
 constexpr double HEIGHT = 660;       //!< of a picture without its key, pixels
 constexpr double KEY_WIDTH = 1050;   //!< room for the key, pixels
 constexpr double KEY_ROW = 26;       //!< height of a row of the key, pixels
 constexpr double NAMED_ROW = 36;     //!< height of a row of a plot with named rows, pixels
+constexpr double MARK_ROW = 14;      //!< room for a mark in such a row, pixels
 constexpr double NAMED_REST = 170;   //!< height of the rest of such a plot, pixels
 constexpr double LETTER = 10.3;      //!< width of a letter, pixels
 constexpr double KEY_SAMPLE = 60;    //!< width of the sample beside a title of the key, pixels
@@ -115,7 +117,9 @@ GetStyle(const PlotCurve& curve, std::size_t number)
         << "\" linewidth 2 dashtype " << dash;
     if (curve.style == PlotCurve::Style::POINTS || curve.style == PlotCurve::Style::LINES_POINTS)
     {
-        out << " pointtype " << MARKS.at(colour % MARKS.size()) << " pointsize 1.5";
+        // A cross does not cover the mark of the runs that it is compared with.
+        out << " pointtype " << (curve.isDashed ? CROSS : MARKS.at(colour % MARKS.size()))
+            << " pointsize 1.5";
     }
     return out.str();
 }
@@ -250,9 +254,11 @@ StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
 {
     const KeyLayout key(curves);
     const bool hasRows = y.isDownward && !y.tics.empty();
+    const double rowHeight =
+        std::clamp(MARK_ROW * static_cast<double>(curves.size()), NAMED_ROW, 3 * NAMED_ROW);
     const double height =
         KEY_ROW * static_cast<double>(key.rows) +
-        (hasRows ? NAMED_REST + NAMED_ROW * static_cast<double>(y.tics.size()) : HEIGHT);
+        (hasRows ? NAMED_REST + rowHeight * static_cast<double>(y.tics.size()) : HEIGHT);
     const double left = hasRows ? GetNameWidth(y) : 0;
     const auto titleLetters = static_cast<std::size_t>((WIDTH - left) / LETTER * 0.8);
     const PlotAxis xAxis(x,

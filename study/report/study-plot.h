@@ -55,7 +55,7 @@ struct PlotCurve
     std::string title;                   //!< title in the key; empty for none
     Style style{Style::LINES_POINTS};    //!< how it is drawn
     std::optional<ErrorBars> errorBars;  //!< direction of the error bars, if there are any
-    bool isDashed{false};                //!< whether its lines are dashed, as closed forms are
+    bool isDashed{false};                //!< whether it has dashes and crosses, as closed forms do
     std::optional<std::size_t> colour{}; //!< number of colour and mark; its own if not set
     std::vector<Point> points{};         //!< the points
 };

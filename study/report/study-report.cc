@@ -66,6 +66,76 @@ DescribeNumbers(const std::set<uint32_t>& numbers)
     return text;
 }
 
+/// Whether parameters have the values that an entry asks for; these are taken out of them.
+bool
+TakeWhere(const ReportItem& item, ReportParameters& parameters)
+{
+    for (const auto& wanted : item.where)
+    {
+        const auto found = std::find(parameters.begin(), parameters.end(), wanted);
+        if (found == parameters.end())
+        {
+            return false;
+        }
+        parameters.erase(found);
+    }
+    return true;
+}
+
+/// The part of a study that an entry asks for.
+ReportData
+SelectWhere(const ReportItem& item, const ReportData& data)
+{
+    ReportData selected;
+    for (const ReportData::Cell& cell : data.cells)
+    {
+        ReportParameters parameters = cell.parameters;
+        if (TakeWhere(item, parameters))
+        {
+            selected.cells.push_back(cell);
+            selected.cells.back().parameters = parameters;
+        }
+    }
+    for (const ReportLimit& limit : data.limits)
+    {
+        ReportParameters parameters = limit.parameters;
+        if (TakeWhere(item, parameters))
+        {
+            selected.limits.push_back(limit);
+            selected.limits.back().parameters = parameters;
+        }
+    }
+    if (selected.cells.empty() && !data.cells.empty())
+    {
+        throw std::invalid_argument("where: the study has no combination with " +
+                                    ReportAxes::Describe(item.where));
+    }
+    return selected;
+}
+
+/// Add the part of a report for an entry. \return the widest interval, relative to its mean
+double
+AddItem(ReportDocument& document,
+        const ReportItem& item,
+        const ReportData& data,
+        const std::string& folder,
+        const std::string& name)
+{
+    if (item.limits)
+    {
+        AddReportLimits(document, item, data, folder, name);
+        return 0;
+    }
+    if (!item.distribution.empty())
+    {
+        AddReportDistribution(document, item, data, folder, name);
+        return 0;
+    }
+    const ReportValues values(item, data);
+    values.AddTo(document, folder, name);
+    return values.GetWidestInterval();
+}
+
 void
 AddHeader(ReportDocument& document, const ReportData& data)
 {
@@ -173,20 +243,14 @@ WriteStudyReport(const ReportData& data,
     for (const ReportItem& item : items)
     {
         const std::string name = MakeFileName(item, names);
-        if (item.limits)
+        if (item.where.empty())
         {
-            AddReportLimits(document, item, data, folder, name);
+            widest = std::max(widest, AddItem(document, item, data, folder, name));
+            continue;
         }
-        else if (!item.distribution.empty())
-        {
-            AddReportDistribution(document, item, data, folder, name);
-        }
-        else
-        {
-            const ReportValues values(item, data);
-            values.AddTo(document, folder, name);
-            widest = std::max(widest, values.GetWidestInterval());
-        }
+        const ReportData selected = SelectWhere(item, data);
+        widest = std::max(widest, AddItem(document, item, selected, folder, name));
+        document.AddParagraph("Only where " + ReportAxes::Describe(item.where) + ".");
     }
     const std::vector<std::string> sources = GetErrorSources(data, widest);
     if (!sources.empty())

@@ -31,10 +31,6 @@ GetMetrics(const RunSummary& summary)
             metrics[field.GetPath()] = whole ? static_cast<double>(*whole) : *real;
         }
     }
-    for (const auto& [name, count] : summary.control)
-    {
-        metrics["control." + name] = static_cast<double>(count);
-    }
     return metrics;
 }
 
@@ -90,8 +86,8 @@ RelayRun::Of(const std::map<std::string, double>& metrics, const FieldValue::Poi
     run.ip = get("ingress_bytes_per_node.ip");
     const double copies = get("delivered") + run.published;
     run.uniqueBytes = copies * get("message_bytes") / std::max(1.0, get("nodes"));
-    run.ihaveIds = get("control.ihave_ids");
-    run.iwantIds = get("control.iwant_ids");
+    run.ihaveIds = get("control_messages.ihave_ids");
+    run.iwantIds = get("control_messages.iwant_ids");
     run.meanLatency = get("latency_s.mean");
     run.p50 = get("latency_s.p50");
     run.p95 = get("latency_s.p95");

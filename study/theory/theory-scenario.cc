@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "theory-scenario.h"
 
+#include "ns3/gossipsub-preset.h"
 #include "ns3/type-id.h"
 
 #include <cstdlib>
@@ -27,6 +28,25 @@ GetDefaultText(const std::string& path)
         return "";
     }
     return info.initialValue->SerializeToString(info.checker);
+}
+
+/// Value of an attribute of gossipsub's router in a preset; empty if the preset leaves it as it is.
+std::string
+GetPresetText(const std::string& preset, const std::string& path)
+{
+    const std::string router = "ns3::GossipSubRouter::";
+    if (preset.empty() || preset == "none" || path.compare(0, router.size(), router) != 0)
+    {
+        return "";
+    }
+    for (const auto& [name, value] : GossipSubPreset::Get(preset).router)
+    {
+        if (router + name == path)
+        {
+            return value;
+        }
+    }
+    return "";
 }
 
 /// A number with its unit behind it, which is an SI unit.
@@ -69,7 +89,8 @@ TheoryScenario::GetNumber(const std::string& key) const
 double
 TheoryScenario::GetAttribute(const std::string& path) const
 {
-    const std::string text = GetText(path);
+    std::string text = GetText(path);
+    text = text.empty() ? GetPresetText(GetText("preset"), path) : text;
     return ParseQuantity(path, text.empty() ? GetDefaultText(path) : text);
 }
 
@@ -157,7 +178,10 @@ TheoryScenario::GetWhisperParameters() const
     parameters.privateShare = GetAttribute("ns3::WhisperUser::PrivateShare");
     parameters.partitions = GetAttribute("ns3::WhisperUser::Partitions");
     parameters.offlineShare = GetAttribute("ns3::WhisperUser::OfflineShare");
-    parameters.bloomTopics = GetAttribute("ns3::WhisperUser::TopicsByUser") + 1;
+    // Those of public chats, and the one of private messages.
+    const bool hasTopics = !GetText("topics_by_user").empty();
+    parameters.bloomTopics = 1 + (hasTopics ? GetNumber("topics_by_user")
+                                            : GetAttribute("ns3::WhisperUser::TopicsByUser"));
     parameters.falsePositivesFromFilter = 1;
     return parameters;
 }

@@ -52,7 +52,8 @@ class TheoryScenario
 
     /**
      * \param path path of an attribute, such as ns3::GossipSubRouter::D
-     * \return its value in the scenario, or ns-3's default; true is 1 and false 0
+     * \return its value in the scenario, or in the preset of gossipsub, or ns-3's default; true is
+     * 1 and false 0
      */
     double GetAttribute(const std::string& path) const;
 

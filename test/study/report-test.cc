@@ -3,6 +3,7 @@
 
 #include "ns3/study-report.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -259,6 +260,54 @@ TEST(StudyReport, AMetricThatATheoryReadsIsShownInItsUnit)
     // 501 transmissions of 2000 bytes to 100 nodes, 500 times per hour.
     EXPECT_NE(markdown.find("| 100 | Static | 2 | 5.01 ± 0 | 5 | 1.002 ± 0 |"), std::string::npos)
         << markdown;
+    fs::remove_all(folder);
+}
+
+TEST(StudyReport, AnEntryMayShowAPartOfTheStudy)
+{
+    ReportItem item = MakeItem("latency_s.mean", "nodes");
+    item.where = {{"mode", "GossipSub"}};
+    const fs::path folder = MakeReport("where", ReportSample::MakeData(), {item});
+    const std::string csv = ReadFile(folder / "latency_s.mean-nodes.csv");
+    EXPECT_EQ(csv.compare(0, 6, "nodes,"), 0) << csv;
+    EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 4) << csv;
+    EXPECT_NE(csv.find("\n300,\"latency, mean\",s,2,"), std::string::npos) << csv;
+    const std::string markdown = ReadFile(folder / "report.md");
+    EXPECT_NE(markdown.find("Only where mode = GossipSub."), std::string::npos) << markdown;
+    fs::remove_all(folder);
+    item.where = {{"mode", "gossipsub"}};
+    EXPECT_EQ(GetRefusal(item), "where: the study has no combination with mode = gossipsub");
+}
+
+TEST(StudyReport, AxesHaveUnitsAndNamesOfWhatIsVaried)
+{
+    ReportData data;
+    data.study = "axes";
+    for (const std::string payload : {"1000", "100000"})
+    {
+        data.cells.push_back(ReportSample::MakeCell(100, "Static", {0}));
+        data.cells.back().scenario["traffic.payload"] = payload;
+        data.cells.back().scenario["overlay"] = payload == "1000" ? "dial:4" : "dial:8";
+        data.cells.back().parameters = {{"traffic.payload", payload},
+                                        {"overlay", payload == "1000" ? "dial:4" : "dial:8"},
+                                        {"case", payload == "1000" ? "small" : "large"}};
+    }
+    const fs::path folder = MakeReport("axes",
+                                       data,
+                                       {MakeItem("hops.mean", "traffic.payload"),
+                                        MakeItem("hops.mean", "overlay"),
+                                        MakeItem("hops.mean", "case")});
+    std::string script = ReadFile(folder / "hops.mean-traffic.payload.plt");
+    EXPECT_NE(script.find("set xlabel \"payload of a message (kB)\""), std::string::npos) << script;
+    EXPECT_NE(script.find("(\"1\" 1, \"100\" 100)"), std::string::npos) << script;
+    EXPECT_NE(script.find("set ylabel \"hops, mean\""), std::string::npos) << script;
+    script = ReadFile(folder / "hops.mean-overlay.plt");
+    EXPECT_NE(script.find("set xlabel \"nodes that each node dials\""), std::string::npos)
+        << script;
+    // Names are beside rows, where there is room for them.
+    script = ReadFile(folder / "hops.mean-case.plt");
+    EXPECT_NE(script.find("set ytics (\"small\" 0, \"large\" 1)"), std::string::npos) << script;
+    EXPECT_NE(script.find("set xlabel \"hops, mean\""), std::string::npos) << script;
     fs::remove_all(folder);
 }
 

@@ -30,7 +30,7 @@ const ScenarioValues WHISPER = {{"protocol", "whisper"},
                                 {"ns3::WhisperUser::PrivateShare", "0.5"},
                                 {"ns3::WhisperUser::Partitions", "5000"},
                                 {"ns3::WhisperUser::OfflineShare", "0.9"},
-                                {"ns3::WhisperUser::TopicsByUser", "99"}};
+                                {"topics_by_user", "99"}};
 
 ScenarioValues
 With(ScenarioValues scenario, const std::string& key, const std::string& value)
@@ -93,6 +93,8 @@ TEST(TheoryCase, TheDegreeOfGossipsubIsThatOfItsMeshes)
 {
     ScenarioValues mesh = With(RELAY, "mode", "GossipSub");
     mesh["overlay"] = "dial:12";
+    EXPECT_DOUBLE_EQ(Evaluate("load-case-3", mesh), 5);
+    mesh["preset"] = "nwaku";
     EXPECT_DOUBLE_EQ(Evaluate("load-case-3", mesh), 5);
     mesh["ns3::GossipSubRouter::D"] = "4";
     EXPECT_DOUBLE_EQ(Evaluate("load-case-3", mesh), 3);

@@ -42,6 +42,7 @@ MakeCell(int nodes, const std::string& mode, const std::vector<double>& noise)
         cell.metrics["published"].push_back(10);
         cell.metrics["delivery_ratio"].push_back(mode == "Static" ? 1 : 0.998);
         cell.metrics["transmissions_per_message"].push_back(transmissions);
+        cell.metrics["hops.mean"].push_back(2.5);
         cell.metrics["latency_s.mean"].push_back(latency * factor);
         cell.metrics["ingress_bytes_per_node.payload"].push_back(20000 * transmissions / nodes *
                                                                  factor);
