@@ -39,12 +39,6 @@ FixedRuns::GetWanted(const Known& known) const
     return wanted;
 }
 
-bool
-FixedRuns::NeedsMetrics() const
-{
-    return false;
-}
-
 std::size_t
 FixedRuns::GetMostRuns() const
 {

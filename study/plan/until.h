@@ -31,7 +31,6 @@ class FixedRuns : public RunGroup
     FixedRuns(uint32_t runs, MakeNumberedRun makeRun);
 
     std::vector<PlannedRun> GetWanted(const Known& known) const override;
-    bool NeedsMetrics() const override;
     std::size_t GetMostRuns() const override;
 
     bool NeedsMetrics() const override
