@@ -25,8 +25,11 @@ FormatInterval(const ConfidenceInterval& interval)
 {
     // A double has no more digits of a mean, and nobody reads them.
     constexpr int MOST_DIGITS = 7;
+    constexpr double ROUNDING = 1e-10;
     const double half = interval.halfWidth.value_or(0);
-    if (half <= 0 || !std::isfinite(half))
+    // Equal values may differ by how they were rounded.
+    const bool isEqual = half <= ROUNDING * std::abs(interval.mean);
+    if (isEqual || !std::isfinite(half))
     {
         return FormatNumber(interval.mean) + (interval.halfWidth ? " ± 0" : "");
     }

@@ -159,20 +159,21 @@ ReportValues::GetWidestInterval() const
 ReportTable
 ReportValues::MakeTable() const
 {
+    return m_quantities.size() > 1 ? MakeTableOfTheories() : MakeTableOfQuantity();
+}
+
+ReportTable
+ReportValues::MakeTableOfQuantity() const
+{
     ReportTable table;
-    std::vector<std::string> keys = GetVariedKeys(GetCombinations(m_data));
+    const std::vector<std::string> keys = GetVariedKeys(GetCombinations(m_data));
     for (const std::string& key : keys)
     {
         table.columns.push_back({ReportDocument::Code(key), false});
     }
-    const bool hasNames = m_quantities.size() > 1;
-    if (hasNames)
-    {
-        table.columns.push_back({"quantity", false});
-    }
     const std::string unit = m_unit.unit.empty() ? "" : ", " + m_unit.unit;
     table.columns.push_back({"runs"});
-    table.columns.push_back({(hasNames ? "simulated" : m_quantities.front().reading.name) + unit});
+    table.columns.push_back({m_quantities.front().reading.name + unit});
     for (const std::string& theory : m_item.theory)
     {
         table.columns.push_back({theory + unit});
@@ -180,29 +181,73 @@ ReportValues::MakeTable() const
     }
     for (std::size_t cell : m_axes.GetOrder())
     {
-        for (std::size_t i = 0; i < m_quantities.size(); i++)
+        const ReportValue& value = m_values.front()[cell];
+        std::vector<std::string> row = GetKeyValues(keys, m_data.cells[cell].parameters);
+        row.push_back(std::to_string(value.runs));
+        row.push_back(DescribeValue(value));
+        for (const ReportTheory& theory : value.theories)
         {
-            const ReportValue& value = m_values[i][cell];
-            std::vector<std::string> row = GetKeyValues(keys, m_data.cells[cell].parameters);
-            if (hasNames)
+            AddTheory(theory, row);
+        }
+        table.rows.push_back(row);
+    }
+    return table;
+}
+
+ReportTable
+ReportValues::MakeTableOfTheories() const
+{
+    ReportTable table;
+    const std::vector<std::string> keys = GetVariedKeys(GetCombinations(m_data));
+    for (const std::string& key : keys)
+    {
+        table.columns.push_back({ReportDocument::Code(key), false});
+    }
+    const std::string unit = m_unit.unit.empty() ? "" : ", " + m_unit.unit;
+    table.columns.push_back({"case", false});
+    table.columns.push_back({"what it predicts", false});
+    for (const std::string& name : {std::string("runs"),
+                                    "simulated" + unit,
+                                    "closed form" + unit,
+                                    std::string("simulated / closed form")})
+    {
+        table.columns.push_back({name});
+    }
+    for (std::size_t cell : m_axes.GetOrder())
+    {
+        for (const std::string& name : m_item.theory)
+        {
+            for (std::size_t i = 0; i < m_quantities.size(); i++)
             {
-                row.push_back(m_quantities[i].reading.name);
+                const ReportValue& value = m_values[i][cell];
+                if (const ReportTheory* theory = FindTheory(m_quantities[i], value, name))
+                {
+                    std::vector<std::string> row =
+                        GetKeyValues(keys, m_data.cells[cell].parameters);
+                    row.push_back(ReportDocument::Code(name));
+                    row.push_back(m_quantities[i].reading.name);
+                    row.push_back(std::to_string(value.runs));
+                    row.push_back(DescribeValue(value));
+                    AddTheory(*theory, row);
+                    table.rows.push_back(row);
+                }
             }
-            row.push_back(std::to_string(value.runs));
-            row.push_back(value.runs == 0 ? "–"
-                                          : FormatInterval(Scale(value.value, m_unit.factor)));
-            for (const std::string& name : m_item.theory)
-            {
-                const ReportTheory* theory = FindTheory(m_quantities[i], value, name);
-                row.push_back(theory && theory->hasClosedForm
-                                  ? FormatNumber(theory->closedForm * m_unit.factor)
-                                  : "–");
-                row.push_back(theory && theory->hasRatio ? FormatInterval(theory->ratio) : "–");
-            }
-            table.rows.push_back(row);
         }
     }
     return table;
+}
+
+std::string
+ReportValues::DescribeValue(const ReportValue& value) const
+{
+    return value.runs == 0 ? "–" : FormatInterval(Scale(value.value, m_unit.factor));
+}
+
+void
+ReportValues::AddTheory(const ReportTheory& theory, std::vector<std::string>& row) const
+{
+    row.push_back(theory.hasClosedForm ? FormatNumber(theory.closedForm * m_unit.factor) : "–");
+    row.push_back(theory.hasRatio ? FormatInterval(theory.ratio) : "–");
 }
 
 void

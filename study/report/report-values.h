@@ -57,6 +57,14 @@ class ReportValues
     double GetWidestInterval() const;
 
   private:
+    /** \return a row for each combination, with columns for each theory case */
+    ReportTable MakeTableOfQuantity() const;
+    /** \return a row for each combination and theory case */
+    ReportTable MakeTableOfTheories() const;
+    /** \return mean and interval as text */
+    std::string DescribeValue(const ReportValue& value) const;
+    /** Add closed form and ratio to a row. */
+    void AddTheory(const ReportTheory& theory, std::vector<std::string>& row) const;
     /** \return title of the item */
     std::string GetTitle() const;
     /** \return what is assumed and why closed forms are missing, a sentence each */
