@@ -111,7 +111,7 @@ GetStyle(const PlotCurve& curve, std::size_t number)
     }
     // Each round of colours has a dash and marks of its own.
     const std::size_t round = colour / GetPlotColours().size();
-    const std::size_t dash = curve.isDashed ? 2 : round == 0 ? 1 : 2 + round % 4;
+    const std::size_t dash = curve.isDashed || round > 0 ? 2 + round % 4 : 1;
     std::ostringstream out;
     out << style << " linecolor rgb \"" << GetPlotColours().at(colour % GetPlotColours().size())
         << "\" linewidth 2 dashtype " << dash;
