@@ -227,7 +227,8 @@ void
 AddTheory(ComparisonReport& report,
           const CompareOptions& options,
           const SimulatedStudy& simulated,
-          const Measurement& measurement)
+          const Measurement& measurement,
+          std::ostream& out)
 {
     if (!options.theory.empty() && simulated.scenarios.empty())
     {
@@ -243,10 +244,18 @@ AddTheory(ComparisonReport& report,
         const RunMetrics measured = GetMeasuredMetrics(measurement, report.comparisons.at(place++));
         for (const std::string& name : options.theory)
         {
-            report.theory.push_back(CompareTheory(TheoryCase::Find(name),
-                                                  simulated.cells[i],
-                                                  simulated.scenarios[i],
-                                                  measured));
+            try
+            {
+                report.theory.push_back(CompareTheory(TheoryCase::Find(name),
+                                                      simulated.cells[i],
+                                                      simulated.scenarios[i],
+                                                      measured));
+            }
+            catch (const std::domain_error& error)
+            {
+                out << name << " does not apply to " << simulated.cells[i].name << ": "
+                    << error.what() << "\n";
+            }
         }
     }
 }
@@ -327,7 +336,7 @@ RunCompareCommand(const std::vector<std::string>& arguments, std::ostream& out)
     {
         throw std::invalid_argument(files[0] + ": no run ended well");
     }
-    AddTheory(report, options, simulated, measurement);
+    AddTheory(report, options, simulated, measurement, out);
     report.WriteTables(out);
     if (!options.folder.empty())
     {

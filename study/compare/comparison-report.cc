@@ -310,6 +310,20 @@ ComparisonReport::Draw(const std::string& folder, bool isHops) const
     plot.y.label = "share of deliveries";
     plot.y.from = 0;
     plot.y.to = 1;
+    double most = 0;
+    for (const Comparison& comparison : comparisons)
+    {
+        if (isHops && comparison.hopScores)
+        {
+            most = std::max({most,
+                             comparison.measuredHops.GetPercentile(100),
+                             comparison.simulatedHops.GetPercentile(100)});
+        }
+    }
+    for (double hops = 0; most <= 20 && hops <= most; hops++)
+    {
+        plot.x.tics.emplace_back(WriteFixed(hops, 0), hops);
+    }
     const std::string name = isHops ? "hops" : "latency";
     std::ofstream csv(folder + "/" + name + "-cdf.csv");
     csv << std::setprecision(9) << "curve," << (isHops ? "hops" : "latency_s") << ",share\n";

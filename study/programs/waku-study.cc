@@ -54,6 +54,12 @@ GetCommands()
              arguments.insert(arguments.begin(), "report");
              return RunReportCommand(arguments, out, PlanStudyReport);
          }},
+        {"compare",
+         "FILE.db MEASURED...: set measurements beside the runs",
+         [](std::vector<std::string> arguments, std::ostream& out) {
+             arguments.insert(arguments.begin(), "compare");
+             return RunCompareCommand(arguments, out);
+         }},
         MakeResultsCommand("export", "FILE.db --csv=FILE: write the results for other programs"),
         MakeResultsCommand("diff", "A.db B.db: what changed from one to the other"),
         MakeResultsCommand("merge", "OUT.db IN.db...: put databases together"),
