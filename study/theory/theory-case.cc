@@ -4,36 +4,12 @@
 #include "relay-theory-cases.h"
 #include "whisper-theory-cases.h"
 
-#include <algorithm>
-#include <numeric>
+#include "ns3/scenario-key.h"
+
 #include <stdexcept>
 
 namespace ns3
 {
-
-namespace
-{
-
-/// Number of letters to insert, remove or replace to make one word of the other (Levenshtein).
-std::size_t
-GetEditDistance(const std::string& a, const std::string& b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 0; i < a.size(); i++)
-    {
-        std::size_t diagonal = row[0]++;
-        for (std::size_t j = 0; j < b.size(); j++)
-        {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
-} // namespace
 
 const std::vector<TheoryCase>&
 TheoryCase::GetAll()
@@ -52,23 +28,21 @@ TheoryCase::GetAll()
 const TheoryCase&
 TheoryCase::Find(const std::string& name)
 {
-    const TheoryCase* nearest = nullptr;
-    std::size_t least = 0;
+    std::vector<std::string> names;
+    std::string list;
     for (const TheoryCase& known : GetAll())
     {
-        const std::size_t distance = GetEditDistance(name, known.name);
-        if (distance == 0)
+        if (known.name == name)
         {
             return known;
         }
-        if (!nearest || distance < least)
-        {
-            nearest = &known;
-            least = distance;
-        }
+        names.push_back(known.name);
+        list += (list.empty() ? "" : ", ") + known.name;
     }
-    throw std::invalid_argument("there is no theory case \"" + name + "\"; the nearest name is " +
-                                nearest->name);
+    const std::string nearest = FindNearestName(name, names);
+    throw std::invalid_argument(
+        "there is no theory case \"" + name + "\"; " +
+        (nearest.empty() ? "there are " + list : "the nearest name is " + nearest));
 }
 
 } // namespace ns3

@@ -52,7 +52,8 @@ struct TheoryCase
     /**
      * \param name name of a case
      * \return the case
-     * \throws std::invalid_argument naming the nearest known name, if there is no such case
+     * \throws std::invalid_argument naming the nearest known name, or all if none is near, if
+     *         there is no such case
      */
     static const TheoryCase& Find(const std::string& name);
 };

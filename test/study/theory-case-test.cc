@@ -227,6 +227,7 @@ TEST(TheoryCase, AnUnknownNameIsRefusedWithTheNearestOne)
     EXPECT_EQ(refuse("latencycase-1"),
               "there is no theory case \"latencycase-1\"; the nearest name is latency-case-1");
     EXPECT_EQ(refuse("whisper-case-9").find("there is no theory case"), 0u);
+    EXPECT_NE(refuse("gravitation").find("there are load-case-1, "), std::string::npos);
     std::set<std::string> names;
     for (const TheoryCase& known : TheoryCase::GetAll())
     {
