@@ -15,7 +15,8 @@ namespace
 
 const std::string REGULAR = "regular:"; //!< what the value of a regular overlay begins with
 
-/// Initial value of an attribute as text; empty if there is no such attribute.
+/// ns-3's default of an attribute as text, whatever this process has set since; empty if there is
+/// no such attribute.
 std::string
 GetDefaultText(const std::string& path)
 {
@@ -27,7 +28,7 @@ GetDefaultText(const std::string& path)
     {
         return "";
     }
-    return info.initialValue->SerializeToString(info.checker);
+    return info.originalInitialValue->SerializeToString(info.checker);
 }
 
 /// Value of an attribute of gossipsub's router in a preset; empty if the preset leaves it as it is.
