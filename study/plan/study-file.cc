@@ -397,9 +397,10 @@ SplitPath(const std::string& option)
 {
     const std::size_t dot = option.find('.');
     const std::string first = option.substr(0, dot);
-    if (first == VARY && dot != std::string::npos)
+    const std::string cases = VARY + ".cases.";
+    if (first == VARY && dot != std::string::npos && option.rfind(cases, 0) != 0)
     {
-        return {VARY, option.substr(dot + 1)};
+        return {VARY, option.substr(dot + 1)}; // a key of the scenario, with its dots
     }
     std::vector<std::string> path;
     if (std::find(STUDY_KEYS.begin(), STUDY_KEYS.end(), first) == STUDY_KEYS.end())
@@ -492,6 +493,11 @@ StudyFile::Parse(const std::string& text,
     options.insert(options.end(), set.begin(), set.end());
     for (const auto& [option, value] : options)
     {
+        if (value.empty())
+        {
+            root.Remove(SplitPath(option));
+            continue;
+        }
         root.Set(SplitPath(option), StudyNode::Read(value, "--set=" + option));
     }
     for (const auto& [option, value] : set)

@@ -94,7 +94,8 @@ class StudyFile
     /**
      * \param file path of the file, or name of a study that ships with the module
      * \param set values that replace those of the file, with `.` between keys, such as
-     *        `scenario.nodes=[100, 200]`; each has the option that it stands for as its place
+     *        `vary.nodes=[100, 200]` or `traffic.payload=500`, where `scenario.` is left
+     *        out; an empty value removes the key
      * \return the study
      */
     static StudyFile Read(const std::string& file,

@@ -106,6 +106,24 @@ StudyNode::Set(const std::vector<std::string>& path, const StudyNode& value)
     *node = value;
 }
 
+void
+StudyNode::Remove(const std::vector<std::string>& path)
+{
+    const auto found = std::find_if(entries.begin(), entries.end(), [&path](const Entry& entry) {
+        return entry.key == path.front();
+    });
+    if (found == entries.end())
+    {
+        return;
+    }
+    if (path.size() == 1)
+    {
+        entries.erase(found);
+        return;
+    }
+    found->value.Remove({path.begin() + 1, path.end()});
+}
+
 const std::string&
 StudyNode::GetText(const std::string& what) const
 {

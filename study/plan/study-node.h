@@ -76,6 +76,12 @@ struct StudyNode
     void Set(const std::vector<std::string>& path, const StudyNode& value);
 
     /**
+     * Remove a value, if it is there.
+     * \param path keys that lead to it
+     */
+    void Remove(const std::vector<std::string>& path);
+
+    /**
      * \param what what it is, for the error
      * \return the text. A StudyFileError is thrown if it is a list, a map or nothing
      */

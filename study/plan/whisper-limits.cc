@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-limits.h"
 
-#include "ns3/data-rate.h"
-#include "ns3/overlay-graph.h"
+#include "study-commands.h"
+#include "study-limits.h"
+#include "study-plan.h"
+
+#include "ns3/overlay-helper.h"
+#include "ns3/program-option-value.h"
+#include "ns3/results-database.h"
+#include "ns3/results-reader.h"
 #include "ns3/rng-seed-manager.h"
-#include "ns3/study-parallel-runs.h"
-#include "ns3/study-settings.h"
-#include "ns3/whisper-payload.h"
+#include "ns3/whisper-part.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <filesystem>
-#include <sstream>
+#include <nlohmann/json.hpp>
+#include <utility>
 
 namespace ns3
 {
@@ -19,71 +24,93 @@ namespace ns3
 namespace
 {
 
+/// Name of the study.
+const std::string LIMITS_STUDY = "whisper-limits";
+
 /// Generated, it has hubs: nodes that came early have many neighbours. It is as large as Status'
 /// beta fleet was, with as many neighbours in the mean.
 const std::string HUB_OVERLAY = "ba:2";
 constexpr uint32_t HUB_NODES = 279;
 
-/// A search whose results are in the file; its process has no more to tell.
-struct Searched
-{
-    uint64_t runs; //!< in the file
+/// Topics of all users, for each topic of a user.
+constexpr uint32_t TOPICS_RATIO = 10;
 
-    static const StudyFields<Searched>& GetFields()
-    {
-        static const auto fields = StudyFields<Searched>().Add("runs", &Searched::runs);
-        return fields;
-    }
-};
+using StudyParameters = std::vector<std::pair<std::string, std::string>>;
 
-/// Attributes as they are set.
-std::string
-Describe(const WhisperScenario::Attributes& attributes)
+/// Describe a network. The program ends with an error if it cannot be made.
+WhisperLimits::Network
+MakeLimitsNetwork(const WhisperLimits::Network& network, double edge, const std::string& source)
 {
-    std::string text;
-    for (const auto& [name, value] : attributes)
-    {
-        text += (text.empty() ? "" : ",") + name + "=" + value;
-    }
-    return text;
+    OverlayHelper helper = OverlayHelper::FromString(network.overlay);
+    helper.SetSource(source);
+    helper.AssignStreams(0);
+    const OverlayGraph graph = helper.Create(helper.IsFile() ? 0 : network.nodes);
+    WhisperPart::ChooseEdgeNodes(graph, edge, "--edge");
+    WhisperLimits::Network made = network;
+    made.nodes = graph.GetNNodes();
+    return made;
 }
 
-/// Everything that tells a run from others of the same settings.
+/// A rate as a study writes it.
 std::string
-Describe(const WhisperScenario& scenario)
+WriteStudyRate(const std::string& rate)
 {
-    std::ostringstream out;
-    out.precision(17);
-    out << scenario.overlay << " nodes=" << scenario.nodes
-        << " latency=" << scenario.latency.As(Time::S) << " up=" << scenario.up
-        << " down=" << scenario.down << " segments=" << scenario.segments
-        << " protocol=" << Describe(scenario.protocol)
-        << " edge_protocol=" << Describe(scenario.edgeProtocol) << " edge=" << scenario.edgeShare
-        << " payload=" << scenario.payload << " topics=" << scenario.topicsByUser << "/"
-        << scenario.publicTopics << " ttl=" << scenario.ttl
-        << " warmup=" << scenario.warmup.As(Time::S)
-        << " duration=" << scenario.duration.As(Time::S)
-        << " p95_bound=" << scenario.p95Bound.As(Time::S) << " run=" << scenario.run
-        << " load=" << scenario.messagesPerHour;
-    return out.str();
+    return DataRate(rate).GetBitRate() == 0 ? "unlimited" : rate;
 }
 
-/// A file's name does not tell what is in it.
+/// The networks as a zip of a study.
 std::string
-DescribeFile(const WhisperScenario& scenario)
+WriteZip(const std::vector<WhisperLimits::Network>& networks)
 {
-    const std::string prefix = "file:";
-    if (scenario.overlay.compare(0, prefix.size(), prefix) != 0)
+    nlohmann::ordered_json zip;
+    for (const WhisperLimits::Network& network : networks)
     {
-        return "";
+        zip["overlay"].push_back(network.overlay);
+        zip["nodes"].push_back(std::to_string(network.nodes));
+        zip["underlay.up"].push_back(WriteStudyRate(network.up));
+        zip["underlay.down"].push_back(WriteStudyRate(network.down));
     }
-    const OverlayGraph graph = WhisperScenario::MakeOverlay(scenario.overlay, 0);
-    uint64_t hash = 0xcbf29ce484222325; // FNV-1a
-    for (const auto& [a, b] : graph.GetLinks())
+    return zip.dump();
+}
+
+/// Means over the runs of each load, by the parameters of a search.
+std::map<StudyParameters, WhisperLimits::Loads>
+ReadMeans(const ResultsReader& reader, const StoredStudy& study)
+{
+    using Load = WhisperLimits::Load;
+    const std::vector<std::pair<std::string, double Load::*>> fields = {
+        {"delivery_ratio", &Load::deliveryRatio},
+        {"latency_s.p95", &Load::p95},
+        {"utilisation.uplink", &Load::uplink},
+        {"utilisation.downlink", &Load::downlink},
+        {"transmissions_per_message", &Load::transmissionsPerMessage},
+        {"ingress_bytes_per_node.ip", &Load::bytesPerMessage},
+    };
+    std::vector<std::string> metrics = {"published"};
+    for (const auto& [metric, field] : fields)
     {
-        hash = ((hash ^ a) * 0x100000001b3 ^ b) * 0x100000001b3;
+        metrics.push_back(metric);
     }
-    return " graph=" + std::to_string(graph.GetNNodes()) + "/" + std::to_string(hash);
+    const std::vector<StoredCell> cells = reader.GetCells(study);
+    std::map<StudyParameters, WhisperLimits::Loads> means;
+    std::map<const Load*, std::size_t> counts;
+    for (const StoredRun& run : reader.ReadGoodRuns(study, metrics))
+    {
+        StudyParameters parameters = cells[run.cell].parameters;
+        const double value = std::atof(parameters.back().second.c_str());
+        parameters.pop_back();
+        Load& load = means[parameters][value];
+        load.messagesPerHour = value;
+        const auto n = static_cast<double>(++counts[&load]);
+        for (std::size_t i = 0; i < fields.size(); i++)
+        {
+            double& mean = load.*fields[i].second;
+            const bool isOfMessages = fields[i].second == &Load::bytesPerMessage;
+            const double scale = isOfMessages ? 1 / std::max(1.0, run.values[0]) : 1;
+            mean += (run.values[i + 1] * scale - mean) / n;
+        }
+    }
+    return means;
 }
 
 } // namespace
@@ -91,36 +118,11 @@ DescribeFile(const WhisperScenario& scenario)
 const std::string WhisperLimits::GENERATED = "generated";
 const std::string WhisperLimits::NONE = "none";
 
-std::vector<WhisperLimits::Variant>
-WhisperLimits::GetVariants() const
+WhisperLimits::Load
+WhisperLimits::Row::GetHighest() const
 {
-    const std::pair<std::string, std::string> atOnce{"Immediate", "true"};
-    const std::pair<std::string, std::string> notFull{"FullNode", "false"};
-    return {
-        {"none", {atOnce}, {}},
-        {"bloom filters", {atOnce}, {notFull}},
-        {"batching cycle", {{"TransmissionCycle", cycle}}, {}},
-        {"light nodes", {atOnce}, {{"LightNode", "true"}}},
-        {"topic interest", {atOnce, {"Waku1", "true"}}, {notFull, {"TopicInterest", "true"}}},
-    };
-}
-
-WhisperLimits::Network
-WhisperLimits::MakeNetwork(const std::string& name,
-                           const std::string& spec,
-                           uint32_t size,
-                           const std::string& upRate,
-                           const std::string& downRate,
-                           const std::string& source) const
-{
-    const OverlayGraph graph = WhisperScenario::MakeOverlay(spec, size, source);
-    WhisperScenario::ChooseEdgeNodes(graph, edge, "--edge");
-    uint32_t maxDegree = 0;
-    for (uint32_t i = 0; i < graph.GetNNodes(); i++)
-    {
-        maxDegree = std::max(maxDegree, graph.GetDegree(i));
-    }
-    return {name, spec, graph.GetNNodes(), maxDegree, upRate, downRate};
+    const auto found = loads.find(search.highestHeld);
+    return found == loads.end() ? Load() : found->second;
 }
 
 std::vector<WhisperLimits::Network>
@@ -130,122 +132,89 @@ WhisperLimits::GetNetworks() const
     std::vector<Network> networks;
     for (uint32_t size : nodes)
     {
-        networks.push_back(MakeNetwork("random " + d + "-regular, " + std::to_string(size),
-                                       "regular:" + d,
-                                       size,
-                                       up,
-                                       down,
-                                       "--degree"));
+        networks.push_back(MakeLimitsNetwork(
+            {"random " + d + "-regular, " + std::to_string(size), "regular:" + d, size, up, down},
+            edge,
+            "--degree"));
     }
-    if (overlay != NONE)
+    if (overlay == GENERATED)
     {
-        const bool isFile = overlay != GENERATED;
-        networks.push_back(MakeNetwork(isFile ? std::filesystem::path(overlay).stem().string()
-                                              : "with hubs, " + std::to_string(HUB_NODES),
-                                       isFile ? "file:" + overlay : HUB_OVERLAY,
-                                       isFile ? 0 : HUB_NODES,
-                                       isFile ? fileUp : up,
-                                       isFile ? fileDown : down,
-                                       "--overlay"));
+        networks.push_back(MakeLimitsNetwork(
+            {"with hubs, " + std::to_string(HUB_NODES), HUB_OVERLAY, HUB_NODES, up, down},
+            edge,
+            "--overlay"));
+    }
+    else if (overlay != NONE)
+    {
+        Network network = MakeLimitsNetwork({std::filesystem::path(overlay).stem().string(),
+                                             "file:" + overlay,
+                                             0,
+                                             fileUp,
+                                             fileDown},
+                                            edge,
+                                            "--overlay");
+        network.overlay = "file:" + std::filesystem::absolute(overlay).lexically_normal().string();
+        networks.push_back(network);
     }
     return networks;
 }
 
-/// Load at which the node with most neighbours has to send all the time.
-double
-WhisperLimits::EstimateLoad(const Network& network) const
+StudyFile
+WhisperLimits::MakeFile(const std::vector<Network>& networks) const
 {
-    // RLP, RLPx, TCP and IP add about 160 bytes.
-    const double size = static_cast<double>(GetWhisperDataSize(payload, {})) + 160;
-    const double bytesPerHour = DataRate(network.up).GetBitRate() / 8.0 * 3600;
-    return bytesPerHour / (std::max(1U, network.maxDegree - 1) * size) / network.nodes;
-}
-
-WhisperScenario
-WhisperLimits::MakeScenario(const Network& network, const Variant& variant, double load) const
-{
-    WhisperScenario scenario;
-    scenario.overlay = network.overlay;
-    scenario.nodes = network.nodes;
-    scenario.payload = payload;
-    scenario.messagesPerHour = load;
-    scenario.topicsByUser = topics;
-    scenario.publicTopics = 10 * topics;
-    scenario.edgeShare = edge;
-    scenario.protocol = variant.protocol;
-    scenario.edgeProtocol = variant.edgeProtocol;
-    scenario.ttl = ttl;
-    const double enough = 3600.0 * messages / (load * network.nodes);
-    scenario.duration = Seconds(std::ceil(std::max(seconds, enough)));
-    scenario.p95Bound = Seconds(p95);
-    scenario.up = network.up;
-    scenario.down = network.down;
-    scenario.run = static_cast<uint32_t>(RngSeedManager::GetRun());
-    return scenario;
-}
-
-WhisperLimit
-WhisperLimits::Search(const Network& network,
-                      const Variant& variant,
-                      const std::string& settings,
-                      Store& store,
-                      std::map<double, WhisperLoad>& loads) const
-{
-    const WhisperDemand demand{deliveryRatio, Seconds(p95)};
-    const uint64_t run = RngSeedManager::GetRun();
-    return FindWhisperLimit(demand, EstimateLoad(network), precision, [&](double load) {
-        RngSeedManager::SetRun(run);
-        const WhisperScenario scenario = MakeScenario(network, variant, load);
-        const std::string key = Describe(scenario) + DescribeFile(scenario) + " " + settings;
-        auto result = store.Find(key);
-        if (!result)
-        {
-            result = MeasureWhisperLoad(scenario);
-            store.Add(key, *result);
-        }
-        return loads[load] = *result;
-    });
+    const std::string bound = OptionValue::Write(p95);
+    const std::string least = OptionValue::Write(deliveryRatio);
+    return StudyFile::Read(
+        LIMITS_STUDY,
+        {{"vary.zip", WriteZip(networks)},
+         {"vary.cases.batching cycle.attributes.ns3::WhisperProtocol::TransmissionCycle", cycle},
+         {"seed", std::to_string(RngSeedManager::GetSeed())},
+         {"ttl", std::to_string(ttl)},
+         {"topics_by_user", std::to_string(topics)},
+         {"public_topics", std::to_string(TOPICS_RATIO * topics)},
+         {"edge.share", OptionValue::Write(edge)},
+         {"p95_bound", bound + "s"},
+         {"traffic.payload", std::to_string(payload)},
+         {"traffic.duration", OptionValue::Write(seconds) + "s"},
+         {"traffic.least_messages", std::to_string(messages)},
+         {"search.holds", "delivery_ratio >= " + least + " and latency_s.p95 <= " + bound},
+         {"search.precision", OptionValue::Write(precision - 1)},
+         {"search.runs", std::to_string(runs)},
+         {"search.at_most", std::to_string(std::max(runs, mostRuns))}});
 }
 
 WhisperLimits::Result
-WhisperLimits::Find(const std::string& path) const
+WhisperLimits::Find(const std::string& database) const
 {
     Result result;
     result.networks = GetNetworks();
-    Store{path}; // what is wrong with the file ends the program before anything runs
-    // Before helpers set defaults of their own.
-    const std::string settings = DescribeSettings();
-    ParallelRuns<Searched> runs(workers);
-    for (auto network = result.networks.rbegin(); network != result.networks.rend(); ++network)
+    const StudyPlan plan(MakeFile(result.networks));
+    StudyRunner::Settings settings;
+    settings.workers = workers;
+    settings.seed = static_cast<uint32_t>(RngSeedManager::GetSeed());
+    result.runs = RunStudy(plan, database, settings);
+    if (result.runs.stopSignal != 0)
     {
-        for (const Variant& variant : GetVariants())
-        {
-            runs.Add(network->name + ", " + variant.name, network->nodes, [&, variant, network] {
-                Store store(path);
-                std::map<double, WhisperLoad> loads;
-                Search(*network, variant, settings, store, loads);
-                return Searched{store.GetSize()};
-            });
-        }
+        return result;
     }
-    runs.Run();
-    const WhisperDemand demand{deliveryRatio, Seconds(p95)};
-    Store store(path);
-    for (const Network& network : result.networks)
+    ResultsDatabase results(database, ResultsDatabase::READ);
+    const ResultsReader reader(results);
+    const StoredStudy study = reader.FindStudy(LIMITS_STUDY);
+    const std::vector<LoadSearchResult> limits = FindStudyLimits(plan, reader, study);
+    const auto means = ReadMeans(reader, study);
+    const std::size_t variants = limits.size() / result.networks.size();
+    for (std::size_t i = 0; i < limits.size(); i++)
     {
-        double plain = 0;
-        for (const Variant& variant : GetVariants())
-        {
-            auto& loads = result.curves[network.name][variant.name];
-            const WhisperLimit limit = Search(network, variant, settings, store, loads);
-            const double load = limit.highest.messagesPerHour;
-            plain = plain == 0 ? load : plain;
-            result.rows.push_back({network,
-                                   variant.name,
-                                   limit,
-                                   demand.GetCause(limit.broken),
-                                   plain == 0 ? 0 : load / plain});
-        }
+        const StudyPlan::Cell& cell = plan.GetCells()[i];
+        const auto loads = means.find(cell.parameters);
+        Row row{result.networks[i / variants],
+                cell.parameters.back().second,
+                limits[i],
+                loads == means.end() ? Loads() : loads->second};
+        const double plain =
+            i % variants == 0 ? row.GetLimit() : result.rows[i - i % variants].GetLimit();
+        row.gain = plain == 0 ? 0 : row.GetLimit() / plain;
+        result.rows.push_back(std::move(row));
     }
     return result;
 }

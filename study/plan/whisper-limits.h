@@ -2,9 +2,10 @@
 #ifndef WAKU_WHISPER_LIMITS_H
 #define WAKU_WHISPER_LIMITS_H
 
-#include "whisper-limit.h"
+#include "load-search.h"
+#include "study-file.h"
 
-#include "ns3/study-result-store.h"
+#include "ns3/study-runner.h"
 
 #include <cstdint>
 #include <map>
@@ -16,9 +17,9 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Finds the load limit of Whisper in several networks, without optimisation and with each of
- * its optimisations. Results of runs are stored in a file and used again for runs with the same
- * settings.
+ * \brief The options of whisper-limits, which runs the study `whisper-limits` of study/studies with
+ * them: the load limit of Whisper in several networks, without optimisation and with each of its
+ * optimisations.
  */
 struct WhisperLimits
 {
@@ -33,7 +34,9 @@ struct WhisperLimits
     uint32_t ttl{50};                      //!< time to live, seconds
     double p95{5};                         //!< longest 95th percentile of latency, seconds
     double deliveryRatio{0.99};            //!< least share delivered within the TTL
-    double precision{1.1};                 //!< ratio of the load that breaks to the limit
+    double precision{1.1};                 //!< ratio of the ends of the interval to the limit
+    uint32_t runs{3};                      //!< runs at each load
+    uint32_t mostRuns{18};                 //!< for a limit; from then on, none are added near it
     double edge{0.5};                      //!< share of nodes that are light or selective
     uint32_t topics{100};                  //!< of a user, of ten times as many
     std::string cycle{"300ms"};            //!< between two bundles where they are batched
@@ -51,30 +54,50 @@ struct WhisperLimits
         std::string name;    //!< as a report calls it
         std::string overlay; //!< as OverlayHelper::FromString
         uint32_t nodes;      //!< number of nodes
-        uint32_t maxDegree;  //!< neighbours of the node that has most
         std::string up;      //!< up rate of a node
         std::string down;    //!< down rate of a node
     };
 
+    /** Means over the runs at a load. */
+    struct Load
+    {
+        double messagesPerHour{0};         //!< messages of each node per hour
+        double deliveryRatio{0};           //!< delivered within their time to live, 0 to 1
+        double p95{0};                     //!< 95th percentile of latency, seconds
+        double uplink{0};                  //!< use of the busiest up link, 0 to 1
+        double downlink{0};                //!< use of the busiest down link, 0 to 1
+        double transmissionsPerMessage{0}; //!< envelopes sent for each envelope published
+        double bytesPerMessage{0};         //!< IP bytes that a node received for each envelope
+    };
+
+    /** Loads by messages of each node per hour. */
+    using Loads = std::map<double, Load>;
+
     /** A row of the table. */
     struct Row
     {
-        Network network;     //!< the network
-        std::string variant; //!< name of the optimisation
-        WhisperLimit limit;  //!< its limit
-        std::string cause;   //!< what broke
-        double gain;         //!< limit to that without optimisation
-    };
+        Network network;         //!< the network
+        std::string variant;     //!< name of the optimisation
+        LoadSearchResult search; //!< how its limit was found
+        Loads loads;             //!< what was simulated
+        double gain{0};          //!< limit to that without optimisation; 0 if either has no limit
 
-    /** Simulated loads by network and variant. */
-    using Curves = std::map<std::string, std::map<std::string, std::map<double, WhisperLoad>>>;
+        /** \return limit, messages of each node per hour; 0 if there is none */
+        double GetLimit() const
+        {
+            return search.problem.empty() ? search.limit : 0;
+        }
+
+        /** \return the highest load at which most runs held; all values are 0 if there is none */
+        Load GetHighest() const;
+    };
 
     /** The results. */
     struct Result
     {
         std::vector<Network> networks; //!< the networks
-        std::vector<Row> rows;         //!< their limits
-        Curves curves;                 //!< and how they were found
+        std::vector<Row> rows;         //!< their limits; none if the study was stopped
+        StudyRunner::Result runs;      //!< what was done
     };
 
     /**
@@ -85,45 +108,17 @@ struct WhisperLimits
     std::vector<Network> GetNetworks() const;
 
     /**
-     * Find all limits. Runs whose results are in the file are not simulated again.
-     * \param path path of the file for results of runs
+     * \param networks the networks
+     * \return the study with these options and ns-3's RngSeed
+     */
+    StudyFile MakeFile(const std::vector<Network>& networks) const;
+
+    /**
+     * Find all limits. Runs that the database has are not done again.
+     * \param database path of the database
      * \return the limits
      */
-    Result Find(const std::string& path) const;
-
-  private:
-    /** A set of optimisations. */
-    struct Variant
-    {
-        std::string name;                         //!< as a report calls it
-        WhisperScenario::Attributes protocol;     //!< of all nodes
-        WhisperScenario::Attributes edgeProtocol; //!< of edge nodes
-    };
-
-    using Store = ResultStore<WhisperLoad>;
-
-    /** \return the variants: no optimisation, and each single optimisation */
-    std::vector<Variant> GetVariants() const;
-    /** Describe a network. */
-    Network MakeNetwork(const std::string& name,
-                        const std::string& spec,
-                        uint32_t size,
-                        const std::string& upRate,
-                        const std::string& downRate,
-                        const std::string& source) const;
-    /** \return what is simulated */
-    WhisperScenario MakeScenario(const Network& network, const Variant& variant, double load) const;
-    /**
-     * \param network a network
-     * \return load with which a search begins, messages per node and hour
-     */
-    double EstimateLoad(const Network& network) const;
-    /** Find a limit; loads whose results are in the store are not simulated again. */
-    WhisperLimit Search(const Network& network,
-                        const Variant& variant,
-                        const std::string& settings,
-                        Store& store,
-                        std::map<double, WhisperLoad>& loads) const;
+    Result Find(const std::string& database) const;
 };
 
 } // namespace ns3

@@ -2,7 +2,8 @@
 
 // What load does Whisper bear, with and without its optimisations? Finds, for networks of several
 // sizes and for one with hubs or the graph of a file, the number of messages at which delivery
-// within the time to live or the 95th percentile of latency fails, and says what broke.
+// within the time to live or the 95th percentile of latency fails, and says what broke. It runs the
+// study whisper-limits with its options; waku-study reads its results too.
 //
 //   whisper-limits --nodes=100,300 --results=whisper-limits-results
 //
@@ -32,7 +33,9 @@ Check(const WhisperLimits& limits)
     ProgramOptions::CheckPayload("payload", limits.payload, "ns3::WhisperProtocol::MaxMessageSize");
     ProgramOptions::CheckRange("p95", limits.p95, 0.001, 1e6);
     ProgramOptions::CheckRange("delivery", limits.deliveryRatio, 0.001, 1);
-    ProgramOptions::CheckRange("precision", limits.precision, 1.001, 1000);
+    ProgramOptions::CheckRange("precision", limits.precision, 1.001, 2);
+    ProgramOptions::CheckRange("runs", limits.runs, 1, 1000);
+    ProgramOptions::CheckRange("mostRuns", limits.mostRuns, 1, 1e6);
     ProgramOptions::CheckRange("edge", limits.edge, 0, 1);
     ProgramOptions::CheckRange("topics", limits.topics, 1, 10000);
     ProgramOptions::CheckRange("seconds", limits.seconds, 0.001, 1e6);
@@ -58,7 +61,13 @@ main(int argc, char* argv[])
     cmd.AddValue("ttl", "Time to live, seconds", limits.ttl, "ns3::WhisperProtocol::DefaultTtl");
     cmd.AddValue("p95", "Longest 95th percentile of latency, seconds", limits.p95);
     cmd.AddValue("delivery", "Least share delivered within the time to live", limits.deliveryRatio);
-    cmd.AddValue("precision", "Ratio of the load that breaks to the limit", limits.precision);
+    cmd.AddValue("precision",
+                 "Largest ratio of an end of the limit's 95 % interval to the limit",
+                 limits.precision);
+    cmd.AddValue("runs", "Runs at each load; more are added near the limit", limits.runs);
+    cmd.AddValue("mostRuns",
+                 "From so many runs for a limit on, none are added, however wide its interval is",
+                 limits.mostRuns);
     cmd.AddValue("edge", "Share of nodes that are light or selective", limits.edge);
     cmd.AddValue("topics",
                  "Topics of a user, of ten times as many",
@@ -79,12 +88,16 @@ main(int argc, char* argv[])
     cmd.AddOutputFolder("results",
                         "Folder for runs, report and plots",
                         results,
-                        {"runs.csv", "report.md", "limits.plt"});
+                        {"whisper-limits.db", "report.md", "limits.plt"});
     cmd.AddOutput("json", "Write the table to this file", json);
     cmd.Parse(argc, argv);
 
     Check(limits);
-    const WhisperLimits::Result result = limits.Find(results + "/runs.csv");
+    const WhisperLimits::Result result = limits.Find(results + "/whisper-limits.db");
+    if (result.runs.stopSignal != 0)
+    {
+        return result.runs.GetExitStatus();
+    }
     const WhisperLimitsReport report{limits, result};
     report.Write(results);
     if (!json.empty())
@@ -93,5 +106,5 @@ main(int argc, char* argv[])
     }
     report.WriteTable(std::cout);
     std::cout << "\n" << std::filesystem::absolute(results).string() << "/report.md\n";
-    return 0;
+    return result.runs.GetExitStatus();
 }

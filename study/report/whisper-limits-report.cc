@@ -10,6 +10,7 @@
 #include "ns3/user-error.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -31,6 +32,28 @@ CheckWritten(const std::ofstream& out, const std::string& path)
     }
 }
 
+/// A limit and its interval; an end that no run bounds is the load that was farthest off.
+PlotCurve::Point
+MakePoint(const WhisperLimits::Row& row, double place)
+{
+    const LoadSearchResult& search = row.search;
+    const double scale = row.network.nodes / 3600.0;
+    const double lower = std::max(search.lower, search.loads.front().value);
+    const double upper = std::min(search.upper, search.loads.back().value);
+    return {scale * search.limit,
+            place,
+            scale * std::max(0.0, search.limit - lower),
+            scale * std::max(0.0, upper - search.limit)};
+}
+
+/// An interval in the table.
+std::string
+WriteInterval(const LoadSearchResult& search)
+{
+    return FormatFixed(search.lower, 1) + " to " +
+           (std::isfinite(search.upper) ? FormatFixed(search.upper, 1) : "∞");
+}
+
 } // namespace
 
 void
@@ -43,6 +66,14 @@ WhisperLimitsReport::Write(const std::string& folder) const
     }
     ReportDocument document("What load Whisper bears", folder);
     AddSettings(document);
+    for (const WhisperLimits::Row& row : result.rows)
+    {
+        if (!row.search.problem.empty())
+        {
+            document.AddWarning(row.network.name + ", " + row.variant +
+                                " has no limit: " + ReportDocument::Code(row.search.problem));
+        }
+    }
     document.AddTable(MakeTable());
     document.AddList(GetNotes());
     document.AddPicture("limits", "Highest load by network and optimisation");
@@ -67,6 +98,7 @@ WhisperLimitsReport::MakeTable() const
     table.columns = {{"network", false},
                      {"optimisation", false},
                      {"limit, messages/node/hour"},
+                     {"95 % interval"},
                      {"all nodes, messages/s"},
                      {"gain"},
                      {"what broke", false},
@@ -74,21 +106,26 @@ WhisperLimitsReport::MakeTable() const
                      {"up link"},
                      {"down link"},
                      {"transmissions/message"},
-                     {"kB/node/message"}};
+                     {"kB/node/message"},
+                     {"runs"}};
     for (const WhisperLimits::Row& row : result.rows)
     {
-        const WhisperLoad& load = row.limit.highest;
+        const WhisperLimits::Load load = row.GetHighest();
+        const bool isFound = row.search.problem.empty();
+        const double limit = row.GetLimit();
         table.rows.push_back({row.network.name,
                               row.variant,
-                              FormatFixed(load.messagesPerHour, 1),
-                              FormatFixed(load.messagesPerHour * row.network.nodes / 3600, 2),
-                              FormatFixed(row.gain, 2),
-                              row.cause,
+                              isFound ? FormatFixed(limit, 1) : "–",
+                              isFound ? WriteInterval(row.search) : "–",
+                              isFound ? FormatFixed(limit * row.network.nodes / 3600, 2) : "–",
+                              row.gain > 0 ? FormatFixed(row.gain, 2) : "–",
+                              isFound ? row.search.cause : "no limit: " + row.search.problem,
                               FormatFixed(load.p95, 2),
                               FormatFixed(100 * load.uplink, 0) + " %",
                               FormatFixed(100 * load.downlink, 0) + " %",
                               FormatFixed(load.transmissionsPerMessage, 0),
-                              FormatFixed(load.bytesPerMessage / 1000, 2)});
+                              FormatFixed(load.bytesPerMessage / 1000, 2),
+                              std::to_string(row.search.runs)});
     }
     return table;
 }
@@ -102,14 +139,18 @@ WhisperLimitsReport::PlotCurves(const std::string& folder, std::size_t number) c
     plot.x.label = "messages for each node and hour";
     plot.y = {"95th percentile of latency, s", false, 0};
     double largest = 0;
-    for (const auto& [variant, loads] : result.curves.at(network))
+    for (const WhisperLimits::Row& row : result.rows)
     {
-        PlotCurve line;
-        line.title = variant;
-        for (const auto& [load, measured] : loads)
+        if (row.network.name != network)
         {
-            line.points.push_back({load, measured.p95});
-            largest = std::max(largest, measured.p95);
+            continue;
+        }
+        PlotCurve line;
+        line.title = row.variant;
+        for (const auto& [load, means] : row.loads)
+        {
+            line.points.push_back({load, means.p95});
+            largest = std::max(largest, means.p95);
         }
         plot.curves.push_back(line);
     }
@@ -134,6 +175,7 @@ WhisperLimitsReport::PlotLimits(const std::string& folder) const
         PlotCurve marks;
         marks.title = network.name;
         marks.style = PlotCurve::Style::POINTS;
+        marks.errorBars = PlotCurve::ErrorBars::X;
         plot.curves.push_back(marks);
     }
     for (const WhisperLimits::Row& row : result.rows)
@@ -148,9 +190,12 @@ WhisperLimitsReport::PlotLimits(const std::string& folder) const
                 return known.name == row.network.name;
             });
         const auto number = static_cast<std::size_t>(network - result.networks.begin());
-        plot.curves[number].points.push_back(
-            {row.limit.highest.messagesPerHour * row.network.nodes / 3600,
-             static_cast<double>(place->second) + GetRowOffset(number, plot.curves.size())});
+        if (row.search.problem.empty())
+        {
+            plot.curves[number].points.push_back(MakePoint(
+                row,
+                static_cast<double>(place->second) + GetRowOffset(number, plot.curves.size())));
+        }
     }
     plot.y.from = -0.7;
     plot.y.to = static_cast<double>(plot.y.tics.size());
@@ -194,19 +239,29 @@ WhisperLimitsReport::AddSettings(ReportDocument& document) const
                                    limits.deliveryRatio,
                                    " --precision=",
                                    limits.precision,
+                                   " --runs=",
+                                   limits.runs,
+                                   " --mostRuns=",
+                                   limits.mostRuns,
                                    " --RngRun=",
                                    RngSeedManager::GetRun(),
                                    "`"));
-    document.AddParagraph(
-        JoinText("Every node publishes at random times. The limit is the highest load with ",
-                 100 * limits.deliveryRatio,
-                 " % of deliveries within ",
-                 limits.ttl,
-                 " s and a 95th percentile of latency of at most ",
-                 limits.p95,
-                 " s; the next load that was tried, at most ",
-                 FormatFixed(limits.precision, 2),
-                 " times as high, broke."));
+    document.AddParagraph(JoinText(
+        "Every node publishes at random times. A load holds if ",
+        100 * limits.deliveryRatio,
+        " % of messages are delivered within ",
+        limits.ttl,
+        " s and the 95th percentile of latency is at most ",
+        limits.p95,
+        " s. Near the limit some runs hold and some do not: the limit is the load at which "
+        "half of them do, with its 95 % confidence interval, and each load was run at "
+        "least ",
+        limits.runs,
+        " times. The search ends when the ends of the interval are within a factor of ",
+        limits.precision,
+        " of the limit, or after about ",
+        limits.mostRuns,
+        " runs."));
 }
 
 std::vector<std::string>
@@ -228,8 +283,9 @@ WhisperLimitsReport::GetNotes() const
                  " by bloom filter. Topic interest: the same nodes name them."),
         JoinText("Batching cycle: bundles go out every ", limits.cycle, "."),
         "Light nodes: the same nodes take everything and forward nothing.",
-        "What broke is what is short at the first load beyond the limit. Up and down link are "
-        "those of the busiest node, at the limit.",
+        "What broke is what is short at the lowest load that most runs do not bear. p95, links, "
+        "transmissions and kB are means over the runs at the highest load that most runs bear; "
+        "the links are those of the busiest node.",
         "Access links:" + links +
             " 0.1 s between any two nodes. Where a link is what breaks, the "
             "limit grows with its rate.",
@@ -242,18 +298,33 @@ WhisperLimitsReport::WriteJson(const std::string& path) const
     Json json = {{"protocol", "whisper"}, {"rows", Json::array()}};
     for (const WhisperLimits::Row& row : result.rows)
     {
-        const WhisperLoad& load = row.limit.highest;
-        json["rows"].push_back({{"network", row.network.name},
-                                {"nodes", row.network.nodes},
-                                {"optimisation", row.variant},
-                                {"limit_messages_per_node_hour", load.messagesPerHour},
-                                {"broken_messages_per_node_hour", row.limit.broken.messagesPerHour},
-                                {"gain", row.gain},
-                                {"cause", row.cause},
-                                {"p95_s", load.p95},
-                                {"delivery_ratio", load.deliveryRatio},
-                                {"uplink", load.uplink},
-                                {"downlink", load.downlink}});
+        const WhisperLimits::Load load = row.GetHighest();
+        Json line = {{"network", row.network.name},
+                     {"nodes", row.network.nodes},
+                     {"optimisation", row.variant},
+                     {"limit_messages_per_node_hour", row.search.highestHeld},
+                     {"broken_messages_per_node_hour", row.search.lowestBroken},
+                     {"limit", nullptr},
+                     {"limit_low", nullptr},
+                     {"limit_high", nullptr},
+                     {"runs", row.search.runs},
+                     {"gain", row.gain},
+                     {"cause", row.search.cause},
+                     {"p95_s", load.p95},
+                     {"delivery_ratio", load.deliveryRatio},
+                     {"uplink", load.uplink},
+                     {"downlink", load.downlink}};
+        if (row.search.problem.empty())
+        {
+            line["limit"] = row.search.limit;
+            line["limit_low"] = row.search.lower;
+            line["limit_high"] = row.search.upper;
+        }
+        else
+        {
+            line["problem"] = row.search.problem;
+        }
+        json["rows"].push_back(line);
     }
     std::ofstream out(path);
     out << json.dump(1) << "\n";

@@ -79,7 +79,7 @@ class ProgramErrors : public testing::Test
         Write("empty.txt", "");
         Write("broken.csv", "seq,latency_ms\n1,100\n1,x\n");
         Write("other.csv", "a,b\n");
-        Write("runs.csv", "settings,a,b\n");
+        Write("whisper-limits.db", "settings,a,b\n");
     }
 
     ~ProgramErrors() override
@@ -206,7 +206,9 @@ TEST_F(ProgramErrors, OfNumbers)
              {"--ttl=0", "--ttl is 0, not .*"},
              {"--p95=0", "--p95 is 0, not 0.001 to 1000000"},
              {"--delivery=2", "--delivery is 2, not 0.001 to 1"},
-             {"--precision=1", "--precision is 1, not 1.001 to 1000"},
+             {"--precision=1", "--precision is 1, not 1.001 to 2"},
+             {"--precision=3", "--precision is 3, not 1.001 to 2"},
+             {"--runs=0", "--runs is 0, not 1 to 1000"},
              {"--edge=-0.5", "--edge is -0.5, not 0 to 1"},
              {"--edge=1", "--edge is 1, but only [0-9]+ of 100 nodes can be light .*"},
              {"--topics=0", "--topics is 0, not .*"},
@@ -320,7 +322,7 @@ TEST_F(ProgramErrors, OfFiles)
              {"--plot=missing/plot", "--plot: can't write missing/plot.plt: No such file .*"}});
     AddEach(mistakes,
             {"whisper-limits"},
-            {{"--results=.", "./runs.csv:1:1: the first line is not settings,.*"},
+            {{"--results=.", "./whisper-limits.db: .*"},
              {"--results=three.txt", "--results: can't make the folder three.txt: .*"}});
     AddEach(mistakes,
             {"scaling-theory"},

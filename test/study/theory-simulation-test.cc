@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "ns3/relay-scenario.h"
+#include "ns3/distributed-helper.h"
+#include "ns3/scenario-run.h"
+#include "ns3/scenario.h"
 #include "ns3/theory-case.h"
-#include "ns3/whisper-scenario.h"
 
 #include <gtest/gtest.h>
 
@@ -10,18 +11,17 @@ using namespace ns3;
 namespace
 {
 
-RunMetrics
-GetNumbers(const RunSummary& summary)
+/// A run of a scenario, and its values.
+std::pair<ScenarioValues, RunMetrics>
+Simulate(const ScenarioValues& values)
 {
-    RunMetrics metrics;
-    for (const RunSummary::Field& field : summary.GetFields())
-    {
-        if (const auto number = summary.GetNumber(field.GetPath()))
-        {
-            metrics[field.GetPath()] = *number;
-        }
-    }
-    return metrics;
+    Scenario scenario = Scenario::FromValues(values);
+    scenario.Check();
+    int argc = 0;
+    char** argv = nullptr;
+    const DistributedHelper ranks(&argc, &argv);
+    const auto result = ScenarioRun(scenario, 1).Run(ranks);
+    return {scenario.GetValues(), result.metrics};
 }
 
 /// Simulation to closed form.
@@ -37,16 +37,10 @@ GetRatio(const std::string& name, const ScenarioValues& scenario, const RunMetri
 
 TEST(TheorySimulation, CasesOfAStaticMeshHoldInASimulation)
 {
-    RelayScenario relays;
-    relays.nodes = 50;
-    relays.duration = Seconds(300);
-    const RunMetrics metrics = GetNumbers(relays.Run().summary);
-    const ScenarioValues scenario = {{"protocol", "waku-relay"},
-                                     {"mode", "Static"},
-                                     {"overlay", "regular:6"},
-                                     {"underlay.latency", "0.1s"},
-                                     {"traffic.payload", "2000"},
-                                     {"traffic.messages_per_hour", "5"}};
+    const auto [scenario, metrics] = Simulate({{"protocol", "waku-relay"},
+                                               {"nodes", "50"},
+                                               {"traffic.messages_per_hour", "5"},
+                                               {"traffic.duration", "300s"}});
     EXPECT_DOUBLE_EQ(GetRatio("flooding", scenario, metrics), 1);
     EXPECT_NEAR(GetRatio("load-case-1", scenario, metrics), 1, 1e-9);
     EXPECT_NEAR(GetRatio("load-case-3-2025", scenario, metrics), 1, 1e-9);
@@ -57,16 +51,14 @@ TEST(TheorySimulation, CasesOfAStaticMeshHoldInASimulation)
 TEST(TheorySimulation, WhisperCasesHoldInASimulation)
 {
     // One public chat of everybody: all receive all but their own envelopes.
-    WhisperScenario whisper;
-    whisper.nodes = 20;
-    whisper.ttl = 10;
-    whisper.messagesPerHour = 60;
-    const RunMetrics metrics = GetNumbers(whisper.Run().summary);
-    const ScenarioValues scenario = {{"protocol", "whisper"},
-                                     {"traffic.payload", "1024"},
-                                     {"traffic.messages_per_hour", "60"},
-                                     {"ns3::WhisperUser::PrivateShare", "1"},
-                                     {"ns3::WhisperUser::Partitions", "1"}};
+    const auto [scenario, metrics] = Simulate({{"protocol", "whisper"},
+                                               {"nodes", "20"},
+                                               {"ttl", "10"},
+                                               {"traffic.payload", "1024"},
+                                               {"traffic.messages_per_hour", "60"},
+                                               {"traffic.duration", "60s"},
+                                               {"ns3::WhisperUser::PrivateShare", "1"},
+                                               {"ns3::WhisperUser::Partitions", "1"}});
     EXPECT_NEAR(GetRatio("whisper-case-1", scenario, metrics), 1, 1e-9);
     EXPECT_NEAR(GetRatio("whisper-case-2", scenario, metrics), 19.0 / 20, 1e-9);
     EXPECT_NEAR(GetRatio("whisper-case-3", scenario, metrics), 19.0 / 20, 1e-9);
