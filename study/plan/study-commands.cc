@@ -8,6 +8,7 @@
 #include "ns3/results-reader.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/scenario-run.h"
+#include "ns3/traffic-schedule.h"
 #include "ns3/user-error.h"
 
 #include <fstream>
@@ -243,6 +244,31 @@ Repeat(const std::vector<std::string>& arguments, std::ostream& out)
         out << "failed: " << result.failure << "\n";
     }
     return result.failure.empty() ? 0 : 1;
+}
+
+int
+Schedule(const std::vector<std::string>& arguments, std::ostream& out)
+{
+    ScheduleSource source;
+    source.plan = [](const std::string& path) {
+        const StudyPlan plan(StudyFile::Read(path));
+        std::vector<PlannedRun> runs;
+        for (const StudyPlan::Cell& cell : plan.GetCells())
+        {
+            runs.push_back(plan.MakeRun(cell, 1));
+        }
+        return runs;
+    };
+    source.list = [](const PlannedRun& planned) {
+        Scenario scenario = Scenario::FromValues(planned.scenario);
+        scenario.Check();
+        ScenarioRun run(scenario, planned.rngRun);
+        run.NotePublications();
+        return Simulate(run).publications;
+    };
+    std::vector<std::string> all = arguments;
+    all.insert(all.begin(), "schedule");
+    return RunScheduleCommand(all, out, source);
 }
 
 } // namespace StudyCommands

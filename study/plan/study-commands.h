@@ -58,8 +58,8 @@ int ListShipped(const std::vector<std::string>& arguments, std::ostream& out);
 int Repeat(const std::vector<std::string>& arguments, std::ostream& out);
 
 /**
- * `schedule FILE`: write the traffic of a study's first combination as a schedule, to be played on
- * real nodes.
+ * `schedule FILE`: the traffic of a study as a schedule, to be played on real nodes, see
+ * RunScheduleCommand().
  * \param arguments FILE and options
  * \param out stream to write to
  * \return 0

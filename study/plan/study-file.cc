@@ -317,7 +317,7 @@ ReadReportItem(const StudyNode& node)
 {
     node.CheckKeys(
         "an entry of report",
-        {"title", "metric", "against", "series", "theory", "distribution", "limits", "log"});
+        {"title", "metric", "against", "series", "theory", "distribution", "limits", "where", "log"});
     ReportItem item;
     const std::vector<std::pair<std::string, std::string*>> texts = {
         {"title", &item.title},
@@ -341,6 +341,12 @@ ReadReportItem(const StudyNode& node)
     });
     IfThere(node, "limits", [&item](const StudyNode& value) {
         item.limits = value.GetText("limits") == "true";
+    });
+    IfThere(node, "where", [&item](const StudyNode& value) {
+        for (const StudyNode::Entry& entry : value.GetEntries("where"))
+        {
+            item.where.emplace_back(entry.key, entry.value.GetText(entry.key));
+        }
     });
     IfThere(node, "log", [&item](const StudyNode& value) { ReadLog(value, item); });
     try

@@ -18,52 +18,52 @@ using namespace ns3;
 int
 main(int argc, char* argv[])
 {
-    RelaySweep sweep;
+    RelayStudy study;
     std::string results = "results";
     std::string json;
     ProgramOptions cmd(__FILE__);
-    cmd.AddValue("nodes", "Network sizes, with commas between", sweep.nodes);
-    cmd.AddValue("degree", "Degree of the overlay", sweep.degree);
+    cmd.AddValue("nodes", "Network sizes, with commas between", study.nodes);
+    cmd.AddValue("degree", "Degree of the overlay", study.degree);
     cmd.AddValue("runs",
                  "Most runs of each case; from two on there are confidence intervals",
-                 sweep.runs);
+                 study.runs);
     cmd.AddValue("precision",
                  "A case has enough runs when its 95 % intervals are at most so wide to each side, "
                  "relative to the mean; 0 for all runs",
-                 sweep.precision);
+                 study.precision);
     cmd.AddValue("transmissions",
                  "Transmissions to simulate in a run; fewer shorten the traffic",
-                 sweep.transmissions);
-    cmd.AddChoice("segments", "TCP segments in one packet", sweep.segments, {1, 2, 5, 10});
-    cmd.AddValue("workers", "Runs at a time; 0 for one for each core", sweep.workers);
+                 study.transmissions);
+    cmd.AddChoice("segments", "TCP segments in one packet", study.segments, {1, 2, 5, 10});
+    cmd.AddValue("workers", "Runs at a time; 0 for one for each core", study.workers);
     cmd.AddOutputFolder("results",
-                        "Folder for report, tables and plots",
+                        "Folder for runs, report, tables and plots",
                         results,
                         {"report.md", "relay-study.csv", "load.plt", "latency.plt", "ratios.plt"});
     cmd.AddOutput("json", "Write the comparison to this file", json);
     cmd.Parse(argc, argv);
-    ProgramOptions::CheckRange("degree", sweep.degree, 2, 1000);
-    for (uint32_t nodes : sweep.nodes)
+    ProgramOptions::CheckRange("degree", study.degree, 2, 1000);
+    for (uint32_t nodes : study.nodes)
     {
         // In the variants with gossip each node dials twice the degree.
-        ProgramOptions::CheckRange("nodes", nodes, 2 * sweep.degree + 1, 1000000);
+        ProgramOptions::CheckRange("nodes", nodes, 2 * study.degree + 1, 1000000);
         ProgramOptions::Check("nodes",
                               nodes,
-                              uint64_t(nodes) * sweep.degree % 2 == 0,
+                              uint64_t(nodes) * study.degree % 2 == 0,
                               "even, as a regular graph of odd degree needs");
     }
-    ProgramOptions::CheckRange("runs", sweep.runs, 1, 1000);
-    ProgramOptions::CheckRange("precision", sweep.precision, 0, 1);
-    ProgramOptions::CheckRange("transmissions", sweep.transmissions, 1, 1e12);
-    ProgramOptions::CheckRange("workers", sweep.workers, 0, 1000);
+    ProgramOptions::CheckRange("runs", study.runs, 1, 1000);
+    ProgramOptions::CheckRange("precision", study.precision, 0, 1);
+    ProgramOptions::CheckRange("transmissions", study.transmissions, 1, 1e12);
+    ProgramOptions::CheckRange("workers", study.workers, 0, 1000);
 
     WakuScalingParameters parameters;
-    parameters.degree = sweep.degree;
+    parameters.degree = study.degree;
     const WakuScalingModel model(parameters);
-    const RelayRuns runs = sweep.Run(model);
+    const RelayRuns runs = study.Run(results + "/relay-study.db");
     const std::vector<StudyRow> rows = CompareWithClosedForm(model, runs);
     StudyRow::WriteCsv(results + "/relay-study.csv", rows);
-    RelayStudyReport{sweep, model, runs, rows}.Write(results);
+    RelayStudyReport{study, model, runs, rows}.Write(results);
     if (!json.empty())
     {
         StudyRow::WriteJson(json, "relay-study", rows);

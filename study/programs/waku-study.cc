@@ -60,6 +60,9 @@ GetCommands()
              arguments.insert(arguments.begin(), "compare");
              return RunCompareCommand(arguments, out);
          }},
+        {"schedule",
+         "FILE: write the traffic as a schedule for real nodes",
+         StudyCommands::Schedule},
         MakeResultsCommand("export", "FILE.db --csv=FILE: write the results for other programs"),
         MakeResultsCommand("diff", "A.db B.db: what changed from one to the other"),
         MakeResultsCommand("merge", "OUT.db IN.db...: put databases together"),

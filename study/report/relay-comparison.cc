@@ -261,4 +261,21 @@ GetComparedFigures(const std::string& variant, const RelayRun& run)
     return figures;
 }
 
+double
+GetWidestInterval(const std::string& variant, const std::vector<RelayRun>& runs)
+{
+    double widest = 0;
+    const std::size_t figures = GetComparedFigures(variant, runs.front()).size();
+    for (std::size_t i = 0; i < figures; i++)
+    {
+        const ConfidenceInterval interval =
+            Collect(runs, [&](const RelayRun& run) { return GetComparedFigures(variant, run)[i]; });
+        if (interval.mean > 0)
+        {
+            widest = std::max(widest, interval.halfWidth.value_or(0) / interval.mean);
+        }
+    }
+    return widest;
+}
+
 } // namespace ns3

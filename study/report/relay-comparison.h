@@ -24,7 +24,7 @@ namespace ns3
  * replaced by the simulated values.
  *
  * \param model closed form of 2023; its degree is that of the meshes
- * \param runs runs of all GetRelayVariants(), of which `shards` may be missing
+ * \param runs runs of all cases of relay-study, of which `shards` may be missing
  * \return the rows, by number of nodes
  */
 std::vector<StudyRow> CompareWithClosedForm(const WakuScalingModel& model, const RelayRuns& runs);
@@ -32,12 +32,21 @@ std::vector<StudyRow> CompareWithClosedForm(const WakuScalingModel& model, const
 /**
  * \ingroup waku
  * \brief Get the figures of a run that CompareWithClosedForm() uses, for each message.
- * \param variant name of a RelayVariant
+ * \param variant name of a case of relay-study
  * \param run one of its runs
  * \return bytes received including control messages; for `immediate` also bytes of IP packets and
  *        the mean latency, for `idontwant` also duplicates, for `gossip` also ids in IHAVE
  */
 std::vector<double> GetComparedFigures(const std::string& variant, const RelayRun& run);
+
+/**
+ * \ingroup waku
+ * \param variant name of a case of relay-study
+ * \param runs its runs, at least two
+ * \return half width of the widest 95 % confidence interval of its GetComparedFigures(), relative
+ *         to the mean
+ */
+double GetWidestInterval(const std::string& variant, const std::vector<RelayRun>& runs);
 
 } // namespace ns3
 

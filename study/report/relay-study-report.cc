@@ -15,6 +15,10 @@ namespace ns3
 namespace
 {
 
+/// Cases of relay-study, in the order of reports.
+const std::vector<std::string> CASES =
+    {"immediate", "wait", "spread", "gossip", "idontwant", "shards"};
+
 /// A load of the closed form beside the row of the comparison that simulates it.
 struct LoadCurve
 {
@@ -47,7 +51,7 @@ void
 RelayStudyReport::PlotLoad(const std::string& folder) const
 {
     StudyPlot plot;
-    plot.title = "What a node receives, degree " + std::to_string(sweep.degree);
+    plot.title = "What a node receives, degree " + std::to_string(options.degree);
     plot.x = {"nodes", true, 50, 15000};
     plot.y = {"MB/hour", true};
     const WakuScalingModel unique(model.GetParameters(), WakuScalingModel::Version::REVISION_2025);
@@ -103,7 +107,7 @@ void
 RelayStudyReport::PlotLatency(const std::string& folder) const
 {
     StudyPlot plot;
-    plot.title = "From publish to delivery, degree " + std::to_string(sweep.degree);
+    plot.title = "From publish to delivery, degree " + std::to_string(options.degree);
     plot.x = {"seconds", false, 0};
     plot.y = {"share of (message, receiver) pairs", false, 0, 1.02};
     std::size_t colour = 0;
@@ -134,17 +138,17 @@ RelayStudyReport::AddSettings(ReportDocument& document) const
 {
     const WakuScalingParameters& parameters = model.GetParameters();
     document.AddParagraph(JoinText("Command: `relay-study --nodes=",
-                                   OptionValue::Write(sweep.nodes),
+                                   OptionValue::Write(options.nodes),
                                    " --degree=",
-                                   sweep.degree,
+                                   options.degree,
                                    " --runs=",
-                                   sweep.runs,
+                                   options.runs,
                                    " --precision=",
-                                   sweep.precision,
+                                   options.precision,
                                    " --transmissions=",
-                                   sweep.transmissions,
+                                   options.transmissions,
                                    " --segments=",
-                                   sweep.segments,
+                                   options.segments,
                                    "`"));
     document.AddParagraph(JoinText(
         "Messages of ",
@@ -152,27 +156,27 @@ RelayStudyReport::AddSettings(ReportDocument& document) const
         " bytes, ",
         parameters.messagesPerHour,
         " for each node and hour (Poisson), random ",
-        sweep.degree,
+        options.degree,
         "-regular overlays, ",
         parameters.delayPerHop,
         " s between any two nodes, 100 Mbit/s up and down, TCP/IP with 1448-byte segments. ",
-        sweep.runs > 1 ? "± is the 95 % confidence interval over runs; how many runs and how "
-                         "long each was, see Cases below."
-                       : "One run, so there is no confidence interval."));
+        options.runs > 1 ? "± is the 95 % confidence interval over runs; how many runs and how "
+                           "long each was, see Cases below."
+                         : "One run, so there is no confidence interval."));
 }
 
 void
 RelayStudyReport::AddCases(ReportDocument& document) const
 {
     document.AddHeading("Cases");
-    if (sweep.precision > 0 && sweep.runs > 1)
+    if (options.precision > 0 && options.runs > 1)
     {
         document.AddParagraph(JoinText(
-            "A case was run until the 95 % confidence interval of each of its figures was at "
-            "most ",
-            100 * sweep.precision,
+            "A case was run until the 95 % confidence interval of what a node receives for a "
+            "message was at most ",
+            100 * options.precision,
             " % to each side, and ",
-            sweep.runs,
+            options.runs,
             " times at most."));
     }
     ReportTable table;
@@ -183,24 +187,31 @@ RelayStudyReport::AddCases(ReportDocument& document) const
                      {"messages of a run"},
                      {"runs"},
                      {"widest interval, %"}};
-    for (const RelaySweep::Case& what : sweep.GetCases(model))
+    const auto shards = static_cast<uint32_t>(model.GetParameters().shardsPerNode);
+    for (const auto& [nodes, variants] : runs)
     {
-        const std::vector<RelayRun>& known = runs.at(what.nodes).at(what.variant.name);
-        double messages = 0;
-        for (const RelayRun& run : known)
+        for (const std::string& name : CASES)
         {
-            messages += run.published / static_cast<double>(known.size());
+            const auto found = variants.find(name);
+            if (found == variants.end())
+            {
+                continue;
+            }
+            const std::vector<RelayRun>& known = found->second;
+            double messages = 0;
+            for (const RelayRun& run : known)
+            {
+                messages += run.published / static_cast<double>(known.size());
+            }
+            table.rows.push_back(
+                {std::to_string(nodes),
+                 name,
+                 std::to_string(name == "shards" ? shards : 1),
+                 JoinText(known.front().seconds),
+                 FormatFixed(messages, 1),
+                 std::to_string(known.size()),
+                 known.size() > 1 ? FormatFixed(100 * GetWidestInterval(name, known), 2) : ""});
         }
-        table.rows.push_back(
-            {std::to_string(what.nodes),
-             what.variant.name,
-             std::to_string(what.variant.shards),
-             JoinText(what.scenario.duration.GetSeconds()),
-             FormatFixed(messages, 1),
-             std::to_string(known.size()),
-             known.size() > 1
-                 ? FormatFixed(100 * RelaySweep::GetWidestInterval(what.variant.name, known), 2)
-                 : ""});
     }
     document.AddTable(table);
 }
@@ -222,9 +233,9 @@ RelayStudyReport::GetNotes() const
         "acknowledgements.",
         JoinText(
             "Load case 4 is simulated with gossipsub: each node dials ",
-            2 * sweep.degree,
+            2 * options.degree,
             " others, and its mesh has D = D_low = D_high = ",
-            sweep.degree,
+            options.degree,
             ". The seed counts D_lazy * mcache_gossip IHAVEs for every received copy. A node "
             "gossips what its message cache holds, and that holds a message once: the reading of "
             "IHAVE for each message. What is left is that real IHAVEs are smaller than A32 "

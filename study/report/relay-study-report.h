@@ -5,7 +5,7 @@
 #include "study-row.h"
 
 #include "ns3/relay-run.h"
-#include "ns3/relay-sweep.h"
+#include "ns3/relay-study.h"
 #include "ns3/waku-scaling-model.h"
 
 #include <string>
@@ -21,7 +21,7 @@ namespace ns3
  */
 struct RelayStudyReport
 {
-    const RelaySweep& sweep;           //!< the settings
+    const RelayStudy& options;         //!< the settings
     const WakuScalingModel& model;     //!< the closed form
     const RelayRuns& runs;             //!< results of the runs
     const std::vector<StudyRow>& rows; //!< comparison with the closed form

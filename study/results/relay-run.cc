@@ -17,59 +17,7 @@ GetOr0(const std::map<std::string, double>& metrics, const std::string& name)
     return found == metrics.end() ? 0 : found->second;
 }
 
-/// The numbers of a summary by name.
-std::map<std::string, double>
-GetMetrics(const RunSummary& summary)
-{
-    std::map<std::string, double> metrics;
-    for (const RunSummary::Field& field : summary.GetFields())
-    {
-        const auto whole = std::get_if<uint64_t>(&field.value);
-        const auto real = std::get_if<double>(&field.value);
-        if (whole || real)
-        {
-            metrics[field.GetPath()] = whole ? static_cast<double>(*whole) : *real;
-        }
-    }
-    return metrics;
-}
-
 } // namespace
-
-const StudyFields<RelayRun>&
-RelayRun::GetFields()
-{
-    static const StudyFields<RelayRun> fields =
-        StudyFields<RelayRun>()
-            .Add("rng_run", &RelayRun::run)
-            .Add("traffic_s", &RelayRun::seconds)
-            .Add("published", &RelayRun::published)
-            .Add("duplicates", &RelayRun::duplicates)
-            .Add("delivery_ratio", &RelayRun::deliveryRatio)
-            .Add("transmissions_per_message", &RelayRun::transmissionsPerMessage)
-            .Add("ingress_payload_bytes", &RelayRun::payload)
-            .Add("ingress_control_bytes", &RelayRun::control)
-            .Add("ingress_ip_bytes", &RelayRun::ip)
-            .Add("unique_bytes", &RelayRun::uniqueBytes)
-            .Add("ihave_ids", &RelayRun::ihaveIds)
-            .Add("iwant_ids", &RelayRun::iwantIds)
-            .Add("latency_mean_s", &RelayRun::meanLatency)
-            .Add("latency_p50_s", &RelayRun::p50)
-            .Add("latency_p95_s", &RelayRun::p95)
-            .Add("latency_max_s", &RelayRun::maxLatency)
-            .Add("hops_mean", &RelayRun::meanHops)
-            .Add("latency_cdf", &RelayRun::cdf);
-    return fields;
-}
-
-RelayRun
-RelayRun::Of(const RelayScenario& scenario)
-{
-    const RelayScenario::Result result = scenario.Run();
-    RelayRun run = Of(GetMetrics(result.summary), result.latency.GetCdf());
-    run.seconds = scenario.duration.GetSeconds();
-    return run;
-}
 
 RelayRun
 RelayRun::Of(const std::map<std::string, double>& metrics, const FieldValue::Points& cdf)
@@ -77,6 +25,7 @@ RelayRun::Of(const std::map<std::string, double>& metrics, const FieldValue::Poi
     const auto get = [&metrics](const std::string& name) { return GetOr0(metrics, name); };
     RelayRun run;
     run.run = static_cast<uint64_t>(get("rng_run"));
+    run.seconds = get("traffic_s");
     run.published = get("published");
     run.duplicates = get("duplicates");
     run.deliveryRatio = get("delivery_ratio");

@@ -4,8 +4,6 @@
 
 #include "study-fields.h"
 
-#include "ns3/relay-scenario.h"
-
 #include <cstdint>
 #include <map>
 #include <string>
@@ -16,7 +14,7 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief The results of a run of a RelayVariant.
+ * \brief The results of a run of relay-study.
  */
 struct RelayRun
 {
@@ -39,28 +37,18 @@ struct RelayRun
     double meanHops{0};                //!< mean number of hops of first copies
     FieldValue::Points cdf;            //!< share of deliveries that took at most so many seconds
 
-    /** \return the fields by name */
-    static const StudyFields<RelayRun>& GetFields();
-
-    /**
-     * Run a scenario.
-     * \param scenario the scenario
-     * \return the results
-     */
-    static RelayRun Of(const RelayScenario& scenario);
-
     /**
      * Take the results of a run that is stored.
      * \param metrics metrics of the run by name, as in RunOutcome::metrics; 0 for those that lack
      * \param cdf share of deliveries that took at most so many seconds
-     * \return the results, without the simulated time with traffic
+     * \return the results
      */
     static RelayRun Of(const std::map<std::string, double>& metrics, const FieldValue::Points& cdf);
 };
 
 /**
  * \ingroup waku
- * \brief Runs by number of nodes and name of the RelayVariant.
+ * \brief Runs by number of nodes and name of the case.
  */
 using RelayRuns = std::map<uint32_t, std::map<std::string, std::vector<RelayRun>>>;
 

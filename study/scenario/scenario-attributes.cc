@@ -102,12 +102,27 @@ ScenarioAttributes::Set(const std::string& path, const std::string& value)
     m_values[path] = Normalize(type, name, value);
 }
 
-void
+ScenarioAttributes::Defaults
 ScenarioAttributes::SetDefaults() const
 {
+    Defaults before;
     for (const auto& [path, value] : m_values)
     {
+        const auto [className, name] = SplitPath(path);
+        TypeId::AttributeInformation attribute;
+        TypeId::LookupByName(className).LookupAttributeByName(name, &attribute);
+        before[path] = attribute.initialValue;
         Config::SetDefault(path, StringValue(value));
+    }
+    return before;
+}
+
+void
+ScenarioAttributes::Restore(const Defaults& defaults)
+{
+    for (const auto& [path, value] : defaults)
+    {
+        Config::SetDefault(path, *value);
     }
 }
 

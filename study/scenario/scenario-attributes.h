@@ -35,8 +35,20 @@ class ScenarioAttributes
         return m_values;
     }
 
-    /** Set the defaults of the simulation. */
-    void SetDefaults() const;
+    /** Defaults by path of the attribute. */
+    using Defaults = std::map<std::string, Ptr<const AttributeValue>>;
+
+    /**
+     * Set the defaults of the simulation.
+     * \return the defaults before
+     */
+    Defaults SetDefaults() const;
+
+    /**
+     * Set defaults as they were.
+     * \param defaults what SetDefaults has returned
+     */
+    static void Restore(const Defaults& defaults);
 
     /**
      * Call a setter for each attribute of a class.

@@ -38,7 +38,7 @@ class PublicationNotes : public MessageObserver
         publications.push_back({(now - m_start).GetSeconds(), node, topic, message.payload});
     }
 
-    std::vector<ScenarioPublication> publications; //!< what was published
+    std::vector<ScheduledMessage> publications; //!< what was published
 
   private:
     Time m_start; //!< start of the traffic
@@ -169,7 +169,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
 {
     RngSeedManager::SetSeed(m_scenario.seed);
     RngSeedManager::SetRun(m_rngRun);
-    m_scenario.attributes.SetDefaults();
+    const ScenarioAttributes::Defaults defaults = m_scenario.attributes.SetDefaults();
     const OverlayGraph graph = m_scenario.overlay.Create();
     const auto network = m_scenario.underlay.Create(graph.GetNNodes(), ranks);
     for (uint32_t i = 0; i < m_captured && i < network.hosts.GetN(); i++)
@@ -228,6 +228,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     result.failure = check.GetFailure();
     result.publications = std::move(notes.publications);
     Simulator::Destroy();
+    ScenarioAttributes::Restore(defaults);
     return result;
 }
 

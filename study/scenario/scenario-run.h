@@ -8,6 +8,7 @@
 #include "ns3/latency-histogram.h"
 #include "ns3/planned-run.h"
 #include "ns3/run-summary.h"
+#include "ns3/traffic-schedule.h"
 
 #include <cstdint>
 #include <map>
@@ -19,18 +20,6 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A message that a scenario publishes.
- */
-struct ScenarioPublication
-{
-    double seconds;    //!< time after the start of the traffic
-    uint32_t node;     //!< number of the publishing node
-    std::string topic; //!< its topic
-    uint64_t size;     //!< bytes of the payload
-};
-
-/**
- * \ingroup waku
  * \brief Simulates a Scenario.
  */
 class ScenarioRun
@@ -39,10 +28,10 @@ class ScenarioRun
     /** The results of a run. */
     struct Result
     {
-        RunSummary summary;                            //!< counts, percentiles, bytes
-        LatencyHistogram latency;                      //!< publish to delivery
-        std::map<std::string, double> metrics;         //!< all that is measured, by name
-        std::vector<ScenarioPublication> publications; //!< if asked for
+        RunSummary summary;                         //!< counts, percentiles, bytes
+        LatencyHistogram latency;                   //!< publish to delivery
+        std::map<std::string, double> metrics;      //!< all that is measured, by name
+        std::vector<ScheduledMessage> publications; //!< if asked for
         std::string failure; //!< sentence about what must hold and did not; empty if all held
 
         /** \return the result in the form of the results database */

@@ -95,7 +95,7 @@ TrafficPart::Resolve(double nodes, double meshDegree, Time defaultWarmup, Time d
     const double perSecond = messagesPerHour * nodes / 3600;
     if (transmissions > 0)
     {
-        const double perMessage = nodes * (meshDegree - 1) + 1;
+        const double perMessage = nodes * (meshDegree - 1);
         const double enough = std::max(FEWEST_MESSAGES, transmissions / perMessage) / perSecond;
         duration = Seconds(std::ceil(std::min(LONGEST, enough)));
     }

@@ -158,9 +158,9 @@ TEST(Scenario, TransmissionsChooseTheDurationByTheFloodingLaw)
     scenario.Set("nodes", "100");
     scenario.Set("overlay", "regular:6");
     scenario.Set("traffic.messages_per_hour", "5");
-    scenario.Set("traffic.transmissions", "50100");
+    scenario.Set("traffic.transmissions", "50000");
     scenario.Check();
-    // 50100 / (100 * 5 + 1) = 100 messages, of 500 an hour
+    // 50000 / (100 * 5) = 100 messages, of 500 an hour
     EXPECT_EQ(scenario.traffic.duration, Seconds(720));
 }
 
@@ -186,6 +186,21 @@ TEST(ScenarioRun, AStaticRelayFloodsWithExactlyTheLawsTransmissions)
     EXPECT_EQ(result.metrics.count("wall_s"), 0U);
 }
 
+TEST(ScenarioRun, ANodeOfSeveralShardsGetsTheMessagesOfAllAndEachCostsWhatItsOwnMeshCosts)
+{
+    Scenario scenario = MakeSmall();
+    scenario.Set("traffic.messages_per_hour", "30");
+    scenario.Set("traffic.duration", "600s");
+    const auto one = RunOnce(scenario).metrics;
+    scenario.Set("shards", "3");
+    const auto three = RunOnce(scenario).metrics;
+    EXPECT_EQ(three.at("delivery_ratio"), 1);
+    // Poisson: 100 and 300 messages are expected.
+    EXPECT_NEAR(one.at("published"), 100, 40);
+    EXPECT_NEAR(three.at("published"), 300, 70);
+    EXPECT_EQ(three.at("transmissions"), three.at("published") * (20 * 3 + 1));
+}
+
 TEST(ScenarioRun, TheSameRunHasTheSameResultAndAnotherRunHasNot)
 {
     const auto metrics = RunOnce(MakeSmall()).metrics;
@@ -207,6 +222,15 @@ TEST(ScenarioRun, AnAttributeHoldsOverAPreset)
     scenario.Set("ns3::GossipSubRouter::D_high", "2");
     scenario.Set("ns3::GossipSubRouter::FloodPublish", "false");
     EXPECT_LT(RunOnce(scenario).metrics.at("transmissions"), initial / 1.5);
+}
+
+TEST(ScenarioRun, LeavesDefaultsAsTheyWere)
+{
+    Scenario scenario = MakeSmall();
+    scenario.Set("ns3::StaticRouter::ForwardDelay", "1s");
+    EXPECT_GT(RunOnce(scenario).metrics.at("latency_s.mean"), 1);
+    EXPECT_EQ(ScenarioAttributes::GetChanged().GetValues().count("ns3::StaticRouter::ForwardDelay"),
+              0U);
 }
 
 TEST(ScenarioRun, EveryProtocolDeliversWithoutFailure)
@@ -260,7 +284,7 @@ TEST(ScenarioRun, NotesWhoPublishesWhatAndWhen)
     const auto publications = run.Run(ranks).publications;
     ASSERT_EQ(publications.size(), 5U);
     EXPECT_EQ(publications[3].node, 7U);
-    EXPECT_EQ(publications[3].seconds, 3);
+    EXPECT_EQ(publications[3].time, 3);
     EXPECT_EQ(publications[3].size, 2000U);
     EXPECT_EQ(publications[3].topic, "/waku/2/rs/0/0");
 }
