@@ -31,6 +31,18 @@ function(waku_add_program name source module)
   endforeach()
 endfunction()
 
+# waku_compile_by_room TARGET...: with -DWAKU_UNITY_BUILD=ON these of our targets, where they exist, are
+# compiled room by room. CMAKE_UNITY_BUILD would do the same to ns-3's own targets.
+option(WAKU_UNITY_BUILD "Compile the files of a folder of waku as one" OFF)
+function(waku_compile_by_room)
+  foreach(target IN LISTS ARGN)
+    if(WAKU_UNITY_BUILD AND TARGET ${target})
+      set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+      waku_join_rooms(${target})
+    endif()
+  endforeach()
+endfunction()
+
 set(waku_tree_tests)
 if(ENABLE_TESTS AND GTest_FOUND)
   set(waku_tree_tests ${waku_tests} ${waku_dir}/test/waku-test-suite.cc)
@@ -65,6 +77,8 @@ build_lib(
   LIBRARIES_TO_LINK ${waku_tree_libraries} ${waku_libraries}
   TEST_SOURCES ${waku_tree_tests}
 )
+# Releases up to 3.37 or so compile a module as an object library.
+waku_compile_by_room(${libwaku} ${libwaku-obj})
 
 if(waku_tree_tests AND TARGET ${testwaku})
   if(NOT waku_study_left_out)
@@ -72,4 +86,7 @@ if(waku_tree_tests AND TARGET ${testwaku})
   endif()
   target_link_libraries(${testwaku} GTest::gtest)
   waku_define_test_places(${testwaku})
+  # Most of the time of a test goes into the libraries, most of the time of building it into optimizing.
+  target_compile_options(${testwaku} PRIVATE $<$<CONFIG:Release>:-Og>)
+  waku_compile_by_room(${testwaku})
 endif()

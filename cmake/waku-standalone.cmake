@@ -35,33 +35,6 @@ function(waku_offer_headers module)
 endfunction()
 waku_offer_headers(waku ${waku_headers})
 
-# With -DCMAKE_UNITY_BUILD=ON, as quickstart has it, a room's files are compiled as one: that takes
-# half the time. So names without linkage are unique in a room.
-function(waku_join_rooms target)
-  if(CMAKE_VERSION VERSION_LESS 3.20)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
-    return()
-  endif()
-  get_target_property(sources ${target} SOURCES)
-  foreach(source IN LISTS sources)
-    get_filename_component(room ${source} DIRECTORY)
-    get_filename_component(room ${room} NAME)
-    set_property(SOURCE ${source} PROPERTY UNITY_GROUP ${room})
-  endforeach()
-  # Boost's disjoint sets find the functions of property maps only where these were included before.
-  set_property(SOURCE ${waku_dir}/model/overlay/overlay-measures.cc
-               PROPERTY SKIP_UNITY_BUILD_INCLUSION ON)
-  # Each file that logs has a g_log of its own.
-  set_target_properties(
-    ${target} PROPERTIES UNITY_BUILD_MODE GROUP
-                         UNITY_BUILD_UNIQUE_ID WAKU_FILE
-                         UNITY_BUILD_CODE_BEFORE_INCLUDE
-                         "#define WAKU_LOG_OF_(file) g_log_##file\n#define WAKU_LOG_OF(file) WAKU_LOG_OF_(file)\n#define g_log WAKU_LOG_OF(WAKU_FILE)"
-                         UNITY_BUILD_CODE_AFTER_INCLUDE
-                         "#undef g_log\n#undef WAKU_LOG_OF\n#undef WAKU_LOG_OF_"
-  )
-endfunction()
-
 add_library(waku-options INTERFACE)
 target_compile_options(waku-options INTERFACE -Wall -Wextra)
 if(WAKU_WERROR)

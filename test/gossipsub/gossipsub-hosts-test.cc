@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "test-topic.h"
 #include "trace-sink.h"
 
 #include "ns3/gossipsub-router.h"
@@ -21,7 +22,6 @@ using namespace ns3;
 namespace
 {
 
-const std::string TOPIC = "/waku/2/rs/0/0";
 const std::string OTHER_TOPIC = "/waku/2/rs/0/1";
 
 using Bytes = std::vector<uint8_t>;

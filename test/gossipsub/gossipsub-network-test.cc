@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "test-topic.h"
 #include "trace-sink.h"
 
 #include "ns3/boolean.h"
@@ -18,8 +19,6 @@ using namespace ns3;
 
 namespace
 {
-
-const std::string TOPIC = "/waku/2/rs/0/0";
 
 /// Relays in mode GossipSub, for a test.
 class GossipSubNetwork : public TestRelayNetwork

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-topic.h"
+
 #include "ns3/pubsub-rpc-parser.h"
 #include "ns3/waku-protobuf.h"
 
@@ -10,8 +12,6 @@ using namespace ns3;
 
 namespace
 {
-
-const std::string TOPIC = "/waku/2/rs/0/0";
 
 using Bytes = std::vector<uint8_t>;
 

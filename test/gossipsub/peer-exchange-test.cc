@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "test-topic.h"
 #include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
@@ -14,8 +15,6 @@ using namespace ns3;
 
 namespace
 {
-
-const std::string TOPIC = "/waku/2/rs/0/0";
 
 /// A record of peer exchange: an address, then a port.
 std::string

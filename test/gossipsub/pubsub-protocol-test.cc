@@ -20,7 +20,7 @@ using namespace ns3;
 namespace
 {
 
-const std::string TOPIC = "/t";
+const std::string SHORT_TOPIC = "/t";
 
 Ptr<PubsubProtocol>
 MakeProtocol(const std::string& mode = "Static", uint32_t maxMessageSize = 1 << 20)
@@ -31,7 +31,7 @@ MakeProtocol(const std::string& mode = "Static", uint32_t maxMessageSize = 1 << 
     Ptr<PubsubProtocol> protocol = factory.Create<PubsubProtocol>();
     protocol->SetMessagePool(CreateObject<MessagePool>());
     protocol->AssignStreams(1);
-    protocol->Subscribe(TOPIC);
+    protocol->Subscribe(SHORT_TOPIC);
     return protocol;
 }
 
@@ -86,7 +86,7 @@ FindDataSize(uint64_t rpcSize)
     Pair pair;
     for (uint64_t data = rpcSize - 20; data < rpcSize; data++)
     {
-        pair.protocols[0]->PublishData(TOPIC, VirtualBytes({1}, data - 1));
+        pair.protocols[0]->PublishData(SHORT_TOPIC, VirtualBytes({1}, data - 1));
         if (SizeOfLastRpc(*pair.hosts[0]) == rpcSize)
         {
             return data;
@@ -121,14 +121,16 @@ TEST(PubsubProtocol, PlainPubsubWorksWithoutANetworkInEveryMode)
         Pair pair(mode);
         EXPECT_EQ(pair.protocols[0]->GetProtocolId(), "/meshsub/1.2.0");
         const std::vector<uint8_t> bytes = {1, 2, 3};
-        ASSERT_NE(pair.protocols[0]->PublishData(TOPIC, VirtualBytes(bytes)), nullptr) << mode;
-        EXPECT_EQ(pair.protocols[0]->PublishData(TOPIC, VirtualBytes(bytes)), nullptr) << mode;
+        ASSERT_NE(pair.protocols[0]->PublishData(SHORT_TOPIC, VirtualBytes(bytes)), nullptr)
+            << mode;
+        EXPECT_EQ(pair.protocols[0]->PublishData(SHORT_TOPIC, VirtualBytes(bytes)), nullptr)
+            << mode;
         pair.network.RunUntil(Seconds(3));
         EXPECT_EQ(pair.delivered, 1) << mode;
         pair.hosts[0]->Hear(0, {3, 0x12, 0x7f, 0xff});
         EXPECT_EQ(pair.protocols[0]->GetNErrors(RpcError::MALFORMED), 1U);
         pair.hosts[0]->Stop();
-        EXPECT_EQ(pair.protocols[0]->PublishData(TOPIC, VirtualBytes({4})), nullptr) << mode;
+        EXPECT_EQ(pair.protocols[0]->PublishData(SHORT_TOPIC, VirtualBytes({4})), nullptr) << mode;
     }
     Simulator::Destroy();
 }
@@ -140,12 +142,13 @@ TEST(PubsubProtocol, AnRpcOfExactlyMaxMessageSizePassesAndNoByteMoreIsPublished)
         const uint64_t data = FindDataSize(limit);
         ASSERT_GT(data, 0U) << limit;
         Pair pair("Static", limit);
-        EXPECT_NE(pair.protocols[0]->PublishData(TOPIC, VirtualBytes({1}, data - 1)), nullptr);
+        EXPECT_NE(pair.protocols[0]->PublishData(SHORT_TOPIC, VirtualBytes({1}, data - 1)),
+                  nullptr);
         EXPECT_EQ(SizeOfLastRpc(*pair.hosts[0]), limit);
         pair.network.RunUntil(Seconds(3));
         EXPECT_EQ(pair.delivered, 1) << limit;
         EXPECT_EQ(pair.protocols[1]->GetNErrors(RpcError::OVERSIZED), 0U) << limit;
-        EXPECT_DEATH(pair.protocols[0]->PublishData(TOPIC, VirtualBytes({1}, data)),
+        EXPECT_DEATH(pair.protocols[0]->PublishData(SHORT_TOPIC, VirtualBytes({1}, data)),
                      "bytes is above MaxMessageSize, " + std::to_string(limit));
     }
     Simulator::Destroy();
@@ -169,8 +172,8 @@ TEST(PubsubProtocol, PeerExchangeNamesThosePeersAlonePortsOfWhichAreKnown)
     const InetSocketAddress dialler(Ipv4Address("10.0.0.22"), 49153);
     const InetSocketAddress pruned(Ipv4Address("10.0.0.23"), 49153);
     PubsubRpc hello;
-    hello.subscriptions.push_back({true, TOPIC});
-    hello.graft.push_back(TOPIC);
+    hello.subscriptions.push_back({true, SHORT_TOPIC});
+    hello.graft.push_back(SHORT_TOPIC);
     PeerId last = 0;
     const std::vector<std::pair<Address, bool>> strangers = {{dialled, true},
                                                              {dialledToo, true},

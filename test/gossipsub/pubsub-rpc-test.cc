@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-topic.h"
+
 #include "ns3/pubsub-rpc-encoder.h"
 #include "ns3/pubsub-rpc-parser.h"
 #include "ns3/simulator.h"
@@ -18,7 +20,6 @@ using namespace ns3;
 namespace
 {
 
-const std::string TOPIC = "/waku/2/rs/0/0";
 constexpr uint32_t LIMIT = 1 << 20;
 
 class RpcWire : public testing::Test, public PubsubRpcParser::Sink

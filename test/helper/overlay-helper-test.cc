@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-rng.h"
+
 #include "ns3/overlay-file.h"
 #include "ns3/overlay-generators.h"
 #include "ns3/overlay-helper.h"
@@ -12,14 +14,6 @@ using namespace ns3;
 
 namespace
 {
-
-Ptr<UniformRandomVariable>
-MakeRng(int64_t stream)
-{
-    auto rng = CreateObject<UniformRandomVariable>();
-    rng->SetStream(stream);
-    return rng;
-}
 
 /** The links that a helper of this spec makes from stream 5. */
 std::vector<OverlayGraph::Link>

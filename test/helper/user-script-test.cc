@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "test-topic.h"
 #include "test-whisper-network.h"
 #include "trace-sink.h"
 
@@ -19,8 +20,6 @@ using namespace ns3;
 
 namespace
 {
-
-const std::string TOPIC = "/waku/2/rs/0/0";
 
 /// Hosts on the WAN, on which the test puts relays of its own.
 class RelaysByHand

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "echo-protocol.h"
+#include "packet-bytes.h"
 
 #include "ns3/random-variable-stream.h"
 #include "ns3/simulator.h"
@@ -19,14 +20,6 @@ namespace
 {
 
 using Bytes = std::vector<uint8_t>;
-
-Bytes
-BytesOf(Ptr<const Packet> packet)
-{
-    Bytes bytes(packet->GetSize());
-    packet->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
-    return bytes;
-}
 
 /// A message as it travels.
 Bytes

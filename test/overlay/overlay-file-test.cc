@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "overlay-refusal.h"
+#include "test-rng.h"
 
 #include "ns3/overlay-file.h"
 #include "ns3/overlay-generators.h"
@@ -38,14 +39,6 @@ class ScratchFile
 
     const std::string path;
 };
-
-Ptr<UniformRandomVariable>
-MakeRng()
-{
-    auto rng = CreateObject<UniformRandomVariable>();
-    rng->SetStream(1);
-    return rng;
-}
 
 void
 ExpectSameGraph(const OverlayGraph& a, const OverlayGraph& b)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "overlay-refusal.h"
+#include "test-rng.h"
 
 #include "ns3/overlay-generators.h"
 #include "ns3/overlay-measures.h"
@@ -16,14 +17,6 @@ using namespace ns3;
 
 namespace
 {
-
-Ptr<UniformRandomVariable>
-MakeRng(int64_t stream)
-{
-    auto rng = CreateObject<UniformRandomVariable>();
-    rng->SetStream(stream);
-    return rng;
-}
 
 /** Checks, from its links alone, that a graph has neither loops nor double links. */
 void

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "test-rng.h"
+
 #include "ns3/overlay-generators.h"
 #include "ns3/overlay-measures.h"
 
@@ -12,14 +14,6 @@ using namespace ns3;
 
 namespace
 {
-
-Ptr<UniformRandomVariable>
-MakeRng(int64_t stream)
-{
-    auto rng = CreateObject<UniformRandomVariable>();
-    rng->SetStream(stream);
-    return rng;
-}
 
 using Matrix = boost::adjacency_matrix<boost::undirectedS,
                                        boost::no_property,

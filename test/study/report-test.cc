@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "read-file.h"
 #include "report-sample.h"
 
 #include "ns3/study-report.h"
@@ -27,15 +28,6 @@ MakeReport(const std::string& name, const ReportData& data, const std::vector<Re
     fs::remove_all(folder);
     WriteStudyReport(data, items, folder.string());
     return folder;
-}
-
-std::string
-ReadFile(const fs::path& path)
-{
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
 }
 
 /// An HTML file without its pictures, which depend on the fonts of the machine.

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "fake-study.h"
+#include "read-file.h"
 
 #include "ns3/results-commands.h"
 #include "ns3/results-diff.h"
@@ -21,13 +22,6 @@ std::string
 GetResultsPath(const std::string& name)
 {
     return FakeStudy::MakePath(testing::TempDir(), name);
-}
-
-std::string
-Read(const std::string& path)
-{
-    std::ifstream in(path);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// What a command prints.
@@ -91,12 +85,12 @@ TEST(ResultsExport, CsvHasARowForEachRun)
     FakeStudy::Run(path, MakeQuotedStudy(), FakeStudy::MakeSettings(), DoSmallRun);
     const std::string csv = GetResultsPath("runs.csv");
     Say({"export", path, "--csv=" + csv});
-    EXPECT_EQ(Read(csv),
+    EXPECT_EQ(ReadFile(csv),
               "study,nodes,ns3::GossipSubRouter::D,rng_run,status,results_version,latency_s.p95,"
               "transmissions\n"
               "\"of \"\"two\"\", no less\",100,\"a,b\",1,done,1,0.1,12345678\n"
               "\"of \"\"two\"\", no less\",100,\"a,b\",2,failed,1,,12345678\n");
-    EXPECT_EQ(Say({"export", path}), Read(csv)) << "to the terminal without options";
+    EXPECT_EQ(Say({"export", path}), ReadFile(csv)) << "to the terminal without options";
 }
 
 TEST(ResultsExport, JsonLinesHaveNumbersAndTexts)
@@ -105,7 +99,7 @@ TEST(ResultsExport, JsonLinesHaveNumbersAndTexts)
     FakeStudy::Run(path, MakeQuotedStudy(), FakeStudy::MakeSettings(), DoSmallRun);
     const std::string json = GetResultsPath("runs.jsonl");
     Say({"export", path, "--json=" + json});
-    std::istringstream lines(Read(json));
+    std::istringstream lines(ReadFile(json));
     std::string line;
     ASSERT_TRUE(std::getline(lines, line));
     EXPECT_EQ(nlohmann::json::parse(line),
@@ -128,7 +122,7 @@ TEST(ResultsExport, HistogramsHaveARowForEachBinOfGoodRuns)
     FakeStudy::Run(path, MakeQuotedStudy(), FakeStudy::MakeSettings(), DoSmallRun);
     const std::string csv = GetResultsPath("bins.csv");
     Say({"export", path, "--histograms=" + csv});
-    EXPECT_EQ(Read(csv),
+    EXPECT_EQ(ReadFile(csv),
               "study,nodes,ns3::GossipSubRouter::D,rng_run,histogram,value,count\n"
               "\"of \"\"two\"\", no less\",100,\"a,b\",1,hops,1,2\n"
               "\"of \"\"two\"\", no less\",100,\"a,b\",1,hops,2.5,7\n");

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "read-file.h"
+
 #include "ns3/scaling-plot.h"
 #include "ns3/scaling-report.h"
 #include "ns3/waku-scaling-cases.h"
@@ -37,13 +39,6 @@ RunProgram(const std::string& arguments)
         output.append(buffer, n);
     }
     return {WEXITSTATUS(pclose(pipe)), output};
-}
-
-std::string
-Read(const std::string& name)
-{
-    std::ifstream file(name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 /** \return a file name of this test's own that does not exist */
@@ -97,7 +92,7 @@ TEST(TheoryReport, UsersAreWrittenAsPublished)
 
 TEST(TheoryDocumentation, ListsEveryParameterWithItsDefault)
 {
-    const std::string page = JoinSpaces(Read(WAKU_SOURCE_DIR "/doc/theory.rst"));
+    const std::string page = JoinSpaces(ReadFile(WAKU_SOURCE_DIR "/doc/theory.rst"));
     const auto waku = MakeWakuScalingReport(WakuScalingModel());
     const auto whisper = MakeWhisperScalingReport(WhisperScalingModel());
     for (const auto& report : {waku, whisper})
@@ -164,7 +159,7 @@ TEST(TheoryReport, PlotScriptHasEachLoadOnceAndTheBands)
 {
     const std::string file = TemporaryFile(".plt");
     WriteScalingPlot(file, MakeWakuScalingReport(WakuScalingModel()), {});
-    const std::string script = Read(file);
+    const std::string script = ReadFile(file);
     EXPECT_TRUE(Contains(script, "set logscale xy"));
     for (const std::string edge : {"0, graph 0 to graph 1, first 10 ",
                                    "0, first 10 to graph 1, first 100 ",
@@ -184,7 +179,7 @@ TEST(TheoryReport, LoadsOfADayArePlottedPerHour)
     const std::string file = TemporaryFile(".plt");
     WriteScalingPlot(file, MakeWhisperScalingReport(WhisperScalingModel()), {10, 10000});
     // Case 2: 10,000 users times 1,024,000 bytes a day, over 24 hours, in megabytes.
-    EXPECT_TRUE(Contains(Read(file), "\n10000 426.667\n"));
+    EXPECT_TRUE(Contains(ReadFile(file), "\n10000 426.667\n"));
     std::remove(file.c_str());
 }
 
@@ -253,8 +248,8 @@ TEST_F(TheoryProgram, WritesItsFiles)
     const std::string csv = TemporaryFile(".csv");
     const std::string json = TemporaryFile(".json");
     EXPECT_EQ(RunProgram("--extensions --csv=" + csv + " --json=" + json).first, 0);
-    EXPECT_TRUE(Contains(Read(csv), "waku-2023,extension-3,100,peers,24\n"));
-    EXPECT_EQ(nlohmann::json::parse(Read(json))["model"], "waku-2023");
+    EXPECT_TRUE(Contains(ReadFile(csv), "waku-2023,extension-3,100,peers,24\n"));
+    EXPECT_EQ(nlohmann::json::parse(ReadFile(json))["model"], "waku-2023");
     std::remove(csv.c_str());
     std::remove(json.c_str());
 }
@@ -267,6 +262,6 @@ TEST_F(TheoryProgram, DrawsAPicture)
     }
     const std::string png = TemporaryFile(".png");
     EXPECT_EQ(RunProgram("--plot=" + png).first, 0);
-    EXPECT_EQ(Read(png).substr(1, 3), "PNG");
+    EXPECT_EQ(ReadFile(png).substr(1, 3), "PNG");
     std::remove(png.c_str());
 }

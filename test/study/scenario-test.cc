@@ -17,7 +17,7 @@ namespace
 /** \return the message of the ScenarioError that a call throws; empty if it throws none */
 template <typename Call>
 std::string
-GetError(Call call)
+GetScenarioError(Call call)
 {
     try
     {
@@ -34,7 +34,7 @@ std::string
 GetErrorOfSet(const std::string& key, const std::string& value)
 {
     Scenario scenario;
-    return GetError([&] { scenario.Set(key, value); });
+    return GetScenarioError([&] { scenario.Set(key, value); });
 }
 
 Scenario
@@ -137,19 +137,19 @@ TEST(Scenario, WhatDoesNotGoTogetherIsRefused)
     Scenario odd = MakeSmall();
     odd.Set("nodes", "21");
     odd.Set("overlay", "regular:3");
-    EXPECT_NE(GetError([&] { odd.Check(); }), "");
+    EXPECT_NE(GetScenarioError([&] { odd.Check(); }), "");
 
     Scenario withPreset = MakeSmall();
     withPreset.Set("preset", "nwaku");
-    EXPECT_NE(GetError([&] { withPreset.Check(); }), "");
+    EXPECT_NE(GetScenarioError([&] { withPreset.Check(); }), "");
 
     Scenario large = MakeSmall();
     large.Set("traffic.payload", "16000000");
-    EXPECT_NE(GetError([&] { large.Check(); }), "");
+    EXPECT_NE(GetScenarioError([&] { large.Check(); }), "");
 
     Scenario nobody = MakeSmall();
     nobody.Set("traffic.publisher", "20");
-    EXPECT_NE(GetError([&] { nobody.Check(); }), "");
+    EXPECT_NE(GetScenarioError([&] { nobody.Check(); }), "");
 }
 
 TEST(Scenario, TransmissionsChooseTheDurationByTheFloodingLaw)

@@ -22,7 +22,7 @@ using namespace ns3;
 namespace
 {
 
-constexpr uint16_t PORT = 4001;
+constexpr uint16_t LISTEN_PORT = 4001;
 constexpr uint32_t RECEIVERS = 30;
 constexpr uint32_t MESSAGE = 50000;
 constexpr uint32_t SMALL_MESSAGES = 30;
@@ -63,7 +63,7 @@ class WanTcp : public testing::Test
             client->TraceConnectWithoutContext("CongState",
                                                MakeCallback(&WanTcp::ChangeState, this));
             client->Bind();
-            client->Connect(InetSocketAddress(addresses.GetAddress(i), PORT));
+            client->Connect(InetSocketAddress(addresses.GetAddress(i), LISTEN_PORT));
             sockets.push_back(client);
             // The first message opens the window, small ones bring the timeout down to its least
             // value, and the last one goes at once.
@@ -81,7 +81,7 @@ class WanTcp : public testing::Test
     Ptr<Socket> Listen(Ptr<Node> node, TypeId factory)
     {
         Ptr<Socket> listener = Socket::CreateSocket(node, factory);
-        listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
+        listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), LISTEN_PORT));
         listener->Listen();
         listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
                                     MakeCallback(&WanTcp::Accept, this));
@@ -175,8 +175,8 @@ TEST_F(WanTcp, AConnectionOnThePortsOfAClosedOneGetsItsOwnSegments)
     Ptr<Socket> listener = Listen(nodes.Get(1), factory);
     const auto connect = [&] {
         Ptr<Socket> client = Socket::CreateSocket(nodes.Get(0), factory);
-        EXPECT_EQ(client->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT + 1)), 0);
-        client->Connect(InetSocketAddress(addresses.GetAddress(1), PORT));
+        EXPECT_EQ(client->Bind(InetSocketAddress(Ipv4Address::GetAny(), LISTEN_PORT + 1)), 0);
+        client->Connect(InetSocketAddress(addresses.GetAddress(1), LISTEN_PORT));
         client->Send(Create<Packet>(MESSAGE));
         return client;
     };
@@ -211,7 +211,7 @@ TEST_F(WanTcp, AnApplicationThatReadsLateAndInPartGetsBytesInTheirOrder)
     AcceptUnread(*listener);
     const Ptr<Socket> client = Socket::CreateSocket(nodes.Get(0), WanTcpSocketFactory::GetTypeId());
     client->Bind();
-    client->Connect(InetSocketAddress(addresses.GetAddress(1), PORT));
+    client->Connect(InetSocketAddress(addresses.GetAddress(1), LISTEN_PORT));
     std::string text;
     const auto read = [&](uint32_t bytes) {
         const Ptr<Packet> packet = sockets.front()->Recv(bytes, 0);
@@ -270,7 +270,7 @@ class WanTcpReading : public WanTcp, public testing::WithParamInterface<Reader>
                                     MakeCallback(&WanTcpReading::AcceptReader, this));
         client = Socket::CreateSocket(nodes.Get(0), WanTcpSocketFactory::GetTypeId());
         client->Bind();
-        client->Connect(InetSocketAddress(addresses.GetAddress(1), PORT));
+        client->Connect(InetSocketAddress(addresses.GetAddress(1), LISTEN_PORT));
         for (uint32_t i = 0; i < messages; i++)
         {
             Ptr<Packet> message = MakeMessage(i);

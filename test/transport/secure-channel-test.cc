@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "packet-bytes.h"
 #include "silent-handler.h"
 
 #include "ns3/random-variable-stream.h"
@@ -17,14 +18,6 @@ namespace
 {
 
 using Bytes = std::vector<uint8_t>;
-
-Bytes
-BytesOf(Ptr<const Packet> packet)
-{
-    Bytes bytes(packet->GetSize());
-    packet->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
-    return bytes;
-}
 
 Bytes
 BytesOf(const std::string& text)

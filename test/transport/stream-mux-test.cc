@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "packet-bytes.h"
 #include "test-relay-network.h"
 
 #include "ns3/boolean.h"
@@ -27,16 +28,8 @@ constexpr auto FIRST = "/first/1.0.0";
 constexpr auto SECOND = "/second/1.0.0";
 constexpr auto THIRD = "/third/1.0.0";
 
-Bytes
-BytesOf(Ptr<const Packet> packet)
-{
-    Bytes bytes(packet->GetSize());
-    packet->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
-    return bytes;
-}
-
 Ptr<StreamFrame>
-MakeFrame(uint8_t byte, uint32_t size, bool isControl = false)
+MakeFilledFrame(uint8_t byte, uint32_t size, bool isControl = false)
 {
     const Bytes bytes(size, byte);
     return Create<StreamFrame>(Create<Packet>(bytes.data(), size), isControl);
@@ -401,10 +394,10 @@ TEST_P(EitherStreams, ProtocolsGetTheirOwnBytesOverOneConnection)
     RunUntil(2);
     for (uint8_t i = 0; i < 100; i++)
     {
-        EXPECT_TRUE(Send(0, FIRST, MakeFrame(1, 10 + i)));
-        EXPECT_TRUE(Send(0, SECOND, MakeFrame(2, 2000 + i)));
-        EXPECT_TRUE(Send(1, SECOND, MakeFrame(4, 30 + i)));
-        EXPECT_TRUE(Send(0, THIRD, MakeFrame(3, 20 + i)));
+        EXPECT_TRUE(Send(0, FIRST, MakeFilledFrame(1, 10 + i)));
+        EXPECT_TRUE(Send(0, SECOND, MakeFilledFrame(2, 2000 + i)));
+        EXPECT_TRUE(Send(1, SECOND, MakeFilledFrame(4, 30 + i)));
+        EXPECT_TRUE(Send(0, THIRD, MakeFilledFrame(3, 20 + i)));
     }
     RunUntil(10);
     const uint32_t sum = 99 * 100 / 2;
@@ -453,12 +446,12 @@ TEST_P(EitherStreams, ControlFramesGoAheadAndOthersInTheOrderOfSending)
     At(0).connections->SetAttribute("UnsentLowWater", UintegerValue(1000));
     Start();
     RunUntil(2);
-    Send(0, SECOND, MakeFrame(0, 50));
+    Send(0, SECOND, MakeFilledFrame(0, 50));
     RunUntil(3);
     std::vector<Ptr<StreamFrame>> frames;
     for (uint8_t i = 0; i < 8; i++)
     {
-        frames.push_back(MakeFrame(i, 3000, i == 6));
+        frames.push_back(MakeFilledFrame(i, 3000, i == 6));
         EXPECT_TRUE(Send(0, i % 3 == 0 ? FIRST : SECOND, frames.back()));
     }
     // What waits can be taken back, by its own protocol alone.
@@ -498,8 +491,8 @@ TEST_P(EitherStreams, ProtocolThatThePeerDoesNotSpeakIsNotUp)
     Start();
     RunUntil(3);
     EXPECT_FALSE(At(0).connections->IsUp(0, 1));
-    EXPECT_FALSE(Send(0, SECOND, MakeFrame(1, 10)));
-    EXPECT_TRUE(Send(0, FIRST, MakeFrame(1, 10)));
+    EXPECT_FALSE(Send(0, SECOND, MakeFilledFrame(1, 10)));
+    EXPECT_TRUE(Send(0, FIRST, MakeFilledFrame(1, 10)));
     RunUntil(4);
     EXPECT_EQ(At(1)[FIRST].received.size(), 10U);
     EXPECT_TRUE(At(1)[THIRD].ups.empty());
@@ -518,8 +511,8 @@ TEST_P(EitherStreams, NodeWhoseFirstProtocolIsAnotherOneIsServedWhatItSpeaks)
         // Whether the first one can be spoken, only a secure channel tells at once.
         EXPECT_EQ(At(i)[i == 0 ? THIRD : FIRST].ups.size(), GetParam() ? 0U : 1U);
     }
-    EXPECT_TRUE(Send(0, SECOND, MakeFrame(1, 10)));
-    EXPECT_TRUE(Send(1, SECOND, MakeFrame(1, 10)));
+    EXPECT_TRUE(Send(0, SECOND, MakeFilledFrame(1, 10)));
+    EXPECT_TRUE(Send(1, SECOND, MakeFilledFrame(1, 10)));
     RunUntil(4);
     EXPECT_EQ(At(0)[SECOND].received.size(), 10U);
     EXPECT_EQ(At(1)[SECOND].received.size(), 10U);
@@ -539,8 +532,8 @@ TEST_P(EitherStreams, NodeOfASingleProtocolMeetsOneOfSeveral)
         At(0).connections->SetAttribute("MarkStreams", BooleanValue(!isFirst));
         Start();
         RunUntil(3);
-        EXPECT_TRUE(Send(0, FIRST, MakeFrame(1, 10)));
-        EXPECT_TRUE(Send(1, FIRST, MakeFrame(1, 20)));
+        EXPECT_TRUE(Send(0, FIRST, MakeFilledFrame(1, 10)));
+        EXPECT_TRUE(Send(1, FIRST, MakeFilledFrame(1, 20)));
         RunUntil(4);
         EXPECT_EQ(At(1)[FIRST].received.size(), 10U);
         EXPECT_EQ(At(0)[FIRST].received.size(), 20U);
@@ -560,7 +553,7 @@ TEST_P(EitherStreams, ParserThatFailsCostsTheConnection)
     At(1)[SECOND].fails = true;
     Start();
     RunUntil(2);
-    Send(0, SECOND, MakeFrame(1, 10));
+    Send(0, SECOND, MakeFilledFrame(1, 10));
     RunUntil(2.5);
     EXPECT_EQ(At(1).downs, 1);
     EXPECT_EQ(At(1)[FIRST].downs, 1);
@@ -581,7 +574,7 @@ TEST_P(EitherStreams, BothNodesMayDialAtOnce)
         EXPECT_EQ(At(i)[FIRST].ups.size(), 1U);
         EXPECT_EQ(At(i)[SECOND].ups.size(), 1U);
         EXPECT_EQ(At(i).connections->GetNIdentifyErrors(), 0U);
-        EXPECT_TRUE(Send(i, SECOND, MakeFrame(1, 1000)));
+        EXPECT_TRUE(Send(i, SECOND, MakeFilledFrame(1, 1000)));
     }
     RunUntil(6);
     EXPECT_EQ(At(0)[SECOND].received.size(), 1000U);
@@ -593,7 +586,7 @@ TEST_F(Streams, SingleProtocolSendsItsOwnBytesAndNoOthers)
     Build({{FIRST}, {FIRST}});
     Start();
     RunUntil(1);
-    Send(0, FIRST, MakeFrame(1, 100));
+    Send(0, FIRST, MakeFilledFrame(1, 100));
     RunUntil(2);
     EXPECT_EQ(At(0).sentBytes, 100U);
     EXPECT_EQ(At(1).receivedBytes, 100U);
@@ -606,7 +599,7 @@ TEST_F(Streams, BytesOfAnUnknownProtocolAreSkippedAndCounted)
     At(0).connections->SetAttribute("MarkStreams", BooleanValue(true));
     Start();
     RunUntil(1);
-    EXPECT_TRUE(Send(0, SECOND, MakeFrame(1, 5000)));
+    EXPECT_TRUE(Send(0, SECOND, MakeFilledFrame(1, 5000)));
     RunUntil(2);
     EXPECT_TRUE(At(1)[FIRST].received.empty());
     EXPECT_EQ(At(1).skippedBytes, At(1).receivedBytes);
@@ -654,11 +647,11 @@ TEST_F(Streams, SecureStreamWhoseWindowIsUsedUpHoldsUpNoOther)
     Build({{FIRST, SECOND}, {FIRST, SECOND}}, true);
     Start();
     RunUntil(2);
-    Send(0, SECOND, MakeFrame(2, 10));
+    Send(0, SECOND, MakeFilledFrame(2, 10));
     RunUntil(3);
     // 1 MB takes four windows, each a round trip of 100 ms.
-    Send(0, SECOND, MakeFrame(2, 1000000));
-    Send(0, FIRST, MakeFrame(1, 100));
+    Send(0, SECOND, MakeFilledFrame(2, 1000000));
+    Send(0, FIRST, MakeFilledFrame(1, 100));
     RunUntil(10);
     ASSERT_EQ(At(1)[SECOND].received.size(), 1000010U);
     ASSERT_EQ(At(1)[FIRST].received.size(), 100U);

@@ -23,7 +23,7 @@ namespace
 
 /// Frames for tests: a length of 4 bytes, a number, then zeros.
 Ptr<StreamFrame>
-MakeFrame(uint8_t number, uint32_t size, bool isControl = false)
+MakeNumberedFrame(uint8_t number, uint32_t size, bool isControl = false)
 {
     const uint32_t rest = size - 5;
     std::vector<uint8_t> head = {static_cast<uint8_t>(rest >> 16),
@@ -224,7 +224,7 @@ TEST_F(Transport, StreamKeepsBoundariesAndOrderOfFramesOfAnySize)
     for (uint8_t i = 0; i < 40; i++)
     {
         const uint32_t size = 5 + (i * 977 * i) % 9000;
-        hosts[0].connections->Send(0, MakeFrame(i, size));
+        hosts[0].connections->Send(0, MakeNumberedFrame(i, size));
         total += size;
         expected.push_back(i);
     }
@@ -245,9 +245,9 @@ TEST_F(Transport, StreamSendsFramesFarLargerThanTheSocketBuffers)
     Start(1);
     hosts[0].connections->Dial(AddressOf(1));
     RunUntil(2);
-    hosts[0].connections->Send(0, MakeFrame(1, 100000));
-    hosts[0].connections->Send(0, MakeFrame(2, 7));
-    hosts[1].connections->Send(0, MakeFrame(3, 50000));
+    hosts[0].connections->Send(0, MakeNumberedFrame(1, 100000));
+    hosts[0].connections->Send(0, MakeNumberedFrame(2, 7));
+    hosts[1].connections->Send(0, MakeNumberedFrame(3, 50000));
     RunUntil(60);
     EXPECT_EQ(hosts[1].numbers, (std::vector<uint8_t>{1, 2}));
     EXPECT_EQ(hosts[0].numbers, (std::vector<uint8_t>{3}));
@@ -260,11 +260,11 @@ TEST_F(Transport, StreamTakesBackAFrameThatWaitsButNotOneOnItsWay)
     Start(1);
     hosts[0].connections->Dial(AddressOf(1));
     RunUntil(2);
-    const Ptr<StreamFrame> large = MakeFrame(1, 500000);
-    const Ptr<StreamFrame> waiting = MakeFrame(2, 500);
+    const Ptr<StreamFrame> large = MakeNumberedFrame(1, 500000);
+    const Ptr<StreamFrame> waiting = MakeNumberedFrame(2, 500);
     hosts[0].connections->Send(0, large);
     hosts[0].connections->Send(0, waiting);
-    hosts[0].connections->Send(0, MakeFrame(3, 500));
+    hosts[0].connections->Send(0, MakeNumberedFrame(3, 500));
     EXPECT_FALSE(hosts[0].connections->Cancel(0, PeekPointer(large)));
     EXPECT_TRUE(hosts[0].connections->Cancel(0, PeekPointer(waiting)));
     EXPECT_FALSE(hosts[0].connections->Cancel(0, PeekPointer(waiting)));
@@ -291,10 +291,10 @@ TEST_F(Transport, StreamQueueDropsTheNewestTheOldestOrThePeer)
         RunUntil(5 * sender);
         hosts[0].numbers.clear();
         // The first is at TCP, two find room.
-        hosts[sender].connections->Send(0, MakeFrame(0, 200000));
+        hosts[sender].connections->Send(0, MakeNumberedFrame(0, 200000));
         for (uint8_t i = 1; i < 6; i++)
         {
-            hosts[sender].connections->Send(0, MakeFrame(i, 1000));
+            hosts[sender].connections->Send(0, MakeNumberedFrame(i, 1000));
         }
         const int dropped = hosts[sender].dropped;
         Simulator::Stop(Seconds(0.9));
@@ -328,7 +328,7 @@ TEST_F(Transport, FrameForWhichDroppingAllOthersMakesNoRoomDropsNoneOfThem)
     const uint32_t sizes[] = {200000, 60000, 40000, 50000, 300001, 250000, 160000};
     for (uint8_t i = 0; i < 7; i++)
     {
-        hosts[0].connections->Send(0, MakeFrame(i, sizes[i], i == 1));
+        hosts[0].connections->Send(0, MakeNumberedFrame(i, sizes[i], i == 1));
     }
     EXPECT_EQ(hosts[0].dropped, 2 + 1);
     RunUntil(20);
@@ -352,11 +352,11 @@ TEST_F(Transport, ControlFramesAreNotDroppedWhenTheQueueIsFull)
         hosts[sender].connections->Dial(AddressOf(0));
         RunUntil(5 * sender);
         hosts[0].numbers.clear();
-        hosts[sender].connections->Send(0, MakeFrame(0, 200000));
-        hosts[sender].connections->Send(0, MakeFrame(1, 1900));
-        EXPECT_TRUE(hosts[sender].connections->Send(0, MakeFrame(2, 100, true)));
-        EXPECT_TRUE(hosts[sender].connections->Send(0, MakeFrame(3, 1000, true)));
-        hosts[sender].connections->Send(0, MakeFrame(4, 500));
+        hosts[sender].connections->Send(0, MakeNumberedFrame(0, 200000));
+        hosts[sender].connections->Send(0, MakeNumberedFrame(1, 1900));
+        EXPECT_TRUE(hosts[sender].connections->Send(0, MakeNumberedFrame(2, 100, true)));
+        EXPECT_TRUE(hosts[sender].connections->Send(0, MakeNumberedFrame(3, 1000, true)));
+        hosts[sender].connections->Send(0, MakeNumberedFrame(4, 500));
         Simulator::Stop(Seconds(3));
         Simulator::Run();
         EXPECT_EQ(hosts[0].numbers, policy.second) << policy.first;
@@ -373,14 +373,14 @@ TEST_F(Transport, ControlFramesGoAheadOfMessagesOfWhichNothingHasGone)
     hosts[0].connections->Dial(AddressOf(1));
     RunUntil(2);
     const std::vector<Ptr<StreamFrame>> frames = {
-        MakeFrame(0, 200000),
-        MakeFrame(1, 500),
-        MakeFrame(2, 100000),
-        MakeFrame(3, 100, true),
-        MakeFrame(4, 500),
+        MakeNumberedFrame(0, 200000),
+        MakeNumberedFrame(1, 500),
+        MakeNumberedFrame(2, 100000),
+        MakeNumberedFrame(3, 100, true),
+        MakeNumberedFrame(4, 500),
         // Too large to go while TCP has bytes of another.
-        MakeFrame(5, 20000, true),
-        MakeFrame(6, 100, true),
+        MakeNumberedFrame(5, 20000, true),
+        MakeNumberedFrame(6, 100, true),
     };
     for (const auto& frame : frames)
     {
@@ -409,8 +409,8 @@ TEST_F(Transport, ControlFramesAheadOfMessagesLeaveVirtualBytesVirtual)
         }));
     for (uint8_t i = 0; i < 10; i++)
     {
-        hosts[0].connections->Send(0, MakeFrame(i, 100000));
-        hosts[0].connections->Send(0, MakeFrame(100 + i, 60, true));
+        hosts[0].connections->Send(0, MakeNumberedFrame(i, 100000));
+        hosts[0].connections->Send(0, MakeNumberedFrame(100 + i, 60, true));
     }
     RunUntil(30);
     EXPECT_EQ(hosts[1].numbers.size(), 20U);
@@ -429,12 +429,13 @@ TEST_F(Transport, ControlFramesThatComeWhileAMessageGoesOutWaitForItsEnd)
     Start(1);
     hosts[0].connections->Dial(AddressOf(1));
     RunUntil(2);
-    hosts[0].connections->Send(0, MakeFrame(0, 300000));
-    hosts[0].connections->Send(0, MakeFrame(1, 300000));
+    hosts[0].connections->Send(0, MakeNumberedFrame(0, 300000));
+    hosts[0].connections->Send(0, MakeNumberedFrame(1, 300000));
     for (uint8_t i = 2; i < 8; i++)
     {
-        Simulator::Schedule(MilliSeconds(20 * i),
-                            [this, i] { hosts[0].connections->Send(0, MakeFrame(i, 60, true)); });
+        Simulator::Schedule(MilliSeconds(20 * i), [this, i] {
+            hosts[0].connections->Send(0, MakeNumberedFrame(i, 60, true));
+        });
     }
     RunUntil(60);
     ASSERT_EQ(hosts[1].numbers.size(), 8U);
@@ -451,7 +452,7 @@ TEST_F(Transport, APeerForWhomControlFramesPileUpIsDisconnected)
     RunUntil(5);
     for (uint32_t i = 0; i < 20; i++)
     {
-        hosts[0].connections->Send(0, MakeFrame(static_cast<uint8_t>(i), 100000, true));
+        hosts[0].connections->Send(0, MakeNumberedFrame(static_cast<uint8_t>(i), 100000, true));
     }
     Simulator::Stop(MilliSeconds(1));
     Simulator::Run();
@@ -573,7 +574,7 @@ TEST_F(Transport, SimultaneousDialsOfAPairAreOnePeerAndLoseNothing)
             {
                 if (!hosts[h].peers.empty())
                 {
-                    hosts[h].connections->Send(0, MakeFrame(i, 3000));
+                    hosts[h].connections->Send(0, MakeNumberedFrame(i, 3000));
                 }
             }
         });

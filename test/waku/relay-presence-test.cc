@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-relay-network.h"
+#include "test-topic.h"
 #include "trace-sink.h"
 
 #include "ns3/double.h"
@@ -14,8 +15,6 @@ using namespace ns3;
 
 namespace
 {
-
-const std::string TOPIC = "/waku/2/rs/0/0";
 
 /// How many messages each relay delivers.
 class Deliveries

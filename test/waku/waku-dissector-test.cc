@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "packet-bytes.h"
 #include "silent-handler.h"
 #include "test-relay-network.h"
+#include "test-topic.h"
 #include "trace-sink.h"
 #include "wireshark-fixture.h"
 
@@ -21,21 +23,12 @@ using namespace ns3;
 namespace
 {
 
-const std::string TOPIC = "/waku/2/rs/0/0";
 const std::string CONTENT_TOPIC = "/ns-3/1/traffic/proto";
 const std::string RELAY = "waku-relay.lua";
 const std::string RELAY_ID = "/vac/waku/relay/2.0.0";
 constexpr uint16_t RELAY_PORT = 60000;
 /// The address of the first node, whose packets are captured.
 const std::string FIRST = "10.0.0.1";
-
-Bytes
-BytesOf(Ptr<const Packet> packet)
-{
-    Bytes bytes(packet->GetSize());
-    packet->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
-    return bytes;
-}
 
 void
 Append(Bytes& bytes, const Bytes& more)

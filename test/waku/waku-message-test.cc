@@ -22,13 +22,13 @@ MakeVector()
     return message;
 }
 
-const std::string TOPIC = "/waku/2/default-waku/proto";
+const std::string DEFAULT_TOPIC = "/waku/2/default-waku/proto";
 
 } // namespace
 
 TEST(WakuMessage, HashIsThatOfTheTestVectorWithMeta)
 {
-    EXPECT_EQ(MakeVector().ComputeHash(TOPIC).ToString(),
+    EXPECT_EQ(MakeVector().ComputeHash(DEFAULT_TOPIC).ToString(),
               "64cce733fed134e83da02b02c6f689814872b1a0ac97ea56b76095c3c72bfe05");
 }
 
@@ -40,7 +40,7 @@ TEST(WakuMessage, HashIsThatOfTheTestVectorWithLongMeta)
     {
         message.meta[i] = i;
     }
-    EXPECT_EQ(message.ComputeHash(TOPIC).ToString(),
+    EXPECT_EQ(message.ComputeHash(DEFAULT_TOPIC).ToString(),
               "7158b6498753313368b9af8f6e0a0a05104f68f972981da42a43bc53fb0c1b27");
 }
 
@@ -48,7 +48,7 @@ TEST(WakuMessage, HashIsThatOfTheTestVectorWithoutMeta)
 {
     WakuMessage message = MakeVector();
     message.meta.clear();
-    EXPECT_EQ(message.ComputeHash(TOPIC).ToString(),
+    EXPECT_EQ(message.ComputeHash(DEFAULT_TOPIC).ToString(),
               "a2554498b31f5bcdfcbf7fa58ad1c2d45f0254f3f8110a85588ec3cf10720fd8");
 }
 
@@ -56,7 +56,7 @@ TEST(WakuMessage, HashIsThatOfTheTestVectorWithoutPayload)
 {
     WakuMessage message = MakeVector();
     message.payload = VirtualBytes();
-    EXPECT_EQ(message.ComputeHash(TOPIC).ToString(),
+    EXPECT_EQ(message.ComputeHash(DEFAULT_TOPIC).ToString(),
               "483ea950cb63f9b9d6926b262bb36194d3f40a0463ce8446228350bd44e96de4");
 }
 
@@ -66,7 +66,7 @@ TEST(WakuMessage, VirtualPayloadHashesAsZeros)
     virtualOne.payload = VirtualBytes({1, 2}, 5000);
     WakuMessage realOne = MakeVector();
     realOne.payload = VirtualBytes(virtualOne.payload.ToVector());
-    EXPECT_EQ(virtualOne.ComputeHash(TOPIC), realOne.ComputeHash(TOPIC));
+    EXPECT_EQ(virtualOne.ComputeHash(DEFAULT_TOPIC), realOne.ComputeHash(DEFAULT_TOPIC));
     EXPECT_EQ(virtualOne.Encode(), realOne.Encode());
     EXPECT_LT(virtualOne.Encode().GetHead().size(), 100U);
 }
@@ -98,5 +98,5 @@ TEST(WakuMessage, BrokenBytesAndTooMuchMetaAreNotValid)
     WakuMessage message = MakeVector();
     message.meta.resize(65);
     EXPECT_FALSE(WakuMessage::Decode(message.Encode(), read));
-    EXPECT_FALSE(WakuMessage::Describe(TOPIC, VirtualBytes({0xff})).valid);
+    EXPECT_FALSE(WakuMessage::Describe(DEFAULT_TOPIC, VirtualBytes({0xff})).valid);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "test-whisper-network.h"
 #include "trace-sink.h"
+#include "whisper-wire-fixture.h"
 #include "wireshark-fixture.h"
 
 #include "ns3/whisper-encoder.h"
@@ -17,18 +18,6 @@ const std::string WHISPER = "whisper.lua";
 constexpr uint16_t PORT = 30303;
 /// The address of the first node, whose packets are captured.
 const std::string FIRST = "10.0.0.1";
-
-Bytes
-ToBytes(const RlpxFrame& frame)
-{
-    Bytes bytes;
-    for (const VirtualBytes& piece : frame.GetPieces())
-    {
-        const Bytes more = piece.ToVector();
-        bytes.insert(bytes.end(), more.begin(), more.end());
-    }
-    return bytes;
-}
 
 std::string
 Hex(const WhisperHash& hash)

@@ -20,8 +20,8 @@ using namespace ns3;
 namespace
 {
 
-const std::string TOPIC = "01020304";
-const std::string OTHER = "0a0b0c0d";
+const std::string TOPIC_TEXT = "01020304";
+const std::string OTHER_TEXT = "0a0b0c0d";
 
 MessageKey
 MakeId(uint8_t number)
@@ -47,9 +47,9 @@ TEST(WhisperDistributed, ExpectedAreThoseSubscribedWhenAnEnvelopeSetsOut)
     const MessageKey a = MakeId(1);
     const MessageKey b = MakeId(2);
     PropagationJournal first;
-    first.SetSubscribed(Seconds(0), 0, TOPIC, true);
-    first.SetSubscribed(Seconds(0), 1, TOPIC, true);
-    first.Published(Seconds(1), 0, {a}, TOPIC);
+    first.SetSubscribed(Seconds(0), 0, TOPIC_TEXT, true);
+    first.SetSubscribed(Seconds(0), 1, TOPIC_TEXT, true);
+    first.Published(Seconds(1), 0, {a}, TOPIC_TEXT);
     first.Sent(Seconds(1), 0, 1, {a});
     first.ReceivedFirst(Seconds(2), 1, 0, {a});
     first.Delivered(Seconds(2), 1, {a});
@@ -57,15 +57,15 @@ TEST(WhisperDistributed, ExpectedAreThoseSubscribedWhenAnEnvelopeSetsOut)
     // Once more, from a mail server.
     first.Delivered(Seconds(9), 1, {a});
     PropagationJournal second;
-    second.SetSubscribed(Seconds(0), 2, TOPIC, true);
-    second.SetSubscribed(Seconds(0), 3, TOPIC, true);
-    second.SetSubscribed(MilliSeconds(500), 2, TOPIC, false);
+    second.SetSubscribed(Seconds(0), 2, TOPIC_TEXT, true);
+    second.SetSubscribed(Seconds(0), 3, TOPIC_TEXT, true);
+    second.SetSubscribed(MilliSeconds(500), 2, TOPIC_TEXT, false);
     second.ReceivedFirst(Seconds(3), 2, 1, {a});
     second.Sent(Seconds(1), 0, 1, {a});
     second.ReceivedFirst(Seconds(4), 3, 2, {a});
     second.Delivered(Seconds(4), 3, {a});
-    second.Published(Seconds(5), 3, {b}, OTHER);
-    second.SetSubscribed(Seconds(6), 2, OTHER, true);
+    second.Published(Seconds(5), 3, {b}, OTHER_TEXT);
+    second.SetSubscribed(Seconds(6), 2, OTHER_TEXT, true);
     second.Delivered(Seconds(7), 2, {b});
 
     PropagationJournal joined;
@@ -86,14 +86,14 @@ TEST(WhisperDistributed, ExpectedAreThoseSubscribedWhenAnEnvelopeSetsOut)
 TEST(WhisperDistributed, SubscriptionsOfOneMomentStayInTheirOrder)
 {
     PropagationJournal journal;
-    journal.Published(Seconds(1), 0, {MakeId(1)}, TOPIC);
+    journal.Published(Seconds(1), 0, {MakeId(1)}, TOPIC_TEXT);
     for (const bool isSubscribed : {true, false, true})
     {
-        journal.SetSubscribed(Seconds(1), 1, TOPIC, isSubscribed);
+        journal.SetSubscribed(Seconds(1), 1, TOPIC_TEXT, isSubscribed);
     }
     for (const bool isSubscribed : {true, false})
     {
-        journal.SetSubscribed(Seconds(1), 2, TOPIC, isSubscribed);
+        journal.SetSubscribed(Seconds(1), 2, TOPIC_TEXT, isSubscribed);
     }
     PropagationMetrics propagation(3);
     journal.Replay(propagation);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "whisper-wire-fixture.h"
+
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 #include "ns3/whisper-bloom-filter.h"
@@ -18,8 +20,6 @@ using namespace ns3;
 
 namespace
 {
-
-constexpr uint32_t EXPIRY = 1546300850;
 
 std::string
 ToHex(const WhisperHash& hash)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "whisper-fake-network.h"
+#include "whisper-protocol-fixture.h"
 
 #include "ns3/whisper-payload.h"
 
@@ -10,8 +10,6 @@ using namespace ns3;
 namespace
 {
 
-constexpr uint32_t EPOCH = 1546300800;
-constexpr WhisperTopic TOPIC = 0x01020300;
 constexpr uint64_t LARGE = 1 << 20;
 
 Ptr<const WhisperEnvelope>

@@ -10,7 +10,7 @@ using namespace ns3;
 namespace
 {
 
-constexpr WhisperTopic TOPIC = 0xabcdef01;
+constexpr WhisperTopic WANTED = 0xabcdef01;
 
 /** Node i is joined to i + 1, ..., i + degree / 2. */
 void
@@ -33,7 +33,7 @@ AddSubscribed(FakeWhisperNetwork& network, std::size_t n, bool isImmediate = fal
     {
         FakeWhisperNode& node = network.Add();
         node.Set("Immediate", BooleanValue(isImmediate));
-        node.protocol->Subscribe(network.clock.now, {TOPIC});
+        node.protocol->Subscribe(network.clock.now, {WANTED});
         node.Start();
     }
 }
@@ -42,7 +42,7 @@ WhisperPost
 MakePost(uint64_t size = 1000)
 {
     WhisperPost post;
-    post.topic = TOPIC;
+    post.topic = WANTED;
     post.payload = VirtualBytes({}, size);
     return post;
 }
@@ -235,7 +235,7 @@ TEST(WhisperNetwork, TopicGivenUpAtRunTimeDisconnectsNobody)
     AddSubscribed(network, 2);
     FakeWhisperNode& fickle = network.Add();
     fickle.Set("FullNode", BooleanValue(false));
-    fickle.protocol->Subscribe(network.clock.now, {TOPIC, 1});
+    fickle.protocol->Subscribe(network.clock.now, {WANTED, 1});
     fickle.Start();
     network.Connect(0, 1);
     network.Connect(0, 2);
@@ -245,11 +245,11 @@ TEST(WhisperNetwork, TopicGivenUpAtRunTimeDisconnectsNobody)
     {
         if (i % 20 == 5)
         {
-            fickle.protocol->Unsubscribe(network.clock.now, {TOPIC});
+            fickle.protocol->Unsubscribe(network.clock.now, {WANTED});
         }
         if (i % 20 == 15)
         {
-            fickle.protocol->Subscribe(network.clock.now, {TOPIC});
+            fickle.protocol->Subscribe(network.clock.now, {WANTED});
         }
         network.nodes[i % 2]->protocol->Publish(network.clock.now, MakePost());
         network.RunFor(MilliSeconds(700));
@@ -328,7 +328,7 @@ TEST(WhisperNetwork, DeliveryMayCloseTheConnectionOrPublish)
             if (delivered.size() == 1)
             {
                 WhisperPost post;
-                post.topic = TOPIC;
+                post.topic = WANTED;
                 protocol->Publish(now, post);
                 protocol->RemovePeer(now, 1);
             }
@@ -341,14 +341,14 @@ TEST(WhisperNetwork, DeliveryMayCloseTheConnectionOrPublish)
     Ptr<WhisperEnvelopePool> pool = CreateObject<WhisperEnvelopePool>();
     Answering node(clock, pool);
     node.Set("Immediate", BooleanValue(true));
-    node.protocol->Subscribe(clock.now, {TOPIC});
+    node.protocol->Subscribe(clock.now, {WANTED});
     node.Start();
     node.Greet(1);
     node.Greet(2);
     WhisperBundle bundle;
     for (uint32_t i = 0; i < 3; ++i)
     {
-        bundle.push_back(pool->Add({1546300850, 50, TOPIC, VirtualBytes({}, 100 + i), i}, 1));
+        bundle.push_back(pool->Add({1546300850, 50, WANTED, VirtualBytes({}, 100 + i), i}, 1));
     }
     node.HearEnvelopes(1, bundle);
     EXPECT_EQ(node.protocol->GetNPeers(), 1u);

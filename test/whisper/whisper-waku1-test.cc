@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "whisper-fake-network.h"
+#include "whisper-protocol-fixture.h"
 
 #include "ns3/whisper-rate-bucket.h"
 
@@ -9,11 +9,6 @@ using namespace ns3;
 
 namespace
 {
-
-constexpr uint32_t EPOCH = 1546300800;
-constexpr WhisperTopic TOPIC = 0x01020300;
-constexpr WhisperTopic SAME_BITS = 0x02010300; // sets the same bits of the filter as TOPIC
-constexpr WhisperTopic OTHER = 0x0a0b0c00;
 
 void
 KeepConfirmation(std::vector<WhisperHash>* confirmed,
