@@ -332,8 +332,8 @@ StudyRunner::WarnOfOthers()
                        " of the runs have results of version " + std::to_string(version) +
                        ", and this is version " + std::to_string(m_settings.version) +
                        (m_settings.acceptsOthers
-                            ? "; they are used, as --results=accept says"
-                            : "; the runs are done again, unless --results=accept"));
+                            ? "; they are used, as --acceptOthers says"
+                            : "; the runs are done again, unless --acceptOthers"));
     }
 }
 

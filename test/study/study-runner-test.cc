@@ -344,7 +344,7 @@ TEST(StudyRunner, ResultsOfAnotherVersionAreNeverMixedSilently)
     const auto ignoring = FakeStudy::Run(path, study, settings);
     EXPECT_NE(testing::internal::GetCapturedStderr().find(
                   path + ": 3 of the runs have results of version 7, and this is version 8; the "
-                         "runs are done again, unless --results=accept\n"),
+                         "runs are done again, unless --acceptOthers\n"),
               std::string::npos);
     EXPECT_EQ(ignoring.done, 3u);
     EXPECT_EQ(reader.GetProvenance(stored).versions, (std::set<uint32_t>{8}));
