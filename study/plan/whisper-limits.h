@@ -36,7 +36,7 @@ struct WhisperLimits
     double deliveryRatio{0.99};            //!< least share delivered within the TTL
     double precision{1.1};                 //!< ratio of the ends of the interval to the limit
     uint32_t runs{3};                      //!< runs at each load
-    uint32_t mostRuns{18};                 //!< for a limit; from then on, none are added near it
+    uint32_t mostRuns{24};                 //!< for a limit; from then on, none are added near it
     double edge{0.5};                      //!< share of nodes that are light or selective
     uint32_t topics{100};                  //!< of a user, of ten times as many
     std::string cycle{"300ms"};            //!< between two bundles where they are batched

@@ -10,7 +10,6 @@
 #include "ns3/user-error.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -32,14 +31,17 @@ CheckWritten(const std::ofstream& out, const std::string& path)
     }
 }
 
-/// A limit and its interval; an end that no run bounds is the load that was farthest off.
+/// An end of an interval that is so much farther off than all loads that were run is not known.
+constexpr double FAR = 2;
+
+/// A limit and its interval, of which an end that is not known is far off.
 PlotCurve::Point
 MakePoint(const WhisperLimits::Row& row, double place)
 {
     const LoadSearchResult& search = row.search;
     const double scale = row.network.nodes / 3600.0;
-    const double lower = std::max(search.lower, search.loads.front().value);
-    const double upper = std::min(search.upper, search.loads.back().value);
+    const double lower = std::max(search.lower, search.loads.front().value / FAR);
+    const double upper = std::min(search.upper, search.loads.back().value * FAR);
     return {scale * search.limit,
             place,
             scale * std::max(0.0, search.limit - lower),
@@ -50,8 +52,13 @@ MakePoint(const WhisperLimits::Row& row, double place)
 std::string
 WriteInterval(const LoadSearchResult& search)
 {
-    return FormatFixed(search.lower, 1) + " to " +
-           (std::isfinite(search.upper) ? FormatFixed(search.upper, 1) : "∞");
+    const double lowest = search.loads.front().value;
+    const double highest = search.loads.back().value;
+    return (search.lower < lowest / FAR ? "below " + FormatFixed(lowest, 1)
+                                        : FormatFixed(search.lower, 1)) +
+           " to " +
+           (search.upper > highest * FAR ? "above " + FormatFixed(highest, 1)
+                                         : FormatFixed(search.upper, 1));
 }
 
 } // namespace
@@ -112,6 +119,7 @@ WhisperLimitsReport::MakeTable() const
     {
         const WhisperLimits::Load load = row.GetHighest();
         const bool isFound = row.search.problem.empty();
+        const bool hasHeld = load.messagesPerHour > 0;
         const double limit = row.GetLimit();
         table.rows.push_back({row.network.name,
                               row.variant,
@@ -120,11 +128,11 @@ WhisperLimitsReport::MakeTable() const
                               isFound ? FormatFixed(limit * row.network.nodes / 3600, 2) : "–",
                               row.gain > 0 ? FormatFixed(row.gain, 2) : "–",
                               isFound ? row.search.cause : "no limit: " + row.search.problem,
-                              FormatFixed(load.p95, 2),
-                              FormatFixed(100 * load.uplink, 0) + " %",
-                              FormatFixed(100 * load.downlink, 0) + " %",
-                              FormatFixed(load.transmissionsPerMessage, 0),
-                              FormatFixed(load.bytesPerMessage / 1000, 2),
+                              hasHeld ? FormatFixed(load.p95, 2) : "–",
+                              hasHeld ? FormatFixed(100 * load.uplink, 0) + " %" : "–",
+                              hasHeld ? FormatFixed(100 * load.downlink, 0) + " %" : "–",
+                              hasHeld ? FormatFixed(load.transmissionsPerMessage, 0) : "–",
+                              hasHeld ? FormatFixed(load.bytesPerMessage / 1000, 2) : "–",
                               std::to_string(row.search.runs)});
     }
     return table;

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "study-settings.h"
 
-#include "ns3/global-value.h"
 #include "ns3/object.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/type-id.h"
 
-#include <cstdlib>
 #include <map>
-#include <sstream>
 
 namespace ns3
 {
@@ -17,7 +14,8 @@ namespace ns3
 namespace
 {
 
-/// A class and the values of all its attributes; the address of an object is another in each run.
+/// A class and the values of all its attributes, in the form that ns-3 reads; the address of an
+/// object is another in each run.
 std::string
 DescribeObject(Ptr<const Object> object)
 {
@@ -25,7 +23,7 @@ DescribeObject(Ptr<const Object> object)
     {
         return "0";
     }
-    std::string text = object->GetInstanceTypeId().GetName();
+    std::string text;
     for (TypeId type = object->GetInstanceTypeId(); type.HasParent(); type = type.GetParent())
     {
         for (std::size_t i = 0; i < type.GetAttributeN(); i++)
@@ -36,11 +34,11 @@ DescribeObject(Ptr<const Object> object)
             {
                 StringValue value;
                 object->GetAttribute(attribute.name, value);
-                text += "|" + attribute.name + "=" + value.Get();
+                text += (text.empty() ? "" : "|") + attribute.name + "=" + value.Get();
             }
         }
     }
-    return text;
+    return object->GetInstanceTypeId().GetName() + "[" + text + "]";
 }
 
 std::string
@@ -82,39 +80,6 @@ GetChangedAttributes()
         }
     }
     return changed;
-}
-
-std::string
-DescribeSettings()
-{
-    std::map<std::string, std::string> changed = GetChangedAttributes();
-    for (auto global = GlobalValue::Begin(); global != GlobalValue::End(); ++global)
-    {
-        if ((*global)->GetName() != "RngRun")
-        {
-            StringValue value;
-            (*global)->GetValue(value);
-            changed[(*global)->GetName()] = value.Get();
-        }
-    }
-    // What ns-3 reads when it makes an object.
-    if (const char* environment = std::getenv("NS_ATTRIBUTE_DEFAULT"))
-    {
-        std::istringstream in(environment);
-        for (std::string item; std::getline(in, item, ';');)
-        {
-            const std::size_t equals = item.find('=');
-            changed["NS_ATTRIBUTE_DEFAULT:" + item.substr(0, equals)] =
-                equals == std::string::npos ? "" : item.substr(equals + 1);
-        }
-    }
-    std::ostringstream out;
-    out << "results=" << WAKU_RESULTS_VERSION;
-    for (const auto& [name, value] : changed)
-    {
-        out << " " << name << "=" << value;
-    }
-    return out.str();
 }
 
 } // namespace ns3

@@ -26,20 +26,6 @@ constexpr uint32_t WAKU_RESULTS_VERSION = 1;
  */
 std::map<std::string, std::string> GetChangedAttributes();
 
-/**
- * \ingroup waku
- * \brief Describe the settings that distinguish a run from others in addition to its scenario.
- *
- * These are the version of the results, ns-3's global values except RngRun (which is part of the
- * scenario), and every attribute of any class whose default was changed, by the command line,
- * Config::SetDefault or the environment variable NS_ATTRIBUTE_DEFAULT. Call it before a scenario
- * runs, since some helpers set defaults of the whole simulation.
- *
- * \return the settings on one line, such as `results=1 RngSeed=1
- *        ns3::WanNetDevice::QueueBytes=1000`, with names in alphabetical order
- */
-std::string DescribeSettings();
-
 } // namespace ns3
 
 #endif /* WAKU_STUDY_SETTINGS_H */
