@@ -234,10 +234,12 @@ PrometheusRange::GetCounter(const std::string& metric, const PrometheusRange& ba
     {
         const auto same = idle.find(instance);
         const bool hasRate = same != idle.end() && same->second.seconds > 0;
-        const double rate = idle.empty() ? 0
-                            : hasRate    ? same->second.increase / same->second.seconds
-                                         : idleIncrease / idleSeconds;
-        measurement.metrics[metric].push_back(sum.increase - rate * sum.seconds);
+        // The ratio of the times first, so that equal counts differ by exactly 0.
+        const double withoutLoad =
+            idle.empty() ? 0
+            : hasRate    ? same->second.increase * (sum.seconds / same->second.seconds)
+                         : idleIncrease * (sum.seconds / idleSeconds);
+        measurement.metrics[metric].push_back(sum.increase - withoutLoad);
     }
     return measurement;
 }

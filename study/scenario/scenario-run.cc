@@ -167,6 +167,8 @@ ScenarioRun::ScheduleMessages(const ApplicationContainer& applications) const
 ScenarioRun::Result
 ScenarioRun::Run(const DistributedHelper& ranks)
 {
+    const auto seedBefore = static_cast<uint32_t>(RngSeedManager::GetSeed());
+    const uint64_t runBefore = RngSeedManager::GetRun();
     RngSeedManager::SetSeed(m_scenario.seed);
     RngSeedManager::SetRun(m_rngRun);
     const ScenarioAttributes::Defaults defaults = m_scenario.attributes.SetDefaults();
@@ -229,6 +231,8 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     result.publications = std::move(notes.publications);
     Simulator::Destroy();
     ScenarioAttributes::Restore(defaults);
+    RngSeedManager::SetSeed(seedBefore);
+    RngSeedManager::SetRun(runBefore);
     return result;
 }
 
