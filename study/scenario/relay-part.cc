@@ -14,6 +14,7 @@
 #include "ns3/topic-score-parameters.h"
 #include "ns3/uinteger.h"
 #include "ns3/waku-relay.h"
+#include "ns3/wan-ranks.h"
 
 #include <cstdlib>
 #include <utility>
@@ -261,7 +262,8 @@ RelayPart::AddResults(const MessageTracker& tracker,
 {
     const auto& relay = dynamic_cast<const RelayMetrics&>(tracker);
     metrics["send_queue.dropped"] = static_cast<double>(relay.GetNDropped());
-    if (m_gossip)
+    // A rank counts the control messages of its own nodes only.
+    if (m_gossip && WanRanks::GetSize() == 1)
     {
         summary.control = m_gossip->GetCounts();
     }

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <random>
 #include <sstream>
+#include <unistd.h>
 
 using namespace ns3;
 
@@ -276,7 +277,7 @@ TEST(CompareCommand, SetsRealNodesBesideEachCombination)
 {
     const std::string database = MakeComparedDatabase();
     const std::string measured = COMPARED_DATA + "whisper-geth/rr60_2048_r1.csv";
-    const std::string folder = testing::TempDir() + "/compared";
+    const std::string folder = testing::TempDir() + "/compared-" + std::to_string(getpid());
     std::filesystem::remove_all(folder);
     const std::string out = RunCompare({database, measured, "--folder=" + folder});
     EXPECT_NE(out.find("nodes=100, behaviour=none"), std::string::npos) << out;
@@ -313,7 +314,8 @@ TEST(CompareCommand, ComparesHopsSummariesAndCounters)
 
     RunSummary summary;
     summary.latency = {0.2, 0.24, 0.44, 0.55, 0.65, 0.77, 0.85, 1, 0.536};
-    const std::string json = testing::TempDir() + "/compared-summary.json";
+    const std::string json =
+        testing::TempDir() + "/compared-summary-" + std::to_string(getpid()) + ".json";
     std::ofstream file(json);
     summary.WriteJson(file);
     file.close();
@@ -322,7 +324,8 @@ TEST(CompareCommand, ComparesHopsSummariesAndCounters)
     EXPECT_NE(RunCompare({json, COMPARED_DATA + "whisper-geth/rr60_2048_r1.csv"}).find("agreement"),
               std::string::npos);
 
-    const std::string counter = testing::TempDir() + "/compared-counter.json";
+    const std::string counter =
+        testing::TempDir() + "/compared-counter-" + std::to_string(getpid()) + ".json";
     std::ofstream(counter) << R"({"data": {"resultType": "matrix", "result": [
         {"metric": {"instance": "a"}, "values": [[0, "0"], [60, "900"]]},
         {"metric": {"instance": "b"}, "values": [[0, "0"], [60, "1100"]]}]}})";

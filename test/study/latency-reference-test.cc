@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "ns3/latency-reference.h"
 
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <string>
+#include <unistd.h>
 
 using namespace ns3;
 
@@ -13,7 +16,10 @@ namespace
 std::string
 WriteFile(const std::string& name, const std::string& text)
 {
-    const std::string path = testing::TempDir() + "/" + name;
+    // Test processes run at the same time.
+    const std::string folder = testing::TempDir() + "/waku-" + std::to_string(getpid());
+    std::filesystem::create_directories(folder);
+    const std::string path = folder + "/" + name;
     std::ofstream(path) << text;
     return path;
 }

@@ -6,10 +6,13 @@
 #include "ns3/traffic-schedule.h"
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <random>
 #include <sstream>
+#include <string>
+#include <unistd.h>
 
 using namespace ns3;
 
@@ -21,7 +24,10 @@ const std::string MEASURED_DATA = WAKU_SOURCE_DIR "/test/data/";
 std::string
 WriteMeasured(const std::string& name, const std::string& text)
 {
-    const std::string path = testing::TempDir() + "/" + name;
+    // Test processes run at the same time.
+    const std::string folder = testing::TempDir() + "/waku-" + std::to_string(getpid());
+    std::filesystem::create_directories(folder);
+    const std::string path = folder + "/" + name;
     std::ofstream(path, std::ios::binary) << text;
     return path;
 }
@@ -378,7 +384,7 @@ TEST(TrafficSchedule, TheCommandChoosesARun)
         RunScheduleCommand({"schedule", "study.yaml", "--where=nodes=200", "--run=4"}, out, source),
         0);
     EXPECT_EQ(out.str(), "time_s,node,topic,size\n1.000000000,4,200,10\n");
-    const std::string path = testing::TempDir() + "/schedule.csv";
+    const std::string path = testing::TempDir() + "/schedule-" + std::to_string(getpid()) + ".csv";
     RunScheduleCommand({"schedule", "study.yaml", "--where=nodes=100", "--csv=" + path},
                        out,
                        source);
