@@ -99,10 +99,7 @@ main(int argc, char* argv[])
         reference = LatencyReference::Published(experiment.payload);
     }
 
-    const auto run = static_cast<uint32_t>(RngSeedManager::GetRun());
-    ScenarioRun::Result result = ScenarioRun(experiment.MakeScenario(), run).Run(ranks);
-    RunSummary& summary = result.summary;
-    const LatencyHistogram& latency = result.latency;
+    auto [summary, latency] = experiment.Run(ranks);
     if (!ranks.IsRoot())
     {
         return 0;
