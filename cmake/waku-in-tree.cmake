@@ -62,11 +62,14 @@ endif()
 if(waku_study_left_out)
   waku_say("${waku_study_left_out}")
 else()
-  # The study is a second module in this folder, so the tree has not found its name by itself.
-  library_target_name(waku-study waku_study_target)
-  set(libwaku-study ${waku_study_target} CACHE INTERNAL "")
-  set(libwaku-study-obj ${waku_study_target}-obj CACHE INTERNAL "")
-  set(ns3-all-enabled-modules ${ns3-all-enabled-modules} waku-study)
+  # The study is a second module in this folder, so the tree has not found its name by itself. It is
+  # waku-studies, since the program waku-study is a target too.
+  library_target_name(waku-studies waku_study_target)
+  foreach(name IN ITEMS waku-study waku-studies)
+    set(lib${name} ${waku_study_target} CACHE INTERNAL "")
+    set(lib${name}-obj ${waku_study_target}-obj CACHE INTERNAL "")
+  endforeach()
+  set(ns3-all-enabled-modules ${ns3-all-enabled-modules} waku-studies)
   add_subdirectory(study)
 endif()
 

@@ -249,9 +249,10 @@ Repeat(const std::vector<std::string>& arguments, std::ostream& out)
 int
 Schedule(const std::vector<std::string>& arguments, std::ostream& out)
 {
+    const StudyArguments read = StudyArguments::Read(arguments);
     ScheduleSource source;
-    source.plan = [](const std::string& path) {
-        const StudyPlan plan(StudyFile::Read(path));
+    source.plan = [&read](const std::string& path) {
+        const StudyPlan plan(StudyFile::Read(path, read.set));
         std::vector<PlannedRun> runs;
         for (const StudyPlan::Cell& cell : plan.GetCells())
         {
@@ -266,9 +267,10 @@ Schedule(const std::vector<std::string>& arguments, std::ostream& out)
         run.NotePublications();
         return Simulate(run).publications;
     };
-    std::vector<std::string> all = arguments;
-    all.insert(all.begin(), "schedule");
-    return RunScheduleCommand(all, out, source);
+    std::vector<std::string> rest = {"schedule"};
+    rest.insert(rest.end(), read.names.begin(), read.names.end());
+    rest.insert(rest.end(), read.options.begin() + 1, read.options.end());
+    return RunScheduleCommand(rest, out, source);
 }
 
 } // namespace StudyCommands

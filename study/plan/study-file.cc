@@ -315,9 +315,16 @@ ReadLog(const StudyNode& node, ReportItem& item)
 ReportItem
 ReadReportItem(const StudyNode& node)
 {
-    node.CheckKeys(
-        "an entry of report",
-        {"title", "metric", "against", "series", "theory", "distribution", "limits", "where", "log"});
+    node.CheckKeys("an entry of report",
+                   {"title",
+                    "metric",
+                    "against",
+                    "series",
+                    "theory",
+                    "distribution",
+                    "limits",
+                    "where",
+                    "log"});
     ReportItem item;
     const std::vector<std::pair<std::string, std::string*>> texts = {
         {"title", &item.title},
@@ -440,6 +447,37 @@ ReadStoredOptions(const std::string& text)
     return options;
 }
 
+/// Stops at an option for a key that varies, whose value would never hold.
+void
+CheckIsFixed(const StudyFile& study, const std::string& option)
+{
+    const std::vector<std::string> path = SplitPath(option);
+    if (path.front() != SCENARIO)
+    {
+        return;
+    }
+    std::string key;
+    for (std::size_t i = 1; i < path.size(); i++)
+    {
+        const bool isFolder = i == 1 && path[i] == ATTRIBUTES;
+        key += isFolder ? "" : (key.empty() ? "" : ".") + path[i];
+    }
+    for (const StudyFile::Axis& axis : study.vary)
+    {
+        const bool isVaried =
+            std::all_of(axis.options.begin(), axis.options.end(), [&key](const auto& choice) {
+                return std::any_of(choice.settings.begin(),
+                                   choice.settings.end(),
+                                   [&key](const auto& setting) { return setting.key == key; });
+            });
+        if (isVaried)
+        {
+            throw StudyFileError("--set=" + option,
+                                 key + " varies; --set=vary." + key + "=[...] sets its values");
+        }
+    }
+}
+
 /// Lets relative paths of overlays begin at the folder of the study. \return whether there are any
 bool
 ResolvePaths(std::vector<StudyFile::Setting>& settings, const std::string& folder)
@@ -523,6 +561,10 @@ StudyFile::Parse(const std::string& text,
     IfThere(root, VARY, [&study](const StudyNode& value) {
         study.vary = value.kind == StudyNode::NOTHING ? std::vector<Axis>() : ReadVary(value);
     });
+    for (const auto& [option, value] : set)
+    {
+        CheckIsFixed(study, option);
+    }
     ReadRuns(root, study);
     IfThere(root, "expect", [&study](const StudyNode& value) {
         study.expect = ReadRequirement(value, "expect");

@@ -63,6 +63,27 @@ GetNumber(const Scenario& scenario, const std::string& key)
     return found == values.end() ? 0 : std::atof(found->second.c_str());
 }
 
+/// Throws an error if runs have no metric that decides when they are enough.
+void
+CheckMetrics(const StudyFile& study, const std::map<std::string, double>& metrics)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, value] : metrics)
+    {
+        names.push_back(name);
+    }
+    for (const auto& [name, precision] :
+         study.until ? study.until->precisions : std::map<std::string, double>())
+    {
+        if (metrics.count(name) == 0)
+        {
+            const std::string nearest = FindNearestName(name, names);
+            throw std::runtime_error("until: runs have no metric " + name +
+                                     (nearest.empty() ? "" : "; is " + nearest + " meant?"));
+        }
+    }
+}
+
 std::string
 WriteNumber(double value)
 {
@@ -237,6 +258,7 @@ StudyPlan::Simulate(const PlannedRun& run) const
     Scenario scenario = Scenario::FromValues(run.scenario);
     scenario.Check();
     RunOutcome outcome = ScenarioRun(scenario, run.rngRun).Run(ranks).ToOutcome();
+    CheckMetrics(m_study, outcome.metrics);
     if (outcome.status == RunOutcome::DONE && !m_study.expect.IsMetBy(outcome.metrics))
     {
         outcome.status = RunOutcome::FAILED;

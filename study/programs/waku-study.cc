@@ -6,9 +6,12 @@
 //   waku-study run relay-study --db=results.db
 //   waku-study report results.db --output=report
 
-#include "ns3/core-module.h"
-#include "ns3/waku-module.h"
-#include "ns3/waku-study-module.h"
+#include "ns3/compare-command.h"
+#include "ns3/program-option-value.h"
+#include "ns3/report-command.h"
+#include "ns3/results-commands.h"
+#include "ns3/study-commands.h"
+#include "ns3/study-limits.h"
 
 #include <exception>
 #include <functional>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-study-report.h"
 
+#include "relay-comparison.h"
 #include "report-document.h"
 #include "report-text.h"
 #include "study-plot.h"

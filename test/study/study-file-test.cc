@@ -178,6 +178,31 @@ TEST(StudyFile, OptionsReplaceValuesOfTheFile)
               "16777216");
 }
 
+TEST(StudyFile, AnOptionForAKeyThatVariesIsRefused)
+{
+    const std::string text = "vary: {nodes: [20, 30], cases: {a: {shards: 2}, b: }}\n";
+    EXPECT_EQ(GetError(text, {{"nodes", "40"}}),
+              "--set=nodes: nodes varies; --set=vary.nodes=[...] sets its values");
+    EXPECT_EQ(GetError(text, {{"shards", "3"}}), "") << "it holds in case b";
+}
+
+TEST(StudyPlan, AMetricThatRunsDoNotHaveIsNamed)
+{
+    const StudyPlan plan = Plan("scenario: {nodes: 10, overlay: regular:4,\n"
+                                "  traffic: {messages: 1}}\n"
+                                "until: {metric: latency_s.p59}\n");
+    try
+    {
+        plan.Simulate(plan.MakeGroups().front()->GetWanted({}).front());
+        FAIL();
+    }
+    catch (const std::runtime_error& error)
+    {
+        EXPECT_STREQ(error.what(),
+                     "until: runs have no metric latency_s.p59; is latency_s.p5 meant?");
+    }
+}
+
 TEST(StudyFile, WhatOptionsReplacedIsStoredWithItsText)
 {
     const StudyFile study = Parse("runs: 2\n", {{"nodes", "40"}, {"runs", "3"}});
