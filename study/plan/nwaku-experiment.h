@@ -2,10 +2,8 @@
 #ifndef WAKU_NWAKU_EXPERIMENT_H
 #define WAKU_NWAKU_EXPERIMENT_H
 
-#include "ns3/distributed-helper.h"
-#include "ns3/latency-histogram.h"
 #include "ns3/nstime.h"
-#include "ns3/run-summary.h"
+#include "ns3/scenario.h"
 
 #include <cstdint>
 #include <string>
@@ -18,17 +16,11 @@ namespace ns3
  * \brief The experiment of waku-org/research, rln-delay-simulations, in which nwaku nodes run under
  * the Shadow simulator and one node publishes messages at long intervals.
  *
- * The defaults, except the payload, are those of the published cases.
+ * These are the options of nwaku-validation. The defaults, except the payload, are those of the
+ * published cases, as in the study `nwaku-validation`.
  */
 struct NwakuExperiment
 {
-    /** The results, on rank 0. */
-    struct Result
-    {
-        RunSummary summary;       //!< counts, percentiles, bytes; message 0 is left out
-        LatencyHistogram latency; //!< publish to delivery
-    };
-
     /** Bounds of the mesh's degree. */
     struct MeshBounds
     {
@@ -64,12 +56,8 @@ struct NwakuExperiment
     /** \return whether percentiles of this experiment are published, for some payloads */
     bool IsPublished() const;
 
-    /**
-     * Run the experiment. The simulator is destroyed afterwards.
-     * \param ranks processes of the run
-     * \return the results
-     */
-    Result Run(const DistributedHelper& ranks) const;
+    /** \return the scenario of the study `nwaku-validation` of study/studies, with these values */
+    Scenario MakeScenario() const;
 };
 
 } // namespace ns3

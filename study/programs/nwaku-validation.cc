@@ -99,7 +99,10 @@ main(int argc, char* argv[])
         reference = LatencyReference::Published(experiment.payload);
     }
 
-    auto [summary, latency] = experiment.Run(ranks);
+    const auto run = static_cast<uint32_t>(RngSeedManager::GetRun());
+    ScenarioRun::Result result = ScenarioRun(experiment.MakeScenario(), run).Run(ranks);
+    RunSummary& summary = result.summary;
+    const LatencyHistogram& latency = result.latency;
     if (!ranks.IsRoot())
     {
         return 0;
