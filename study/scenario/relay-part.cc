@@ -262,8 +262,9 @@ RelayPart::AddResults(const MessageTracker& tracker,
 {
     const auto& relay = dynamic_cast<const RelayMetrics&>(tracker);
     metrics["send_queue.dropped"] = static_cast<double>(relay.GetNDropped());
-    // A rank counts the control messages of its own nodes only.
-    if (m_gossip && WanRanks::GetSize() == 1)
+    // A rank counts the control messages of its own nodes only, and any number of ranks has to show
+    // the same.
+    if (m_gossip && !WanRanks::IsEnabled())
     {
         summary.control = m_gossip->GetCounts();
     }
