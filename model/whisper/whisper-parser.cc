@@ -239,13 +239,13 @@ WhisperParser::EndFrame()
     switch (static_cast<WhisperCode>(std::min<uint64_t>(m_code, UINT8_MAX)))
     {
     case WhisperCode::MESSAGES:
-        message = WhisperMessages{m_envelopes.Take()};
+        message.emplace<WhisperMessages>(WhisperMessages{m_envelopes.Take()});
         break;
     case WhisperCode::P2P_MESSAGE:
-        message = WhisperP2pMessage{m_envelopes.Take()};
+        message.emplace<WhisperP2pMessage>(WhisperP2pMessage{m_envelopes.Take()});
         break;
     case WhisperCode::P2P_REQUEST:
-        message = WhisperP2pRequest{m_envelopes.Take().at(0)};
+        message.emplace<WhisperP2pRequest>(WhisperP2pRequest{m_envelopes.Take().at(0)});
         break;
     default: {
         WhisperError error = WhisperError::UNKNOWN_CODE;
