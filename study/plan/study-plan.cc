@@ -39,7 +39,8 @@ FindPlace(const std::vector<StudyFile::Setting>& settings,
     return place;
 }
 
-/// Load at which a mean node has to send all the time; 1 where its up link is not limited.
+/// Load at which the node with most neighbours has to send all the time; 1 where its up link is not
+/// limited.
 double
 EstimateLoad(const Scenario& scenario)
 {
@@ -48,8 +49,9 @@ EstimateLoad(const Scenario& scenario)
     {
         return 1;
     }
-    const double copies =
-        std::max(1.0, scenario.protocol->GetMeshDegree(scenario.overlay, scenario.attributes) - 1);
+    const double mesh = scenario.protocol->GetMeshDegree(scenario.overlay, scenario.attributes);
+    const bool isMesh = mesh < scenario.overlay.GetMeanDegree();
+    const double copies = std::max(1.0, (isMesh ? mesh : scenario.overlay.GetLargestDegree()) - 1);
     return bytesPerHour / (copies * (scenario.traffic.payload + HEADERS)) / scenario.overlay.nodes /
            scenario.protocol->GetNShards();
 }

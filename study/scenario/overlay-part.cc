@@ -3,6 +3,7 @@
 
 #include "ns3/overlay-helper.h"
 
+#include <algorithm>
 #include <cryptopp/files.h>
 #include <cryptopp/filters.h>
 #include <cryptopp/hex.h>
@@ -98,6 +99,23 @@ OverlayPart::GetMeanDegree() const
     }
     const OverlayGraph graph = Create();
     return 2.0 * static_cast<double>(graph.GetNLinks()) / graph.GetNNodes();
+}
+
+double
+OverlayPart::GetLargestDegree() const
+{
+    const std::string family = spec.substr(0, spec.find(':'));
+    if (family == "regular" || family == "ring" || family == "dial")
+    {
+        return GetMeanDegree();
+    }
+    const OverlayGraph graph = Create();
+    uint32_t largest = 0;
+    for (uint32_t i = 0; i < graph.GetNNodes(); i++)
+    {
+        largest = std::max(largest, graph.GetDegree(i));
+    }
+    return largest;
 }
 
 std::string

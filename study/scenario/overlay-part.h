@@ -45,6 +45,9 @@ class OverlayPart : public ScenarioPart
      */
     double GetMeanDegree() const;
 
+    /** \return number of neighbours of the node that has most, as for GetMeanDegree */
+    double GetLargestDegree() const;
+
     /** \return a text that differs for files of different content; empty without a file */
     std::string DescribeContent() const;
 };
