@@ -5,6 +5,7 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <string>
 
 namespace ns3
 {
@@ -66,6 +67,9 @@ struct GossipSubParameters
     uint32_t iDontWantMessageTtl{3};          //!< attribute IDontWantMessageTtl
     bool iDontWantAfterValidation{false};     //!< attribute IDontWantAfterValidation
     bool iDontWantCancels{true};              //!< attribute IDontWantCancels
+
+    /** \return how parameters contradict each other, as a sentence; empty if they do not */
+    std::string FindFault() const;
 
     /** Stop the program if parameters contradict each other. */
     void Check() const;

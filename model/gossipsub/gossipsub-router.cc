@@ -46,6 +46,13 @@ GossipSubRouter::AssignStreams(int64_t stream)
     return 1;
 }
 
+std::string
+GossipSubRouter::FindFault() const
+{
+    const std::string fault = m_parameters.FindFault();
+    return fault.empty() && m_scoring ? m_scoring->FindFault() : fault;
+}
+
 void
 GossipSubRouter::DoStart(Time now)
 {

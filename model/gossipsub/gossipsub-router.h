@@ -59,6 +59,12 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     int64_t AssignStreams(int64_t stream) override;
 
     /**
+     * \return how attributes of this router or of its Scoring contradict each other, as a sentence;
+     *         empty if they do not. A router whose attributes do so stops the program as it starts
+     */
+    std::string FindFault() const;
+
+    /**
      * Make an explicit peering agreement (gossipsub v1.1): this node always forwards messages to
      * the peer, accepts everything from it, and never grafts it. Both nodes should make it before
      * they connect. The program stops if the address is not an IP address.

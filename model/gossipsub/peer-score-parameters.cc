@@ -6,6 +6,7 @@
 #include "ns3/pointer.h"
 
 #include <limits>
+#include <sstream>
 
 namespace ns3
 {
@@ -127,24 +128,35 @@ PeerScoreParameters::GetTopicParameters(const std::string& topic) const
     return found == m_topics.end() ? m_defaultTopic : found->second;
 }
 
+std::string
+PeerScoreParameters::FindFault() const
+{
+    std::ostringstream fault;
+    if (publishThreshold > gossipThreshold)
+    {
+        fault << "PublishThreshold is " << publishThreshold << ", above GossipThreshold, "
+              << gossipThreshold;
+        return fault.str();
+    }
+    if (graylistThreshold >= publishThreshold)
+    {
+        fault << "GraylistThreshold is " << graylistThreshold << ", not below PublishThreshold, "
+              << publishThreshold;
+        return fault.str();
+    }
+    std::string ofTopic = m_defaultTopic ? m_defaultTopic->FindFault() : "";
+    for (auto topic = m_topics.begin(); topic != m_topics.end() && ofTopic.empty(); ++topic)
+    {
+        ofTopic = topic->second->FindFault();
+    }
+    return ofTopic;
+}
+
 void
 PeerScoreParameters::Check() const
 {
-    NS_ABORT_MSG_IF(publishThreshold > gossipThreshold,
-                    "PeerScoreParameters: PublishThreshold is "
-                        << publishThreshold << ", above GossipThreshold, " << gossipThreshold);
-    NS_ABORT_MSG_IF(graylistThreshold >= publishThreshold,
-                    "PeerScoreParameters: GraylistThreshold is " << graylistThreshold
-                                                                 << ", not below PublishThreshold, "
-                                                                 << publishThreshold);
-    if (m_defaultTopic)
-    {
-        m_defaultTopic->Check();
-    }
-    for (const auto& topic : m_topics)
-    {
-        topic.second->Check();
-    }
+    const std::string fault = FindFault();
+    NS_ABORT_MSG_IF(!fault.empty(), "PeerScoreParameters: " << fault);
 }
 
 } // namespace ns3

@@ -36,6 +36,10 @@ class PeerScoreParameters : public Object
      */
     Ptr<const TopicScoreParameters> GetTopicParameters(const std::string& topic) const;
 
+    /** \return which constraint of the specification does not hold, as a sentence; empty if all do
+     */
+    std::string FindFault() const;
+
     /** Stop the program if a parameter violates a constraint of the specification. */
     void Check() const;
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "topic-score-parameters.h"
 
-#include "ns3/abort.h"
 #include "ns3/double.h"
 
 #include <limits>
+#include <sstream>
 
 namespace ns3
 {
@@ -113,13 +113,16 @@ TopicScoreParameters::GetTypeId()
     return tid;
 }
 
-void
-TopicScoreParameters::Check() const
+std::string
+TopicScoreParameters::FindFault() const
 {
-    NS_ABORT_MSG_IF(meshMessageDeliveriesCap < meshMessageDeliveriesThreshold,
-                    "TopicScoreParameters: MeshMessageDeliveriesCap is "
-                        << meshMessageDeliveriesCap << ", below MeshMessageDeliveriesThreshold, "
-                        << meshMessageDeliveriesThreshold);
+    std::ostringstream fault;
+    if (meshMessageDeliveriesCap < meshMessageDeliveriesThreshold)
+    {
+        fault << "MeshMessageDeliveriesCap is " << meshMessageDeliveriesCap
+              << ", below MeshMessageDeliveriesThreshold, " << meshMessageDeliveriesThreshold;
+    }
+    return fault.str();
 }
 
 } // namespace ns3

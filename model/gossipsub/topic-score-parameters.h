@@ -5,6 +5,8 @@
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 
+#include <string>
+
 namespace ns3
 {
 
@@ -21,8 +23,9 @@ class TopicScoreParameters : public Object
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    /** Stop the program if a parameter violates a constraint of the specification. */
-    void Check() const;
+    /** \return which constraint of the specification does not hold, as a sentence; empty if all do
+     */
+    std::string FindFault() const;
 
     double topicWeight;                    //!< attribute TopicWeight
     double timeInMeshWeight;               //!< attribute TimeInMeshWeight, of P1

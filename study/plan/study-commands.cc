@@ -11,6 +11,7 @@
 #include "ns3/traffic-schedule.h"
 #include "ns3/user-error.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <iomanip>
 
@@ -69,7 +70,11 @@ ReadRunOptions(const StudyArguments& arguments)
 RunnableStudy
 MakeRunnable(const StudyPlan& plan)
 {
-    return {plan.GetStudy().name, plan.GetStudy().text, plan.MakeGroups()};
+    return {plan.GetStudy().name,
+            plan.GetStudy().text,
+            plan.MakeGroups(),
+            plan.GetStudy().expect.GetMetrics(),
+            [&plan](RunOutcome& outcome) { plan.Judge(outcome); }};
 }
 
 /// A scenario as the lines of a study file that sets every key.
@@ -129,6 +134,11 @@ Simulate(ScenarioRun& run)
 StudyRunner::Result
 RunStudy(const StudyPlan& plan, const std::string& path, const StudyRunner::Settings& settings)
 {
+    if (const char* defaults = std::getenv("NS_ATTRIBUTE_DEFAULT"); defaults && *defaults)
+    {
+        StopAtUserError("the environment has NS_ATTRIBUTE_DEFAULT, and a run is known by what its "
+                        "study and options such as --ns3::TcpSocket::SegmentSize=536 set");
+    }
     ResultsDatabase database(path, ResultsDatabase::WRITE);
     const RunnableStudy study = MakeRunnable(plan);
     StudyRunner runner(

@@ -4,6 +4,7 @@
 #include "ns3/nstime.h"
 #include "ns3/program-option-value.h"
 #include "ns3/scenario-key.h"
+#include "ns3/wan-ranks.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -574,6 +575,12 @@ StudyFile::Parse(const std::string& text,
     });
     IfThere(root, "ranks", [&study](const StudyNode& value) {
         study.ranks = ReadNumber<uint32_t>(value, "ranks", 1, 1024);
+        if (study.ranks > 1 && !WanRanks::IsSupported())
+        {
+            throw StudyFileError(value.place,
+                                 "ranks is " + value.text +
+                                     ", not 1, since this ns-3 is built without MPI");
+        }
     });
     IfThere(root, "report", [&study](const StudyNode& value) {
         for (const StudyNode& item : value.GetItems("report"))

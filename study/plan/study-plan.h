@@ -70,10 +70,18 @@ class StudyPlan
     std::unique_ptr<LoadSearch> MakeSearch(const Cell& cell) const;
 
     /**
-     * \return a run by the keys of a study: how the run of a scenario ends, if `expect` of the
-     * study is judged too. It is what child processes do. \param run a run of this study
+     * Simulate a run and judge it. It is what child processes do.
+     * \param run a run of this study
+     * \return its results
      */
     RunOutcome Simulate(const PlannedRun& run) const;
+
+    /**
+     * Say whether a run delivers what the study expects.
+     * \param outcome results of a run; a run that ended in another way than well, or than by an
+     *        expectation, stays as it is
+     */
+    void Judge(RunOutcome& outcome) const;
 
   private:
     /**

@@ -8,6 +8,7 @@
 
 #include "ns3/compare-command.h"
 #include "ns3/program-option-value.h"
+#include "ns3/ranked-run.h"
 #include "ns3/report-command.h"
 #include "ns3/results-commands.h"
 #include "ns3/study-commands.h"
@@ -69,6 +70,11 @@ GetCommands()
         MakeResultsCommand("export", "FILE.db --csv=FILE: write the results for other programs"),
         MakeResultsCommand("diff", "A.db B.db: what changed from one to the other"),
         MakeResultsCommand("merge", "OUT.db IN.db...: put databases together"),
+        {RankedRun::COMMAND,
+         "RUN RESULT: be a process of a run over MPI ranks, which `run` starts",
+         [](const std::vector<std::string>& arguments, std::ostream&) {
+             return RankedRun::BeRank(arguments);
+         }},
     };
 }
 

@@ -101,6 +101,34 @@ RunStore::ReadOutcome(int64_t run, bool hasMetrics)
     return outcome;
 }
 
+RunOutcome
+RunStore::ReadOutcome(int64_t run, const std::set<std::string>& names)
+{
+    RunOutcome outcome = ReadOutcome(run, false);
+    SqliteStatement& find =
+        m_sqlite.Prepare("SELECT value FROM metric JOIN metric_name n ON n.id = "
+                         "metric.name WHERE run = ? AND n.name = ?");
+    for (const std::string& name : names)
+    {
+        if (find.Bind(run).BindText(name).Step())
+        {
+            outcome.metrics[name] = find.GetReal(0);
+        }
+        find.Reset();
+    }
+    return outcome;
+}
+
+void
+RunStore::SetStatus(int64_t run, const RunOutcome& outcome)
+{
+    m_sqlite.Prepare("UPDATE run SET status = ?, message = ? WHERE id = ?")
+        .BindText(ResultsValues::WriteStatus(outcome.status))
+        .BindText(outcome.message)
+        .Bind(run)
+        .Run();
+}
+
 int64_t
 RunStore::Store(const StoredRunKey& key,
                 const RunOutcome& outcome,

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -92,6 +93,18 @@ class RunStore
      * \return how it ended, without its histograms
      */
     RunOutcome ReadOutcome(int64_t run, bool hasMetrics = true);
+    /**
+     * \param run number of a run
+     * \param names names of metrics
+     * \return how it ended, with these metrics, without its histograms
+     */
+    RunOutcome ReadOutcome(int64_t run, const std::set<std::string>& names);
+    /**
+     * Say in another way how a run ended, in the transaction of the caller.
+     * \param run number of the run
+     * \param outcome its status and message
+     */
+    void SetStatus(int64_t run, const RunOutcome& outcome);
 
     /**
      * Store a run, in the transaction of the caller. A run that is there already stays, unless it

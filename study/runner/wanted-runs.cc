@@ -149,7 +149,11 @@ WantedRuns::Take(std::size_t number, PlannedRun plan, std::vector<std::string>& 
     {
         return false;
     }
-    const KnownRun* stored = FindStored(scenario, plan.rngRun);
+    KnownRun* stored = FindStored(scenario, plan.rngRun);
+    if (stored)
+    {
+        JudgeAgain(*stored);
+    }
     const bool isRetry = stored && m_options.retriesFailed && stored->id <= m_lastRun &&
                          stored->status != RunOutcome::DONE;
     const bool isKnown = stored && !isRetry;
@@ -166,6 +170,7 @@ WantedRuns::Take(std::size_t number, PlannedRun plan, std::vector<std::string>& 
         if (m_study.groups[number]->NeedsMetrics())
         {
             outcome = m_store.ReadOutcome(stored->id);
+            outcome.status = stored->status;
         }
         if (stored->id <= m_lastRun)
         {
@@ -238,8 +243,8 @@ WantedRuns::ReadRuns(Scenario& scenario)
     m_largestPeak = std::max(m_largestPeak, scenario.peakBytes);
 }
 
-const KnownRun*
-WantedRuns::FindStored(const Scenario& scenario, uint32_t rngRun) const
+KnownRun*
+WantedRuns::FindStored(Scenario& scenario, uint32_t rngRun) const
 {
     const auto run = scenario.runs.find(rngRun);
     if (run != scenario.runs.end())
@@ -262,13 +267,35 @@ WantedRuns::CountOther(const Scenario& scenario, uint32_t rngRun)
 }
 
 void
+WantedRuns::JudgeAgain(KnownRun& stored)
+{
+    const bool hasEnded = stored.status == RunOutcome::DONE || stored.status == RunOutcome::FAILED;
+    if (!m_study.judge || !hasEnded || m_judged.count(stored.id) > 0 ||
+        (m_study.judged.empty() && stored.status == RunOutcome::DONE))
+    {
+        return;
+    }
+    RunOutcome outcome = m_store.ReadOutcome(stored.id, m_study.judged);
+    m_study.judge(outcome);
+    if (outcome.status != stored.status)
+    {
+        stored.status = outcome.status;
+        m_judged[stored.id] = outcome;
+    }
+}
+
+void
 WantedRuns::WriteWants()
 {
-    if (m_wants.empty())
+    if (m_wants.empty() && m_judged.empty())
     {
         return;
     }
     SqliteTransaction transaction(m_sqlite);
+    for (const auto& [run, outcome] : m_judged)
+    {
+        m_store.SetStatus(run, outcome);
+    }
     for (Want& want : m_wants)
     {
         if (want.scenario->id == 0)
@@ -286,6 +313,7 @@ WantedRuns::WriteWants()
         }
     }
     transaction.Commit();
+    m_judged.clear();
     m_wants.clear();
 }
 

@@ -9,8 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +29,12 @@ struct RunnableStudy
     std::string name;                              //!< name of the study
     std::string file;                              //!< text of its file
     std::vector<std::unique_ptr<RunGroup>> groups; //!< its runs, in the order of the file
+    std::set<std::string> judged;                  //!< metrics that `judge` needs
+    /**
+     * Says whether a run that ended by itself is as the study expects, in its status and message.
+     * Stored runs are judged again, since the study may expect something else now.
+     */
+    std::function<void(RunOutcome&)> judge;
 };
 
 /**
@@ -180,7 +188,7 @@ class WantedRuns
      * \param rngRun number of a run
      * \return the run whose results count; null if there is none
      */
-    const KnownRun* FindStored(const Scenario& scenario, uint32_t rngRun) const;
+    KnownRun* FindStored(Scenario& scenario, uint32_t rngRun) const;
     /**
      * Count a wanted run, if there are results of another version alone.
      * \param scenario its scenario
@@ -192,20 +200,26 @@ class WantedRuns
      * \param scenario the scenario
      */
     void ReadRuns(Scenario& scenario);
-    /** Write down the runs that are wanted. */
+    /**
+     * Judge a stored run by what the study expects.
+     * \param stored the run, whose status is set
+     */
+    void JudgeAgain(KnownRun& stored);
+    /** Write down the runs that are wanted, and those that were judged again. */
     void WriteWants();
 
-    SqliteDatabase& m_sqlite;          //!< the database
-    RunStore m_store;                  //!< its runs
-    const RunnableStudy& m_study;      //!< the study
-    Options m_options;                 //!< which runs are wanted
-    StudyStore m_wanted;               //!< what is written down as wanted
-    int64_t m_lastRun;                 //!< number of the last run that was there at the beginning
-    std::vector<Group> m_groups;       //!< of all groups
-    std::vector<Want> m_wants;         //!< to be written down
-    Counts m_counts;                   //!< how many runs the database had
-    uint64_t m_largestPeak{0};         //!< memory of the largest known run
-    Scenario* m_lastScenario{nullptr}; //!< scenario that was looked up last
+    SqliteDatabase& m_sqlite;     //!< the database
+    RunStore m_store;             //!< its runs
+    const RunnableStudy& m_study; //!< the study
+    Options m_options;            //!< which runs are wanted
+    StudyStore m_wanted;          //!< what is written down as wanted
+    int64_t m_lastRun;            //!< number of the last run that was there at the beginning
+    std::vector<Group> m_groups;  //!< of all groups
+    std::vector<Want> m_wants;    //!< to be written down
+    std::map<int64_t, RunOutcome> m_judged; //!< stored runs with another status, to be written down
+    Counts m_counts;                        //!< how many runs the database had
+    uint64_t m_largestPeak{0};              //!< memory of the largest known run
+    Scenario* m_lastScenario{nullptr};      //!< scenario that was looked up last
     std::unordered_map<std::string, std::unique_ptr<Scenario>> m_scenarios; //!< by key
     std::unordered_map<std::string, Run> m_runs; //!< runs that have not ended, by key
 };

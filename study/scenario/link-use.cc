@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "link-use.h"
 
+#include "gather-numbers.h"
+
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -50,6 +52,21 @@ LinkUse::End()
             m_busiest = static_cast<uint32_t>(i);
         }
         m_downlink = std::max(m_downlink, getUse(after[i].second - m_before[i].second, m_down));
+    }
+}
+
+void
+LinkUse::Reduce()
+{
+    const std::vector<double> own = {m_uplink, static_cast<double>(m_busiest), m_downlink};
+    for (const std::vector<double>& rank : GatherNumbers(own))
+    {
+        if (rank[0] > m_uplink)
+        {
+            m_uplink = rank[0];
+            m_busiest = static_cast<uint32_t>(rank[1]);
+        }
+        m_downlink = std::max(m_downlink, rank[2]);
     }
 }
 

@@ -35,6 +35,9 @@ class LinkUse
     /** End the measurement. */
     void End();
 
+    /** Take the busiest node of all ranks of a distributed run. Every rank has to call it. */
+    void Reduce();
+
     /**
      * \param [in,out] metrics `utilisation.uplink` and `utilisation.downlink`, 0 to 1, and the node
      *        with the busiest up link, `utilisation.busiest_node`

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-part.h"
 
+#include "gather-numbers.h"
+
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/gossipsub-preset.h"
 #include "ns3/gossipsub-router.h"
+#include "ns3/object-factory.h"
 #include "ns3/peer-connection-manager.h"
 #include "ns3/peer-score-parameters.h"
+#include "ns3/pointer.h"
 #include "ns3/pubsub-router.h"
 #include "ns3/relay-metrics.h"
 #include "ns3/simulator.h"
@@ -14,7 +18,6 @@
 #include "ns3/topic-score-parameters.h"
 #include "ns3/uinteger.h"
 #include "ns3/waku-relay.h"
-#include "ns3/wan-ranks.h"
 
 #include <cstdlib>
 #include <utility>
@@ -103,10 +106,56 @@ RelayPart::Copy() const
 }
 
 void
+RelayPart::CheckRouter(const ScenarioAttributes& attributes) const
+{
+    const GossipSubPreset values =
+        preset == NONE ? GossipSubPreset() : GossipSubPreset::Get(preset);
+    const auto create = [&attributes](TypeId type, const GossipSubPreset::Attributes& ofPreset) {
+        ObjectFactory factory;
+        factory.SetTypeId(type);
+        for (const auto& [name, value] : ofPreset)
+        {
+            factory.Set(name, StringValue(value));
+        }
+        attributes.Apply(type, [&factory](const std::string& name, const std::string& value) {
+            factory.Set(name, StringValue(value));
+        });
+        return factory.Create<Object>();
+    };
+    const auto router =
+        DynamicCast<GossipSubRouter>(create(GossipSubRouter::GetTypeId(), values.router));
+    std::string fault = router->FindFault();
+    if (fault.empty() && preset != NONE)
+    {
+        const auto scoring = DynamicCast<PeerScoreParameters>(
+            create(PeerScoreParameters::GetTypeId(), values.peerScore));
+        scoring->SetAttribute(
+            "DefaultTopic",
+            PointerValue(create(TopicScoreParameters::GetTypeId(), values.topicScore)));
+        fault = scoring->FindFault();
+    }
+    if (!fault.empty())
+    {
+        // The place of an attribute that the sentence begins with, if it is set.
+        const std::string name = fault.substr(0, fault.find(' '));
+        std::string key = "ns3::GossipSubRouter::" + name;
+        for (const auto& [path, value] : attributes.GetValues())
+        {
+            key = path.substr(path.rfind(':') + 1) == name ? path : key;
+        }
+        throw ScenarioError(key, fault);
+    }
+}
+
+void
 RelayPart::Check(const OverlayPart&,
                  const TrafficPart& traffic,
                  const ScenarioAttributes& attributes) const
 {
+    if (mode == "GossipSub")
+    {
+        CheckRouter(attributes);
+    }
     if (preset != NONE && mode != "GossipSub")
     {
         throw ScenarioError("preset",
@@ -262,11 +311,19 @@ RelayPart::AddResults(const MessageTracker& tracker,
 {
     const auto& relay = dynamic_cast<const RelayMetrics&>(tracker);
     metrics["send_queue.dropped"] = static_cast<double>(relay.GetNDropped());
-    // A rank counts the control messages of its own nodes only, and any number of ranks has to show
-    // the same.
-    if (m_gossip && !WanRanks::IsEnabled())
+    if (m_gossip)
     {
         summary.control = m_gossip->GetCounts();
+        std::vector<double> counts;
+        for (const auto& [name, count] : summary.control)
+        {
+            counts.push_back(static_cast<double>(count));
+        }
+        counts = AddOverRanks(counts);
+        for (std::size_t i = 0; i < counts.size(); i++)
+        {
+            summary.control[i].second = static_cast<uint64_t>(counts[i]);
+        }
     }
 }
 

@@ -56,6 +56,12 @@ class RelayPart : public ScenarioProtocol
     std::pair<Time, uint32_t> GetValidation() const override;
 
   private:
+    /**
+     * Throw a ScenarioError if attributes of gossipsub contradict each other.
+     * \param attributes attributes of the scenario
+     */
+    void CheckRouter(const ScenarioAttributes& attributes) const;
+
     /** \return a helper with the keys and attributes of the scenario */
     WakuRelayHelper MakeHelper(const Setting& setting) const;
 

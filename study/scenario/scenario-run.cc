@@ -213,6 +213,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     Simulator::Stop(traffic.GetEnd());
     Simulator::Run();
     tracker->Reduce();
+    use.Reduce();
 
     Result result;
     result.summary = tracker->Summarize();

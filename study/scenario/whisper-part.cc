@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-part.h"
 
+#include "gather-numbers.h"
+
 #include "ns3/boolean.h"
 #include "ns3/light-nodes.h"
 #include "ns3/string.h"
@@ -169,6 +171,7 @@ WhisperPart::AddResults(const MessageTracker& tracker,
         heldBack +=
             static_cast<double>(DynamicCast<WhisperNode>(applications.Get(i))->GetNHeldBack());
     }
+    heldBack = AddOverRanks({heldBack}).front();
     const double sent = std::max(1.0, static_cast<double>(summary.transmissions));
     metrics["send_queue.waits"] = heldBack / sent;
     metrics["send_queue.overflows"] =

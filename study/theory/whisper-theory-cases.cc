@@ -43,11 +43,13 @@ CountMatching(const TheoryScenario& run)
     return run.GetMetric("delivered") + run.GetMetric("false_positives");
 }
 
+/// Matching envelopes, each as often as envelopes are received in the mean.
 double
-CountCopies(const TheoryScenario& run)
+CountMatchingCopies(const TheoryScenario& run)
 {
-    return run.GetMetric("ingress_bytes_per_node.payload") / run.GetMetric("message_bytes") *
-           run.GetNodes();
+    const double distinct = CountEachOnce(run);
+    const double copies = distinct + run.GetMetric("duplicates");
+    return distinct > 0 ? CountMatching(run) * copies / distinct : 0;
 }
 
 /// Payload in MB/day that a user receives: envelopes for each one published, times those of a day.
@@ -97,7 +99,10 @@ MakeWhisperTheoryCases()
     const TheoryReading matching = MakeDailyReading("received through the bloom filter",
                                                     {"delivered", "false_positives"},
                                                     CountMatching);
-    const TheoryReading copies = MakeDailyReading("received payload", {payload, size}, CountCopies);
+    const TheoryReading copies =
+        MakeDailyReading("received through the bloom filter, with duplicates",
+                         {"delivered", "false_positives", payload, size, "duplicates"},
+                         CountMatchingCopies);
     return {
         MakeCase(1, "A user receives only messages meant for the user.", own, &Model::Case1),
         MakeCase(2,

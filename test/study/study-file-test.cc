@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "ns3/config.h"
+#include "ns3/ranked-run.h"
+#include "ns3/results-reader.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/study-commands.h"
 #include "ns3/study-file.h"
 #include "ns3/study-plan.h"
 #include "ns3/uinteger.h"
+#include "ns3/wan-ranks.h"
 
+#include <cstdlib>
+#include <filesystem>
 #include <gtest/gtest.h>
+#include <stdexcept>
 #include <string>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -147,6 +155,11 @@ TEST(StudyFile, EveryErrorNamesFileLineAndColumn)
         {"nodes: [1\n", "a.yaml:3:1: no YAML: "},
         {"runs: 1\nruns: 2\n", "a.yaml:3:1: the key runs is there twice"},
         {"report: [{metric: latency_s.p95, theory: nobody}]\n", "a.yaml:2:10: "},
+        {"scenario: {mode: GossipSub,\n  ns3::GossipSubRouter::D_score: 8}\n",
+         "a.yaml:3:34: D_score is 8, above D, 6"},
+        {"scenario: {mode: GossipSub, preset: nwaku,\n"
+         "  ns3::PeerScoreParameters::GraylistThreshold: -1}\n",
+         "a.yaml:3:48: GraylistThreshold is -1, not below PublishThreshold, -1000"},
         {"scenario: {transport: {}, underlay: {transport: flow}}\n",
          "a.yaml:2:49: underlay.transport is flow, not packet (there is no flow transport yet)"},
     };
@@ -154,6 +167,33 @@ TEST(StudyFile, EveryErrorNamesFileLineAndColumn)
     {
         EXPECT_EQ(GetError(text).substr(0, error.size()), error) << text;
     }
+}
+
+TEST(StudyFile, RanksAreRefusedWithoutMpi)
+{
+    const std::string error = GetError("ranks: 2\n");
+    EXPECT_EQ(error,
+              WanRanks::IsSupported()
+                  ? ""
+                  : "a.yaml:2:8: ranks is 2, not 1, since this ns-3 is built without MPI");
+    EXPECT_EQ(GetError("ranks: 1\n"), "");
+}
+
+TEST(RankedRun, SaysThatItsProcessesCannotBeStarted)
+{
+    PlannedRun run;
+    run.processes = 2;
+    setenv("MPIRUN", "/nowhere/mpirun --option", 1);
+    try
+    {
+        RankedRun::Simulate(run);
+        FAIL();
+    }
+    catch (const std::runtime_error& error)
+    {
+        EXPECT_EQ(std::string(error.what()).substr(0, 32), "/nowhere/mpirun can't be started");
+    }
+    unsetenv("MPIRUN");
 }
 
 TEST(StudyFile, AnOverlayThatCannotBeIsRefusedWithTheCombinationThatAsksForIt)
@@ -250,6 +290,34 @@ TEST(StudyPlan, ARunThatDeliversLessThanExpectedHasFailed)
     const RunOutcome outcome = plan.Simulate(plan.MakeGroups().front()->GetWanted({}).front());
     EXPECT_EQ(outcome.status, RunOutcome::FAILED);
     EXPECT_NE(outcome.message.find("latency_s.p95 is 0."), std::string::npos) << outcome.message;
+}
+
+TEST(StudyPlan, AStoredRunIsJudgedByWhatTheStudyExpectsNow)
+{
+    const std::string scenario = "scenario: {nodes: 10, overlay: regular:4,\n"
+                                 "  traffic: {messages: 2}}\n";
+    const std::string path = testing::TempDir() + "/judged-" + std::to_string(getpid()) + ".db";
+    StudyRunner::Settings settings;
+    settings.isQuiet = true;
+    const auto run = [&](const std::string& expect) {
+        return RunStudy(Plan(scenario + expect), path, settings);
+    };
+    const auto first = run("expect: delivery_ratio >= 0.5\n");
+    EXPECT_EQ(first.done, 1U);
+    EXPECT_EQ(first.GetExitStatus(), 0);
+    const auto strict = run("expect: latency_s.p95 <= 0.01\n");
+    EXPECT_EQ(strict.done + strict.failed, 0U) << "nothing is done again";
+    EXPECT_EQ(strict.skippedFailed, 1U);
+    {
+        ResultsDatabase database(path, ResultsDatabase::READ);
+        const ResultsReader reader(database);
+        const auto failed = reader.ReadFailedRuns(reader.FindStudy(""));
+        ASSERT_EQ(failed.size(), 1U);
+        EXPECT_EQ(failed[0].message.substr(0, 58),
+                  "not as expected: latency_s.p95 <= 0.01; latency_s.p95 is 0");
+    }
+    EXPECT_EQ(run("").skippedFailed, 0U) << "a study without `expect` expects nothing";
+    std::filesystem::remove(path);
 }
 
 TEST(StudyPlan, ASearchSetsItsKeyAndBeginsNearTheLinksLoad)
