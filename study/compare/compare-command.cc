@@ -2,10 +2,8 @@
 #include "compare-command.h"
 
 #include "comparison-report.h"
-#include "csv-measurement.h"
-#include "json-file.h"
+#include "measured-file.h"
 #include "parameter-filter.h"
-#include "prometheus-measurement.h"
 #include "summary-measurement.h"
 
 #include "ns3/program-options.h"
@@ -30,10 +28,7 @@ struct CompareOptions
     std::string study;
     std::vector<std::string> where;
     std::vector<std::string> columns;
-    uint32_t firstMessage{0};
-    std::string bucketUnit{"s"};
-    std::string metric;
-    std::string baseline;
+    MeasuredFileOptions measured;
     std::vector<std::string> theory;
     std::string folder;
 };
@@ -53,45 +48,6 @@ EndsWith(const std::string& text, const std::string& end)
            text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-Measurement
-ReadPrometheus(const std::string& path, const CompareOptions& options)
-{
-    const PrometheusRange range = PrometheusRange::Read(path);
-    if (range.IsHistogram())
-    {
-        return range.GetLatency(options.bucketUnit == "ms" ? 0.001 : 1);
-    }
-    if (options.metric.empty())
-    {
-        throw std::invalid_argument(
-            path + " is a counter: --metric names the metric of the runs to compare it with, such "
-                   "as ingress_bytes_per_node.protocol");
-    }
-    return range.GetCounter(options.metric,
-                            options.baseline.empty() ? PrometheusRange()
-                                                     : PrometheusRange::Read(options.baseline));
-}
-
-Measurement
-ReadMeasured(const std::string& path, const CompareOptions& options)
-{
-    if (!EndsWith(path, ".json"))
-    {
-        std::string mapping;
-        for (const std::string& column : options.columns)
-        {
-            mapping += (mapping.empty() ? "" : ",") + column;
-        }
-        return ReadCsvMeasurement(path,
-                                  mapping.empty() ? std::nullopt
-                                                  : std::make_optional(CsvColumns::Parse(mapping)),
-                                  options.firstMessage);
-    }
-    return JsonFile(path).GetRoot().Has("data") || JsonFile(path).GetRoot().Has("status")
-               ? ReadPrometheus(path, options)
-               : ReadSummaryMeasurement(path);
-}
-
 SimulatedStudy
 ReadSimulatedSummary(const std::string& path)
 {
@@ -104,17 +60,6 @@ ReadSimulatedSummary(const std::string& path)
         run.metrics[name] = values.at(0);
     }
     return {path, {{path, {run}}}, {}};
-}
-
-std::vector<SampleDistribution::Entry>
-ToEntries(const std::map<std::string, RunOutcome::Histogram>& histograms, const std::string& name)
-{
-    const auto found = histograms.find(name);
-    if (found == histograms.end())
-    {
-        return {};
-    }
-    return {found->second.begin(), found->second.end()};
 }
 
 SimulatedStudy
@@ -147,10 +92,7 @@ ReadDatabase(const std::string& path, const CompareOptions& options)
         {
             continue;
         }
-        SimulatedRuns::Run run;
-        const auto histograms = reader.ReadHistograms(stored);
-        run.latency = ToEntries(histograms, "latency_s");
-        run.hops = ToEntries(histograms, "hops");
+        SimulatedRuns::Run run = SimulatedRuns::Run::Of(reader.ReadHistograms(stored));
         for (std::size_t i = 0; i < metrics.size(); i++)
         {
             if (!std::isnan(stored.values[i]))
@@ -279,18 +221,24 @@ ParseCompareOptions(const std::vector<std::string>& arguments, CompareOptions& o
                  options.columns);
     cmd.AddValue("firstMessage",
                  "Messages with smaller numbers are left out",
-                 options.firstMessage);
+                 options.measured.firstMessage);
     cmd.AddChoice<std::string>("bucketUnit",
                                "Unit of the buckets of Prometheus' histograms",
-                               options.bucketUnit,
+                               options.measured.bucketUnit,
                                {"s", "ms"});
-    cmd.AddValue("metric", "Metric to compare a counter of Prometheus with", options.metric);
+    cmd.AddValue("metric",
+                 "Metric to compare a counter of Prometheus with",
+                 options.measured.metric);
     cmd.AddValue("baseline",
                  "The same counter while the fleet is without the load",
-                 options.baseline);
+                 options.measured.baseline);
     cmd.AddValue("theory", "Names of closed forms to set beside both", options.theory);
     cmd.AddValue("folder", "Write a report with plots to this folder", options.folder);
     cmd.Parse(texts);
+    for (const std::string& column : options.columns)
+    {
+        options.measured.columns += (options.measured.columns.empty() ? "" : ",") + column;
+    }
     if (files.size() < 2)
     {
         throw std::invalid_argument(
@@ -310,9 +258,8 @@ RunCompareCommand(const std::vector<std::string>& arguments, std::ostream& out)
     Measurement measurement;
     for (std::size_t i = 1; i < files.size(); i++)
     {
-        Measurement one = ReadMeasured(files[i], options);
         // Messages of different files are different ones, whatever their numbers are.
-        measurement.Merge(one);
+        measurement.Merge(ReadMeasuredFile(files[i], options.measured));
     }
     const SimulatedStudy simulated = EndsWith(files[0], ".json") ? ReadSimulatedSummary(files[0])
                                                                  : ReadDatabase(files[0], options);

@@ -179,6 +179,22 @@ CollectGroups(const List& list, Member member)
 
 } // namespace
 
+SimulatedRuns::Run
+SimulatedRuns::Run::Of(const std::map<std::string, RunOutcome::Histogram>& histograms)
+{
+    const auto read = [&histograms](const char* name, std::vector<SampleDistribution::Entry>& to) {
+        const auto found = histograms.find(name);
+        if (found != histograms.end())
+        {
+            to.assign(found->second.begin(), found->second.end());
+        }
+    };
+    Run run;
+    read("latency_s", run.latency);
+    read("hops", run.hops);
+    return run;
+}
+
 double
 Comparison::GetAgreement(const SampleDistribution& measured, const SampleDistribution& simulated)
 {

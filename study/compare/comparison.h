@@ -5,6 +5,7 @@
 #include "measurement.h"
 
 #include "ns3/bootstrap.h"
+#include "ns3/planned-run.h"
 
 #include <cstddef>
 #include <map>
@@ -27,6 +28,12 @@ struct SimulatedRuns
         std::vector<SampleDistribution::Entry> latency; //!< seconds, and how often
         std::vector<SampleDistribution::Entry> hops;    //!< hops, and how often
         std::map<std::string, double> metrics;          //!< by name
+
+        /**
+         * \param histograms histograms of a run by name: latency_s and hops
+         * \return the run, without metrics
+         */
+        static Run Of(const std::map<std::string, RunOutcome::Histogram>& histograms);
     };
 
     std::string name;      //!< parameters that tell them from others

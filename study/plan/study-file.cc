@@ -313,6 +313,54 @@ ReadLog(const StudyNode& node, ReportItem& item)
     item.logY = text == "y" || text == "xy";
 }
 
+std::vector<std::pair<std::string, std::string>>
+ReadWhere(const StudyNode& node)
+{
+    std::vector<std::pair<std::string, std::string>> where;
+    for (const StudyNode::Entry& entry : node.GetEntries("where"))
+    {
+        where.emplace_back(entry.key, entry.value.GetText(entry.key));
+    }
+    return where;
+}
+
+MeasuredCase
+ReadMeasuredCase(const StudyNode& node)
+{
+    node.CheckKeys("an entry of measured",
+                   {"name", "where", "files", "columns", "first_message", "metrics"});
+    MeasuredCase measured;
+    IfThere(node, "where", [&](const StudyNode& value) { measured.where = ReadWhere(value); });
+    IfThere(node, "files", [&](const StudyNode& value) {
+        for (const StudyNode& file : value.GetItems("files"))
+        {
+            measured.files.push_back(file.GetText("files"));
+        }
+    });
+    IfThere(node, "columns", [&](const StudyNode& value) {
+        measured.columns = value.GetText("columns");
+    });
+    IfThere(node, "first_message", [&](const StudyNode& value) {
+        measured.firstMessage = ReadNumber<uint32_t>(value, "first_message", 0, 1000000000);
+    });
+    IfThere(node, "metrics", [&](const StudyNode& value) {
+        for (const StudyNode::Entry& entry : value.GetEntries("metrics"))
+        {
+            for (const StudyNode& number : entry.value.GetItems(entry.key))
+            {
+                measured.metrics[entry.key].push_back(
+                    ReadNumber<double>(number, entry.key, 0, 1e18));
+            }
+        }
+    });
+    for (const auto& [key, value] : measured.where)
+    {
+        measured.name += (measured.name.empty() ? "" : ", ") + value;
+    }
+    IfThere(node, "name", [&](const StudyNode& value) { measured.name = value.GetText("name"); });
+    return measured;
+}
+
 ReportItem
 ReadReportItem(const StudyNode& node)
 {
@@ -324,6 +372,7 @@ ReadReportItem(const StudyNode& node)
                     "theory",
                     "distribution",
                     "limits",
+                    "measured",
                     "where",
                     "log"});
     ReportItem item;
@@ -350,12 +399,13 @@ ReadReportItem(const StudyNode& node)
     IfThere(node, "limits", [&item](const StudyNode& value) {
         item.limits = value.GetText("limits") == "true";
     });
-    IfThere(node, "where", [&item](const StudyNode& value) {
-        for (const StudyNode::Entry& entry : value.GetEntries("where"))
+    IfThere(node, "measured", [&item](const StudyNode& value) {
+        for (const StudyNode& one : value.GetItems("measured"))
         {
-            item.where.emplace_back(entry.key, entry.value.GetText(entry.key));
+            item.measured.push_back(ReadMeasuredCase(one));
         }
     });
+    IfThere(node, "where", [&item](const StudyNode& value) { item.where = ReadWhere(value); });
     IfThere(node, "log", [&item](const StudyNode& value) { ReadLog(value, item); });
     try
     {
@@ -514,6 +564,17 @@ ResolvePaths(StudyFile& study)
         for (StudyFile::Axis::Option& option : axis.options)
         {
             hasAny = ResolvePaths(option.settings, folder) || hasAny;
+        }
+    }
+    for (ReportItem& item : study.report)
+    {
+        for (MeasuredCase& measured : item.measured)
+        {
+            for (std::string& file : measured.files)
+            {
+                hasAny = hasAny || std::filesystem::path(file).is_relative();
+                file = (std::filesystem::path(folder) / file).lexically_normal().string();
+            }
         }
     }
     if (hasAny && stored == std::string::npos)

@@ -76,6 +76,10 @@ ReadReportData(const ResultsReader& reader,
     {
         ReportData::Cell& cell = data.cells.at(run.cell);
         cell.rngRuns.push_back(run.rngRun);
+        if (needs.runHistograms)
+        {
+            cell.runHistograms.push_back(reader.ReadHistograms(run));
+        }
         for (std::size_t i = 0; i < metrics.size(); i++)
         {
             cell.metrics[metrics[i]].push_back(run.values[i]);

@@ -61,8 +61,10 @@ struct ReportData
         /** Values of a metric in the order of rngRuns; NaN where a run does not have it. */
         std::map<std::string, std::vector<double>> metrics;
         std::map<std::string, RunOutcome::Histogram> histograms; //!< summed over those runs
-        std::vector<Failure> failures;                           //!< runs that did not end well
-        std::size_t missing{0}; //!< runs that the study wants and that have not been done
+        /** Histograms of each run, in the order of rngRuns; empty where no entry needs them. */
+        std::vector<std::map<std::string, RunOutcome::Histogram>> runHistograms;
+        std::vector<Failure> failures; //!< runs that did not end well
+        std::size_t missing{0};        //!< runs that the study wants and that have not been done
     };
 
     std::string study;   //!< name of the study

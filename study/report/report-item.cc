@@ -12,20 +12,29 @@ void
 CheckReportItem(const ReportItem& item)
 {
     const bool isValue = !item.metric.empty() || !item.theory.empty();
-    const int kinds =
-        (isValue ? 1 : 0) + (item.distribution.empty() ? 0 : 1) + (item.limits ? 1 : 0);
+    const int kinds = (isValue ? 1 : 0) + (item.distribution.empty() ? 0 : 1) +
+                      (item.limits ? 1 : 0) + (item.measured.empty() ? 0 : 1);
     if (kinds != 1)
     {
         throw std::invalid_argument(
-            kinds == 0 ? "an entry of a report needs metric, theory, distribution or limits"
-                       : "an entry of a report shows a metric (with theory), a distribution or "
-                         "limits, one at a time");
+            kinds == 0
+                ? "an entry of a report needs metric, theory, distribution, limits or measured"
+                : "an entry of a report shows a metric (with theory), a distribution, limits or "
+                  "measurements, one at a time");
     }
     if (!item.distribution.empty() && item.distribution != "latency_s" &&
         item.distribution != "hops")
     {
         throw std::invalid_argument("distribution is " + item.distribution +
                                     "; it has to be latency_s or hops");
+    }
+    for (const MeasuredCase& measured : item.measured)
+    {
+        if (measured.files.empty() && measured.metrics.empty())
+        {
+            throw std::invalid_argument("measured: " + measured.name +
+                                        " has neither files nor metrics");
+        }
     }
     if (!item.against.empty() && item.against == item.series)
     {

@@ -2,6 +2,8 @@
 #ifndef WAKU_REPORT_ITEM_H
 #define WAKU_REPORT_ITEM_H
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,13 +14,30 @@ namespace ns3
 
 /**
  * \ingroup waku
+ * \brief What was measured on real nodes, and the runs that are to show the same.
+ */
+struct MeasuredCase
+{
+    std::string name; //!< name in tables and plots
+    /** Varied keys of the runs, as the study file writes them. */
+    std::vector<std::pair<std::string, std::string>> where;
+    std::vector<std::string> files; //!< measured files (ReadMeasuredFile), a repetition each
+    std::string columns;            //!< what columns of CSV files have (CsvColumns); may be empty
+    uint32_t firstMessage{0};       //!< messages with smaller numbers are left out
+    /** Measured values of metrics of the runs by their names, a value for each repetition. */
+    std::map<std::string, std::vector<double>> metrics;
+};
+
+/**
+ * \ingroup waku
  * \brief One entry of the list `report` of a study file: a table and a plot.
  *
  * Just one of these is shown:
  * - a metric of the runs (`metric`), with closed forms beside it if `theory` names some;
  * - closed forms beside the values of the runs that they predict (`theory` alone);
  * - distribution functions of a histogram, merged over the runs (`distribution`);
- * - the highest loads that searches found (`limits`).
+ * - the highest loads that searches found (`limits`);
+ * - measurements of real nodes beside the runs (`measured`).
  *
  * CheckReportItem() says whether an entry makes sense.
  */
@@ -30,7 +49,8 @@ struct ReportItem
     std::string series;       //!< varied key that tells curves apart; empty for all that are left
     std::string distribution; //!< histogram whose distribution is drawn: latency_s or hops
     bool limits{false};       //!< whether to show the limits that searches found
-    std::vector<std::string> theory; //!< names of theory cases, such as load-case-3
+    std::vector<MeasuredCase> measured{}; //!< measurements beside runs
+    std::vector<std::string> theory;      //!< names of theory cases, such as load-case-3
     /** Only combinations with these values of varied keys are shown, as the file writes them. */
     std::vector<std::pair<std::string, std::string>> where{};
     std::optional<bool> logX; //!< logarithmic x axis; chosen by the values if not set

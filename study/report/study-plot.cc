@@ -239,6 +239,28 @@ RemoveCreationDate(const std::string& path)
     std::ofstream(path, std::ios::binary) << text;
 }
 
+/// Whether the rows of a plot have names.
+bool
+HasNamedRows(const StudyPlot& plot)
+{
+    return plot.y.isDownward && !plot.y.tics.empty();
+}
+
+PlotAxis
+GetXAxis(const StudyPlot& plot)
+{
+    return {plot.x,
+            "x",
+            CollectValues(plot.curves, PlotCurve::ErrorBars::X),
+            plot.x.tics.empty() && HasFewPlaces(plot.curves)};
+}
+
+PlotAxis
+GetYAxis(const StudyPlot& plot)
+{
+    return {plot.y, "y", CollectValues(plot.curves, PlotCurve::ErrorBars::Y), false};
+}
+
 } // namespace
 
 const std::vector<std::string>&
@@ -249,60 +271,70 @@ GetPlotColours()
     return colours;
 }
 
-void
-StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
+double
+StudyPlot::GetHeight() const
 {
-    const KeyLayout key(curves);
-    const bool hasRows = y.isDownward && !y.tics.empty();
     const double rowHeight =
         std::clamp(MARK_ROW * static_cast<double>(curves.size()), NAMED_ROW, 3 * NAMED_ROW);
-    const double height =
-        KEY_ROW * static_cast<double>(key.rows) +
-        (hasRows ? NAMED_REST + rowHeight * static_cast<double>(y.tics.size()) : HEIGHT);
-    const double left = hasRows ? GetNameWidth(y) : 0;
-    const auto titleLetters = static_cast<std::size_t>((WIDTH - left) / LETTER * 0.8);
-    const PlotAxis xAxis(x,
-                         "x",
-                         CollectValues(curves, PlotCurve::ErrorBars::X),
-                         x.tics.empty() && HasFewPlaces(curves));
-    const PlotAxis yAxis(y, "y", CollectValues(curves, PlotCurve::ErrorBars::Y), false);
-    std::ostringstream text;
-    text.precision(10);
-    text << "set encoding utf8\nset terminal pngcairo noenhanced size " << WIDTH << "," << height
-         << " background rgb \"white\" font \"sans,14\"\nset output \"" << name << ".png\"\n"
-         << "set title " << QuoteForGnuplot(Wrap(title, titleLetters)) << "\n"
-         << xAxis.GetCommands() << yAxis.GetCommands()
-         << "set grid linetype 1 linecolor rgb \"#DDDDDD\" linewidth 1\n"
-         << "set border 3\nset tics nomirror out\nset rmargin 4\n";
-    if (hasRows)
+    return KEY_ROW * static_cast<double>(KeyLayout(curves).rows) +
+           (HasNamedRows(*this) ? NAMED_REST + rowHeight * static_cast<double>(y.tics.size())
+                                : HEIGHT);
+}
+
+void
+StudyPlot::WriteSettings(std::ostream& out, double width) const
+{
+    const KeyLayout key(curves);
+    const double left = HasNamedRows(*this) ? GetNameWidth(y) : 0;
+    const auto titleLetters = static_cast<std::size_t>((width - left) / LETTER * 0.8);
+    out << "set title " << QuoteForGnuplot(Wrap(title, titleLetters)) << "\n"
+        << GetXAxis(*this).GetCommands() << GetYAxis(*this).GetCommands()
+        << "set grid linetype 1 linecolor rgb \"#DDDDDD\" linewidth 1\n"
+        << "set border 3\nset tics nomirror out\nset rmargin 4\n";
+    if (HasNamedRows(*this))
     {
-        text << "set lmargin at screen " << left / WIDTH << "\n";
+        out << "set lmargin at screen " << left / width << "\n";
     }
     // gnuplot takes letters for wider than they are.
-    text << (key.rows > 0 ? "set key outside bottom center horizontal Left reverse maxcols " +
-                                std::to_string(key.columns) + " samplen 3 width -" +
-                                std::to_string(key.longest / 20) + " height 0.7 spacing 1.1\n"
-                          : std::string("set key off\n"));
+    out << (key.rows > 0 ? "set key outside bottom center horizontal Left reverse maxcols " +
+                               std::to_string(key.columns) + " samplen 3 width -" +
+                               std::to_string(key.longest / 20) + " height 0.7 spacing 1.1\n"
+                         : std::string("set key off\n"));
     if (verticalMark)
     {
-        text << "set arrow from " << *verticalMark << ", graph 0 to " << *verticalMark
-             << ", graph 1 nohead linecolor rgb \"#444444\" dashtype 2\n";
+        out << "set arrow from " << *verticalMark << ", graph 0 to " << *verticalMark
+            << ", graph 1 nohead linecolor rgb \"#444444\" dashtype 2\n";
     }
+}
+
+void
+StudyPlot::WriteCurves(std::ostream& out, const std::string& block) const
+{
+    const double leastX = GetXAxis(*this).GetFrom();
+    const double leastY = GetYAxis(*this).GetFrom();
+    for (std::size_t i = 0; i < curves.size(); i++)
+    {
+        out << block << i << " << EOD\n";
+        WriteData(out, curves[i], leastX, leastY);
+        out << "EOD\n";
+    }
+}
+
+void
+StudyPlot::WritePlot(std::ostream& out, const std::string& block) const
+{
+    const std::string separator = ", \\\n     ";
     std::string plots;
     for (std::size_t i = 0; i < curves.size(); i++)
     {
         const PlotCurve& curve = curves[i];
-        const std::string data = "$curve" + std::to_string(i);
-        const std::string quoted =
-            curve.title.empty() ? "notitle" : "title " + QuoteForGnuplot(curve.title);
-        text << data << " << EOD\n";
-        WriteData(text, curve, xAxis.GetFrom(), yAxis.GetFrom());
-        text << "EOD\n";
         if (curve.points.empty())
         {
             continue;
         }
-        const std::string separator = ", \\\n     ";
+        const std::string data = block + std::to_string(i);
+        const std::string quoted =
+            curve.title.empty() ? "notitle" : "title " + QuoteForGnuplot(curve.title);
         if (curve.errorBars)
         {
             const bool isX = *curve.errorBars == PlotCurve::ErrorBars::X;
@@ -315,8 +347,21 @@ StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
         plots +=
             (plots.empty() ? "" : separator) + data + " with " + GetStyle(curve, i) + " " + quoted;
     }
-    text << "plot " << (plots.empty() ? "NaN notitle" : plots) << "\n"
-         << "set terminal pdfcairo noenhanced size " << WIDTH / PIXELS_PER_CM << "cm,"
+    out << "plot " << (plots.empty() ? "NaN notitle" : plots) << "\n";
+}
+
+void
+StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
+{
+    const double height = GetHeight();
+    std::ostringstream text;
+    text.precision(10);
+    text << "set encoding utf8\nset terminal pngcairo noenhanced size " << WIDTH << "," << height
+         << " background rgb \"white\" font \"sans,14\"\nset output \"" << name << ".png\"\n";
+    WriteSettings(text, WIDTH);
+    WriteCurves(text, "$curve");
+    WritePlot(text, "$curve");
+    text << "set terminal pdfcairo noenhanced size " << WIDTH / PIXELS_PER_CM << "cm,"
          << height / PIXELS_PER_CM << "cm font \"sans,11\"\nset output \"" << name
          << ".pdf\"\nreplot\nunset output\n";
     out << text.str();
@@ -325,12 +370,20 @@ StudyPlot::WriteScript(std::ostream& out, const std::string& name) const
 bool
 StudyPlot::Draw(const std::string& folder, const std::string& name) const
 {
+    std::ostringstream script;
+    WriteScript(script, name);
+    return RunPlotScript(folder, name, script.str());
+}
+
+bool
+RunPlotScript(const std::string& folder, const std::string& name, const std::string& script)
+{
     const std::string path = folder + "/" + name + ".plt";
     // Where gnuplot fails there are no pictures, rather than those of another run.
     std::filesystem::remove(folder + "/" + name + ".png");
     std::filesystem::remove(folder + "/" + name + ".pdf");
     std::ofstream out(path);
-    WriteScript(out, name);
+    out << script;
     out.close();
     if (!out)
     {

@@ -86,6 +86,30 @@ struct StudyPlot
     std::vector<PlotCurve> curves{};      //!< the curves
     std::optional<double> verticalMark{}; //!< place of a dashed vertical line, if there is one
 
+    /** \return height of a picture, pixels */
+    double GetHeight() const;
+
+    /**
+     * Write the settings of a gnuplot script: title, axes, key.
+     * \param out stream to write to
+     * \param width width of the plot, pixels
+     */
+    void WriteSettings(std::ostream& out, double width) const;
+
+    /**
+     * Write the points of each curve as a data block of gnuplot.
+     * \param out stream to write to
+     * \param block beginning of the names of data blocks, such as `$curve`
+     */
+    void WriteCurves(std::ostream& out, const std::string& block) const;
+
+    /**
+     * Write the command that plots the curves.
+     * \param out stream to write to
+     * \param block beginning of the names of data blocks
+     */
+    void WritePlot(std::ostream& out, const std::string& block) const;
+
     /**
      * Write a gnuplot script that draws NAME.png and NAME.pdf in the folder in which it is run.
      * \param out stream to write to
@@ -103,6 +127,18 @@ struct StudyPlot
      */
     bool Draw(const std::string& folder, const std::string& name) const;
 };
+
+/**
+ * \ingroup waku
+ * \brief Write FOLDER/NAME.plt, and let the gnuplot program draw FOLDER/NAME.png and
+ * FOLDER/NAME.pdf by it. The same script gives the same bytes.
+ * \param folder path of an existing folder
+ * \param name name of the plot, of letters, digits, '.', '_' and '-'
+ * \param script the script, which is run in the folder
+ * \return whether the pictures were drawn; false if gnuplot is missing or failed
+ * \throws std::runtime_error if the script cannot be written
+ */
+bool RunPlotScript(const std::string& folder, const std::string& name, const std::string& script);
 
 /**
  * \ingroup waku

@@ -4,6 +4,7 @@
 #include "report-distribution.h"
 #include "report-document.h"
 #include "report-limits.h"
+#include "report-measured.h"
 #include "report-quantity.h"
 #include "report-sources.h"
 #include "report-text.h"
@@ -28,7 +29,9 @@ constexpr std::size_t LISTED_FAILURES = 200;
 std::string
 MakeFileName(const ReportItem& item, std::set<std::string>& used)
 {
-    std::string text = item.limits ? "limits" : item.metric + item.distribution;
+    std::string text = item.limits              ? "limits"
+                       : !item.measured.empty() ? "measured"
+                                                : item.metric + item.distribution;
     text = text.empty() ? item.theory.front() : text;
     text += item.against.empty() ? "" : "-" + item.against;
     std::string name;
@@ -126,6 +129,11 @@ AddItem(ReportDocument& document,
         AddReportLimits(document, item, data, folder, name);
         return 0;
     }
+    if (!item.measured.empty())
+    {
+        AddReportMeasured(document, item, data, folder, name);
+        return 0;
+    }
     if (!item.distribution.empty())
     {
         AddReportDistribution(document, item, data, folder, name);
@@ -216,6 +224,14 @@ ReportNeeds::Of(const std::vector<ReportItem>& items)
         if (!item.distribution.empty())
         {
             needs.histograms.insert(item.distribution);
+        }
+        for (const MeasuredCase& measured : item.measured)
+        {
+            needs.runHistograms = true;
+            for (const auto& [name, values] : measured.metrics)
+            {
+                needs.metrics.insert(name);
+            }
         }
     }
     return needs;

@@ -20,6 +20,7 @@ struct ReportNeeds
 {
     std::set<std::string> metrics;    //!< names of metrics
     std::set<std::string> histograms; //!< names of histograms
+    bool runHistograms{false};        //!< whether histograms of each run are needed
 
     /**
      * \param items entries of a report

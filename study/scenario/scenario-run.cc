@@ -83,6 +83,10 @@ AddPerMessage(const RunSummary& summary, std::map<std::string, double>& metrics)
     {
         metrics["per_message." + name] = value / published;
     }
+    for (const auto& [name, count] : summary.control)
+    {
+        metrics["per_message.control_messages." + name] = static_cast<double>(count) / published;
+    }
 }
 
 /// Share of the time in which the workers of a node validate, if all messages reach it evenly.
