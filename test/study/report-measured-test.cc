@@ -56,7 +56,7 @@ class ReportMeasured : public testing::Test
         out << "seq,node,latency_ms,hops\n";
         for (int node = 0; node < 10; node++)
         {
-            out << "0," << node << "," << (node < 5 ? fast : 200) << "," << (node < 8 ? 1 : 2)
+            out << "0," << node << "," << (node < 5 ? fast : 200) << "," << (node < 5 ? 1 : 2)
                 << "\n";
         }
     }
@@ -86,8 +86,8 @@ TEST_F(ReportMeasured, HasEachFigureMeasuredRepeatedAndSimulated)
     };
     has("small,\"latency, p5, ms\",100,100,120,110,");
     has("small,\"latency, p95, ms\",200,200,200,220,");
-    has("small,\"receivers 1 hop away, %\",80,80,80,100,");
-    has("small,\"receivers 2 hops away, %\",20,20,20,0,");
+    has("small,\"receivers 1 hop away, %\",50,50,50,100,");
+    has("small,\"receivers 2 hops away, %\",50,50,50,0,");
     has("small,transmissions_per_message,12,11,13,15,");
     // Half of the values of one repetition are 20 ms from the other's: a distance of 0.5.
     EXPECT_NE(csv.find("Kolmogorov-Smirnov distance,,0.5,0.5,"), std::string::npos) << csv;

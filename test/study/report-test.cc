@@ -333,7 +333,7 @@ TEST(StudyReport, AnEntryThatMakesNoSenseIsRefused)
 {
     ReportItem item;
     EXPECT_EQ(GetRefusal(item),
-              "an entry of a report needs metric, theory, distribution or limits");
+              "an entry of a report needs metric, theory, distribution, limits or measured");
     item.metric = "latency_s.mean";
     item.limits = true;
     EXPECT_NE(GetRefusal(item).find("one at a time"), std::string::npos);
