@@ -10,10 +10,9 @@
 namespace ns3
 {
 
-LinkUse::LinkUse(const MessageTracker& tracker, uint64_t up, uint64_t down)
+LinkUse::LinkUse(const MessageTracker& tracker, const UnderlayPart& underlay)
     : m_tracker(tracker),
-      m_up(static_cast<double>(up)),
-      m_down(static_cast<double>(down))
+      m_underlay(underlay)
 {
 }
 
@@ -39,19 +38,27 @@ void
 LinkUse::End()
 {
     const double seconds = (Simulator::Now() - m_begin).GetSeconds();
-    const auto getUse = [seconds](uint64_t bytes, double rate) {
-        return rate == 0 || seconds == 0 ? 0 : static_cast<double>(bytes) * 8 / rate / seconds;
+    const auto getUse = [seconds](uint64_t bytes, ScenarioRate rate) {
+        const auto bitsPerSecond = static_cast<double>(rate.bitsPerSecond);
+        return bitsPerSecond == 0 || seconds == 0
+                   ? 0
+                   : static_cast<double>(bytes) * 8 / bitsPerSecond / seconds;
     };
     const Bytes after = Read();
     for (std::size_t i = 0; i < after.size() && i < m_before.size(); i++)
     {
-        const double up = getUse(after[i].first - m_before[i].first, m_up);
+        const auto node = static_cast<uint32_t>(i);
+        const HostClasses& classes = m_underlay.classes;
+        const double up =
+            getUse(after[i].first - m_before[i].first, classes.GetUp(node, m_underlay.up));
         if (up > m_uplink)
         {
             m_uplink = up;
-            m_busiest = static_cast<uint32_t>(i);
+            m_busiest = node;
         }
-        m_downlink = std::max(m_downlink, getUse(after[i].second - m_before[i].second, m_down));
+        m_downlink = std::max(
+            m_downlink,
+            getUse(after[i].second - m_before[i].second, classes.GetDown(node, m_underlay.down)));
     }
 }
 

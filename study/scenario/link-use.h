@@ -2,6 +2,8 @@
 #ifndef WAKU_LINK_USE_H
 #define WAKU_LINK_USE_H
 
+#include "underlay-part.h"
+
 #include "ns3/message-tracker.h"
 #include "ns3/nstime.h"
 
@@ -23,11 +25,10 @@ class LinkUse
 {
   public:
     /**
-     * \param tracker what counts bytes; must exist until Measure
-     * \param up up rate of a node, bit/s; 0 for unlimited
-     * \param down down rate of a node, bit/s; 0 for unlimited
+     * \param tracker what counts bytes; must exist as long as this object
+     * \param underlay rates of the nodes
      */
-    LinkUse(const MessageTracker& tracker, uint64_t up, uint64_t down);
+    LinkUse(const MessageTracker& tracker, const UnderlayPart& underlay);
 
     /** Begin to measure. */
     void Begin();
@@ -52,8 +53,7 @@ class LinkUse
     Bytes Read() const;
 
     const MessageTracker& m_tracker; //!< what counts bytes
-    double m_up;                     //!< bit/s
-    double m_down;                   //!< bit/s
+    const UnderlayPart& m_underlay;  //!< rates of the nodes
     Bytes m_before;                  //!< when the measurement began
     Time m_begin;                    //!< when the measurement began
     double m_uplink{0};              //!< use of the busiest up link

@@ -197,9 +197,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     {
         tracker->Add(notes);
     }
-    LinkUse use(*tracker,
-                m_scenario.underlay.up.bitsPerSecond,
-                m_scenario.underlay.down.bitsPerSecond);
+    LinkUse use(*tracker, m_scenario.underlay);
     const Time end = traffic.warmup + traffic.GetDuration();
     Simulator::Schedule(traffic.warmup, [&protocol] { protocol.BeginTraffic(); });
     Simulator::Schedule(traffic.warmup + traffic.GetDuration() / 2, [&use] { use.Begin(); });

@@ -164,10 +164,7 @@ Scenario::Check()
 {
     overlay.nodes = protocol->ChooseNodes(overlay.nodes);
     overlay.Check();
-    if (underlay.jitter > underlay.latency)
-    {
-        throw ScenarioError("underlay.jitter", "underlay.jitter is more than underlay.latency");
-    }
+    underlay.Check();
     if (traffic.publisher != TrafficPart::RANDOM && std::stoul(traffic.publisher) >= overlay.nodes)
     {
         throw ScenarioError("traffic.publisher",

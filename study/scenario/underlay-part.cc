@@ -7,6 +7,8 @@
 #include "ns3/string.h"
 #include "ns3/wan-helper.h"
 
+#include <utility>
+
 namespace ns3
 {
 
@@ -52,7 +54,7 @@ UnderlayPart::GetKeys()
         segments = allowed.empty() ? static_cast<uint32_t>(std::stoul(text)) : segments;
         return allowed;
     };
-    return {
+    std::vector<ScenarioKey> keys = {
         ScenarioKeys::Make("underlay.latency",
                            latency,
                            "one-way delay between any two hosts",
@@ -84,6 +86,26 @@ UnderlayPart::GetKeys()
                                CheckCongestion,
                                "ns3::TcpL4Protocol::SocketType"),
     };
+    for (ScenarioKey& key : classes.GetKeys())
+    {
+        keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+void
+UnderlayPart::Check() const
+{
+    if (jitter > latency)
+    {
+        throw ScenarioError("underlay.jitter", "underlay.jitter is more than underlay.latency");
+    }
+    if (!jitter.IsZero() && !classes.latency.empty())
+    {
+        throw ScenarioError("underlay.class_latency",
+                            "underlay.class_latency and underlay.jitter cannot both be there");
+    }
+    classes.Check();
 }
 
 UnderlayPart::Network
@@ -92,7 +114,11 @@ UnderlayPart::Create(uint32_t nodes, const DistributedHelper& ranks) const
     Network network;
     network.hosts = ranks.CreateNodes(nodes);
     WanHelper wan;
-    if (jitter.IsZero())
+    if (!classes.latency.empty())
+    {
+        wan.SetLatency(classes.MakeLatency(nodes));
+    }
+    else if (jitter.IsZero())
     {
         wan.SetLatency("ns3::ConstantWanLatency", "Delay", TimeValue(latency));
     }
@@ -111,6 +137,20 @@ UnderlayPart::Create(uint32_t nodes, const DistributedHelper& ranks) const
     wan.SetDeviceAttribute("UpRate", DataRateValue(DataRate(up.bitsPerSecond)));
     wan.SetDeviceAttribute("DownRate", DataRateValue(DataRate(down.bitsPerSecond)));
     network.devices = wan.Install(network.hosts);
+    for (uint32_t i = 0; i < nodes; i++)
+    {
+        const auto set = [device = network.devices.Get(i)](const char* name, ScenarioRate rate) {
+            device->SetAttribute(name, DataRateValue(DataRate(rate.bitsPerSecond)));
+        };
+        if (!classes.up.empty())
+        {
+            set("UpRate", classes.GetUp(i, up));
+        }
+        if (!classes.up.empty() || !classes.down.empty())
+        {
+            set("DownRate", classes.GetDown(i, down));
+        }
+    }
     ranks.SetLookAhead(network.devices);
     wan.AssignStreams(network.devices, WAN_STREAM);
     InternetTcpHelper tcp;

@@ -2,6 +2,7 @@
 #ifndef WAKU_UNDERLAY_PART_H
 #define WAKU_UNDERLAY_PART_H
 
+#include "host-classes.h"
 #include "scenario-part.h"
 
 #include "ns3/distributed-helper.h"
@@ -29,11 +30,15 @@ class UnderlayPart : public ScenarioPart
     double loss{0};                          //!< share of packets that are lost
     ScenarioRate up{100000000};              //!< up rate of a host
     ScenarioRate down{100000000};            //!< down rate of a host
+    HostClasses classes;                     //!< hosts that differ; none by default
     std::string transport{"packet"};         //!< packet
     uint32_t segments{1};                    //!< TCP segments in one packet
     std::string congestion{"ns3::TcpCubic"}; //!< congestion control
 
     std::vector<ScenarioKey> GetKeys() override;
+
+    /** Throw a ScenarioError if the values do not go together. */
+    void Check() const;
 
     /** Hosts with a TCP/IP stack, on which no application is installed. */
     struct Network

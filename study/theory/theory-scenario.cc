@@ -84,6 +84,11 @@ TheoryScenario::GetNumber(const std::string& key) const
     {
         throw std::domain_error("the scenario has no " + key);
     }
+    const std::string classes = GetText("underlay.class_latency");
+    if (key == "underlay.latency" && !classes.empty() && classes != "none")
+    {
+        throw std::domain_error("the case is of one latency, and classes of hosts have several");
+    }
     return ParseQuantity(key, text);
 }
 

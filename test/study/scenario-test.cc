@@ -244,6 +244,31 @@ TEST(ScenarioRun, EveryProtocolDeliversWithoutFailure)
     }
 }
 
+TEST(ScenarioRun, ClassesOfHostsHaveTheirRatesAndDelays)
+{
+    // Node 0 is of class 0, node 1 of class 1, and so on; messages go over one hop.
+    Scenario scenario = MakeSmall();
+    scenario.Set("nodes", "4");
+    scenario.Set("overlay", "regular:3");
+    scenario.Set("traffic.publisher", "0");
+    scenario.Set("traffic.messages", "1");
+    scenario.Set("underlay.class_up", "unlimited unlimited 1Mbps 1Mbps");
+    scenario.Set("underlay.class_latency",
+                 "0s 10ms 20ms 30ms / 10ms 0s 1s 1s / 20ms 1s 0s 1s / 30ms 1s 1s 0s");
+    const auto result = RunOnce(scenario);
+    EXPECT_NEAR(result.metrics.at("latency_s.min"), 0.010, 0.002);
+    EXPECT_NEAR(result.metrics.at("latency_s.max"), 0.030, 0.025);
+    EXPECT_GT(result.metrics.at("latency_s.max"), 0.030);
+    EXPECT_EQ(scenario.GetValues().at("underlay.class_up"),
+              "unlimited unlimited 1000000bps 1000000bps");
+    EXPECT_EQ(GetScenarioError([&] { scenario.Set("underlay.class_latency", "1s 2s / 1s"); }),
+              "underlay.class_latency is 1s 2s / 1s, not as many rows as columns: 2 rows, and one "
+              "has 1 values");
+    scenario.Set("underlay.class_down", "1Mbps 2Mbps");
+    EXPECT_EQ(GetScenarioError([&] { scenario.Check(); }),
+              "underlay.class_down has 2 classes, and class_up has 4");
+}
+
 TEST(ScenarioRun, ALossyNetworkIsSlowerAndABusyLinkIsSeen)
 {
     Scenario scenario = MakeSmall();
