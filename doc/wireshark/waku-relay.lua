@@ -33,6 +33,7 @@ local f = {
     peer_id = ProtoField.bytes("waku.control.prune.peers.peer_id", "Peer id"),
     signed_record = ProtoField.bytes("waku.control.prune.peers.signed_peer_record",
                                      "Signed peer record"),
+    peer_address = ProtoField.string("waku.control.prune.peers.address", "Address"),
     idontwant = ProtoField.none("waku.control.idontwant", "IDONTWANT"),
     idontwant_ids = ProtoField.bytes("waku.control.idontwant.message_ids", "Message id"),
     payload = ProtoField.bytes("waku.message.payload", "Payload"),
@@ -111,13 +112,31 @@ local function add_bytes(tree, proto_field, tvb, field)
     return field.size
 end
 
--- The module's peers are known by their IPv4 address and port.
-local function add_peer_id(tree, proto_field, tvb, field)
-    local range = tvb(field.value, field.size)
-    local item = tree:add(proto_field, range)
-    if field.size == 6 then
-        local host = tostring(range(0, 4):ipv4())
-        item:append_text(string.format(" (%s:%d)", host, range(4, 2):uint()))
+-- A path of field numbers into nested messages. Returns where the value of the last one is, or
+-- nothing.
+local function find_value(tvb, offset, limit, path)
+    for _, number in ipairs(path) do
+        local field = read_field(tvb, offset, limit)
+        while field and not (field.number == number and field.type == LEN) do
+            field = read_field(tvb, field.stop, limit)
+        end
+        if not field then
+            return nil
+        end
+        offset, limit = field.value, field.stop
+    end
+    return offset, limit - offset
+end
+
+-- A signed peer record, with the first address in it if that is IPv4 and TCP.
+local function add_signed_record(tree, proto_field, tvb, field)
+    local item = tree:add(proto_field, tvb(field.value, field.size))
+    local at, size = find_value(tvb, field.value, field.stop, { 3, 3, 1 })
+    if size == 8 and tvb(at, 1):uint() == 4 and tvb(at + 5, 1):uint() == 6 then
+        local host = tostring(tvb(at + 1, 4):ipv4())
+        local text = string.format("%s:%d", host, tvb(at + 6, 2):uint())
+        item:add(f.peer_address, tvb(at, size), text)
+        item:append_text(" (" .. text .. ")")
     end
 end
 
@@ -149,7 +168,7 @@ end
 
 local WIRE_TYPE = {
     [add_bytes] = LEN,
-    [add_peer_id] = LEN,
+    [add_signed_record] = LEN,
     [add_string] = LEN,
     [add_bool] = VARINT,
     [add_uint] = VARINT,
@@ -260,8 +279,8 @@ local IWANT = { [1] = { field = f.iwant_ids, add = add_bytes, note = count("iwan
 local GRAFT = { [1] = { field = f.graft_topic, add = add_string } }
 
 local PEER_INFO = {
-    [1] = { field = f.peer_id, add = add_peer_id },
-    [2] = { field = f.signed_record, add = add_bytes },
+    [1] = { field = f.peer_id, add = add_bytes },
+    [2] = { field = f.signed_record, add = add_signed_record },
 }
 
 local PRUNE = {

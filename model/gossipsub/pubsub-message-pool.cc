@@ -19,10 +19,9 @@ constexpr unsigned LOOKS_PER_ADD = 2;
 
 /// A fast hash of a key. It need not resist attackers, since keys are compared in full afterwards.
 uint64_t
-HashStart(const uint8_t* topic, std::size_t topicSize, const uint8_t* key, uint64_t dataSize)
+HashStart(const uint8_t* key, uint64_t dataSize)
 {
     Hash::Function::Fnv1a hash;
-    hash.GetHash64(reinterpret_cast<const char*>(topic), topicSize);
     hash.GetHash64(reinterpret_cast<const char*>(&dataSize), sizeof(dataSize));
     return hash.GetHash64(reinterpret_cast<const char*>(key),
                           std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
@@ -40,10 +39,7 @@ HashStart(const PubsubMessage& message)
     const VirtualBytes& data = message.GetData();
     const std::vector<uint8_t> key =
         data.Slice(0, std::min<uint64_t>(data.GetSize(), MessagePool::KEY_SIZE)).ToVector();
-    return HashStart(BytesOf(message.GetTopic()),
-                     message.GetTopic().size(),
-                     key.data(),
-                     data.GetSize());
+    return HashStart(key.data(), data.GetSize());
 }
 
 MessagePool::Description
@@ -133,12 +129,9 @@ MessagePool::Find(const MessageId& id) const
 }
 
 const std::vector<Ptr<const PubsubMessage>>*
-MessagePool::FindCandidates(const uint8_t* topic,
-                            std::size_t topicSize,
-                            const uint8_t* key,
-                            uint64_t dataSize) const
+MessagePool::FindCandidates(const uint8_t* key, uint64_t dataSize) const
 {
-    auto found = m_byStart.find(HashStart(topic, topicSize, key, dataSize));
+    auto found = m_byStart.find(HashStart(key, dataSize));
     return found == m_byStart.end() ? nullptr : &found->second;
 }
 

@@ -85,16 +85,12 @@ class MessagePool : public Object
     Ptr<const PubsubMessage> Find(const MessageId& id) const;
 
     /**
-     * Find messages by their first bytes on the wire.
-     * \param topic the pubsub topic
-     * \param topicSize length of the topic, in bytes
+     * Find messages by the first bytes of their data, of whatever topic.
      * \param key the first min(KEY_SIZE, dataSize) bytes of the data
      * \param dataSize length of the data, in bytes
-     * \return the messages that start with these bytes, usually one; null if there are none
+     * \return the messages whose data start with these bytes, usually one; null if there are none
      */
-    const std::vector<Ptr<const PubsubMessage>>* FindCandidates(const uint8_t* topic,
-                                                                std::size_t topicSize,
-                                                                const uint8_t* key,
+    const std::vector<Ptr<const PubsubMessage>>* FindCandidates(const uint8_t* key,
                                                                 uint64_t dataSize) const;
 
     /** \return the number of messages in the pool */
@@ -145,7 +141,7 @@ class MessagePool : public Object
     std::unordered_map<MessageId, Ptr<const PubsubMessage>, MessageIdHash>
         m_byId; //!< for look-up only
     std::unordered_map<uint64_t, std::vector<Ptr<const PubsubMessage>>>
-        m_byStart; //!< by hash of topic, length and start of data; for look-up only
+        m_byStart; //!< by hash of length and start of data; for look-up only
     TracedCallback<Ptr<const PubsubMessage>> m_expireTrace; //!< Expire
 };
 

@@ -19,12 +19,23 @@ class PubsubMessage::Frame final : public StreamFrame
           const MessageId& id,
           uint64_t payloadSize,
           bool valid)
-        : StreamFrame(PubsubRpcEncoder::EncodeMessage(topic, data)),
-          message(*this, topic, data, id, payloadSize, valid)
+        : Frame(*PubsubRpcEncoder::EncodeMessage(topic, data), topic, data, id, payloadSize, valid)
     {
     }
 
     const PubsubMessage message; //!< the message that is sent in the frame
+
+  private:
+    Frame(const StreamFrame& encoded,
+          const std::string& topic,
+          const VirtualBytes& data,
+          const MessageId& id,
+          uint64_t payloadSize,
+          bool valid)
+        : StreamFrame(encoded.GetBody(), false, encoded.GetTail()),
+          message(*this, topic, data, id, payloadSize, valid)
+    {
+    }
 };
 
 PubsubMessage::PubsubMessage(const StreamFrame& frame,

@@ -11,9 +11,14 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Make the record of a node for the peer exchange of PRUNE (gossipsub v1.1): 4 or 16 bytes
- * of its IP address, then 2 bytes of its port, in network byte order. Real nodes have a peer id and
- * a signed record in its place.
+ * \brief Make the record of a node for the peer exchange of PRUNE: an encoded PeerInfo (gossipsub
+ * v1.1, "Protobuf") with peer id and signed peer record.
+ *
+ * The peer id is the multihash of an Ed25519 public key (libp2p specs, peer-ids): 38 bytes. The
+ * key stands for a real one: it is a hash of the address. The signed peer record is an envelope
+ * (RFC 0002) around a PeerRecord (RFC 0003) with the node's multiaddress. Nothing is signed, so the
+ * signature is 64 zeros; a real node skips such a peer and accepts the RPC. A record has 215 bytes
+ * with an IPv4 address.
  * \param host IP address, with or without port
  * \param port port on which the node listens
  * \return the record
@@ -23,8 +28,8 @@ std::string EncodePeerRecord(const Address& host, uint16_t port);
 /**
  * \ingroup waku
  * \param record a record from a peer, which may be any bytes
- * \return IP address and port (InetSocketAddress or Inet6SocketAddress); an invalid address if the
- *        record has a wrong length
+ * \return IP address and port (InetSocketAddress or Inet6SocketAddress) in the first multiaddress
+ *        of the signed peer record; an invalid address if there is none, or the record is malformed
  */
 Address DecodePeerRecord(const std::string& record);
 

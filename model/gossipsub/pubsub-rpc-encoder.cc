@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "pubsub-rpc-encoder.h"
 
+#include "pubsub-extension-encoder.h"
+
 #include "ns3/waku-protobuf.h"
 
 namespace ns3
@@ -12,6 +14,12 @@ namespace
 using namespace protobuf;
 using namespace rpcfield;
 using Bytes = std::vector<uint8_t>;
+
+void
+Append(Bytes& out, const Bytes& bytes)
+{
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
 
 void
 AppendIds(Bytes& out, uint32_t field, const MessageIds& ids)
@@ -28,6 +36,14 @@ EncodeSubOpts(const PubsubRpc::SubOpts& opts)
     Bytes out;
     AppendVarintField(out, SUBOPTS_SUBSCRIBE, opts.subscribe);
     AppendStringField(out, SUBOPTS_TOPICID, opts.topic);
+    if (opts.requestsPartial)
+    {
+        AppendVarintField(out, SUBOPTS_REQUESTSPARTIAL, 1);
+    }
+    if (opts.supportsPartial)
+    {
+        AppendVarintField(out, SUBOPTS_SUPPORTSPARTIAL, 1);
+    }
     return out;
 }
 
@@ -47,9 +63,7 @@ EncodePrune(const PubsubRpc::Prune& prune)
     AppendStringField(out, PRUNE_TOPICID, prune.topic);
     for (const std::string& peer : prune.peers)
     {
-        Bytes info;
-        AppendStringField(info, PEERINFO_PEERID, peer);
-        AppendMessageField(out, PRUNE_PEERS, info);
+        AppendStringField(out, PRUNE_PEERS, peer);
     }
     if (prune.backoff > 0)
     {
@@ -88,43 +102,56 @@ EncodeControl(const PubsubRpc& rpc)
         AppendIds(idontwant, IDONTWANT_MESSAGEIDS, rpc.idontwant);
         AppendMessageField(out, CONTROL_IDONTWANT, idontwant);
     }
+    if (rpc.extension)
+    {
+        Append(out, EncodeExtensionControl(*rpc.extension));
+    }
     return out;
 }
 
-/// The bytes before the data in the publish field of an RPC.
-Bytes
-EncodeMessageHead(const std::string& topic, const VirtualBytes& data)
+/// A publish field of an RPC: the data, and real bytes before and after them.
+struct PublishField
 {
-    Bytes message;
-    AppendStringField(message, MESSAGE_TOPIC, topic);
-    AppendTag(message, MESSAGE_DATA, LEN);
-    AppendVarint(message, data.GetSize());
+    PublishField(const std::string& topic, const VirtualBytes& payload)
+        : data(payload)
+    {
+        AppendStringField(tail, MESSAGE_TOPIC, topic);
+        Bytes message;
+        AppendTag(message, MESSAGE_DATA, LEN);
+        AppendVarint(message, data.GetSize());
+        AppendTag(head, RPC_PUBLISH, LEN);
+        AppendVarint(head, message.size() + data.GetSize() + tail.size());
+        Append(head, message);
+    }
 
-    Bytes out;
-    AppendTag(out, RPC_PUBLISH, LEN);
-    AppendVarint(out, message.size() + data.GetSize());
-    out.insert(out.end(), message.begin(), message.end());
-    return out;
-}
+    uint64_t GetSize() const
+    {
+        return head.size() + data.GetSize() + tail.size();
+    }
 
-/// Creates a packet of real bytes followed by virtual ones.
-VirtualBytes
-Join(Bytes head, const VirtualBytes& tail)
-{
-    head.insert(head.end(), tail.GetHead().begin(), tail.GetHead().end());
-    return VirtualBytes(std::move(head), tail.GetZeros());
-}
+    /// \param before real bytes before the field
+    Ptr<StreamFrame> ToFrame(Bytes before) const
+    {
+        Append(before, head);
+        Append(before, data.GetHead());
+        const Ptr<Packet> body = VirtualBytes(std::move(before), data.GetZeros()).ToPacket();
+        return Create<StreamFrame>(body, false, VirtualBytes(tail).ToPacket());
+    }
+
+    Bytes head;               //!< bytes before the data
+    const VirtualBytes& data; //!< the data
+    Bytes tail;               //!< bytes after the data
+};
 
 } // namespace
 
-Ptr<Packet>
+Ptr<StreamFrame>
 PubsubRpcEncoder::EncodeMessage(const std::string& topic, const VirtualBytes& data)
 {
-    const Bytes message = EncodeMessageHead(topic, data);
-    Bytes frame;
-    AppendVarint(frame, message.size() + data.GetSize());
-    frame.insert(frame.end(), message.begin(), message.end());
-    return Join(std::move(frame), data).ToPacket();
+    const PublishField field(topic, data);
+    Bytes delimiter;
+    AppendVarint(delimiter, field.GetSize());
+    return field.ToFrame(std::move(delimiter));
 }
 
 Ptr<StreamFrame>
@@ -135,28 +162,36 @@ PubsubRpcEncoder::Encode(const PubsubRpc& rpc)
     {
         AppendMessageField(head, RPC_SUBSCRIPTIONS, EncodeSubOpts(opts));
     }
-    if (rpc.HasControl())
+    const Bytes control = EncodeControl(rpc);
+    if (!control.empty())
     {
-        AppendMessageField(head, RPC_CONTROL, EncodeControl(rpc));
+        AppendMessageField(head, RPC_CONTROL, control);
     }
-    std::vector<VirtualBytes> messages;
-    uint64_t size = head.size();
+    uint64_t zeros = 0;
+    if (rpc.extension)
+    {
+        const VirtualBytes extension = EncodeExtensionFields(*rpc.extension);
+        Append(head, extension.GetHead());
+        zeros = extension.GetZeros();
+    }
+    std::vector<PublishField> messages;
+    uint64_t size = head.size() + zeros;
     for (const auto& message : rpc.publish)
     {
-        messages.push_back(
-            Join(EncodeMessageHead(message->GetTopic(), message->GetData()), message->GetData()));
+        messages.emplace_back(message->GetTopic(), message->GetData());
         size += messages.back().GetSize();
     }
     Bytes delimiter;
     AppendVarint(delimiter, size);
     head.insert(head.begin(), delimiter.begin(), delimiter.end());
 
-    Ptr<Packet> packet = VirtualBytes(std::move(head)).ToPacket();
-    for (const VirtualBytes& message : messages)
+    Ptr<Packet> packet = VirtualBytes(std::move(head), zeros).ToPacket();
+    for (const PublishField& message : messages)
     {
-        packet->AddAtEnd(message.ToPacket());
+        packet->AddAtEnd(message.ToFrame({})->GetPacket());
     }
-    return Create<StreamFrame>(packet, messages.empty());
+    const bool hasParts = rpc.extension && rpc.extension->partial && rpc.extension->partial->parts;
+    return Create<StreamFrame>(packet, messages.empty() && !hasParts);
 }
 
 } // namespace ns3

@@ -65,9 +65,10 @@ class PubsubRpcEncoder
     /**
      * \param topic the pubsub topic
      * \param data the data that the application publishes
-     * \return the frame of an RPC that contains only this message; the data come last
+     * \return the frame of an RPC that contains only this message; the data come before the topic,
+     *         as all implementations write them
      */
-    static Ptr<Packet> EncodeMessage(const std::string& topic, const VirtualBytes& data);
+    static Ptr<StreamFrame> EncodeMessage(const std::string& topic, const VirtualBytes& data);
 };
 
 } // namespace ns3

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "pubsub-rpc-parser.h"
 
+#include "pubsub-rpc-decoder.h"
 #include "pubsub-rpc-encoder.h"
 
 #include "ns3/simulator.h"
@@ -75,7 +76,9 @@ PubsubRpcParser::Parse(const uint8_t*& cursor, const uint8_t* end)
 {
     while (cursor != end && !m_failed && m_skip == 0)
     {
-        const Step step = m_inFrame ? ParseField(cursor, end) : ParseDelimiter(cursor, end);
+        const Step step = !m_inFrame ? ParseDelimiter(cursor, end)
+                          : m_known  ? ParseTail(cursor, end)
+                                     : ParseField(cursor, end);
         if (step == Step::NEED_MORE)
         {
             return;
@@ -145,16 +148,16 @@ PubsubRpcParser::ParseField(const uint8_t*& cursor, const uint8_t* end)
     }
     else if (tag == ((RPC_PUBLISH << 3) | LEN))
     {
+        uint64_t parsed = 0;
         const uint64_t available = std::min<uint64_t>(limit - at, size);
-        if (ParseMessage(at, size, available) == Step::NEED_MORE)
+        if (ParseMessage(at, size, available, parsed) == Step::NEED_MORE)
         {
             return Step::NEED_MORE;
         }
-        m_skip = m_rejected ? 0 : size - available;
         if (!m_rejected)
         {
-            cursor = at + available;
-            Advance(head + available);
+            cursor = at + parsed;
+            Advance(head + parsed);
             return Step::DONE;
         }
     }
@@ -162,20 +165,17 @@ PubsubRpcParser::ParseField(const uint8_t*& cursor, const uint8_t* end)
     {
         return Step::NEED_MORE;
     }
-    else if (tag == ((RPC_SUBSCRIPTIONS << 3) | LEN))
+    else if ((tag & 7) == LEN)
     {
-        DecodeSubOpts(at, size);
-    }
-    else if (tag == ((RPC_CONTROL << 3) | LEN))
-    {
-        DecodeControl(at, size);
+        const std::optional<RpcError> error = PubsubRpcDecoder(m_rpc).Decode(tag >> 3, at, size);
+        if (error)
+        {
+            RejectFrame(*error);
+        }
     }
     if (m_rejected)
     {
-        const uint64_t there = limit - cursor;
-        cursor = limit;
-        m_skip = m_left - there;
-        Advance(there);
+        SkipFrame(cursor, end);
         return Step::DONE;
     }
     cursor = at + size;
@@ -184,82 +184,140 @@ PubsubRpcParser::ParseField(const uint8_t*& cursor, const uint8_t* end)
 }
 
 PubsubRpcParser::Step
-PubsubRpcParser::ParseMessage(const uint8_t* element, uint64_t size, uint64_t available)
+PubsubRpcParser::ParseMessage(const uint8_t* element,
+                              uint64_t size,
+                              uint64_t available,
+                              uint64_t& parsed)
 {
-    Ptr<const PubsubMessage> message =
-        available < m_findFrom ? nullptr : FindKnown(element, size, available);
-    if (message)
-    {
-        m_findFrom = 0;
-        m_rpc.publish.push_back(message);
-        return Step::DONE;
-    }
-    if (available < size)
+    uint64_t dataEnd = size;
+    Ptr<const PubsubMessage> known =
+        available < m_findFrom ? nullptr : FindKnown(element, size, available, dataEnd);
+    if (!known && available < size)
     {
         return Step::NEED_MORE;
     }
     m_findFrom = 0;
-    DecodeMessage(element, size);
+    parsed = std::min(available, dataEnd);
+    m_skip = dataEnd - parsed;
+    if (!known)
+    {
+        DecodeMessage(element, size);
+    }
+    else if (dataEnd == size)
+    {
+        m_rpc.publish.push_back(std::move(known));
+    }
+    else
+    {
+        m_known = std::move(known);
+        m_tail = size - dataEnd;
+    }
     return Step::DONE;
 }
 
+PubsubRpcParser::Step
+PubsubRpcParser::ParseTail(const uint8_t*& cursor, const uint8_t* end)
+{
+    if (static_cast<uint64_t>(end - cursor) < m_tail)
+    {
+        return Step::NEED_MORE;
+    }
+    DecodeMessage(cursor, m_tail, std::move(m_known));
+    m_known = nullptr;
+    if (m_rejected)
+    {
+        SkipFrame(cursor, end);
+        return Step::DONE;
+    }
+    cursor += m_tail;
+    Advance(m_tail);
+    return Step::DONE;
+}
+
+void
+PubsubRpcParser::SkipFrame(const uint8_t*& cursor, const uint8_t* end)
+{
+    const uint64_t there = std::min<uint64_t>(end - cursor, m_left);
+    cursor += there;
+    m_skip = m_left - there;
+    Advance(there);
+}
+
 Ptr<const PubsubMessage>
-PubsubRpcParser::FindKnown(const uint8_t* element, uint64_t size, uint64_t available)
+PubsubRpcParser::FindKnown(const uint8_t* element,
+                           uint64_t size,
+                           uint64_t available,
+                           uint64_t& dataEnd)
 {
     const uint8_t* at = element;
     const uint8_t* limit = element + available;
+    const uint8_t* topic = nullptr;
+    uint64_t topicSize = 0;
     uint64_t tag;
-    uint64_t topicSize;
-    uint64_t dataSize;
-    if (ReadVarint(at, limit, tag) != ReadResult::OK || tag != ((MESSAGE_TOPIC << 3) | LEN) ||
-        ReadVarint(at, limit, topicSize) != ReadResult::OK ||
-        topicSize > static_cast<uint64_t>(limit - at))
+    ReadResult result = ReadVarint(at, limit, tag);
+    if (result == ReadResult::OK && tag == ((MESSAGE_TOPIC << 3) | LEN))
     {
-        return nullptr;
+        if (ReadVarint(at, limit, topicSize) != ReadResult::OK ||
+            topicSize > static_cast<uint64_t>(limit - at))
+        {
+            return nullptr;
+        }
+        topic = at;
+        at += topicSize;
+        result = ReadVarint(at, limit, tag);
     }
-    const uint8_t* topic = at;
-    at += topicSize;
-    if (ReadVarint(at, limit, tag) != ReadResult::OK || tag != ((MESSAGE_DATA << 3) | LEN) ||
+    uint64_t dataSize;
+    if (result != ReadResult::OK || tag != ((MESSAGE_DATA << 3) | LEN) ||
         ReadVarint(at, limit, dataSize) != ReadResult::OK ||
-        dataSize != size - static_cast<uint64_t>(at - element) ||
+        dataSize > size - static_cast<uint64_t>(at - element) ||
         static_cast<uint64_t>(limit - at) < std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE))
     {
         return nullptr;
     }
-    // A look-up reads the whole topic, so a look-up for every piece would cost too much.
+    const uint64_t dataStart = at - element;
+    const uint64_t tail = size - dataStart - dataSize;
     m_findFrom = size;
-    const auto* candidates = m_pool->FindCandidates(topic, topicSize, at, dataSize);
+    // The topic comes either before the data or after them.
+    const bool isUsual = (topic == nullptr) == (tail > 0);
+    const auto* candidates = isUsual ? m_pool->FindCandidates(at, dataSize) : nullptr;
     if (!candidates)
     {
         return nullptr;
     }
+    Ptr<const PubsubMessage> found;
     for (const auto& candidate : *candidates)
     {
         const std::vector<uint8_t>& head = candidate->GetData().GetHead();
+        const std::string& name = candidate->GetTopic();
         if (candidate->GetData().GetSize() == dataSize &&
             head.size() <= static_cast<uint64_t>(limit - at) &&
             std::memcmp(head.data(), at, head.size()) == 0 &&
-            candidate->GetTopic().size() == topicSize &&
-            std::memcmp(candidate->GetTopic().data(), topic, topicSize) == 0)
+            (!topic ||
+             (name.size() == topicSize && std::memcmp(name.data(), topic, topicSize) == 0)))
         {
-            return candidate;
+            const bool fits = topic || 1 + GetVarintSize(name.size()) + name.size() == tail;
+            found = fits || !found ? candidate : found;
+            if (fits)
+            {
+                break;
+            }
         }
-        const uint64_t needed = static_cast<uint64_t>(at - element) + head.size();
-        if (needed > available)
+        else if (dataStart + head.size() > available)
         {
-            m_findFrom = std::min(m_findFrom, needed);
+            m_findFrom = std::min(m_findFrom, dataStart + head.size());
         }
     }
-    return nullptr;
+    dataEnd = found ? dataStart + dataSize : size;
+    return found;
 }
 
 void
-PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size)
+PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size, Ptr<const PubsubMessage> known)
 {
     Reader reader(bytes, size);
     Field field;
     Field data;
-    std::string topic;
+    Field topic;
     bool hasTopic = false;
     bool isSigned = false;
     while (reader.Next(field))
@@ -272,9 +330,10 @@ PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size)
         {
         case MESSAGE_DATA:
             data = field;
+            known = nullptr;
             break;
         case MESSAGE_TOPIC:
-            topic = field.ToString();
+            topic = field;
             hasTopic = true;
             break;
         case MESSAGE_FROM:
@@ -297,194 +356,26 @@ PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size)
         RejectFrame(RpcError::SIGNED);
         return;
     }
+    if (known && known->GetTopic().size() == topic.size &&
+        std::memcmp(known->GetTopic().data(), topic.bytes, topic.size) == 0)
+    {
+        m_rpc.publish.push_back(std::move(known));
+        return;
+    }
+    if (known)
+    {
+        m_rpc.publish.push_back(m_pool->Add(topic.ToString(), known->GetData(), Simulator::Now()));
+        return;
+    }
     std::size_t head = data.size;
     while (head > 0 && data.bytes[head - 1] == 0)
     {
         head--;
     }
     m_rpc.publish.push_back(m_pool->Add(
-        topic,
+        topic.ToString(),
         VirtualBytes(std::vector<uint8_t>(data.bytes, data.bytes + head), data.size - head),
         Simulator::Now()));
-}
-
-void
-PubsubRpcParser::DecodeSubOpts(const uint8_t* bytes, uint64_t size)
-{
-    Reader reader(bytes, size);
-    Field field;
-    PubsubRpc::SubOpts opts;
-    opts.subscribe = false;
-    while (reader.Next(field))
-    {
-        if (field.number == SUBOPTS_SUBSCRIBE && field.type == VARINT)
-        {
-            opts.subscribe = field.value != 0;
-        }
-        else if (field.number == SUBOPTS_TOPICID && field.type == LEN)
-        {
-            opts.topic = field.ToString();
-        }
-    }
-    if (reader.IsMalformed())
-    {
-        RejectFrame(RpcError::MALFORMED);
-        return;
-    }
-    m_rpc.subscriptions.push_back(opts);
-}
-
-void
-PubsubRpcParser::DecodeControl(const uint8_t* bytes, uint64_t size)
-{
-    Reader reader(bytes, size);
-    Field field;
-    while (!m_rejected && reader.Next(field))
-    {
-        if (field.type != LEN)
-        {
-            continue;
-        }
-        switch (field.number)
-        {
-        case CONTROL_IHAVE:
-            DecodeIHave(field.bytes, field.size);
-            break;
-        case CONTROL_IWANT:
-            DecodeIds(field.bytes, field.size, m_rpc.iwant);
-            break;
-        case CONTROL_GRAFT:
-            DecodeGraft(field.bytes, field.size);
-            break;
-        case CONTROL_PRUNE:
-            DecodePrune(field.bytes, field.size);
-            break;
-        case CONTROL_IDONTWANT:
-            DecodeIds(field.bytes, field.size, m_rpc.idontwant);
-            break;
-        default:
-            break;
-        }
-    }
-    if (reader.IsMalformed())
-    {
-        RejectFrame(RpcError::MALFORMED);
-    }
-}
-
-void
-PubsubRpcParser::DecodeIHave(const uint8_t* bytes, uint64_t size)
-{
-    Reader reader(bytes, size);
-    Field field;
-    PubsubRpc::IHave ihave;
-    while (reader.Next(field))
-    {
-        if (field.number == IHAVE_TOPICID && field.type == LEN)
-        {
-            ihave.topic = field.ToString();
-        }
-        else if (field.number == IHAVE_MESSAGEIDS && field.type == LEN)
-        {
-            AddId(field.bytes, field.size, ihave.messageIds);
-        }
-    }
-    if (reader.IsMalformed())
-    {
-        RejectFrame(RpcError::MALFORMED);
-        return;
-    }
-    m_rpc.ihave.push_back(std::move(ihave));
-}
-
-void
-PubsubRpcParser::DecodeIds(const uint8_t* bytes, uint64_t size, MessageIds& ids)
-{
-    Reader reader(bytes, size);
-    Field field;
-    while (reader.Next(field))
-    {
-        if (field.number == IWANT_MESSAGEIDS && field.type == LEN)
-        {
-            AddId(field.bytes, field.size, ids);
-        }
-    }
-    if (reader.IsMalformed())
-    {
-        RejectFrame(RpcError::MALFORMED);
-    }
-}
-
-void
-PubsubRpcParser::DecodeGraft(const uint8_t* bytes, uint64_t size)
-{
-    Reader reader(bytes, size);
-    Field field;
-    std::string topic;
-    while (reader.Next(field))
-    {
-        if (field.number == GRAFT_TOPICID && field.type == LEN)
-        {
-            topic = field.ToString();
-        }
-    }
-    if (reader.IsMalformed())
-    {
-        RejectFrame(RpcError::MALFORMED);
-        return;
-    }
-    m_rpc.graft.push_back(topic);
-}
-
-void
-PubsubRpcParser::DecodePrune(const uint8_t* bytes, uint64_t size)
-{
-    Reader reader(bytes, size);
-    Field field;
-    PubsubRpc::Prune prune;
-    bool malformed = false;
-    while (reader.Next(field))
-    {
-        if (field.number == PRUNE_TOPICID && field.type == LEN)
-        {
-            prune.topic = field.ToString();
-        }
-        else if (field.number == PRUNE_BACKOFF && field.type == VARINT)
-        {
-            prune.backoff = field.value;
-        }
-        else if (field.number == PRUNE_PEERS && field.type == LEN)
-        {
-            Reader info(field.bytes, field.size);
-            Field part;
-            while (info.Next(part))
-            {
-                if (part.number == PEERINFO_PEERID && part.type == LEN)
-                {
-                    prune.peers.push_back(part.ToString());
-                }
-            }
-            malformed = malformed || info.IsMalformed();
-        }
-    }
-    if (malformed || reader.IsMalformed())
-    {
-        RejectFrame(RpcError::MALFORMED);
-        return;
-    }
-    m_rpc.prune.push_back(std::move(prune));
-}
-
-void
-PubsubRpcParser::AddId(const uint8_t* bytes, uint64_t size, MessageIds& ids)
-{
-    if (size != MessageId::SIZE)
-    {
-        RejectFrame(RpcError::BAD_ID);
-        return;
-    }
-    ids.emplace_back();
-    std::memcpy(ids.back().bytes.data(), bytes, MessageId::SIZE);
 }
 
 void

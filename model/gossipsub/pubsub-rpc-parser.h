@@ -15,32 +15,14 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Errors of bytes that should be RPCs.
- */
-enum class RpcError
-{
-    BAD_DELIMITER, //!< the length is not a varint; the stream ends
-    OVERSIZED,     //!< the length is above the limit; the stream ends
-    MALFORMED,     //!< the frame is not a protobuf RPC; the frame is ignored
-    SIGNED,        //!< a message has fields that StrictNoSign forbids; the frame is ignored
-    BAD_ID,        //!< a message id has the wrong length; the frame is ignored
-};
-
-/**
- * \ingroup waku
- * \brief Number of values of RpcError.
- */
-constexpr std::size_t RPC_ERRORS = 5;
-
-/**
- * \ingroup waku
  * \brief Reads RPCs from the bytes of a stream (libp2p pubsub, "The RPC"): varint-delimited
  * protobuf.
  *
  * The parser recognises a message of the pool by the real bytes before its payload, and skips its
- * virtual payload. It reads any other message whole. It passes an RPC to the sink when the last
- * byte of the RPC has arrived. Whatever the bytes are, the sink gets RPCs or errors. The size limit
- * also limits the memory needed.
+ * virtual payload, whether the data come before the topic, as implementations write them, or after
+ * it. It reads any other message whole. It passes an RPC to the sink when the last byte of the RPC
+ * has arrived. Whatever the bytes are, the sink gets RPCs or errors. The size limit also limits the
+ * memory needed.
  */
 class PubsubRpcParser : public StreamParser
 {
@@ -103,77 +85,56 @@ class PubsubRpcParser : public StreamParser
      */
     Step ParseField(const uint8_t*& cursor, const uint8_t* end);
     /**
-     * Parse a publish field.
+     * Parse a publish field. If its data are known, they are skipped and m_known is set until the
+     * rest of the field has been read.
      * \param element the value of the field
      * \param size length of the value, in bytes
      * \param available number of bytes of the value that have arrived
+     * \param [out] parsed number of these bytes that were parsed
      * \return result of the step
      */
-    Step ParseMessage(const uint8_t* element, uint64_t size, uint64_t available);
+    Step ParseMessage(const uint8_t* element, uint64_t size, uint64_t available, uint64_t& parsed);
     /**
-     * Find the message of a publish field in the pool. If it is not found, m_findFrom says how many
-     * bytes are needed before another look-up can find it.
+     * Parse the rest of a publish field whose data are known.
+     * \param [in,out] cursor first byte not yet parsed; moved past the parsed bytes
+     * \param end one past the last byte
+     * \return result of the step
+     */
+    Step ParseTail(const uint8_t*& cursor, const uint8_t* end);
+    /**
+     * Find a message of the pool with the data of a publish field. If there is none, m_findFrom
+     * says how many bytes are needed before another look-up can find one.
      * \param element the value of the field
      * \param size length of the value, in bytes
      * \param available number of bytes of the value that have arrived
+     * \param [out] dataEnd number of bytes of the value up to the end of the data. If it is below
+     *         size, topic and other fields follow, and the message may be of another topic
      * \return the message, or null
      */
-    Ptr<const PubsubMessage> FindKnown(const uint8_t* element, uint64_t size, uint64_t available);
+    Ptr<const PubsubMessage> FindKnown(const uint8_t* element,
+                                       uint64_t size,
+                                       uint64_t available,
+                                       uint64_t& dataEnd);
     /**
-     * Decode a complete publish field.
-     * \param bytes the value of the field
-     * \param size length of the value, in bytes
+     * Decode a publish field, or what follows the data in it.
+     * \param bytes the bytes
+     * \param size number of bytes
+     * \param known a message with the data that came before; null if there were none
      */
-    void DecodeMessage(const uint8_t* bytes, uint64_t size);
-    /**
-     * Decode a complete subscriptions field.
-     * \param bytes the value of the field
-     * \param size length of the value, in bytes
-     */
-    void DecodeSubOpts(const uint8_t* bytes, uint64_t size);
-    /**
-     * Decode a complete control field.
-     * \param bytes the value of the field
-     * \param size length of the value, in bytes
-     */
-    void DecodeControl(const uint8_t* bytes, uint64_t size);
-    /**
-     * Decode an IHAVE.
-     * \param bytes the IHAVE
-     * \param size length of the IHAVE, in bytes
-     */
-    void DecodeIHave(const uint8_t* bytes, uint64_t size);
-    /**
-     * Decode an IWANT or IDONTWANT.
-     * \param bytes the IWANT or IDONTWANT
-     * \param size its length, in bytes
-     * \param [out] ids message ids, to which those in it are appended
-     */
-    void DecodeIds(const uint8_t* bytes, uint64_t size, MessageIds& ids);
-    /**
-     * Decode a GRAFT.
-     * \param bytes the GRAFT
-     * \param size length of the GRAFT, in bytes
-     */
-    void DecodeGraft(const uint8_t* bytes, uint64_t size);
-    /**
-     * Decode a PRUNE.
-     * \param bytes the PRUNE
-     * \param size length of the PRUNE, in bytes
-     */
-    void DecodePrune(const uint8_t* bytes, uint64_t size);
-    /**
-     * Append a message id.
-     * \param bytes the id
-     * \param size length of the id, in bytes
-     * \param [out] ids message ids, to which the id is appended
-     */
-    void AddId(const uint8_t* bytes, uint64_t size, MessageIds& ids);
+    void DecodeMessage(const uint8_t* bytes,
+                       uint64_t size,
+                       Ptr<const PubsubMessage> known = nullptr);
     /**
      * Count bytes of the frame as parsed or skipped.
      * \param size number of bytes
      */
     void Advance(uint64_t size);
+    /**
+     * Skip the rest of a frame that was rejected.
+     * \param [in,out] cursor first byte not yet parsed; moved past the skipped bytes
+     * \param end one past the last byte
+     */
+    void SkipFrame(const uint8_t*& cursor, const uint8_t* end);
     /** End the frame. */
     void Finish();
     /**
@@ -196,8 +157,11 @@ class PubsubRpcParser : public StreamParser
     uint64_t m_left{0};            //!< bytes of the frame not yet parsed or skipped
     uint64_t m_skip{0};            //!< bytes that can be skipped
     uint64_t m_findFrom{0};        //!< bytes of a message needed before the next look-up
+    uint64_t m_tail{0};            //!< bytes of the publish field after the data of m_known
     std::vector<uint8_t> m_buffer; //!< bytes of a field that is not complete
     PubsubRpc m_rpc;               //!< decoded part of the frame
+    /** A message with the data of the publish field that is being read, or null. */
+    Ptr<const PubsubMessage> m_known;
 };
 
 } // namespace ns3

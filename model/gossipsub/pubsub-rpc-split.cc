@@ -156,7 +156,17 @@ SplitRpc(const PubsubRpc& rpc, uint32_t maxSize)
     splitter.Cut(rpc.idontwant, FIELD_HEAD, [](PubsubRpc& part, MessageIds ids) {
         part.idontwant = std::move(ids);
     });
-    return splitter.Take();
+    std::vector<PubsubRpc> parts = splitter.Take();
+    if (rpc.extension && parts.empty())
+    {
+        parts.emplace_back();
+    }
+    if (rpc.extension)
+    {
+        // The extensions that a node supports belong to the first message on a stream.
+        parts.front().extension = rpc.extension;
+    }
+    return parts;
 }
 
 } // namespace ns3

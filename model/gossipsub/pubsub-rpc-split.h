@@ -21,7 +21,8 @@ uint64_t BoundRpcSize(const PubsubRpc& rpc);
  * \ingroup waku
  * \brief Split an RPC without full messages into parts of a limited size.
  *
- * The parts contain the same subscriptions and control messages in the same order. The ids of an
+ * The parts contain the same subscriptions and control messages in the same order, and the first
+ * one the messages of extensions, whose size is not counted. The ids of an
  * IHAVE, IWANT or IDONTWANT may be divided among several parts. An item that is too large and
  * cannot be divided, such as a subscription to a very long topic, is a part of its own.
  * \param rpc an RPC of subscriptions and control messages

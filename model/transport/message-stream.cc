@@ -253,21 +253,33 @@ MessageStream::WriteFront()
     {
         return false;
     }
-    const bool whole = part == size;
-    const int sent = m_socket->Send(whole ? frame->GetPacket()->Copy()
-                                          : frame->GetPacket()->CreateFragment(offset, part),
-                                    0);
-    if (sent <= 0)
+    const uint32_t bodySize = frame->GetBody()->GetSize();
+    const uint32_t ofBody = offset < bodySize ? std::min(part, bodySize - offset) : 0;
+    uint32_t sent = ofBody > 0 ? Write(frame->GetBody(), offset, ofBody) : 0;
+    if (sent == ofBody && ofBody < part)
+    {
+        sent += Write(frame->GetTail(), offset + ofBody - bodySize, part - ofBody);
+    }
+    if (sent == 0)
     {
         return false;
     }
-    m_unsent += sent;
     m_queue.Advance(sent);
     if (m_queue.GetOffset() == size)
     {
         RemoveFront(m_queue);
     }
     return true;
+}
+
+uint32_t
+MessageStream::Write(Ptr<const Packet> packet, uint32_t offset, uint32_t size)
+{
+    const int sent = m_socket->Send(
+        size == packet->GetSize() ? packet->Copy() : packet->CreateFragment(offset, size),
+        0);
+    m_unsent += std::max(sent, 0);
+    return static_cast<uint32_t>(std::max(sent, 0));
 }
 
 bool
@@ -286,9 +298,10 @@ MessageStream::WriteChannel()
         if (queue)
         {
             const StreamFrame& frame = *queue->Front();
-            queue->Advance(m_channel->Seal(frame.GetPacket(),
+            queue->Advance(m_channel->Seal(frame.GetBody(),
                                            queue->GetOffset(),
-                                           m_mux ? MarkedFrame::Of(frame).GetStream() : 0));
+                                           m_mux ? MarkedFrame::Of(frame).GetStream() : 0,
+                                           frame.GetTail()));
         }
         else
         {
@@ -299,13 +312,18 @@ MessageStream::WriteChannel()
             return false;
         }
     }
-    const int sent = m_socket->Send(m_channel->PeekOutgoing(room), 0);
-    if (sent <= 0)
+    // The bytes before a tail and the tail are two packets.
+    for (uint32_t left = room; left > 0 && m_channel->HasOutgoing();)
     {
-        return false;
+        const Ptr<Packet> piece = m_channel->PeekOutgoing(left);
+        const uint32_t sent = Write(piece, 0, piece->GetSize());
+        if (sent == 0)
+        {
+            return left < room;
+        }
+        m_channel->RemoveOutgoing(sent);
+        left -= sent;
     }
-    m_unsent += sent;
-    m_channel->RemoveOutgoing(sent);
     SendQueue& queue = m_mux ? m_mux->GetChosen(m_queue) : m_queue;
     if (!m_channel->HasOutgoing() && !queue.IsEmpty() &&
         queue.GetOffset() == queue.Front()->GetSize())

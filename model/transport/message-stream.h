@@ -296,6 +296,14 @@ class MessageStream : public SimpleRefCount<MessageStream>
     bool IsLargeToWait() const;
     /** \return whether TCP has accepted a part of the first frame in the queue */
     bool WriteFront();
+    /**
+     * Give bytes of a packet to TCP.
+     * \param packet the packet
+     * \param offset offset of the first byte
+     * \param size number of bytes, above 0; TCP has room for them
+     * \return number of bytes that TCP has accepted
+     */
+    uint32_t Write(Ptr<const Packet> packet, uint32_t offset, uint32_t size);
     /** \return whether TCP has accepted bytes of the secure channel, of a frame or its own */
     bool WriteChannel();
     /**

@@ -117,7 +117,7 @@ SecureChannel::Say(Ptr<Packet> words)
 {
     m_counters.sentBytes += words->GetSize();
     // Nothing may be sent within a yamux frame that spans several Noise messages.
-    Ptr<Packet>& waiting = m_sendLeft > 0 ? m_words : m_outgoing;
+    Ptr<Packet>& waiting = m_sendLeft > 0 ? m_words : m_outgoingTail ? m_outgoingTail : m_outgoing;
     if (waiting)
     {
         waiting->AddAtEnd(words);
@@ -496,7 +496,10 @@ SecureChannel::TakeFrameBytes()
 }
 
 uint32_t
-SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset, uint32_t stream)
+SecureChannel::Seal(Ptr<const Packet> frame,
+                    uint32_t offset,
+                    uint32_t stream,
+                    Ptr<const Packet> tail)
 {
     if (m_outgoing || !m_isEstablished)
     {
@@ -528,22 +531,28 @@ SecureChannel::Seal(Ptr<const Packet> frame, uint32_t offset, uint32_t stream)
     }
     const bool begins = m_sendLeft == 0;
     Outbound& out = const_cast<Outbound&>(*FindOutbound(stream));
+    const uint32_t bodySize = frame->GetSize();
     if (begins)
     {
-        m_sendLeft = std::min(frame->GetSize() - offset, out.window);
+        const uint32_t size = bodySize + (tail ? tail->GetSize() : 0);
+        m_sendLeft = std::min(size - offset, out.window);
         out.window -= m_sendLeft;
     }
     const uint32_t header = begins ? YamuxHeader::SIZE : 0;
     const uint32_t piece = std::min(m_sendLeft, NoiseHeader::MAX_PLAINTEXT - header);
-    m_outgoing = frame->CreateFragment(offset, piece);
+    const uint32_t ofBody = offset < bodySize ? std::min(piece, bodySize - offset) : 0;
+    const uint32_t ofTail = piece - ofBody;
+    m_outgoing = ofBody > 0 ? frame->CreateFragment(offset, ofBody) : Create<Packet>();
+    m_outgoingTail =
+        ofTail > 0 ? tail->CreateFragment(offset + ofBody - bodySize, ofTail) : nullptr;
     if (begins)
     {
         m_outgoing->AddHeader(
             YamuxHeader(YamuxHeader::DATA, YamuxHeader::NONE, out.id, m_sendLeft));
     }
     m_sendLeft -= piece;
-    m_outgoing->AddHeader(NoiseHeader(m_outgoing->GetSize()));
-    m_counters.sentBytes += m_outgoing->GetSize() - piece;
+    m_outgoing->AddHeader(NoiseHeader(m_outgoing->GetSize() + ofTail));
+    m_counters.sentBytes += m_outgoing->GetSize() - ofBody;
     return piece;
 }
 
@@ -560,7 +569,8 @@ SecureChannel::RemoveOutgoing(uint32_t size)
     m_outgoingOffset += size;
     if (m_outgoingOffset == m_outgoing->GetSize())
     {
-        m_outgoing = nullptr;
+        m_outgoing = m_outgoingTail;
+        m_outgoingTail = nullptr;
         m_outgoingOffset = 0;
     }
 }

@@ -187,12 +187,16 @@ class SecureChannel : public StreamParser
     /**
      * If nothing is outgoing, make the next Noise message: a response or window update that is due,
      * or a piece of a frame if the window allows it.
-     * \param frame the frame that is being sent, or null
+     * \param frame body of the frame that is being sent, or null
      * \param offset number of bytes of the frame that are in earlier Noise messages
      * \param stream number of the frame's stream
+     * \param tail tail of the frame, or null
      * \return number of bytes of the frame that are in this Noise message
      */
-    uint32_t Seal(Ptr<const Packet> frame, uint32_t offset, uint32_t stream = 0);
+    uint32_t Seal(Ptr<const Packet> frame,
+                  uint32_t offset,
+                  uint32_t stream = 0,
+                  Ptr<const Packet> tail = nullptr);
 
     /** \return whether there are bytes to hand to TCP */
     bool HasOutgoing() const
@@ -410,6 +414,7 @@ class SecureChannel : public StreamParser
     uint32_t m_frameBytes{0};                        //!< bytes of frames since TakeFrameBytes
 
     Ptr<Packet> m_outgoing;       //!< bytes to hand to TCP next, or null
+    Ptr<Packet> m_outgoingTail;   //!< bytes after them, of a frame's tail, or null
     Ptr<Packet> m_words;          //!< bytes to send after the yamux frame, or null
     uint32_t m_outgoingOffset{0}; //!< number of bytes of m_outgoing handed to TCP
     uint32_t m_sendLeft{0};       //!< bytes of the current yamux frame that are not sealed yet

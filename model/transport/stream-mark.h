@@ -79,15 +79,17 @@ class MarkedFrame : public StreamFrame
   public:
     /**
      * \param frame the frame of the protocol
-     * \param packet bytes of the frame, with their StreamMark unless there is a secure channel
+     * \param body body of the frame, with its StreamMark unless there is a secure channel
+     * \param tail tail of the frame, with its StreamMark as well, or null
      * \param stream number of the stream
      * \param sequence number of the frame on the connection, in the order of sending
      */
     MarkedFrame(Ptr<const StreamFrame> frame,
-                Ptr<const Packet> packet,
+                Ptr<const Packet> body,
+                Ptr<const Packet> tail,
                 uint32_t stream,
                 uint64_t sequence)
-        : StreamFrame(packet, frame->IsControl()),
+        : StreamFrame(body, frame->IsControl(), tail),
           m_frame(frame),
           m_sequence(sequence),
           m_stream(stream)

@@ -121,14 +121,20 @@ StreamMux::HasFailed() const
 Ptr<const StreamFrame>
 StreamMux::Mark(Ptr<const StreamFrame> frame, uint32_t stream)
 {
-    Ptr<const Packet> packet = frame->GetPacket();
-    if (!m_isSecure)
-    {
+    const auto mark = [&](Ptr<const Packet> packet) {
+        if (m_isSecure || !packet)
+        {
+            return packet;
+        }
         Ptr<Packet> marked = packet->Copy();
         marked->AddByteTag(StreamMark(m_protocols.GetMark(stream)));
-        packet = marked;
-    }
-    return Create<MarkedFrame>(frame, packet, stream, m_sequence++);
+        return Ptr<const Packet>(marked);
+    };
+    return Create<MarkedFrame>(frame,
+                               mark(frame->GetBody()),
+                               mark(frame->GetTail()),
+                               stream,
+                               m_sequence++);
 }
 
 SendQueue*

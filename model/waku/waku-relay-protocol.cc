@@ -59,6 +59,12 @@ WakuRelayProtocol::GetTypeId()
                           StringValue("/ns-3/1/traffic/proto"),
                           MakeStringAccessor(&WakuRelayProtocol::m_contentTopic),
                           MakeStringChecker())
+            .AddAttribute("UnixEpoch",
+                          "UNIX time at which the simulation starts, seconds. Timestamps of "
+                          "published messages count from it.",
+                          UintegerValue(1767225600),
+                          MakeUintegerAccessor(&WakuRelayProtocol::m_unixEpoch),
+                          MakeUintegerChecker<uint64_t>(0, 9000000000))
             .AddAttribute("ProofSize",
                           "Bytes of rate_limit_proof in a published message; 0 for none.",
                           UintegerValue(0),
@@ -146,7 +152,7 @@ WakuRelayProtocol::MakeMessage() const
 {
     WakuMessage message;
     message.contentTopic = m_contentTopic;
-    message.timestamp = GetNow().GetNanoSeconds();
+    message.timestamp = static_cast<int64_t>(m_unixEpoch) * 1000000000 + GetNow().GetNanoSeconds();
     message.rateLimitProof.resize(m_proofSize);
     return message;
 }

@@ -94,6 +94,7 @@ class WakuRelayProtocol : public PubsubProtocol
 
     std::string m_pubsubTopic;              //!< attribute PubsubTopic
     std::string m_contentTopic;             //!< attribute ContentTopic
+    uint64_t m_unixEpoch;                   //!< attribute UnixEpoch
     uint32_t m_proofSize;                   //!< attribute ProofSize
     Ptr<RandomVariableStream> m_proofDelay; //!< attribute ProofDelay
     std::set<std::string> m_unwanted;       //!< topics left before the first start

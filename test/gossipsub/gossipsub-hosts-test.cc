@@ -187,10 +187,10 @@ TEST(GossipSubHosts, PublishFramesHoldATopicAndDataAndNothingElse)
     {
         const std::vector<Part> parts = PartsOf(messages[i]);
         ASSERT_EQ(parts.size(), 2u);
-        EXPECT_EQ(parts[0].number, 4u);
-        EXPECT_EQ(parts[0].bytes, Bytes(TOPIC.begin(), TOPIC.end()));
-        EXPECT_EQ(parts[1].number, 2u);
-        EXPECT_EQ(parts[1].bytes, published[i]);
+        EXPECT_EQ(parts[0].number, 2u);
+        EXPECT_EQ(parts[0].bytes, published[i]);
+        EXPECT_EQ(parts[1].number, 4u);
+        EXPECT_EQ(parts[1].bytes, Bytes(TOPIC.begin(), TOPIC.end()));
     }
 }
 

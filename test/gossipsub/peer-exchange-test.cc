@@ -8,6 +8,7 @@
 #include "ns3/pubsub-peer-record.h"
 #include "ns3/pubsub-rpc-encoder.h"
 #include "ns3/tcp-socket-factory.h"
+#include "ns3/waku-protobuf.h"
 
 #include <gtest/gtest.h>
 
@@ -16,14 +17,28 @@ using namespace ns3;
 namespace
 {
 
-/// A record of peer exchange: an address, then a port.
 std::string
-MakeRecord(std::initializer_list<uint8_t> address, uint16_t port = 60000)
+MakeRecord(const char* address, uint16_t port = 60000)
 {
-    std::string record(address.begin(), address.end());
-    record += static_cast<char>(port >> 8);
-    record += static_cast<char>(port & 0xff);
-    return record;
+    return EncodePeerRecord(Ipv4Address(address), port);
+}
+
+using RecordBytes = std::vector<uint8_t>;
+
+/// \return the value of a field of an encoded message
+RecordBytes
+ValueOf(const RecordBytes& message, uint32_t number)
+{
+    protobuf::Reader reader(message.data(), message.size());
+    protobuf::Field field;
+    while (reader.Next(field))
+    {
+        if (field.number == number)
+        {
+            return RecordBytes(field.bytes, field.bytes + field.size);
+        }
+    }
+    return {};
 }
 
 /// Three relays with GossipSub, and a fourth node that sends them bytes of its own.
@@ -80,31 +95,51 @@ class PeerExchange : public testing::Test
 
 } // namespace
 
-TEST(PeerRecord, HoldsTheBytesOfAddressAndPortAndIsReadBack)
+TEST(PeerRecord, HasTheSizeOfAPeerIdAndASignedRecordAndIsReadBack)
 {
     const InetSocketAddress ipv4(Ipv4Address("10.1.2.3"), 60000);
-    EXPECT_EQ(EncodePeerRecord(ipv4, 258), MakeRecord({10, 1, 2, 3}, 258));
-    EXPECT_EQ(EncodePeerRecord(ipv4.GetIpv4(), 258), MakeRecord({10, 1, 2, 3}, 258));
-    EXPECT_EQ(DecodePeerRecord(MakeRecord({10, 1, 2, 3}, 60000)), Address(ipv4));
+    const std::string text = EncodePeerRecord(ipv4, 258);
+    EXPECT_EQ(text.size(), 215u);
+    EXPECT_EQ(EncodePeerRecord(ipv4.GetIpv4(), 258), text);
+    EXPECT_EQ(DecodePeerRecord(text), Address(InetSocketAddress(ipv4.GetIpv4(), 258)));
+    EXPECT_NE(EncodePeerRecord(ipv4, 259), text);
+    const RecordBytes record(text.begin(), text.end());
+    // A peer id: an identity multihash of an Ed25519 key (libp2p specs, peer-ids).
+    const RecordBytes peerId = ValueOf(record, 1);
+    ASSERT_EQ(peerId.size(), 38u);
+    EXPECT_EQ(RecordBytes(peerId.begin(), peerId.begin() + 6),
+              (RecordBytes{0x00, 0x24, 0x08, 0x01, 0x12, 0x20}));
+    const RecordBytes envelope = ValueOf(record, 2);
+    EXPECT_EQ(ValueOf(envelope, 1), RecordBytes(peerId.begin() + 2, peerId.end()));
+    EXPECT_EQ(ValueOf(envelope, 2), (RecordBytes{0x03, 0x01}));
+    EXPECT_EQ(ValueOf(ValueOf(envelope, 3), 1), peerId);
+    EXPECT_EQ(ValueOf(ValueOf(ValueOf(envelope, 3), 3), 1),
+              (RecordBytes{0x04, 10, 1, 2, 3, 0x06, 1, 2}));
+    EXPECT_EQ(ValueOf(envelope, 5), RecordBytes(64));
     const Inet6SocketAddress ipv6(Ipv6Address("2001:db8::ff"), 60000);
-    const std::string record =
-        MakeRecord({0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff}, 60000);
-    EXPECT_EQ(EncodePeerRecord(ipv6, 60000), record);
-    EXPECT_EQ(DecodePeerRecord(record), Address(ipv6));
+    EXPECT_EQ(DecodePeerRecord(EncodePeerRecord(ipv6, 60000)), Address(ipv6));
 }
 
-TEST(PeerRecord, OfAnyOtherLengthIsNoAddress)
+TEST(PeerRecord, OfOtherBytesIsNoAddressOrOne)
 {
     for (std::size_t size = 0; size < 40; size++)
     {
-        EXPECT_EQ(DecodePeerRecord(std::string(size, 1)).IsInvalid(), size != 6 && size != 18)
-            << size;
+        EXPECT_TRUE(DecodePeerRecord(std::string(size, 1)).IsInvalid()) << size;
+    }
+    const std::string good = MakeRecord("10.0.0.3");
+    for (std::size_t size = 0; size < good.size(); size++)
+    {
+        DecodePeerRecord(good.substr(0, size));
+        std::string changed = good;
+        changed[size] = static_cast<char>(changed[size] ^ 0xff);
+        const Address read = DecodePeerRecord(changed);
+        EXPECT_TRUE(read.IsInvalid() || InetSocketAddress::IsMatchingType(read)) << size;
     }
 }
 
 TEST_F(PeerExchange, ANodeThatAPeerNamesIsDialled)
 {
-    Name({MakeRecord({10, 0, 0, 3})});
+    Name({MakeRecord("10.0.0.3")});
     network.RunUntil(Seconds(20));
     EXPECT_EQ(exchanged, 1);
     EXPECT_EQ(network.Get(0)->GetNIgnoredRecords(), 0U);
@@ -118,15 +153,17 @@ TEST_F(PeerExchange, RecordsThatNameNoOtherNodeAreCountedAndLeftAlone)
         MakeTraceSink<const std::string&>(
             [&ignored](const std::string& record) { ignored.push_back(record); }));
     const std::vector<std::string> records = {
-        MakeRecord({224, 0, 0, 1}),
-        MakeRecord({239, 1, 2, 3}),
-        MakeRecord({255, 255, 255, 255}),
-        MakeRecord({0, 0, 0, 0}),
-        MakeRecord({127, 0, 0, 1}),
-        MakeRecord({10, 0, 0, 1}),
-        MakeRecord({10, 0, 0, 2}),
-        MakeRecord({10, 0, 0, 3}, 0),
-        MakeRecord({32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3}),
+        MakeRecord("224.0.0.1"),
+        MakeRecord("239.1.2.3"),
+        MakeRecord("255.255.255.255"),
+        MakeRecord("0.0.0.0"),
+        MakeRecord("127.0.0.1"),
+        MakeRecord("10.0.0.1"),
+        MakeRecord("10.0.0.2"),
+        MakeRecord("10.0.0.3", 0),
+        EncodePeerRecord(Ipv6Address("2001:db8::3"), 60000),
+        // A peer id alone, and not even that.
+        "\x0a\x05"
         "three",
         "",
     };
@@ -142,7 +179,7 @@ TEST_F(PeerExchange, RecordsThatNameNoOtherNodeAreCountedAndLeftAlone)
 
 TEST_F(PeerExchange, ANameThatDoesNotAnswerIsTriedOnce)
 {
-    Name({MakeRecord({10, 0, 0, 200})});
+    Name({MakeRecord("10.0.0.200")});
     network.RunUntil(Seconds(15));
     const uint64_t failures = network.Get(0)->GetConnections()->GetNFailures();
     network.RunUntil(Seconds(25));

@@ -28,6 +28,16 @@ TEST(PubsubMessage, IsFoundByItsFrameAndByNoOther)
     EXPECT_FALSE(PubsubMessage::Of(*PubsubRpcEncoder::Encode(rpc)));
 }
 
+TEST(PubsubMessage, FrameHasItsTopicInATailAfterTheVirtualBytes)
+{
+    const auto frame = MakeMessage(100000)->GetFrame();
+    ASSERT_TRUE(frame->GetTail());
+    EXPECT_EQ(frame->GetSize(), frame->GetBody()->GetSize() + frame->GetTail()->GetSize());
+    EXPECT_EQ(frame->GetPacket()->GetSize(), frame->GetSize());
+    EXPECT_EQ(frame->GetTail()->GetSize(), 2u + 5u);
+    EXPECT_LT(frame->GetBody()->GetSerializedSize(), 2000u);
+}
+
 TEST(PubsubMessage, LivesAsLongAsItOrItsFrameIsHeld)
 {
     Ptr<const PubsubMessage> message = MakeMessage(100);

@@ -5,6 +5,7 @@
 #include "ns3/pubsub-rpc-parser.h"
 #include "ns3/simulator.h"
 #include "ns3/waku-message.h"
+#include "ns3/waku-protobuf.h"
 
 #include <array>
 #include <cstdio>
@@ -93,6 +94,17 @@ class RpcWire : public testing::Test, public PubsubRpcParser::Sink
         Feed(parser, bytes, piece);
     }
 
+    /// \return a frame with a publish field of these bytes
+    static std::vector<uint8_t> MakePublishFrame(const std::vector<uint8_t>& fields)
+    {
+        std::vector<uint8_t> rpc;
+        protobuf::AppendMessageField(rpc, rpcfield::RPC_PUBLISH, fields);
+        std::vector<uint8_t> frame;
+        protobuf::AppendVarint(frame, rpc.size());
+        frame.insert(frame.end(), rpc.begin(), rpc.end());
+        return frame;
+    }
+
     static MessageId MakeId(uint8_t value)
     {
         MessageId id;
@@ -108,7 +120,13 @@ class RpcWire : public testing::Test, public PubsubRpcParser::Sink
         rpc.ihave = {{TOPIC, {MakeId(1), MakeId(2)}}, {"b", {}}};
         rpc.iwant = {MakeId(3)};
         rpc.graft = {TOPIC, "b"};
-        rpc.prune = {{TOPIC, {"peer1", "peer2"}, 60}, {"b", {}, 0}};
+        rpc.prune = {{TOPIC,
+                      {"\x0a\x05"
+                       "peer1",
+                       "\x0a\x05"
+                       "peer2"},
+                      60},
+                     {"b", {}, 0}};
         rpc.idontwant = {MakeId(4), MakeId(5)};
         return rpc;
     }
@@ -235,6 +253,113 @@ TEST_F(RpcWire, AnUnknownMessageWithALongTopicCostsTimeInProportionToItsSize)
     EXPECT_EQ(rpcs[0].publish[0]->GetId(), message->GetId());
     // Some milliseconds; seconds if the topic is read at every piece.
     EXPECT_LT(std::clock() - start, CLOCKS_PER_SEC);
+}
+
+TEST_F(RpcWire, DataComeBeforeTheTopicWithVirtualBytesInBetween)
+{
+    const std::vector<uint8_t> bytes = BytesOf(MakeMessage(300)->GetFrame()->GetPacket());
+    const std::vector<uint8_t> tail(bytes.end() - TOPIC.size() - 2, bytes.end());
+    std::vector<uint8_t> expected = {4 << 3 | 2, static_cast<uint8_t>(TOPIC.size())};
+    expected.insert(expected.end(), TOPIC.begin(), TOPIC.end());
+    EXPECT_EQ(tail, expected);
+    // Delimiter and length of the publish field take two bytes each.
+    EXPECT_EQ(bytes[2], 2 << 3 | 2);
+    EXPECT_EQ(bytes[5], 2 << 3 | 2);
+    // A packet that stores its zeros has room for them.
+    const Ptr<const StreamFrame> frame = MakeMessage(900000)->GetFrame();
+    EXPECT_LT(frame->GetBody()->GetSerializedSize(), 2000U);
+    EXPECT_EQ(frame->GetTail()->GetSize(), TOPIC.size() + 2);
+}
+
+TEST_F(RpcWire, AMessageIsFoundInEitherOrderOfItsFields)
+{
+    const auto message = MakeMessage(50000);
+    const std::vector<uint8_t> data = message->GetData().ToVector();
+    std::vector<uint8_t> topic;
+    protobuf::AppendStringField(topic, rpcfield::MESSAGE_TOPIC, TOPIC);
+    std::vector<uint8_t> topicFirst = topic;
+    protobuf::AppendMessageField(topicFirst, rpcfield::MESSAGE_DATA, data);
+    std::vector<uint8_t> dataFirst;
+    protobuf::AppendMessageField(dataFirst, rpcfield::MESSAGE_DATA, data);
+    dataFirst.insert(dataFirst.end(), topic.begin(), topic.end());
+    for (const auto& fields : {topicFirst, dataFirst})
+    {
+        for (uint32_t piece : {1, 256, 4096})
+        {
+            Parse(MakePublishFrame(fields), piece, pool);
+            ASSERT_EQ(rpcs.size(), 1U);
+            EXPECT_EQ(rpcs[0].publish[0], message);
+            EXPECT_GT(skipped, 40000U);
+        }
+    }
+}
+
+TEST_F(RpcWire, KnownDataOnAnotherTopicAreAnotherMessage)
+{
+    Ptr<MessagePool> opaque = CreateObject<MessagePool>();
+    const auto first = opaque->Add("topic1", VirtualBytes({1, 2}, 5000), Seconds(0));
+    const auto second = opaque->Add("topic2", VirtualBytes({1, 2}, 5000), Seconds(0));
+    const auto long3 = opaque->Add("a longer topic", VirtualBytes({1, 2}, 5000), Seconds(0));
+    for (const auto& message : {first, second, long3})
+    {
+        Parse(BytesOf(message->GetFrame()->GetPacket()), 256, opaque);
+        ASSERT_EQ(rpcs.size(), 1U);
+        EXPECT_EQ(rpcs[0].publish[0], message);
+        EXPECT_GT(skipped, 4000U);
+    }
+    std::vector<uint8_t> fields;
+    protobuf::AppendMessageField(fields, rpcfield::MESSAGE_DATA, first->GetData().ToVector());
+    protobuf::AppendStringField(fields, rpcfield::MESSAGE_TOPIC, "topic3");
+    Parse(MakePublishFrame(fields), 256, opaque);
+    ASSERT_EQ(rpcs.size(), 1U);
+    EXPECT_EQ(rpcs[0].publish[0]->GetTopic(), "topic3");
+    EXPECT_EQ(rpcs[0].publish[0]->GetData(), first->GetData());
+}
+
+TEST_F(RpcWire, WhatFollowsKnownDataIsReadLikeAnyField)
+{
+    const auto message = MakeMessage(5000);
+    std::vector<uint8_t> data;
+    protobuf::AppendMessageField(data, rpcfield::MESSAGE_DATA, message->GetData().ToVector());
+    std::vector<uint8_t> topic;
+    protobuf::AppendStringField(topic, rpcfield::MESSAGE_TOPIC, TOPIC);
+    std::vector<uint8_t> signature;
+    protobuf::AppendStringField(signature, rpcfield::MESSAGE_SIGNATURE, "s");
+    const std::vector<uint8_t> broken = {0x22, 0x7f};
+    std::vector<uint8_t> otherData;
+    protobuf::AppendStringField(otherData, rpcfield::MESSAGE_DATA, "x");
+
+    const auto join = [](std::initializer_list<std::vector<uint8_t>> parts) {
+        std::vector<uint8_t> all;
+        for (const auto& part : parts)
+        {
+            all.insert(all.end(), part.begin(), part.end());
+        }
+        return MakePublishFrame(all);
+    };
+    const std::vector<uint8_t> good = BytesOf(message->GetFrame()->GetPacket());
+    const std::vector<std::pair<RpcError, std::vector<uint8_t>>> wrong = {
+        {RpcError::SIGNED, join({data, topic, signature})},
+        {RpcError::MALFORMED, join({data, broken})},
+        {RpcError::MALFORMED, join({data})},
+        {RpcError::MALFORMED, join({data, signature})},
+    };
+    for (const auto& [error, frame] : wrong)
+    {
+        for (uint32_t piece : {1, 300, 6000})
+        {
+            std::vector<uint8_t> bytes = frame;
+            bytes.insert(bytes.end(), good.begin(), good.end());
+            Parse(bytes, piece, pool);
+            EXPECT_EQ(GetNErrors(error), 1U);
+            ASSERT_EQ(rpcs.size(), 1U);
+            EXPECT_EQ(rpcs[0].publish[0], message);
+        }
+    }
+    // Of several values of a field, the last holds.
+    Parse(join({data, topic, otherData}), 300, pool);
+    ASSERT_EQ(rpcs.size(), 1U);
+    EXPECT_EQ(rpcs[0].publish[0]->GetData(), VirtualBytes({'x'}));
 }
 
 TEST_F(RpcWire, FramesFollowEachOtherWithoutGap)

@@ -142,14 +142,17 @@ struct ChannelPair
     }
 
     /// Send a frame in pieces of a size, with what the other end answers; return its bytes.
-    uint64_t Send(Ptr<const Packet> frame, uint32_t pieceSize = UINT32_MAX)
+    uint64_t Send(Ptr<const Packet> frame,
+                  uint32_t pieceSize = UINT32_MAX,
+                  Ptr<const Packet> tail = nullptr)
     {
+        const uint32_t size = frame->GetSize() + (tail ? tail->GetSize() : 0);
         uint64_t bytes = 0;
         uint32_t sealed = 0;
         do
         {
             const uint32_t before = sealed;
-            sealed += dialler.channel.Seal(frame, sealed);
+            sealed += dialler.channel.Seal(frame, sealed, 0, tail);
             while (dialler.channel.HasOutgoing())
             {
                 const Bytes piece = dialler.Take(pieceSize);
@@ -162,7 +165,7 @@ struct ChannelPair
                 EXPECT_TRUE(listener.channel.HasOutgoing()) << "neither end has anything to say";
                 dialler.Feed(listener.Take());
             }
-        } while (sealed < frame->GetSize() && !testing::Test::HasFailure());
+        } while (sealed < size && !testing::Test::HasFailure());
         return bytes;
     }
 
@@ -312,6 +315,25 @@ TEST_F(SecureChannelTest, OverheadOfAFrameIsThatComputedByHand)
     EXPECT_EQ(Send(Create<Packet>(100000)), 100000U + 12 + 2 * 18);
     EXPECT_EQ(listener.kept.size(), 1U + 65507 + 65508 + 100000);
     EXPECT_EQ(listener.counters.receivedBytes, 554U + 4 * 12 + 6 * 18);
+}
+
+TEST_F(SecureChannelTest, ATailFollowsTheBodyInTheSameYamuxFrame)
+{
+    const Bytes text{1, 2, 3, 4, 5};
+    const Ptr<const Packet> tail = Create<Packet>(text.data(), 5);
+    // The border of two Noise messages is at 65507 bytes: before, within and after the tail.
+    for (const uint32_t body : {10, 65500, 65502, 65505, 65507, 70000})
+    {
+        for (const uint32_t piece : {UINT32_MAX, 1000U})
+        {
+            const uint32_t messages = body + 5 <= 65507 ? 1 : 2;
+            const uint64_t before = listener.counters.receivedBytes;
+            EXPECT_EQ(Send(Create<Packet>(body), piece, tail), body + 5 + 12 + messages * 18);
+            EXPECT_EQ(Bytes(listener.kept.end() - 6, listener.kept.end()),
+                      (Bytes{0, 1, 2, 3, 4, 5}));
+            EXPECT_EQ(listener.counters.receivedBytes - before, 12 + messages * 18);
+        }
+    }
 }
 
 TEST_F(SecureChannelTest, WindowOfAStreamIsUsedUpAndOpenedAgain)

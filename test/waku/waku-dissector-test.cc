@@ -10,6 +10,7 @@
 #include "ns3/double.h"
 #include "ns3/gossipsub-router.h"
 #include "ns3/noise-header.h"
+#include "ns3/pubsub-peer-record.h"
 #include "ns3/pubsub-rpc-encoder.h"
 #include "ns3/secure-channel.h"
 #include "ns3/waku-message.h"
@@ -61,8 +62,8 @@ MakePublish(uint32_t payload)
     waku.payload = VirtualBytes({}, payload);
     waku.contentTopic = CONTENT_TOPIC;
     Bytes message;
-    protobuf::AppendStringField(message, rpcfield::MESSAGE_TOPIC, TOPIC);
     protobuf::AppendMessageField(message, rpcfield::MESSAGE_DATA, waku.Encode().ToVector());
+    protobuf::AppendStringField(message, rpcfield::MESSAGE_TOPIC, TOPIC);
     Bytes rpc;
     protobuf::AppendMessageField(rpc, rpcfield::RPC_PUBLISH, message);
     return rpc;
@@ -77,7 +78,7 @@ MakeControl()
     rpc.ihave = {{"three", {MakeId(1), MakeId(2)}}};
     rpc.iwant = {MakeId(3)};
     rpc.graft = {"four"};
-    rpc.prune = {{"five", {std::string("\x0a\x00\x00\x07\xea\x60", 6)}, UINT64_MAX}};
+    rpc.prune = {{"five", {EncodePeerRecord(Ipv4Address("10.0.0.7"), 60000)}, UINT64_MAX}};
     rpc.idontwant = {MakeId(4)};
     return rpc;
 }
@@ -442,7 +443,7 @@ TEST_F(RelayCapture, EveryFieldOfAnRpcHasAName)
         {"waku.control.graft.topic_id", {"four"}},
         {"waku.control.prune.topic_id", {"five"}},
         {"waku.control.prune.backoff", {"18446744073709551615"}},
-        {"waku.control.prune.peers.peer_id", {"0a000007ea60"}},
+        {"waku.control.prune.peers.address", {"10.0.0.7:60000"}},
         {"waku.control.idontwant.message_ids", {Hex(MakeId(4).bytes.data(), 32)}},
     };
     ExpectValues(RELAY, "rpc.pcap", expected);
