@@ -27,6 +27,10 @@ namespace
 /// Where nodes of Ethereum's networks listen.
 constexpr uint16_t DEFAULT_PORT = 30303;
 
+/// Transmission cycles over which the dials of a node are spread, so that the tickers of its
+/// connections are in all phases.
+constexpr int64_t DIAL_CYCLES = 10;
+
 Ptr<WhisperNode>
 GetWhisperNode(const ApplicationContainer& applications, uint32_t index)
 {
@@ -71,6 +75,7 @@ WhisperHelper::WhisperHelper()
 {
     GetConnections().Set("Port", UintegerValue(DEFAULT_PORT));
     GetConnections().Set("SendQueuePolicy", StringValue("Disconnect"));
+    GetConnections().Set("DialSpread", TimeValue(DIAL_CYCLES * MilliSeconds(300)));
 }
 
 void
@@ -96,6 +101,7 @@ void
 WhisperHelper::SetTransmissionCycle(Time cycle)
 {
     SetProtocolAttribute("Immediate", BooleanValue(cycle.IsZero()));
+    SetConnectionAttribute("DialSpread", TimeValue(DIAL_CYCLES * cycle));
     if (!cycle.IsZero())
     {
         SetProtocolAttribute("TransmissionCycle", TimeValue(cycle));

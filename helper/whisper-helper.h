@@ -26,7 +26,9 @@ namespace ns3
  *
  * SetAttribute takes the attributes of WhisperNode except Protocol, User and Attacker, which have
  * setters of their own. By default connections have Port 30303. Their SendQueuePolicy is
- * Disconnect, and a node that starts with another policy stops the program.
+ * Disconnect, and a node that starts with another policy stops the program. Their DialSpread is 3
+ * seconds, ten times the transmission cycle: each connection has tickers of its own, which start
+ * when it does, and are in all phases only if the connections start at different times.
  *
  * Connect leaves out links between two light nodes, since light nodes disconnect from each other.
  * Nodes whose users are offline at times also dial their mail server.
@@ -58,7 +60,8 @@ class WhisperHelper : public P2pNodeHelper
     void SetUserAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Set the time between two bundles for the same peer.
+     * Set the time between two bundles for the same peer, and DialSpread of connections to ten
+     * times as long.
      * \param cycle the time, not negative; zero forwards envelopes at once
      */
     void SetTransmissionCycle(Time cycle);

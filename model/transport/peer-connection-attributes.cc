@@ -38,6 +38,13 @@ PeerConnectionManager::GetTypeId()
                 TimeValue(Seconds(10)),
                 MakeTimeAccessor(&PeerConnectionManager::m_dialTimeout),
                 MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute(
+                "DialSpread",
+                "A node that starts dials each of its known peers at a random time within "
+                "this from the start; 0 for all at once.",
+                TimeValue(Time(0)),
+                MakeTimeAccessor(&PeerConnectionManager::m_dialSpread),
+                MakeTimeChecker(Time(0)))
             .AddAttribute("ReconnectMin",
                           "Wait before the first attempt to reconnect; doubles with each failure.",
                           TimeValue(Seconds(1)),

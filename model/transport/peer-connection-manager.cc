@@ -98,9 +98,15 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
     m_listener.Start(node, m_sockets, m_port, [this](Ptr<Socket> socket, const Address& from) {
         Accept(socket, from);
     });
-    for (const auto& target : m_targets)
+    for (auto& [remote, target] : m_targets)
     {
-        Attempt(target.first);
+        if (m_dialSpread.IsZero())
+        {
+            Attempt(remote);
+            continue;
+        }
+        const Time wait = Seconds(m_jitter->GetValue(0, m_dialSpread.GetSeconds()));
+        target.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
     }
 }
 

@@ -133,8 +133,8 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     uint32_t AddProtocol(const std::string& id, StreamHandler& handler);
 
     /**
-     * Listen, and dial the nodes of earlier calls of Dial(). The program stops if there is no
-     * protocol.
+     * Listen, and dial the nodes of earlier calls of Dial(), at random times within DialSpread. The
+     * program stops if there is no protocol.
      * \param node the node
      * \param observer receiver of the events of connections; must exist until Stop() or Dispose()
      */
@@ -402,6 +402,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     TypeId m_socketFactory;                   //!< attribute SocketFactory
     TypeId m_sockets;                         //!< the socket factory that the node uses
     Time m_dialTimeout;                       //!< attribute DialTimeout
+    Time m_dialSpread;                        //!< attribute DialSpread
     bool m_secureChannel;                     //!< attribute SecureChannelOverhead
     bool m_markStreams;                       //!< attribute MarkStreams
     Time m_reconnectMin;                      //!< attribute ReconnectMin

@@ -64,14 +64,16 @@ WhisperProtocol::Handle(Time now, Peer& peer, const WhisperStatus& message)
     }
     Apply(peer, message.options);
     peer.isReady = true;
-    WantTransmission(now);
+    peer.tickerStart = now;
+    --m_handshakes;
+    WantTransmissionTo(now, peer);
 }
 
 void
 WhisperProtocol::Handle(Time now, Peer& peer, const WhisperStatusUpdate& message)
 {
     Apply(peer, message.options);
-    WantTransmission(now);
+    WantTransmissionTo(now, peer);
 }
 
 WhisperError
@@ -161,6 +163,10 @@ WhisperProtocol::Accept(Time now, Peer& peer, Ptr<const WhisperEnvelope> envelop
 void
 WhisperProtocol::Handle(Time now, Peer& peer, const WhisperMessages& message)
 {
+    if (peer.transmitAt <= now + m_handlingTime)
+    {
+        Tick(now, peer);
+    }
     const uint64_t acceptedBefore = m_counters.accepted;
     const PeerId id = peer.info.id;
     WhisperError reason = WhisperError::NONE;

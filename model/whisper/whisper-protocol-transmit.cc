@@ -138,32 +138,57 @@ WhisperProtocol::RequestHistory(Time now, PeerId id, const WhisperMailRequest& r
 void
 WhisperProtocol::WantTransmission(Time now)
 {
-    if (m_isImmediate)
+    for (const auto& [id, peer] : m_peers)
     {
-        Transmit(now);
-    }
-    else
-    {
-        m_transmitAt = std::min(m_transmitAt, NextTick(now, m_transmissionCycle));
+        WantTransmissionTo(now, *peer);
     }
 }
 
 void
-WhisperProtocol::Transmit(Time now)
+WhisperProtocol::WantTransmissionTo(Time now, Peer& peer)
 {
-    bool isAllSent = true;
-    for (const auto& [id, peer] : m_peers)
+    // A peer that has not sent its status gets all envelopes once it has.
+    if (!peer.isReady || peer.transmitAt < Time::Max())
     {
-        isAllSent = TransmitTo(now, *peer) && isAllSent;
+        return;
     }
-    m_transmitAt = isAllSent ? Time::Max() : NextTick(now, m_transmissionCycle);
+    while (peer.cursor < m_cache.GetEnd() && !IsDue(now, peer, m_cache.Get(peer.cursor)))
+    {
+        ++peer.cursor;
+    }
+    if (peer.cursor < m_cache.GetEnd() && !(m_isImmediate && TransmitTo(now, peer)))
+    {
+        AwaitTick(now, peer);
+    }
+}
+
+void
+WhisperProtocol::AwaitTick(Time now, Peer& peer)
+{
+    peer.transmitAt = NextTick(now, peer.tickerStart, m_transmissionCycle);
+    if (m_timerLateness.IsStrictlyPositive())
+    {
+        const double most = static_cast<double>(m_timerLateness.GetNanoSeconds());
+        peer.transmitAt += NanoSeconds(static_cast<int64_t>(m_uniform->GetValue(0, most)));
+    }
+    m_ticks.emplace(peer.transmitAt, peer.info.id);
+}
+
+void
+WhisperProtocol::Tick(Time now, Peer& peer)
+{
+    m_ticks.erase({peer.transmitAt, peer.info.id});
+    peer.transmitAt = Time::Max();
+    if (!TransmitTo(now, peer))
+    {
+        AwaitTick(now, peer);
+    }
 }
 
 bool
 WhisperProtocol::TransmitTo(Time now, Peer& peer)
 {
-    // A peer that has not sent its status gets all envelopes once it has.
-    if (!peer.isReady || peer.cursor == m_cache.GetEnd())
+    if (peer.cursor == m_cache.GetEnd())
     {
         return true;
     }
@@ -275,11 +300,11 @@ WhisperProtocol::Sweep(Time now)
 }
 
 Time
-WhisperProtocol::NextTick(Time now, Time period) const
+WhisperProtocol::NextTick(Time now, Time start, Time period)
 {
-    const int64_t since = (now - m_phase).GetTimeStep();
+    const int64_t since = (now - start).GetTimeStep();
     const int64_t step = period.GetTimeStep();
-    return since < 0 ? m_phase : m_phase + TimeStep((since / step + 1) * step);
+    return since < 0 ? start : start + TimeStep((since / step + 1) * step);
 }
 
 void
@@ -290,6 +315,30 @@ WhisperProtocol::Wake(Time now)
         return;
     }
     m_wakeAt = Time::Max();
+    if (m_handshakes > 0)
+    {
+        EndLateHandshakes(now);
+    }
+    while (!m_mining.empty() && m_mining.front().ready <= now)
+    {
+        const Ptr<const WhisperEnvelope> envelope = m_mining.front().envelope;
+        m_mining.pop_front();
+        Inject(now, envelope);
+    }
+    if (m_sweepAt <= now)
+    {
+        Sweep(now);
+    }
+    while (!m_ticks.empty() && m_ticks.begin()->first <= now)
+    {
+        Tick(now, *FindPeer(m_ticks.begin()->second));
+    }
+    Schedule(now);
+}
+
+void
+WhisperProtocol::EndLateHandshakes(Time now)
+{
     std::vector<PeerId> late;
     for (const auto& [id, peer] : m_peers)
     {
@@ -302,21 +351,6 @@ WhisperProtocol::Wake(Time now)
     {
         HandleError(now, id, WhisperError::HANDSHAKE_TIMEOUT);
     }
-    while (!m_mining.empty() && m_mining.front().ready <= now)
-    {
-        const Ptr<const WhisperEnvelope> envelope = m_mining.front().envelope;
-        m_mining.pop_front();
-        Inject(now, envelope);
-    }
-    if (m_sweepAt <= now)
-    {
-        Sweep(now);
-    }
-    if (m_transmitAt <= now)
-    {
-        Transmit(now);
-    }
-    Schedule(now);
 }
 
 void
@@ -331,18 +365,18 @@ WhisperProtocol::Schedule(Time now)
     {
         const int64_t expired = static_cast<int64_t>(m_cache.GetEarliestExpiry()) + 1 - m_unixEpoch;
         const Time before = Seconds(static_cast<double>(expired)) - TimeStep(1);
-        m_sweepAt = NextTick(std::max(before, now), m_expirationCycle);
+        m_sweepAt = NextTick(std::max(before, now), m_phase, m_expirationCycle);
     }
-    Time at = std::min(m_transmitAt, m_sweepAt);
+    Time at = m_ticks.empty() ? m_sweepAt : std::min(m_ticks.begin()->first, m_sweepAt);
     if (!m_mining.empty())
     {
         at = std::min(at, m_mining.front().ready);
     }
-    for (const auto& [id, peer] : m_peers)
+    if (m_handshakes > 0)
     {
-        if (!peer->isReady)
+        for (const auto& [id, peer] : m_peers)
         {
-            at = std::min(at, peer->handshakeEnd);
+            at = peer->isReady ? at : std::min(at, peer->handshakeEnd);
         }
     }
     if (at < Time::Max() && at != m_wakeAt)

@@ -20,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <utility>
 
 namespace ns3
 {
@@ -36,6 +37,13 @@ namespace ns3
  * proof of work, and that is interested in its topic. Envelopes are sent in one bundle for each
  * peer every transmission cycle, or at once. Envelopes, packets and peers that are not accepted are
  * counted by WhisperError; the errors for which DropsWhisperPeer() is true end the connection.
+ *
+ * As in whisperv6 (peer.go, Peer.update), every connection has a ticker of its own at each end,
+ * which starts when the peer's status arrives. So a node serves its peers at different moments, and
+ * the ticker of the dialling end runs one latency behind that of the other end. A copy can
+ * therefore arrive at the very moment at which the receiver's ticker fires for its sender. Whether
+ * the receiver sends a copy too is then a matter of fractions of a millisecond: of TimerLateness
+ * and HandlingTime.
  *
  * It differs from whisperv6 where whisperv6 contradicts the specification or cannot be simulated:
  *
@@ -109,7 +117,7 @@ class WhisperProtocol : public Object
     int64_t AssignStreams(int64_t stream);
 
     /**
-     * Start with the application, and draw the phase of the transmission cycle.
+     * Start with the application, and draw the phase of the expiration cycle.
      * \param now current time
      */
     void Start(Time now);
@@ -334,6 +342,8 @@ class WhisperProtocol : public Object
         double powRequirement{0};     //!< least proof of work that it accepts
         WhisperInterest interest;     //!< topics that it wants
         Time handshakeEnd;            //!< time by which its status has to arrive
+        Time tickerStart;             //!< when its status arrived
+        Time transmitAt;              //!< when its ticker fires; Time::Max() if nothing is due
         WhisperRateBucket packetsOut; //!< limits packets to it
         WhisperRateBucket bytesOut;   //!< limits bytes to it
         WhisperRateBucket packetsIn;  //!< checks packets from it
@@ -495,16 +505,31 @@ class WhisperProtocol : public Object
     WhisperError Inject(Time now, Ptr<const WhisperEnvelope> envelope);
 
     /**
-     * Schedule the next transmission, since there may be envelopes to send.
+     * Send or schedule bundles for all peers, since there may be envelopes to send.
      * \param now current time
      */
     void WantTransmission(Time now);
 
     /**
-     * Send a bundle to each peer.
+     * Send or schedule a bundle for a peer, if there are envelopes to send to it.
      * \param now current time
+     * \param peer the receiving peer
      */
-    void Transmit(Time now);
+    void WantTransmissionTo(Time now, Peer& peer);
+
+    /**
+     * Send a bundle to a peer when its ticker fires next.
+     * \param now current time
+     * \param peer the receiving peer
+     */
+    void AwaitTick(Time now, Peer& peer);
+
+    /**
+     * The ticker of a peer for which something may be due fires.
+     * \param now current time
+     * \param peer the receiving peer
+     */
+    void Tick(Time now, Peer& peer);
 
     /**
      * Send bundles to a peer.
@@ -547,6 +572,12 @@ class WhisperProtocol : public Object
     void Send(const Peer& peer, const RlpxFrame& frame);
 
     /**
+     * Drop the peers whose status is late.
+     * \param now current time
+     */
+    void EndLateHandshakes(Time now);
+
+    /**
      * Remove expired envelopes.
      * \param now current time
      */
@@ -554,10 +585,11 @@ class WhisperProtocol : public Object
 
     /**
      * \param now current time
-     * \param period period of a cycle
+     * \param start time at which a cycle begins
+     * \param period period of the cycle
      * \return the first time of the cycle after now
      */
-    Time NextTick(Time now, Time period) const;
+    static Time NextTick(Time now, Time start, Time period);
 
     /**
      * Ask the host for a call of Wake() when something is due.
@@ -569,6 +601,8 @@ class WhisperProtocol : public Object
     uint32_t m_maxMessageSize;   //!< attribute MaxMessageSize
     uint32_t m_maxPacketSize;    //!< attribute MaxPacketSize
     Time m_transmissionCycle;    //!< attribute TransmissionCycle
+    Time m_timerLateness;        //!< attribute TimerLateness
+    Time m_handlingTime;         //!< attribute HandlingTime
     bool m_isImmediate;          //!< attribute Immediate
     bool m_splitBundles;         //!< attribute SplitBundles
     Time m_expirationCycle;      //!< attribute ExpirationCycle
@@ -597,21 +631,22 @@ class WhisperProtocol : public Object
     WhisperHost* m_host{nullptr};                    //!< the host
     Ptr<WhisperEnvelopePool> m_pool;                 //!< envelopes of the run
     Ptr<WhisperMailServer> m_mailServer;             //!< mail server, or null
-    Ptr<UniformRandomVariable> m_uniform;            //!< draws phase and salt
+    Ptr<UniformRandomVariable> m_uniform;            //!< draws phase, lateness and salt
     Ptr<ExponentialRandomVariable> m_attempts;       //!< draws modelled searches for a nonce
     bool m_isRunning{false};                         //!< between Start() and Stop()
-    Time m_phase;                                    //!< time at which all cycles begin
+    Time m_phase;                                    //!< time at which sweeps begin
     std::map<PeerId, std::unique_ptr<Peer>> m_peers; //!< peers
+    std::set<std::pair<Time, PeerId>> m_ticks;       //!< Peer::transmitAt, but Time::Max()
+    std::size_t m_handshakes{0};                     //!< peers whose status has not arrived
     std::vector<bool> m_slots;                       //!< slots in use
     WhisperEnvelopeCache m_cache;                    //!< stored envelopes
     std::set<WhisperTopic> m_topics;                 //!< subscriptions
     WhisperTolerated<WhisperInterest> m_interest;    //!< interest of this node
     WhisperTolerated<double> m_minPow;               //!< least proof of work that this node accepts
     std::list<Mining> m_mining;                      //!< in the order of their times
-    Time m_transmitAt;          //!< next bundles; Time::Max() if there are none
-    Time m_sweepAt;             //!< next sweep; Time::Max() if there is none
-    Time m_wakeAt;              //!< time given to the host
-    WhisperCounters m_counters; //!< counters
+    Time m_sweepAt;                                  //!< next sweep; Time::Max() if there is none
+    Time m_wakeAt;                                   //!< time given to the host
+    WhisperCounters m_counters;                      //!< counters
 
     TracedCallback<Ptr<const WhisperEnvelope>> m_publishTrace;                    //!< Publish
     TracedCallback<Ptr<const WhisperEnvelope>> m_expireTrace;                     //!< Expire

@@ -488,6 +488,26 @@ TEST_F(Transport, OfSuggestedNodesOnlySoManyAreDialledAtATimeAndOnce)
     EXPECT_EQ(hosts[0].connections->GetNFailures(), 6U);
 }
 
+TEST_F(Transport, ANodeThatStartsDialsItsPeersOverDialSpread)
+{
+    Build(21);
+    hosts[0].connections->SetAttribute("DialSpread", TimeValue(Seconds(8)));
+    for (uint32_t i = 1; i < 21; i++)
+    {
+        hosts[0].connections->Dial(AddressOf(i));
+        Start(i);
+    }
+    Start(0);
+    RunUntil(2);
+    EXPECT_GT(hosts[0].ups, 0);
+    EXPECT_LT(hosts[0].ups, 10);
+    RunUntil(6);
+    EXPECT_GT(hosts[0].ups, 10);
+    EXPECT_LT(hosts[0].ups, 20);
+    RunUntil(9);
+    EXPECT_EQ(hosts[0].ups, 20);
+}
+
 TEST_F(Transport, ConnectionIsRetriedUntilTheOtherSideListens)
 {
     Build();

@@ -12,8 +12,9 @@ using WhisperTransmission = WhisperProtocolTest;
 
 } // namespace
 
-TEST_F(WhisperTransmission, BundlesGoOutOnceInACycleAtThePhaseOfTheNode)
+TEST_F(WhisperTransmission, APeerGetsABundleInEachCycleSinceItsStatus)
 {
+    node.Set("TimerLateness", TimeValue(Time(0)));
     Start();
     node.Greet(1);
     node.Greet(2);
@@ -32,43 +33,83 @@ TEST_F(WhisperTransmission, BundlesGoOutOnceInACycleAtThePhaseOfTheNode)
             times.push_back(sent.at);
         }
     }
-    // 1.5 s are 5 cycles, and begin anywhere in one.
-    ASSERT_GE(times.size(), 5u);
-    ASSERT_LE(times.size(), 6u);
-    std::size_t envelopes = 0;
+    // 30 envelopes in 1.5 s, which are 5 cycles.
+    ASSERT_EQ(times.size(), 5u);
     for (std::size_t i = 0; i < times.size(); ++i)
     {
-        EXPECT_EQ((times[i] - times[0]).GetTimeStep() % MilliSeconds(300).GetTimeStep(), 0);
-        EXPECT_EQ(times[i] - times[0], static_cast<int64_t>(i) * MilliSeconds(300));
-        envelopes += node.BundlesTo(2)[i].size();
-    }
-    EXPECT_LE(times[0], Seconds(100) + MilliSeconds(301));
-    EXPECT_EQ(envelopes, 30u);
-    for (std::size_t i = 1; i + 1 < times.size(); ++i)
-    {
+        EXPECT_EQ(times[i], Seconds(100) + static_cast<int64_t>(i + 1) * MilliSeconds(300));
         EXPECT_EQ(node.BundlesTo(2)[i].size(), 6u);
     }
 }
 
-TEST_F(WhisperTransmission, NodesHavePhasesOfTheirOwn)
+TEST_F(WhisperTransmission, EachPeerIsServedByATickerOfItsOwn)
 {
-    std::set<int64_t> phases;
-    for (int64_t stream = 0; stream < 20; stream += 2)
+    node.Set("TimerLateness", TimeValue(Time(0)));
+    Start();
+    for (PeerId peer = 0; peer < 10; ++peer)
     {
-        FakeWhisperNode other(clock, pool, stream);
-        other.Start();
-        other.Greet(1);
-        other.protocol->Publish(clock.now, {});
-        clock.RunUntil(clock.now + Seconds(1));
-        ASSERT_EQ(other.BundlesTo(1).size(), 1u);
-        phases.insert(other.sent.back().at.GetMicroSeconds() % 1000000);
+        clock.At(Seconds(100) + MilliSeconds(25 * peer), [this, peer] { node.Greet(peer); });
     }
-    EXPECT_EQ(phases.size(), 10u);
+    clock.RunUntil(Seconds(130) + MilliSeconds(110));
+    node.protocol->Publish(clock.now, {});
+    clock.RunUntil(Seconds(131));
+    for (PeerId peer = 0; peer < 10; ++peer)
+    {
+        ASSERT_EQ(node.BundlesTo(peer).size(), 1u);
+        const auto sent = std::find_if(node.sent.rbegin(),
+                                       node.sent.rend(),
+                                       [peer](const auto& frame) { return frame.peer == peer; });
+        // The tickers of peers 0 to 4 have fired up to 10 ms before.
+        EXPECT_EQ(sent->at, Seconds(130) + MilliSeconds(25 * peer + (peer < 5 ? 300 : 0)));
+    }
+}
+
+TEST_F(WhisperTransmission, TickersFireLateByUpToTimerLateness)
+{
+    node.Set("TimerLateness", TimeValue(MilliSeconds(20)));
+    Start();
+    node.Greet(1);
+    Time least = Seconds(1);
+    Time most;
+    for (int i = 1; i <= 200; ++i)
+    {
+        clock.RunUntil(Seconds(100) + i * MilliSeconds(300) - MilliSeconds(1));
+        node.protocol->Publish(clock.now, {});
+        clock.RunUntil(Seconds(100) + i * MilliSeconds(300) + MilliSeconds(20));
+        ASSERT_EQ(node.BundlesTo(1).size(), static_cast<std::size_t>(i));
+        const Time late = node.sent.back().at - (Seconds(100) + i * MilliSeconds(300));
+        least = std::min(least, late);
+        most = std::max(most, late);
+    }
+    EXPECT_GE(least, Time(0));
+    EXPECT_LT(least, MilliSeconds(1));
+    EXPECT_GT(most, MilliSeconds(19));
+}
+
+// Real nodes read an envelope beside their tickers. When a copy arrives just as the ticker for its
+// sender fires, both nodes send.
+TEST_F(WhisperTransmission, CopyThatIsBeingReadAsTheTickerFiresIsAnsweredWithACopy)
+{
+    for (const bool isReadInTime : {false, true})
+    {
+        FakeWhisperNode receiver(clock, pool);
+        receiver.Set("TimerLateness", TimeValue(Time(0)));
+        receiver.Set("HandlingTime", TimeValue(MicroSeconds(300)));
+        receiver.Start();
+        receiver.Greet(1);
+        const auto envelope = receiver.protocol->Publish(clock.now, {}).envelope;
+        clock.RunUntil(clock.now + MilliSeconds(300) - MicroSeconds(isReadInTime ? 301 : 300));
+        receiver.HearEnvelopes(1, {envelope});
+        clock.RunUntil(clock.now + Seconds(1));
+        EXPECT_EQ(receiver.BundlesTo(1).size(), isReadInTime ? 0u : 1u);
+        EXPECT_EQ(receiver.protocol->GetCounters().duplicates, 1u);
+    }
 }
 
 TEST_F(WhisperTransmission, CycleIsAParameter)
 {
     node.Set("TransmissionCycle", TimeValue(Seconds(7)));
+    node.Set("TimerLateness", TimeValue(Time(0)));
     Start();
     node.Greet(1);
     std::vector<Time> times;
