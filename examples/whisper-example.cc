@@ -32,6 +32,7 @@ main(int argc, char* argv[])
     uint32_t bloomTopics = 0;
     Time cycle = MilliSeconds(300);
     double light = 0;
+    bool devp2p = false;
     std::string overlayFile;
     std::string log;
     std::string pcap;
@@ -61,6 +62,7 @@ main(int argc, char* argv[])
     cmd.AddValue("bloomTopics", "Topics of a user; light nodes send bloom filters", bloomTopics);
     cmd.AddValue("cycle", "Time between two bundles for a peer; 0s to forward at once", cycle);
     cmd.AddValue("light", "Share of light nodes, which forward nothing", light);
+    cmd.AddValue("devp2p", "Whether nodes send go-ethereum's segments and pings", devp2p);
     cmd.AddValue("overlay", "Read the overlay from a file (.json, .graphml, .txt)", overlayFile);
     cmd.AddOutput("log", "Write a propagation log for whispervis to this file", log);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
@@ -112,6 +114,10 @@ main(int argc, char* argv[])
     whisper.SetProtocolAttribute("DefaultTtl", UintegerValue(ttl));
     whisper.SetProofOfWork(pow);
     whisper.SetTransmissionCycle(cycle);
+    if (devp2p)
+    {
+        whisper.UseDevp2p();
+    }
     whisper.SetEdgeNodes(ChooseLightNodes(graph, light, 2, "--light"));
     whisper.SetEdgeProtocolAttribute("LightNode", BooleanValue(true));
     if (bloomTopics > 0)

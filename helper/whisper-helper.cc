@@ -109,6 +109,13 @@ WhisperHelper::SetTransmissionCycle(Time cycle)
 }
 
 void
+WhisperHelper::UseDevp2p()
+{
+    SetProtocolAttribute("Devp2p", BooleanValue(true));
+    SetAttribute("WriteInterval", TimeValue(MicroSeconds(10)));
+}
+
+void
 WhisperHelper::SetProofOfWork(double pow)
 {
     SetProtocolAttribute("PowTarget", DoubleValue(pow));

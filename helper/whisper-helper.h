@@ -67,6 +67,12 @@ class WhisperHelper : public P2pNodeHelper
     void SetTransmissionCycle(Time cycle);
 
     /**
+     * Send what go-ethereum's nodes send: frames as devp2p has them, each in five TCP segments, and
+     * pings every 15 s. It sets Devp2p of the protocols and WriteInterval of the applications.
+     */
+    void UseDevp2p();
+
+    /**
      * Set the proof of work of envelopes and the least proof of work that nodes accept.
      * \param pow the proof of work, at least 0
      */

@@ -174,6 +174,18 @@ struct WhisperMessageResponse
 
 /**
  * \ingroup waku
+ * \brief A ping of devp2p, or the answer to one.
+ */
+struct WhisperPing
+{
+    static constexpr uint8_t PING_ID = 2; //!< packet id of a ping (devp2p, "Ping (0x02)")
+    static constexpr uint8_t PONG_ID = 3; //!< packet id of the answer (devp2p, "Pong (0x03)")
+
+    bool isAnswer{false}; //!< whether it is the answer
+};
+
+/**
+ * \ingroup waku
  * \brief A decoded packet of any kind.
  */
 using WhisperMessage = std::variant<WhisperStatus,
@@ -183,7 +195,8 @@ using WhisperMessage = std::variant<WhisperStatus,
                                     WhisperP2pRequest,
                                     WhisperRequestComplete,
                                     WhisperBatchAcknowledged,
-                                    WhisperMessageResponse>;
+                                    WhisperMessageResponse,
+                                    WhisperPing>;
 
 } // namespace ns3
 

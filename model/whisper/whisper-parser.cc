@@ -6,19 +6,31 @@
 #include "ns3/assert.h"
 #include "ns3/rlp-reader.h"
 #include "ns3/rlpx-frame.h"
+#include "ns3/snappy-literal.h"
 
 #include <algorithm>
 
 namespace ns3
 {
 
+namespace
+{
+
+constexpr uint64_t DEVP2P_ID = 0x100; //!< first of the codes that stand for devp2p's own
+constexpr uint64_t PING = DEVP2P_ID + WhisperPing::PING_ID; //!< code of a ping
+constexpr uint64_t PONG = DEVP2P_ID + WhisperPing::PONG_ID; //!< code of the answer to one
+
+} // namespace
+
 WhisperParser::WhisperParser(WhisperDialect dialect,
                              Ptr<WhisperEnvelopePool> pool,
                              uint32_t maxSize,
-                             Sink& sink)
+                             Sink& sink,
+                             bool isDevp2p)
     : m_dialect(dialect),
       m_maxSize(std::min(maxSize, RlpxFrame::MAX_DATA_SIZE)),
       m_sink(sink),
+      m_isDevp2p(isDevp2p),
       m_envelopes(pool)
 {
 }
@@ -81,6 +93,9 @@ WhisperParser::ReadSome(const uint8_t* bytes, uint64_t size)
         break;
     case State::PACKET_ID:
         ReadPacketId(*bytes);
+        break;
+    case State::SNAPPY:
+        ReadSnappy(*bytes);
         break;
     case State::MAC:
     case State::IGNORED:
@@ -153,14 +168,20 @@ WhisperParser::ReadPacketId(uint8_t byte)
         if (header.GetSize() == m_startSize)
         {
             RlpReader reader(m_start.data(), m_startSize);
-            uint64_t code;
-            if (!reader.ReadUint(code))
+            if (!reader.ReadUint(m_code))
             {
                 Fail(WhisperError::BAD_FRAME);
                 return;
             }
-            BeginPacket(code);
-            return;
+            m_startSize = 0;
+            if (!m_isDevp2p)
+            {
+                BeginPacket();
+                return;
+            }
+            m_code = m_code < RlpxFrame::DEVP2P_IDS ? m_code + DEVP2P_ID
+                                                    : m_code - RlpxFrame::DEVP2P_IDS;
+            m_state = State::SNAPPY;
         }
         error = RlpError::TRUNCATED;
     }
@@ -171,14 +192,31 @@ WhisperParser::ReadPacketId(uint8_t byte)
 }
 
 void
-WhisperParser::BeginPacket(uint64_t code)
+WhisperParser::ReadSnappy(uint8_t byte)
+{
+    m_start[m_startSize++] = byte;
+    --m_left;
+    uint32_t size = 0;
+    const SnappyLiteral::Result result =
+        SnappyLiteral::ParseHeader(m_start.data(), m_startSize, size);
+    if (result == SnappyLiteral::Result::DONE && size == m_left)
+    {
+        m_startSize = 0;
+        BeginPacket();
+    }
+    else if (result != SnappyLiteral::Result::TOO_FEW || m_left == 0)
+    {
+        Fail(WhisperError::BAD_FRAME);
+    }
+}
+
+void
+WhisperParser::BeginPacket()
 {
     using Form = WhisperEnvelopesParser::Form;
-    m_startSize = 0;
-    m_code = code;
-    const bool isMessages = code == static_cast<uint64_t>(WhisperCode::MESSAGES);
-    const bool isP2pMessage = code == static_cast<uint64_t>(WhisperCode::P2P_MESSAGE);
-    const bool isP2pRequest = code == static_cast<uint64_t>(WhisperCode::P2P_REQUEST);
+    const bool isMessages = m_code == static_cast<uint64_t>(WhisperCode::MESSAGES);
+    const bool isP2pMessage = m_code == static_cast<uint64_t>(WhisperCode::P2P_MESSAGE);
+    const bool isP2pRequest = m_code == static_cast<uint64_t>(WhisperCode::P2P_REQUEST);
     if (isMessages || isP2pMessage || isP2pRequest)
     {
         if (m_left == 0)
@@ -193,7 +231,7 @@ WhisperParser::BeginPacket(uint64_t code)
         m_state = State::ENVELOPES;
         return;
     }
-    m_state = WhisperDecoder::Knows(m_dialect, code) ? State::PACKET : State::IGNORED;
+    m_state = WhisperDecoder::Knows(m_dialect, m_code) ? State::PACKET : State::IGNORED;
     if (m_left == 0)
     {
         EndPacket();
@@ -249,7 +287,12 @@ WhisperParser::EndFrame()
         break;
     default: {
         WhisperError error = WhisperError::UNKNOWN_CODE;
-        if (WhisperDecoder::Knows(m_dialect, m_code))
+        if (m_code == PING || m_code == PONG)
+        {
+            message.emplace<WhisperPing>(WhisperPing{m_code == PONG});
+            error = WhisperError::NONE;
+        }
+        else if (WhisperDecoder::Knows(m_dialect, m_code))
         {
             const std::vector<uint8_t> packet = std::move(m_packet);
             m_packet = std::vector<uint8_t>();

@@ -50,11 +50,13 @@ class WhisperParser : public StreamParser
      * \param pool pool of the envelopes of the run
      * \param maxSize largest frame-data, in bytes
      * \param sink receiver of messages and errors; must outlive the parser
+     * \param isDevp2p whether frames are those of RlpxFrame::ToDevp2p()
      */
     WhisperParser(WhisperDialect dialect,
                   Ptr<WhisperEnvelopePool> pool,
                   uint32_t maxSize,
-                  Sink& sink);
+                  Sink& sink,
+                  bool isDevp2p = false);
 
     uint32_t Read(const uint8_t* bytes, uint32_t size) override;
     uint64_t GetSkippable() const override;
@@ -68,6 +70,7 @@ class WhisperParser : public StreamParser
         HEADER,    //!< header of a frame
         MAC,       //!< MAC of the header
         PACKET_ID, //!< code of the packet
+        SNAPPY,    //!< what Snappy has before the packet
         ENVELOPES, //!< a packet of envelopes
         PACKET,    //!< a packet that is stored until it is complete
         IGNORED,   //!< a packet with an unknown code
@@ -96,10 +99,13 @@ class WhisperParser : public StreamParser
     void ReadPacketId(uint8_t byte);
 
     /**
-     * Begin a packet.
-     * \param code code of the packet
+     * Read a byte of what Snappy has before the packet.
+     * \param byte the byte
      */
-    void BeginPacket(uint64_t code);
+    void ReadSnappy(uint8_t byte);
+
+    /** Begin the packet whose code has been read. */
+    void BeginPacket();
 
     /**
      * Skip bytes of padding, a MAC or an unknown packet.
@@ -122,8 +128,9 @@ class WhisperParser : public StreamParser
     WhisperDialect m_dialect;           //!< protocol
     uint32_t m_maxSize;                 //!< largest frame-data
     Sink& m_sink;                       //!< receiver of messages and errors
+    bool m_isDevp2p;                    //!< whether frames are those of RlpxFrame::ToDevp2p()
     State m_state{State::HEADER};       //!< what is read next
-    std::array<uint8_t, 16> m_start;    //!< first bytes of the header, or packet id
+    std::array<uint8_t, 16> m_start;    //!< first bytes of the header, packet id or Snappy
     uint8_t m_startSize{0};             //!< number of bytes in m_start
     uint32_t m_dataSize{0};             //!< size of frame-data
     uint64_t m_left{0};                 //!< bytes left of frame-data, or of what is skipped

@@ -45,7 +45,8 @@ class WhisperPeerProtocol::Parser : private WhisperParser::Sink, public WhisperP
         : WhisperParser(owner.m_protocol->GetDialect(),
                         owner.m_protocol->GetEnvelopePool(),
                         owner.m_protocol->GetMaxPacketSize(),
-                        *this),
+                        *this,
+                        owner.m_protocol->IsDevp2p()),
           m_owner(owner),
           m_peer(peer)
     {
@@ -92,6 +93,13 @@ WhisperPeerProtocol::GetTypeId()
                           TimeValue(Seconds(10)),
                           MakeTimeAccessor(&WhisperPeerProtocol::m_historyOverlap),
                           MakeTimeChecker(Time(0), Days(30)))
+            .AddAttribute("WriteInterval",
+                          "Time between the writes in which a frame is handed to TCP (header, "
+                          "packet id, packet, padding, MAC), each of which is a segment, as in "
+                          "go-ethereum; 0 for one write.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&WhisperPeerProtocol::m_writeInterval),
+                          MakeTimeChecker(Time(0), MilliSeconds(1)))
             .AddTraceSource("UserDeliver",
                             "An envelope on a topic of this node is handed to the user, from "
                             "whomever it came.",
@@ -185,6 +193,7 @@ WhisperPeerProtocol::Stop(Time now)
 {
     m_protocol->Stop(now);
     m_waiting.clear();
+    m_writes.clear();
     // A request that was not answered is made again, for all the time since.
     m_offlineSince = m_hasMissed ? m_offlineSince : m_protocol->GetUnixTime(now);
     m_hasMissed = true;
@@ -202,15 +211,54 @@ WhisperPeerProtocol::IsWritable(PeerId peer) const
 void
 WhisperPeerProtocol::Send(PeerId peer, const RlpxFrame& frame)
 {
-    for (const Ptr<StreamFrame>& piece : frame.ToFrames())
+    if (m_writeInterval.IsZero())
     {
-        m_waiting[peer]++;
+        const std::vector<Ptr<StreamFrame>> pieces = frame.ToFrames();
+        m_waiting[peer] += static_cast<uint32_t>(pieces.size());
+        Write(peer, pieces);
+        return;
+    }
+    const bool isWriting = m_writes.count(peer) > 0;
+    for (auto& pieces : frame.ToWrites())
+    {
+        m_waiting[peer] += static_cast<uint32_t>(pieces.size());
+        m_writes[peer].push_back(std::move(pieces));
+    }
+    if (!isWriting)
+    {
+        WriteNext(peer);
+    }
+}
+
+void
+WhisperPeerProtocol::Write(PeerId peer, const std::vector<Ptr<StreamFrame>>& pieces)
+{
+    for (const Ptr<StreamFrame>& piece : pieces)
+    {
         if (!GetHost().Send(peer, piece))
         {
             Settle(peer);
-            return;
         }
     }
+}
+
+void
+WhisperPeerProtocol::WriteNext(PeerId peer)
+{
+    const auto writes = m_writes.find(peer);
+    if (writes == m_writes.end())
+    {
+        return;
+    }
+    if (writes->second.empty())
+    {
+        m_writes.erase(writes);
+        return;
+    }
+    const std::vector<Ptr<StreamFrame>> pieces = std::move(writes->second.front());
+    writes->second.pop_front();
+    GetHost().After(m_writeInterval, [this, peer](Time) { WriteNext(peer); });
+    Write(peer, pieces);
 }
 
 void
@@ -301,6 +349,7 @@ void
 WhisperPeerProtocol::PeerDown(const PeerInfo& peer)
 {
     m_waiting.erase(peer.id);
+    m_writes.erase(peer.id);
     m_protocol->RemovePeer(GetNow(), peer.id);
 }
 

@@ -7,6 +7,7 @@
 #include "ns3/peer-protocol.h"
 #include "ns3/traced-callback.h"
 
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,7 +21,8 @@ namespace ns3
  * that decides to which peers envelopes are sent, and the requests of the node to its mail server.
  *
  * As in go-ethereum, a peer is sent a bundle only after all bytes of the previous bundle have been
- * handed to TCP.
+ * handed to TCP. go-ethereum hands a frame to TCP in five writes, each of which is a segment of its
+ * own; attribute WriteInterval does that.
  *
  * DEVp2p has no protocol ids. Name and version of the capability are used in their place: shh/6 or
  * waku/1.
@@ -107,6 +109,17 @@ class WhisperPeerProtocol : public PeerProtocol, private WhisperHost
      */
     void AskForHistory(PeerId peer, const std::vector<uint8_t>& cursor);
     /**
+     * Hand pieces of a frame to the connection, which together are one write.
+     * \param peer the receiving peer
+     * \param pieces the pieces
+     */
+    void Write(PeerId peer, const std::vector<Ptr<StreamFrame>>& pieces);
+    /**
+     * Hand the next write of a peer to the connection, if there is one, and schedule those after
+     * it. \param peer the receiving peer
+     */
+    void WriteNext(PeerId peer);
+    /**
      * Note that a frame no longer waits.
      * \param peer the receiving peer
      */
@@ -115,13 +128,16 @@ class WhisperPeerProtocol : public PeerProtocol, private WhisperHost
     Ptr<WhisperProtocol> m_protocol;      //!< attribute Protocol; made when needed
     uint32_t m_historyLimit;              //!< attribute HistoryLimit
     Time m_historyOverlap;                //!< attribute HistoryOverlap
+    Time m_writeInterval;                 //!< attribute WriteInterval
     Address m_mailServerHost;             //!< IP address of the mail server
     bool m_hasMissed{false};              //!< whether envelopes have to be requested
     uint32_t m_offlineSince{0};           //!< when the node went offline, UNIX time
     uint32_t m_wakes{0};                  //!< number of calls of WakeAt()
     std::map<PeerId, uint32_t> m_waiting; //!< number of frames that TCP does not have, above 0
-    mutable uint64_t m_heldBack{0};       //!< bundles that had to wait
-    uint64_t m_overflows{0};              //!< frames for which there was no room
+    /** What waits for WriteInterval. A peer is in it from a write until WriteInterval later. */
+    std::map<PeerId, std::deque<std::vector<Ptr<StreamFrame>>>> m_writes;
+    mutable uint64_t m_heldBack{0}; //!< bundles that had to wait
+    uint64_t m_overflows{0};        //!< frames for which there was no room
 
     TracedCallback<Ptr<const WhisperEnvelope>> m_userDeliverTrace; //!< UserDeliver
     TracedCallback<const PeerInfo&> m_overflowTrace;               //!< Overflow

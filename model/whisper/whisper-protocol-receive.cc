@@ -16,7 +16,8 @@ WhisperProtocol::HandleMessage(Time now, PeerId id, const WhisperMessage& messag
     }
     ++m_counters.packetsReceived;
     m_counters.bytesReceived += size;
-    if (!peer->isReady && !std::holds_alternative<WhisperStatus>(message))
+    if (!peer->isReady && !std::holds_alternative<WhisperStatus>(message) &&
+        !std::holds_alternative<WhisperPing>(message))
     {
         Fail(*peer, WhisperError::NO_STATUS);
     }
@@ -298,6 +299,15 @@ void
 WhisperProtocol::Handle(Time, Peer& peer, const WhisperMessageResponse& message)
 {
     m_acknowledgeTrace(peer.info, message.batch, static_cast<uint32_t>(message.errors.size()));
+}
+
+void
+WhisperProtocol::Handle(Time, Peer& peer, const WhisperPing& message)
+{
+    if (!message.isAnswer)
+    {
+        SendPing(peer, WhisperPing::PONG_ID);
+    }
 }
 
 } // namespace ns3

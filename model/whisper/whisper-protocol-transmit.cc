@@ -11,6 +11,13 @@
 namespace ns3
 {
 
+namespace
+{
+
+constexpr uint8_t EMPTY_LIST = 0xc0; //!< RLP of a list without items
+
+} // namespace
+
 void
 WhisperProtocol::CheckOwnPow(Time now)
 {
@@ -277,10 +284,39 @@ WhisperProtocol::SendMessages(const Peer& peer, const WhisperBundle& bundle, con
 void
 WhisperProtocol::Send(const Peer& peer, const RlpxFrame& frame)
 {
+    if (m_isDevp2p)
+    {
+        SendFrame(peer, frame.ToDevp2p(RlpxFrame::DEVP2P_IDS));
+    }
+    else
+    {
+        SendFrame(peer, frame);
+    }
+}
+
+void
+WhisperProtocol::SendFrame(const Peer& peer, const RlpxFrame& frame)
+{
     ++m_counters.packetsSent;
     m_counters.bytesSent += frame.GetSize();
     m_packetTrace(peer.info, frame.GetPacketId(), frame.GetSize());
     m_host->Send(peer.info.id, frame);
+}
+
+void
+WhisperProtocol::SendPing(const Peer& peer, uint8_t id)
+{
+    const RlpxFrame frame = RlpxFrame(id, {VirtualBytes({EMPTY_LIST})}).ToDevp2p(0);
+    ++m_counters.packetsSent;
+    m_counters.bytesSent += frame.GetSize();
+    m_host->Send(peer.info.id, frame);
+}
+
+void
+WhisperProtocol::AwaitPing(Time now, Peer& peer)
+{
+    peer.pingAt = now + m_pingInterval;
+    m_pings.emplace(peer.pingAt, peer.info.id);
 }
 
 void
@@ -333,6 +369,13 @@ WhisperProtocol::Wake(Time now)
     {
         Tick(now, *FindPeer(m_ticks.begin()->second));
     }
+    while (!m_pings.empty() && m_pings.begin()->first <= now)
+    {
+        Peer& peer = *FindPeer(m_pings.begin()->second);
+        m_pings.erase(m_pings.begin());
+        SendPing(peer, WhisperPing::PING_ID);
+        AwaitPing(now, peer);
+    }
     Schedule(now);
 }
 
@@ -368,6 +411,10 @@ WhisperProtocol::Schedule(Time now)
         m_sweepAt = NextTick(std::max(before, now), m_phase, m_expirationCycle);
     }
     Time at = m_ticks.empty() ? m_sweepAt : std::min(m_ticks.begin()->first, m_sweepAt);
+    if (!m_pings.empty())
+    {
+        at = std::min(at, m_pings.begin()->first);
+    }
     if (!m_mining.empty())
     {
         at = std::min(at, m_mining.front().ready);

@@ -184,6 +184,18 @@ WhisperProtocol::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&WhisperProtocol::m_enforceRateLimits),
                           MakeBooleanChecker())
+            .AddAttribute("Devp2p",
+                          "Whether frames are as devp2p has them: packet ids are higher by 16, "
+                          "packets have the form of Snappy, and peers are pinged. The same on all "
+                          "nodes.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&WhisperProtocol::m_isDevp2p),
+                          MakeBooleanChecker())
+            .AddAttribute("PingInterval",
+                          "Time between two pings of a peer, with Devp2p; 0 for no pings.",
+                          TimeValue(Seconds(15)),
+                          MakeTimeAccessor(&WhisperProtocol::m_pingInterval),
+                          MakeTimeChecker(Time(0)))
             .AddAttribute("DefaultTtl",
                           "Time to live of messages that do not say their own, seconds.",
                           UintegerValue(50),
@@ -347,6 +359,7 @@ WhisperProtocol::Stop(Time now)
     m_cache.Clear();
     m_mining.clear();
     m_ticks.clear();
+    m_pings.clear();
     m_handshakes = 0;
     m_sweepAt = Time::Max();
     m_wakeAt = Time::Max();
@@ -526,10 +539,15 @@ WhisperProtocol::AddPeer(Time now, const PeerInfo& info)
     peer->cursor = m_cache.GetBegin();
     peer->handshakeEnd = now + m_handshakeTimeout;
     peer->transmitAt = Time::Max();
+    peer->pingAt = Time::Max();
     ++m_handshakes;
     peer->packetsIn.SetRate(GetBinding({m_packetLimitIp, m_packetLimitPeer, 0}), WATCHED_BURST);
     peer->bytesIn.SetRate(GetBinding({m_byteLimitIp, m_byteLimitPeer, 0}), WATCHED_BURST);
-    const Peer& added = *m_peers.emplace(info.id, std::move(peer)).first->second;
+    Peer& added = *m_peers.emplace(info.id, std::move(peer)).first->second;
+    if (m_isDevp2p && m_pingInterval.IsStrictlyPositive())
+    {
+        AwaitPing(now, added);
+    }
     WhisperStatus status;
     status.options = MakeOptions();
     Send(added, WhisperEncoder::EncodeStatus(GetDialect(), status));
@@ -554,6 +572,7 @@ WhisperProtocol::Forget(PeerId id)
         m_slots[peer.slot] = false;
         m_cache.ForgetPeer(peer.slot);
         m_ticks.erase({peer.transmitAt, id});
+        m_pings.erase({peer.pingAt, id});
         m_handshakes -= peer.isReady ? 0 : 1;
         m_peers.erase(found);
     }

@@ -103,6 +103,12 @@ class WhisperProtocol : public Object
         return m_maxMessageSize;
     }
 
+    /** \return whether its frames are those of RlpxFrame::ToDevp2p() */
+    bool IsDevp2p() const
+    {
+        return m_isDevp2p;
+    }
+
     /** \return size of the largest frame-data that the node accepts, in bytes */
     uint32_t GetMaxPacketSize() const
     {
@@ -344,6 +350,7 @@ class WhisperProtocol : public Object
         Time handshakeEnd;            //!< time by which its status has to arrive
         Time tickerStart;             //!< when its status arrived
         Time transmitAt;              //!< when its ticker fires; Time::Max() if nothing is due
+        Time pingAt;                  //!< when it is pinged next; Time::Max() for never
         WhisperRateBucket packetsOut; //!< limits packets to it
         WhisperRateBucket bytesOut;   //!< limits bytes to it
         WhisperRateBucket packetsIn;  //!< checks packets from it
@@ -444,6 +451,8 @@ class WhisperProtocol : public Object
     void Handle(Time now, Peer& peer, const WhisperBatchAcknowledged& message);
     /** \copydoc Handle */
     void Handle(Time now, Peer& peer, const WhisperMessageResponse& message);
+    /** \copydoc Handle */
+    void Handle(Time now, Peer& peer, const WhisperPing& message);
 
     /**
      * Change the settings of a peer.
@@ -565,11 +574,32 @@ class WhisperProtocol : public Object
     void SendMessages(const Peer& peer, const WhisperBundle& bundle, const RlpxFrame& frame);
 
     /**
-     * Send a frame.
+     * Send a packet of the protocol.
      * \param peer the receiving peer
-     * \param frame the frame
+     * \param frame frame of the packet, without what devp2p adds
      */
     void Send(const Peer& peer, const RlpxFrame& frame);
+
+    /**
+     * Send a frame.
+     * \param peer the receiving peer
+     * \param frame the frame as on the wire
+     */
+    void SendFrame(const Peer& peer, const RlpxFrame& frame);
+
+    /**
+     * Send a ping of devp2p or the answer to one.
+     * \param peer the receiving peer
+     * \param id WhisperPing::PING_ID or PONG_ID
+     */
+    void SendPing(const Peer& peer, uint8_t id);
+
+    /**
+     * Ping a peer after PingInterval.
+     * \param now current time
+     * \param peer the peer
+     */
+    void AwaitPing(Time now, Peer& peer);
 
     /**
      * Drop the peers whose status is late.
@@ -614,6 +644,8 @@ class WhisperProtocol : public Object
     bool m_restrictLight;        //!< attribute RestrictLightConnections
     bool m_confirmations;        //!< attribute Confirmations
     bool m_isWaku;               //!< attribute Waku1
+    bool m_isDevp2p;             //!< attribute Devp2p
+    Time m_pingInterval;         //!< attribute PingInterval
     bool m_useTopicInterest;     //!< attribute TopicInterest
     uint64_t m_packetLimitIp;    //!< attribute PacketLimitIp
     uint64_t m_packetLimitPeer;  //!< attribute PacketLimitPeer
@@ -637,6 +669,7 @@ class WhisperProtocol : public Object
     Time m_phase;                                    //!< time at which sweeps begin
     std::map<PeerId, std::unique_ptr<Peer>> m_peers; //!< peers
     std::set<std::pair<Time, PeerId>> m_ticks;       //!< Peer::transmitAt, but Time::Max()
+    std::set<std::pair<Time, PeerId>> m_pings;       //!< Peer::pingAt, but Time::Max()
     std::size_t m_handshakes{0};                     //!< peers whose status has not arrived
     std::vector<bool> m_slots;                       //!< slots in use
     WhisperEnvelopeCache m_cache;                    //!< stored envelopes

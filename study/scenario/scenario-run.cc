@@ -152,11 +152,11 @@ ScenarioRun::ScheduleMessages(const ApplicationContainer& applications) const
     Ptr<UniformRandomVariable> draw = CreateObject<UniformRandomVariable>();
     draw->SetStream(PUBLISHER_STREAM);
     const ScenarioProtocol& protocol = *m_scenario.protocol;
+    const std::vector<uint32_t> publishers = traffic.GetPublishers();
     for (uint32_t i = 0; i < traffic.messages; i++)
     {
-        const uint32_t index = traffic.publisher == TrafficPart::RANDOM
-                                   ? draw->GetInteger(0, applications.GetN() - 1)
-                                   : static_cast<uint32_t>(std::stoul(traffic.publisher));
+        const uint32_t index = publishers.empty() ? draw->GetInteger(0, applications.GetN() - 1)
+                                                  : publishers[i % publishers.size()];
         Ptr<Application> application = applications.Get(index);
         if (application->GetNode())
         {

@@ -165,7 +165,9 @@ Scenario::Check()
     overlay.nodes = protocol->ChooseNodes(overlay.nodes);
     overlay.Check();
     underlay.Check();
-    if (traffic.publisher != TrafficPart::RANDOM && std::stoul(traffic.publisher) >= overlay.nodes)
+    const std::vector<uint32_t> publishers = traffic.GetPublishers();
+    if (!publishers.empty() &&
+        *std::max_element(publishers.begin(), publishers.end()) >= overlay.nodes)
     {
         throw ScenarioError("traffic.publisher",
                             "traffic.publisher is " + traffic.publisher +

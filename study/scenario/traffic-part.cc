@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <sstream>
 
 namespace ns3
 {
@@ -21,9 +23,14 @@ constexpr double LONGEST = 3600;
 std::string
 CheckPublisher(const std::string& text)
 {
-    uint32_t number = 0;
-    const bool isGood = text == TrafficPart::RANDOM || OptionValue::Read(text, number).empty();
-    return isGood ? "" : "the number of a node, or random";
+    std::istringstream words(text);
+    bool isGood = text == TrafficPart::RANDOM || text.find_first_not_of(' ') != std::string::npos;
+    for (std::string word; text != TrafficPart::RANDOM && words >> word;)
+    {
+        uint32_t number = 0;
+        isGood = isGood && OptionValue::Read(word, number).empty();
+    }
+    return isGood ? "" : "numbers of nodes with spaces between, or random";
 }
 
 } // namespace
@@ -53,7 +60,8 @@ TrafficPart::GetKeys()
         Make("traffic.interval", interval, "time between messages", "", 1e-6),
         MakeText("traffic.publisher",
                  publisher,
-                 "who publishes messages at intervals: the number of a node, or random",
+                 "who publishes messages at intervals: numbers of nodes with spaces between, in "
+                 "turn, or random",
                  CheckPublisher),
         Make("traffic.unmeasured", unmeasured, "first messages that are not in the results"),
         Make("traffic.warmup",
@@ -63,6 +71,13 @@ TrafficPart::GetKeys()
              drain,
              "time after traffic, for the last messages to arrive; 0s for what the protocol needs"),
     };
+}
+
+std::vector<uint32_t>
+TrafficPart::GetPublishers() const
+{
+    std::istringstream words(publisher == RANDOM ? "" : publisher);
+    return {std::istream_iterator<uint32_t>(words), std::istream_iterator<uint32_t>()};
 }
 
 Time

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -18,7 +19,7 @@ namespace ns3
  *
  * There are two kinds. With `messages_per_hour` each node publishes by a Poisson process during
  * `duration`. With `messages` and `interval` so many messages are published at equal intervals,
- * each by a node that is drawn at random, or all by `publisher`.
+ * each by a node that is drawn at random, or by the nodes of `publisher` in turn.
  */
 class TrafficPart : public ScenarioPart
 {
@@ -30,7 +31,7 @@ class TrafficPart : public ScenarioPart
     double transmissions{0};       //!< the duration is chosen for about so many; 0: as it is
     uint32_t messages{10};         //!< number of messages at intervals
     Time interval{Seconds(1)};     //!< time between messages
-    std::string publisher{RANDOM}; //!< number of a node, or random
+    std::string publisher{RANDOM}; //!< numbers of nodes with spaces between, or random
     uint32_t unmeasured{0};        //!< first messages that are not part of the results
     Time warmup{0};                //!< before traffic; 0 until Resolve
     Time drain{0};                 //!< after traffic; 0 until Resolve
@@ -45,6 +46,9 @@ class TrafficPart : public ScenarioPart
     {
         return messagesPerHour > 0;
     }
+
+    /** \return the nodes that publish messages at intervals, in turn; empty for random ones */
+    std::vector<uint32_t> GetPublishers() const;
 
     /** \return time with traffic; messages at intervals end an interval after the last */
     Time GetDuration() const;

@@ -148,8 +148,12 @@ TEST(Scenario, WhatDoesNotGoTogetherIsRefused)
     EXPECT_NE(GetScenarioError([&] { large.Check(); }), "");
 
     Scenario nobody = MakeSmall();
-    nobody.Set("traffic.publisher", "20");
+    nobody.Set("traffic.publisher", "3 20");
     EXPECT_NE(GetScenarioError([&] { nobody.Check(); }), "");
+    for (const std::string wrong : {"", " ", "3 x", "3, 4", "random 3", "-1"})
+    {
+        EXPECT_NE(GetErrorOfSet("traffic.publisher", wrong), "") << wrong;
+    }
 }
 
 TEST(Scenario, TransmissionsChooseTheDurationByTheFloodingLaw)
@@ -299,7 +303,7 @@ TEST(ScenarioRun, OutcomeHasHistogramsOfAllDeliveries)
 TEST(ScenarioRun, NotesWhoPublishesWhatAndWhen)
 {
     Scenario scenario = MakeSmall();
-    scenario.Set("traffic.publisher", "7");
+    scenario.Set("traffic.publisher", "7 12");
     scenario.Check();
     int argc = 0;
     char** argv = nullptr;
@@ -308,7 +312,8 @@ TEST(ScenarioRun, NotesWhoPublishesWhatAndWhen)
     run.NotePublications();
     const auto publications = run.Run(ranks).publications;
     ASSERT_EQ(publications.size(), 5U);
-    EXPECT_EQ(publications[3].node, 7U);
+    EXPECT_EQ(publications[2].node, 7U);
+    EXPECT_EQ(publications[3].node, 12U);
     EXPECT_EQ(publications[3].time, 3);
     EXPECT_EQ(publications[3].size, 2000U);
     EXPECT_EQ(publications[3].topic, "/waku/2/rs/0/0");

@@ -227,7 +227,8 @@ class FakeWhisperNode : public WhisperHost
         WhisperParser parser(protocol->GetDialect(),
                              protocol->GetEnvelopePool(),
                              RlpxFrame::MAX_DATA_SIZE,
-                             sink);
+                             sink,
+                             protocol->IsDevp2p());
         Feed(parser, frame);
         return sink.message;
     }
@@ -327,7 +328,11 @@ class FakeWhisperNetwork
               other(other),
               idThere(idThere),
               idHere(idHere),
-              parser(owner.protocol->GetDialect(), pool, owner.protocol->GetMaxPacketSize(), *this)
+              parser(owner.protocol->GetDialect(),
+                     pool,
+                     owner.protocol->GetMaxPacketSize(),
+                     *this,
+                     owner.protocol->IsDevp2p())
         {
         }
 

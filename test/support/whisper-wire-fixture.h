@@ -61,8 +61,9 @@ class WhisperReader : public WhisperParser::Sink
   public:
     explicit WhisperReader(Ptr<WhisperEnvelopePool> pool,
                            WhisperDialect dialect = WhisperDialect::WHISPER_6,
-                           uint32_t maxSize = MAX_SIZE)
-        : parser(dialect, pool, maxSize, *this)
+                           uint32_t maxSize = MAX_SIZE,
+                           bool isDevp2p = false)
+        : parser(dialect, pool, maxSize, *this, isDevp2p)
     {
     }
 

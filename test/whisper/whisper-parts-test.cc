@@ -70,7 +70,7 @@ TEST(WhisperParts, ANodeThatWasOfflineGetsWhatItMissedFromTheMailServerPageByPag
         EXPECT_EQ(network.Results().GetNDelivered(), 7U * 8);
         absent->GoOnline();
     });
-    network.RunUntil(Seconds(420));
+    network.RunUntil(Seconds(470));
     EXPECT_EQ(network.Results().GetNDelivered(), 7U * 9);
     EXPECT_EQ(network.metrics->GetNHistoryEnvelopes(), 7U);
     EXPECT_EQ(absent->GetConnections()->GetNPeers(),
