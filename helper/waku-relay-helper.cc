@@ -49,6 +49,7 @@ WakuRelayHelper::SetPreset(const std::string& name)
 {
     RequireGossipSub("SetPreset");
     const GossipSubPreset preset = GossipSubPreset::Get(name);
+    const bool hadScoring = m_hasScoring;
     for (const auto& attribute : preset.router)
     {
         SetRouterAttribute(attribute.first, StringValue(attribute.second));
@@ -60,6 +61,11 @@ WakuRelayHelper::SetPreset(const std::string& name)
     for (const auto& attribute : preset.topicScore)
     {
         SetTopicScoreAttribute(attribute.first, StringValue(attribute.second));
+    }
+    m_hasScoring = hadScoring || preset.scores;
+    for (const auto& attribute : preset.relay)
+    {
+        SetAttribute(attribute.first, StringValue(attribute.second));
     }
 }
 

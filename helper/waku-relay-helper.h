@@ -38,9 +38,11 @@ class WakuRelayHelper : public P2pNodeHelper
     void SetRouterAttribute(const std::string& name, const AttributeValue& value);
 
     /**
-     * Use the settings of a deployed network for gossipsub. Single attributes can be set
-     * afterwards. In mode Static this stops the program, as the setters of score attributes do.
-     * \param name libp2p or nwaku, as for GossipSubPreset::Get; any other name stops the program
+     * Use the settings of an implementation or a deployed network, of gossipsub and of the relay.
+     * They replace attributes that were set before; single attributes can be set afterwards. In
+     * mode Static this stops the program, as the setters of score attributes do.
+     * \param name libp2p, nwaku, go, rust, js or ethereum, as for GossipSubPreset::Get; any other
+     *        name stops the program
      */
     void SetPreset(const std::string& name);
 

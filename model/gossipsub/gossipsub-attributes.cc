@@ -148,6 +148,31 @@ GossipSubRouter::GetTypeId()
                           MakeParameterAccessor<BooleanValue>(&GossipSubParameters::nimMesh),
                           MakeBooleanChecker())
             .AddAttribute(
+                "GraftSubscribers",
+                "A peer that subscribes is grafted at once while the mesh has fewer than D_low "
+                "peers (js-libp2p, rust-libp2p).",
+                BooleanValue(defaults.graftSubscribers),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::graftSubscribers),
+                MakeBooleanChecker())
+            .AddAttribute("PruneAtDHigh",
+                          "A mesh of D_high peers is cut back too, not only a larger one "
+                          "(go-libp2p-pubsub, rust-libp2p).",
+                          BooleanValue(defaults.pruneAtDHigh),
+                          MakeParameterAccessor<BooleanValue>(&GossipSubParameters::pruneAtDHigh),
+                          MakeBooleanChecker())
+            .AddAttribute("AdmitOutbound",
+                          "From D_high on, a mesh admits peers that this node dialled; if not, it "
+                          "admits none (rust-libp2p). It has no effect with NimMesh.",
+                          BooleanValue(defaults.admitOutbound),
+                          MakeParameterAccessor<BooleanValue>(&GossipSubParameters::admitOutbound),
+                          MakeBooleanChecker())
+            .AddAttribute("AdmitNegative",
+                          "GRAFT of a peer with a negative score is judged like any other, and "
+                          "that of a peer below PublishThreshold is not answered (nim-libp2p).",
+                          BooleanValue(defaults.admitNegative),
+                          MakeParameterAccessor<BooleanValue>(&GossipSubParameters::admitNegative),
+                          MakeBooleanChecker())
+            .AddAttribute(
                 "GossipFactor",
                 "Share of the peers outside the mesh that get gossip, if that is more than D_lazy.",
                 DoubleValue(defaults.gossipFactor),
@@ -187,15 +212,75 @@ GossipSubRouter::GetTypeId()
                 MakeTimeChecker(Seconds(1)))
             .AddAttribute(
                 "GraftFloodThreshold",
-                "A GRAFT so soon after PRUNE is penalised twice.",
+                "A GRAFT so soon after PRUNE is penalised twice; 0 for never.",
                 TimeValue(defaults.graftFloodThreshold),
                 MakeParameterAccessor<TimeValue>(&GossipSubParameters::graftFloodThreshold),
                 MakeTimeChecker(Time(0)))
+            .AddAttribute(
+                "BackoffSlack",
+                "Heartbeats that this node waits longer than a backoff before it grafts the peer.",
+                UintegerValue(defaults.backoffSlack),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::backoffSlack),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute("BackoffTicks",
+                          "This node notices the end of a backoff only at each so many heartbeats "
+                          "(15 in go-libp2p-pubsub and js-libp2p); 0 for at once.",
+                          UintegerValue(defaults.backoffTicks),
+                          MakeParameterAccessor<UintegerValue>(&GossipSubParameters::backoffTicks),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "ReceivedBackoffSlack",
+                "What is added to the backoff that a PRUNE of a peer names (nim-libp2p).",
+                TimeValue(defaults.receivedBackoffSlack),
+                MakeParameterAccessor<TimeValue>(&GossipSubParameters::receivedBackoffSlack),
+                MakeTimeChecker(Time(0)))
+            .AddAttribute(
+                "BackoffOnDeparture",
+                "A peer that disconnects gets a backoff in all topics of this node, and one that "
+                "unsubscribes while it is in the mesh gets one in the topic (nim-libp2p).",
+                BooleanValue(defaults.backoffOnDeparture),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::backoffOnDeparture),
+                MakeBooleanChecker())
+            .AddAttribute("GraftTolerance",
+                          "A GRAFT may come so much before the end of the backoff (nim-libp2p).",
+                          TimeValue(defaults.graftTolerance),
+                          MakeParameterAccessor<TimeValue>(&GossipSubParameters::graftTolerance),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("GraftPenalty",
+                          "What a GRAFT during backoff adds to P7.",
+                          DoubleValue(defaults.graftPenalty),
+                          MakeParameterAccessor<DoubleValue>(&GossipSubParameters::graftPenalty),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute(
+                "MalformedPenalty",
+                "What an RPC that can't be decoded adds to P7.",
+                DoubleValue(defaults.malformedPenalty),
+                MakeParameterAccessor<DoubleValue>(&GossipSubParameters::malformedPenalty),
+                MakeDoubleChecker<double>(0))
+            .AddAttribute(
+                "SubscriptionPenalty",
+                "What a subscription that is refused adds to P7.",
+                DoubleValue(defaults.subscriptionPenalty),
+                MakeParameterAccessor<DoubleValue>(&GossipSubParameters::subscriptionPenalty),
+                MakeDoubleChecker<double>(0))
+            .AddAttribute("PromisePenalty",
+                          "What a broken promise adds to P7: a message that was offered, asked for "
+                          "and not sent. 0 for no notice of promises (nim-libp2p).",
+                          DoubleValue(defaults.promisePenalty),
+                          MakeParameterAccessor<DoubleValue>(&GossipSubParameters::promisePenalty),
+                          MakeDoubleChecker<double>(0))
             .AddAttribute(
                 "FloodPublish",
                 "Own messages go to all subscribers that are connected, not just to the mesh.",
                 BooleanValue(defaults.floodPublish),
                 MakeParameterAccessor<BooleanValue>(&GossipSubParameters::floodPublish),
+                MakeBooleanChecker())
+            .AddAttribute(
+                "PublishToD",
+                "Without FloodPublish, own messages go to other subscribers too if the mesh has "
+                "fewer than D peers, so that D get them (js-libp2p, rust-libp2p).",
+                BooleanValue(defaults.publishToD),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::publishToD),
                 MakeBooleanChecker())
             .AddAttribute(
                 "BandwidthEstimate",
@@ -236,7 +321,9 @@ GossipSubRouter::GetTypeId()
                 MakeUintegerChecker<uint32_t>())
             .AddAttribute(
                 "MaxIHaveLength",
-                "Ids in IHAVE, and most that are asked of a peer between heartbeats.",
+                "Ids in IHAVE, and most that are asked of a peer between heartbeats; "
+                "MaxIWantLength "
+                "bounds the second alone.",
                 UintegerValue(defaults.maxIHaveLength),
                 MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIHaveLength),
                 MakeUintegerChecker<uint32_t>(1))
@@ -257,6 +344,25 @@ GossipSubRouter::GetTypeId()
                           TimeValue(defaults.iWantFollowupTime),
                           MakeParameterAccessor<TimeValue>(&GossipSubParameters::iWantFollowupTime),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute(
+                "MaxIWantLength",
+                "Most ids that are asked of a peer between heartbeats, if that is less than "
+                "MaxIHaveLength (10 in nim-libp2p).",
+                UintegerValue(defaults.maxIWantLength),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIWantLength),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "MaxIWantMessages",
+                "RPCs with IWANT that are answered of a peer between heartbeats (10 in js-libp2p).",
+                UintegerValue(defaults.maxIWantMessages),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIWantMessages),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute("AskOnce",
+                          "A message is not asked of another peer while a promise of it is kept in "
+                          "mind (rust-libp2p).",
+                          BooleanValue(defaults.askOnce),
+                          MakeParameterAccessor<BooleanValue>(&GossipSubParameters::askOnce),
+                          MakeBooleanChecker())
             .AddAttribute("SendIDontWant",
                           "Send IDONTWANT (v1.2); it is heeded in any case.",
                           BooleanValue(defaults.sendIDontWant),
@@ -281,6 +387,25 @@ GossipSubRouter::GetTypeId()
                 UintegerValue(defaults.maxIDontWantLength),
                 MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIDontWantLength),
                 MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "MaxIDontWantIds",
+                "Ids of IDONTWANT that are read of a peer between heartbeats (512 in js-libp2p, "
+                "1000 in nim-libp2p).",
+                UintegerValue(defaults.maxIDontWantIds),
+                MakeParameterAccessor<UintegerValue>(&GossipSubParameters::maxIDontWantIds),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "IDontWantToDirect",
+                "IDONTWANT goes to peers with peering agreements too (nim-libp2p).",
+                BooleanValue(defaults.iDontWantToDirect),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::iDontWantToDirect),
+                MakeBooleanChecker())
+            .AddAttribute(
+                "IDontWantToAsked",
+                "IDONTWANT goes to peers too that have promised the message (rust-libp2p).",
+                BooleanValue(defaults.iDontWantToAsked),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::iDontWantToAsked),
+                MakeBooleanChecker())
             .AddAttribute(
                 "IDontWantMessageTtl",
                 "Heartbeats for which IDONTWANT holds.",

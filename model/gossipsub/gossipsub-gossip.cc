@@ -44,7 +44,9 @@ GossipSubGossip::CountersOf(PeerId id)
         peer.heartbeat = m_heartbeat;
         peer.iHaveMessages = 0;
         peer.asked = 0;
+        peer.iWantMessages = 0;
         peer.iDontWantMessages = 0;
+        peer.iDontWantIds = 0;
     }
     return peer;
 }
@@ -99,7 +101,7 @@ GossipSubGossip::HandleIHave(Time now,
         return {};
     }
     GossipSubPeer& peer = CountersOf(id);
-    const uint32_t most = m_parameters.maxIHaveLength;
+    const uint32_t most = std::min(m_parameters.maxIHaveLength, m_parameters.maxIWantLength);
     if (++peer.iHaveMessages > m_parameters.maxIHaveMessages || peer.asked >= most)
     {
         return {};
@@ -112,6 +114,10 @@ GossipSubGossip::HandleIHave(Time now,
     m_peers.Shuffle(wanted);
     wanted.resize(std::min<std::size_t>(wanted.size(), most - peer.asked));
     peer.asked += wanted.size();
+    if (m_parameters.promisePenalty == 0 && !m_parameters.askOnce)
+    {
+        return wanted;
+    }
     m_promises.Add(wanted[m_peers.GetRandom()->GetInteger(0, wanted.size() - 1)],
                    id,
                    now + m_parameters.iWantFollowupTime);
@@ -129,9 +135,10 @@ GossipSubGossip::FindInteresting(const std::vector<PubsubRpc::IHave>& offers,
             std::min<std::size_t>(offer.messageIds.size(), m_parameters.maxIHaveLength);
         for (std::size_t i = 0; i < most; i++)
         {
-            if (interest(offer.topic, offer.messageIds[i]))
+            const MessageId& id = offer.messageIds[i];
+            if (interest(offer.topic, id) && !(m_parameters.askOnce && m_promises.Contains(id)))
             {
-                found.push_back(offer.messageIds[i]);
+                found.push_back(id);
             }
         }
     }
@@ -144,7 +151,8 @@ std::vector<Ptr<const PubsubMessage>>
 GossipSubGossip::HandleIWant(PeerId peer, MessageIds ids, const MessagePool& pool)
 {
     std::vector<Ptr<const PubsubMessage>> served;
-    if (!m_peers.MayGossip(peer))
+    if (!m_peers.MayGossip(peer) ||
+        ++CountersOf(peer).iWantMessages > m_parameters.maxIWantMessages)
     {
         return served;
     }
@@ -174,8 +182,11 @@ GossipSubGossip::HandleIDontWant(PeerId id, const MessageIds& ids)
     {
         return {};
     }
-    const std::size_t most = std::min<std::size_t>(ids.size(), m_parameters.maxIDontWantLength);
+    const std::size_t left = m_parameters.maxIDontWantIds - peer.iDontWantIds;
+    const std::size_t most =
+        std::min({ids.size(), std::size_t{m_parameters.maxIDontWantLength}, left});
     const MessageIds noted(ids.begin(), ids.begin() + most);
+    peer.iDontWantIds += most;
     for (const MessageId& messageId : noted)
     {
         m_dontWant.Add(messageId, id);

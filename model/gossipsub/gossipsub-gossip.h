@@ -137,6 +137,15 @@ class GossipSubGossip
     }
 
     /**
+     * \param message a message
+     * \return the connected peers that have promised the message, in the order of their promises
+     */
+    std::vector<PeerId> GetAsked(const PubsubMessage& message) const
+    {
+        return m_promises.GetPeers(message.GetId());
+    }
+
+    /**
      * Remove broken promises and return them.
      * \param now current time
      * \return the number of broken promises of each peer

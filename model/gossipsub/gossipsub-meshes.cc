@@ -9,11 +9,8 @@ namespace ns3
 namespace
 {
 
-/// Backoffs that have ended are forgotten at every such heartbeat.
+/// Backoffs that have ended are forgotten at every such heartbeat, unless BackoffTicks says when.
 constexpr uint64_t BACKOFF_TICKS = 15;
-/// A node waits so many heartbeats longer than it must before it grafts a peer again, since its
-/// clock may be ahead of the peer's (gossipsub v1.1, "Prune Backoff and Peer Exchange").
-constexpr int64_t BACKOFF_SLACK = 2;
 /// A backoff that a peer asks for is not longer than a year, lest the sum overflow.
 constexpr uint64_t MAX_BACKOFF = 366 * 86400;
 
@@ -126,7 +123,21 @@ bool
 GossipSubMeshes::IsBackedOff(Time now, const TopicMesh& topic, const GossipSubPeer& peer) const
 {
     const Time end = topic.GetBackoffEnd(peer.host);
-    return !end.IsZero() && now < end + m_parameters.heartbeatInterval * BACKOFF_SLACK;
+    // With BackoffTicks, a backoff holds until it is forgotten.
+    return !end.IsZero() && (m_parameters.backoffTicks > 0 || now < end + GetBackoffSlack());
+}
+
+Time
+GossipSubMeshes::GetBackoffSlack() const
+{
+    return m_parameters.heartbeatInterval * static_cast<int64_t>(m_parameters.backoffSlack);
+}
+
+bool
+GossipSubMeshes::IsGraftable(Time now, const TopicMesh& topic, PeerId id)
+{
+    const GossipSubPeer& peer = m_peers.At(id);
+    return !peer.direct && !IsBackedOff(now, topic, peer) && m_peers.GetScore(id) >= 0;
 }
 
 void
@@ -151,21 +162,17 @@ GossipSubMeshes::Join(Time now, const std::string& name)
 {
     TopicMesh& topic = Get(name);
     const PeerSet fanout = topic.Join();
-    const auto eligible = [&](PeerId id, const GossipSubPeer& peer) {
-        return !peer.direct && !IsBackedOff(now, topic, peer) && m_peers.GetScore(id) >= 0;
-    };
-    PeerList grafted =
-        m_peers.Select(topic.GetSubscribers(), [&](PeerId id, const GossipSubPeer& peer) {
-            return fanout.Contains(id) && eligible(id, peer);
-        });
+    PeerList grafted = m_peers.Select(topic.GetSubscribers(), [&](PeerId id, const GossipSubPeer&) {
+        return fanout.Contains(id) && IsGraftable(now, topic, id);
+    });
     if (grafted.size() < m_parameters.d)
     {
         const PeerList others = m_peers.SelectRandom(
             topic.GetSubscribers(),
             m_parameters.d - grafted.size(),
-            [&](PeerId id, const GossipSubPeer& peer) {
+            [&](PeerId id, const GossipSubPeer&) {
                 return std::find(grafted.begin(), grafted.end(), id) == grafted.end() &&
-                       eligible(id, peer);
+                       IsGraftable(now, topic, id);
             });
         grafted.insert(grafted.end(), others.begin(), others.end());
     }
@@ -206,6 +213,11 @@ GossipSubMeshes::AddSubscriber(Time now, PeerId peer, const std::string& name)
     Outbox outbox;
     View view(*this, now, topic, outbox);
     m_owner.GetMeshPolicy()->HandleSubscription(view);
+    if (m_parameters.graftSubscribers && topic.GetMesh().GetSize() < m_parameters.dLow &&
+        !topic.GetMesh().Contains(peer) && IsGraftable(now, topic, peer))
+    {
+        view.Graft(peer);
+    }
     for (const auto& [receiver, rpc] : outbox)
     {
         m_owner.Send(receiver, rpc);
@@ -213,7 +225,7 @@ GossipSubMeshes::AddSubscriber(Time now, PeerId peer, const std::string& name)
 }
 
 void
-GossipSubMeshes::RemoveSubscriber(PeerId peer, const std::string& name)
+GossipSubMeshes::RemoveSubscriber(Time now, PeerId peer, const std::string& name)
 {
     const auto found = m_topics.find(name);
     if (found == m_topics.end())
@@ -224,12 +236,16 @@ GossipSubMeshes::RemoveSubscriber(PeerId peer, const std::string& name)
     if (topic.RemoveSubscriber(peer))
     {
         TellLeft(topic, peer);
+        if (m_parameters.backoffOnDeparture)
+        {
+            topic.BackOff(m_peers.At(peer).host, now + m_parameters.pruneBackoff);
+        }
     }
     ForgetIfUnused(topic);
 }
 
 void
-GossipSubMeshes::RemovePeer(PeerId peer)
+GossipSubMeshes::RemovePeer(Time now, PeerId peer)
 {
     for (auto entry = m_topics.begin(); entry != m_topics.end();)
     {
@@ -237,6 +253,10 @@ GossipSubMeshes::RemovePeer(PeerId peer)
         if (topic.RemoveSubscriber(peer))
         {
             TellLeft(topic, peer);
+        }
+        if (m_parameters.backoffOnDeparture && topic.IsJoined())
+        {
+            topic.BackOff(m_peers.At(peer).host, now + m_parameters.pruneBackoff);
         }
         ++entry;
         ForgetIfUnused(topic);
@@ -283,13 +303,15 @@ GossipSubMeshes::MaintainFanout(TopicMesh& topic)
 void
 GossipSubMeshes::Heartbeat(Time now, uint64_t number, Outbox& outbox, const Gossip& gossip)
 {
+    const uint64_t ticks =
+        m_parameters.backoffTicks > 0 ? m_parameters.backoffTicks : BACKOFF_TICKS;
     for (auto entry = m_topics.begin(); entry != m_topics.end();)
     {
         TopicMesh& topic = entry->second;
         ++entry;
-        if (number % BACKOFF_TICKS == 0)
+        if (number % ticks == 0)
         {
-            topic.ForgetBackoffs(now - m_parameters.heartbeatInterval * BACKOFF_SLACK);
+            topic.ForgetBackoffs(now - GetBackoffSlack());
         }
         if (topic.IsJoined())
         {
@@ -392,6 +414,11 @@ GossipSubMeshes::HandleGraft(Time now,
         {
             continue;
         }
+        if (m_parameters.admitNegative && !m_peers.At(peer).direct && !m_peers.MayPublish(peer) &&
+            !IsEarlyGraft(now, topic, m_peers.At(peer)))
+        {
+            continue;
+        }
         if (AdmitsGraft(now, peer, topic, px))
         {
             Enter(now, topic, peer);
@@ -404,18 +431,26 @@ GossipSubMeshes::HandleGraft(Time now,
 }
 
 bool
+GossipSubMeshes::IsEarlyGraft(Time now, const TopicMesh& topic, const GossipSubPeer& peer) const
+{
+    return now + m_parameters.graftTolerance < topic.GetBackoffEnd(peer.host);
+}
+
+bool
 GossipSubMeshes::AdmitsGraft(Time now, PeerId id, TopicMesh& topic, bool& px)
 {
     const GossipSubPeer& peer = m_peers.At(id);
-    const Time end = topic.GetBackoffEnd(peer.host);
-    const bool isBackedOff = !peer.direct && now < end;
-    if (isBackedOff)
+    const bool isEarly = !peer.direct && IsEarlyGraft(now, topic, peer);
+    if (isEarly)
     {
         // Once more if it comes as fast as a flood.
-        const bool flood = now < end + m_parameters.graftFloodThreshold - m_parameters.pruneBackoff;
-        m_owner.Penalise(id, flood ? 2 : 1);
+        const Time threshold = m_parameters.graftFloodThreshold;
+        const Time end = topic.GetBackoffEnd(peer.host);
+        const bool flood = !threshold.IsZero() && now < end + threshold - m_parameters.pruneBackoff;
+        m_owner.Penalise(id, m_parameters.graftPenalty * (flood ? 2 : 1));
     }
-    if (peer.direct || isBackedOff || m_peers.GetScore(id) < 0)
+    const bool isNegative = !m_parameters.admitNegative && m_peers.GetScore(id) < 0;
+    if (peer.direct || isEarly || isNegative)
     {
         px = false;
         return false;
@@ -448,7 +483,8 @@ GossipSubMeshes::HandlePrune(Time now, PeerId peer, const std::vector<PubsubRpc:
             TellLeft(topic, peer);
         }
         const uint64_t seconds = std::min(prune.backoff, MAX_BACKOFF);
-        const Time backoff = seconds > 0 ? Seconds(seconds) : m_parameters.pruneBackoff;
+        const Time backoff = seconds > 0 ? Seconds(seconds) + m_parameters.receivedBackoffSlack
+                                         : m_parameters.pruneBackoff;
         topic.BackOff(m_peers.At(peer).host, now + backoff);
         if (!scoring || score >= scoring->acceptPxThreshold)
         {

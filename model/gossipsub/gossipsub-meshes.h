@@ -60,9 +60,9 @@ class GossipSubMeshes
         /**
          * A peer has misbehaved.
          * \param peer the peer
-         * \param count number of penalties
+         * \param penalty what is added to P7
          */
-        virtual void Penalise(PeerId peer, uint32_t count) = 0;
+        virtual void Penalise(PeerId peer, double penalty) = 0;
         /**
          * \param peer a peer
          * \return the peer's record for peer exchange; empty if the peer cannot be dialled
@@ -124,16 +124,18 @@ class GossipSubMeshes
 
     /**
      * Handle that a peer has unsubscribed from a topic.
+     * \param now current time
      * \param peer the peer
      * \param topic the pubsub topic
      */
-    void RemoveSubscriber(PeerId peer, const std::string& topic);
+    void RemoveSubscriber(Time now, PeerId peer, const std::string& topic);
 
     /**
      * Remove a peer that has disconnected.
+     * \param now current time
      * \param peer the peer
      */
-    void RemovePeer(PeerId peer);
+    void RemovePeer(Time now, PeerId peer);
 
     /**
      * Get the fanout of a topic on which this node publishes without being subscribed. It is filled
@@ -238,6 +240,22 @@ class GossipSubMeshes
      * \return whether this node must not graft the peer yet
      */
     bool IsBackedOff(Time now, const TopicMesh& topic, const GossipSubPeer& peer) const;
+    /** \return how much longer than a backoff this node waits */
+    Time GetBackoffSlack() const;
+    /**
+     * \param now current time
+     * \param topic state of a topic
+     * \param peer a connected peer
+     * \return whether this node may graft the peer
+     */
+    bool IsGraftable(Time now, const TopicMesh& topic, PeerId peer);
+    /**
+     * \param now current time
+     * \param topic state of a topic
+     * \param peer a peer that has sent a GRAFT
+     * \return whether the GRAFT comes too early, during the peer's backoff
+     */
+    bool IsEarlyGraft(Time now, const TopicMesh& topic, const GossipSubPeer& peer) const;
     /**
      * \param peer the receiving peer
      * \param topic state of the topic

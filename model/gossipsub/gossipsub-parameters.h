@@ -5,6 +5,7 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 namespace ns3
@@ -19,6 +20,8 @@ namespace ns3
  */
 struct GossipSubParameters
 {
+    static constexpr uint32_t NO_LIMIT = std::numeric_limits<uint32_t>::max(); //!< of a number
+
     // Mesh (v1.0; v1.1, D_score and D_out)
 
     uint32_t d{6};                         //!< attribute D
@@ -38,25 +41,48 @@ struct GossipSubParameters
     uint32_t maxSubscriptions{1024};       //!< attribute MaxSubscriptions
     uint32_t maxTopicLength{1024};         //!< attribute MaxTopicLength
 
+    // Mesh, as implementations differ from the specification or from each other
+
+    bool graftSubscribers{false};   //!< attribute GraftSubscribers
+    bool pruneAtDHigh{false};       //!< attribute PruneAtDHigh
+    bool admitOutbound{true};       //!< attribute AdmitOutbound
+    bool admitNegative{false};      //!< attribute AdmitNegative
+    uint32_t backoffSlack{2};       //!< attribute BackoffSlack
+    uint32_t backoffTicks{0};       //!< attribute BackoffTicks
+    Time receivedBackoffSlack{0};   //!< attribute ReceivedBackoffSlack
+    bool backoffOnDeparture{false}; //!< attribute BackoffOnDeparture
+    Time graftTolerance{0};         //!< attribute GraftTolerance
+
+    // What misbehaviour adds to P7 (v1.1, "P7: Behavioural Penalty")
+
+    double graftPenalty{1};        //!< attribute GraftPenalty
+    double malformedPenalty{1};    //!< attribute MalformedPenalty
+    double subscriptionPenalty{1}; //!< attribute SubscriptionPenalty
+    double promisePenalty{1};      //!< attribute PromisePenalty
+
     // Publishing and forwarding (v1.0; v1.1, flood publishing)
 
-    Time fanoutTtl{Seconds(60)};     //!< attribute FanoutTtl
-    bool floodPublish{true};         //!< attribute FloodPublish
-    uint64_t bandwidthEstimate{0};   //!< attribute BandwidthEstimate
-    bool omitEarlySenders{false};    //!< attribute OmitEarlySenders
-    uint32_t maxValidating{16384};   //!< attribute MaxValidating
-    bool disconnectGraylisted{true}; //!< attribute DisconnectGraylisted
+    Time fanoutTtl{Seconds(60)};      //!< attribute FanoutTtl
+    bool floodPublish{true};          //!< attribute FloodPublish
+    bool publishToD{false};           //!< attribute PublishToD
+    uint64_t bandwidthEstimate{0};    //!< attribute BandwidthEstimate
+    bool omitEarlySenders{false};     //!< attribute OmitEarlySenders
+    uint32_t maxValidating{16384};    //!< attribute MaxValidating
+    bool disconnectGraylisted{false}; //!< attribute DisconnectGraylisted
 
     // Gossip (v1.0; v1.1, adaptive gossip and spam protection)
 
-    uint32_t dLazy{6};                  //!< attribute D_lazy
-    double gossipFactor{0.25};          //!< attribute GossipFactor
-    uint32_t mcacheLen{5};              //!< attribute McacheLen
-    uint32_t mcacheGossip{3};           //!< attribute McacheGossip
-    uint32_t maxIHaveLength{5000};      //!< attribute MaxIHaveLength
-    uint32_t maxIHaveMessages{10};      //!< attribute MaxIHaveMessages
-    uint32_t gossipRetransmission{3};   //!< attribute GossipRetransmission
-    Time iWantFollowupTime{Seconds(3)}; //!< attribute IWantFollowupTime
+    uint32_t dLazy{6};                   //!< attribute D_lazy
+    double gossipFactor{0.25};           //!< attribute GossipFactor
+    uint32_t mcacheLen{5};               //!< attribute McacheLen
+    uint32_t mcacheGossip{3};            //!< attribute McacheGossip
+    uint32_t maxIHaveLength{5000};       //!< attribute MaxIHaveLength
+    uint32_t maxIHaveMessages{10};       //!< attribute MaxIHaveMessages
+    uint32_t maxIWantLength{NO_LIMIT};   //!< attribute MaxIWantLength
+    uint32_t maxIWantMessages{NO_LIMIT}; //!< attribute MaxIWantMessages
+    bool askOnce{false};                 //!< attribute AskOnce
+    uint32_t gossipRetransmission{3};    //!< attribute GossipRetransmission
+    Time iWantFollowupTime{Seconds(3)};  //!< attribute IWantFollowupTime
 
     // IDONTWANT (v1.2)
 
@@ -64,6 +90,9 @@ struct GossipSubParameters
     uint32_t iDontWantMessageThreshold{1024}; //!< attribute IDontWantMessageThreshold
     uint32_t maxIDontWantMessages{1000};      //!< attribute MaxIDontWantMessages
     uint32_t maxIDontWantLength{10};          //!< attribute MaxIDontWantLength
+    uint32_t maxIDontWantIds{NO_LIMIT};       //!< attribute MaxIDontWantIds
+    bool iDontWantToDirect{false};            //!< attribute IDontWantToDirect
+    bool iDontWantToAsked{false};             //!< attribute IDontWantToAsked
     uint32_t iDontWantMessageTtl{3};          //!< attribute IDontWantMessageTtl
     bool iDontWantAfterValidation{false};     //!< attribute IDontWantAfterValidation
     bool iDontWantCancels{true};              //!< attribute IDontWantCancels

@@ -31,7 +31,9 @@ struct GossipSubPeer
     uint32_t heartbeat{0};         //!< number of the heartbeat of the counters below
     uint32_t iHaveMessages{0};     //!< number of RPCs with IHAVE
     uint32_t asked{0};             //!< number of ids requested by IWANT
+    uint32_t iWantMessages{0};     //!< number of RPCs with IWANT
     uint32_t iDontWantMessages{0}; //!< number of RPCs with IDONTWANT
+    uint32_t iDontWantIds{0};      //!< number of ids in them that were read
 };
 
 /**

@@ -28,6 +28,21 @@ GossipPromises::Fulfil(const MessageId& id)
     }
 }
 
+std::vector<PeerId>
+GossipPromises::GetPeers(const MessageId& id) const
+{
+    std::vector<PeerId> peers;
+    const auto found = m_promises.find(id);
+    if (found != m_promises.end())
+    {
+        for (const Promise& promise : found->second)
+        {
+            peers.push_back(promise.peer);
+        }
+    }
+    return peers;
+}
+
 void
 GossipPromises::RemovePeer(PeerId peer)
 {

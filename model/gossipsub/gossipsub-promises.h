@@ -48,6 +48,21 @@ class GossipPromises
     void RemovePeer(PeerId peer);
 
     /**
+     * \param id id of a message
+     * \return whether a peer has promised the message
+     */
+    bool Contains(const MessageId& id) const
+    {
+        return m_promises.count(id) > 0;
+    }
+
+    /**
+     * \param id id of a message
+     * \return the peers that have promised the message, in the order of their promises
+     */
+    std::vector<PeerId> GetPeers(const MessageId& id) const;
+
+    /**
      * Remove broken promises and return them.
      * \param now current time
      * \return the number of broken promises of each peer, in the order of the peers' ids

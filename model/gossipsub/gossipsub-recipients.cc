@@ -56,9 +56,59 @@ GossipSubRecipients::ChooseOfOwn(Time now, const PubsubMessage& message)
         topic = &m_meshes.UseFanout(now, message.GetTopic());
     }
     const PeerSet& chosen = topic->IsJoined() ? topic->GetMesh() : topic->GetFanout();
-    return m_peers.Select(topic->GetSubscribers(), [&](PeerId id, const GossipSubPeer& peer) {
-        return peer.direct || (chosen.Contains(id) && !m_gossip.IsUnwanted(message, id));
-    });
+    PeerList peers =
+        m_peers.Select(topic->GetSubscribers(), [&](PeerId id, const GossipSubPeer& peer) {
+            return peer.direct || (chosen.Contains(id) && !m_gossip.IsUnwanted(message, id));
+        });
+    if (m_parameters.publishToD && topic->IsJoined())
+    {
+        AddUpToD(*topic, peers);
+    }
+    return peers;
+}
+
+void
+GossipSubRecipients::AddUpToD(const TopicMesh& topic, PeerList& peers)
+{
+    const std::size_t size = topic.GetMesh().GetSize();
+    if (size >= m_parameters.d)
+    {
+        return;
+    }
+    const PeerList others = m_peers.SelectRandom(topic.GetSubscribers(),
+                                                 m_parameters.d - size,
+                                                 [&](PeerId id, const GossipSubPeer& peer) {
+                                                     return !topic.GetMesh().Contains(id) &&
+                                                            !peer.direct && m_peers.MayPublish(id);
+                                                 });
+    peers.insert(peers.end(), others.begin(), others.end());
+}
+
+GossipSubRecipients::PeerList
+GossipSubRecipients::OfIDontWantOutsideMesh(const TopicMesh& topic, const PubsubMessage& message)
+{
+    PeerSet peers;
+    if (m_parameters.iDontWantToDirect && m_peers.HasDirect())
+    {
+        for (PeerId id : topic.GetSubscribers())
+        {
+            if (m_peers.At(id).direct)
+            {
+                peers.Insert(id);
+            }
+        }
+    }
+    if (m_parameters.iDontWantToAsked)
+    {
+        for (PeerId id : m_gossip.GetAsked(message))
+        {
+            if (!topic.GetMesh().Contains(id))
+            {
+                peers.Insert(id);
+            }
+        }
+    }
+    return peers.Get();
 }
 
 GossipSubRecipients::PeerList

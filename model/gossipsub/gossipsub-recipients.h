@@ -48,7 +48,19 @@ class GossipSubRecipients
      */
     PeerList OfRelayed(const PubsubMessage& message, PeerId from, const PeerSet& early);
 
+    /**
+     * \param topic state of the topic of a message
+     * \param message the message, the first copy of which has arrived
+     * \return the peers outside the mesh to which IDONTWANT is sent as to those in it
+     */
+    PeerList OfIDontWantOutsideMesh(const TopicMesh& topic, const PubsubMessage& message);
+
   private:
+    /**
+     * \param topic state of the topic of an own message, which goes to the mesh
+     * \param [in,out] peers the receiving peers, to which subscribers are added up to D
+     */
+    void AddUpToD(const TopicMesh& topic, PeerList& peers);
     /**
      * \param now current time
      * \param message a message that this node publishes

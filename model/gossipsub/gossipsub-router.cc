@@ -163,10 +163,10 @@ GossipSubRouter::HasLeft(PeerId peer, const std::string& topic)
 }
 
 void
-GossipSubRouter::Penalise(PeerId peer, uint32_t count)
+GossipSubRouter::Penalise(PeerId peer, double penalty)
 {
-    NS_LOG_INFO("penalises peer " << peer << ", times " << count);
-    m_peers.GetScores().AddPenalty(peer, count);
+    NS_LOG_INFO("penalises peer " << peer << ": " << penalty);
+    m_peers.GetScores().AddPenalty(peer, penalty);
     DisconnectIfGraylisted(peer);
 }
 
@@ -229,6 +229,7 @@ void
 GossipSubRouter::DoAddPeer(Time, const PeerInfo& peer)
 {
     m_peers.Add(peer);
+    DisconnectIfGraylisted(peer.id);
     PubsubRpc rpc;
     for (const std::string& topic : GetTopics())
     {
@@ -240,7 +241,7 @@ GossipSubRouter::DoAddPeer(Time, const PeerInfo& peer)
 void
 GossipSubRouter::DoRemovePeer(Time now, PeerId peer)
 {
-    m_meshes.RemovePeer(peer);
+    m_meshes.RemovePeer(now, peer);
     m_gossip.RemovePeer(peer);
     m_peers.Remove(now, peer);
 }
@@ -285,14 +286,14 @@ GossipSubRouter::HandleSubscription(Time now, PeerId id, const PubsubRpc::SubOpt
     if (!opts.subscribe)
     {
         peer.subscriptions--;
-        m_meshes.RemoveSubscriber(id, opts.topic);
+        m_meshes.RemoveSubscriber(now, id, opts.topic);
         return;
     }
     if (peer.subscriptions == m_parameters.maxSubscriptions ||
         opts.topic.size() > m_parameters.maxTopicLength)
     {
         m_refusedSubscriptions++;
-        Penalise(id, 1);
+        Penalise(id, m_parameters.subscriptionPenalty);
         return;
     }
     peer.subscriptions++;
@@ -319,7 +320,7 @@ GossipSubRouter::DoHandleMalformed(Time, PeerId peer)
 {
     if (m_peers.Contains(peer))
     {
-        Penalise(peer, 1);
+        Penalise(peer, m_parameters.malformedPenalty);
     }
 }
 
@@ -380,13 +381,17 @@ GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> 
     }
     PubsubRpc rpc;
     rpc.idontwant.push_back(message->GetId());
-    for (PeerId peer : topic->GetMesh())
-    {
-        if (!senders.Contains(peer))
+    const auto sendTo = [&](const PeerList& peers) {
+        for (PeerId peer : peers)
         {
-            Send(peer, rpc);
+            if (!senders.Contains(peer))
+            {
+                Send(peer, rpc);
+            }
         }
-    }
+    };
+    sendTo(topic->GetMesh().Get());
+    sendTo(m_recipients.OfIDontWantOutsideMesh(*topic, *message));
 }
 
 void
@@ -394,11 +399,11 @@ GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message
 {
     PeerSet senders;
     senders.Insert(peer);
-    m_gossip.Fulfil(*message);
     if (!m_parameters.iDontWantAfterValidation)
     {
         SendIDontWant(senders, message);
     }
+    m_gossip.Fulfil(*message);
     if (m_validating.size() < m_parameters.maxValidating)
     {
         m_validating[PeekPointer(message)] = std::move(senders);
@@ -507,7 +512,7 @@ GossipSubRouter::Heartbeat(Time now)
     for (const auto& [peer, count] : m_gossip.TakeBroken(now))
     {
         m_brokenPromiseTrace(peer, count);
-        Penalise(peer, count);
+        Penalise(peer, count * m_parameters.promisePenalty);
     }
     GossipSubMeshes::Outbox outbox;
     m_meshes.Heartbeat(now,

@@ -214,7 +214,7 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     Ptr<const GossipSubMeshPolicy> GetMeshPolicy() override;
     void HasEntered(PeerId peer, const std::string& topic) override;
     void HasLeft(PeerId peer, const std::string& topic) override;
-    void Penalise(PeerId peer, uint32_t count) override;
+    void Penalise(PeerId peer, double penalty) override;
     std::string GetPeerRecord(PeerId peer) const override;
     void Send(PeerId peer, const PubsubRpc& rpc) override;
 

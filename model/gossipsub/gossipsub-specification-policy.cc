@@ -26,7 +26,7 @@ SpecificationMeshPolicy::Balance(GossipSubMeshView& mesh) const
     {
         Fill(mesh);
     }
-    if (mesh.GetMesh().GetSize() > parameters.dHigh)
+    if (mesh.GetMesh().GetSize() + (parameters.pruneAtDHigh ? 1 : 0) > parameters.dHigh)
     {
         PruneSurplus(mesh);
     }
@@ -39,7 +39,7 @@ SpecificationMeshPolicy::Balance(GossipSubMeshView& mesh) const
 bool
 SpecificationMeshPolicy::AdmitsAboveDHigh(GossipSubMeshView& mesh, PeerId peer) const
 {
-    return mesh.IsOutbound(peer);
+    return mesh.GetParameters().admitOutbound && mesh.IsOutbound(peer);
 }
 
 void

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-score-parameters.h"
 
+#include "peer-score-networks.h"
+
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/pointer.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <limits>
 #include <sstream>
@@ -53,6 +58,31 @@ PeerScoreParameters::GetTypeId()
                           DoubleValue(1),
                           MakeDoubleAccessor(&PeerScoreParameters::ipColocationFactorThreshold),
                           MakeDoubleChecker<double>(1))
+            .AddAttribute("IPColocationWhitelist",
+                          "Networks whose peers P6 does not count, as in 10.0.0.0/8, "
+                          "2001:db8::/32 (go-libp2p-pubsub).",
+                          StringValue(""),
+                          MakeStringAccessor(&PeerScoreParameters::ipColocationWhitelist),
+                          MakeStringChecker())
+            .AddAttribute("IPColocationIpv6Prefix",
+                          "P6 of a peer with an IPv6 address counts peers with this prefix of the "
+                          "address in common, beside those with the whole address; 128 for the "
+                          "latter alone (64 in go-libp2p-pubsub).",
+                          UintegerValue(128),
+                          MakeUintegerAccessor(&PeerScoreParameters::ipColocationIpv6Prefix),
+                          MakeUintegerChecker<uint32_t>(1, 128))
+            .AddAttribute("IPColocationRetained",
+                          "P6 counts peers that have gone too while their scores are kept "
+                          "(go-libp2p-pubsub, js-libp2p, rust-libp2p).",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PeerScoreParameters::ipColocationRetained),
+                          MakeBooleanChecker())
+            .AddAttribute("IPColocationByPort",
+                          "P6 compares addresses with their ports, which no two peers have in "
+                          "common, so it is always 0 (nim-libp2p).",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PeerScoreParameters::ipColocationByPort),
+                          MakeBooleanChecker())
             .AddAttribute("BehaviourPenaltyWeight",
                           "Weight of P7, square of the penalties above BehaviourPenaltyThreshold; "
                           "not positive.",
@@ -74,6 +104,12 @@ PeerScoreParameters::GetTypeId()
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&PeerScoreParameters::decayInterval),
                           MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("UpdateAtDecay",
+                          "Scores are computed at decays only, before the counters decay "
+                          "(nim-libp2p), not whenever one is asked for.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PeerScoreParameters::updateAtDecay),
+                          MakeBooleanChecker())
             .AddAttribute("DecayToZero",
                           "A counter below this is 0.",
                           DoubleValue(0.01),
@@ -81,10 +117,16 @@ PeerScoreParameters::GetTypeId()
                           MakeDoubleChecker<double>(0, 1))
             .AddAttribute(
                 "RetainScore",
-                "How long the score of a peer that has gone is kept, unless it is positive.",
+                "How long the score of a peer that has gone is kept, unless it is positive "
+                "(RetainPositive).",
                 TimeValue(Minutes(10)),
                 MakeTimeAccessor(&PeerScoreParameters::retainScore),
                 MakeTimeChecker(Time(0)))
+            .AddAttribute("RetainPositive",
+                          "Positive scores of peers that have gone are kept too (nim-libp2p).",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PeerScoreParameters::retainPositive),
+                          MakeBooleanChecker())
             .AddAttribute("GossipThreshold",
                           "No gossip goes to or is taken from peers below this; not positive.",
                           DoubleValue(-10),
@@ -142,6 +184,13 @@ PeerScoreParameters::FindFault() const
     {
         fault << "GraylistThreshold is " << graylistThreshold << ", not below PublishThreshold, "
               << publishThreshold;
+        return fault.str();
+    }
+    const std::string noNetwork = PeerScoreNetworks().Read(ipColocationWhitelist);
+    if (!noNetwork.empty())
+    {
+        fault << "IPColocationWhitelist is \"" << ipColocationWhitelist << "\", in which \""
+              << noNetwork << "\" is not a network such as 10.0.0.0/8";
         return fault.str();
     }
     std::string ofTopic = m_defaultTopic ? m_defaultTopic->FindFault() : "";

@@ -47,12 +47,18 @@ class PeerScoreParameters : public Object
     double appSpecificWeight;           //!< attribute AppSpecificWeight
     double ipColocationFactorWeight;    //!< attribute IPColocationFactorWeight
     double ipColocationFactorThreshold; //!< attribute IPColocationFactorThreshold
+    std::string ipColocationWhitelist;  //!< attribute IPColocationWhitelist
+    uint32_t ipColocationIpv6Prefix;    //!< attribute IPColocationIpv6Prefix
+    bool ipColocationRetained;          //!< attribute IPColocationRetained
+    bool ipColocationByPort;            //!< attribute IPColocationByPort
     double behaviourPenaltyWeight;      //!< attribute BehaviourPenaltyWeight
     double behaviourPenaltyThreshold;   //!< attribute BehaviourPenaltyThreshold
     double behaviourPenaltyDecay;       //!< attribute BehaviourPenaltyDecay
     Time decayInterval;                 //!< attribute DecayInterval
+    bool updateAtDecay;                 //!< attribute UpdateAtDecay
     double decayToZero;                 //!< attribute DecayToZero
     Time retainScore;                   //!< attribute RetainScore
+    bool retainPositive;                //!< attribute RetainPositive
     double gossipThreshold;             //!< attribute GossipThreshold
     double publishThreshold;            //!< attribute PublishThreshold
     double graylistThreshold;           //!< attribute GraylistThreshold

@@ -38,12 +38,14 @@ PeerScore::Configure(Ptr<const PeerScoreParameters> parameters, Time recordTtl)
     if (m_parameters)
     {
         m_parameters->Check();
+        m_hosts.Configure(*m_parameters);
     }
     else
     {
         Clear();
     }
     RefreshTopics();
+    RecountHosts();
 }
 
 void
@@ -99,7 +101,7 @@ PeerScore::Clear()
 {
     m_peers.clear();
     m_retained.clear();
-    m_peersOfHost.clear();
+    m_hosts.Clear();
     m_recordOf.clear();
     m_records.clear();
 }
@@ -113,17 +115,23 @@ PeerScore::GetScore(PeerId peer)
         return 0;
     }
     PeerStats& stats = found->second;
-    if (stats.stale)
+    if (stats.stale && !m_parameters->updateAtDecay)
     {
-        const double old = stats.score;
-        stats.score = Compute(stats);
-        stats.stale = false;
-        if (m_changed && stats.score != old)
-        {
-            m_changed(peer, old, stats.score);
-        }
+        Update(peer, stats);
     }
     return stats.score;
+}
+
+void
+PeerScore::Update(PeerId peer, PeerStats& stats)
+{
+    const double old = stats.score;
+    stats.score = Compute(stats);
+    stats.stale = false;
+    if (m_changed && stats.score != old)
+    {
+        m_changed(peer, old, stats.score);
+    }
 }
 
 double
@@ -138,7 +146,11 @@ PeerScore::Compute(const PeerStats& stats) const
     {
         score += m_parameters->appSpecificWeight * m_appSpecificScore(stats.host);
     }
-    score += m_parameters->ipColocationFactorWeight * GetColocationFactor(stats.host);
+    if (m_parameters->ipColocationFactorWeight < 0)
+    {
+        score += m_parameters->ipColocationFactorWeight *
+                 m_hosts.GetFactor(stats.host, m_parameters->ipColocationFactorThreshold);
+    }
     const double penalties = stats.behaviourPenalty - m_parameters->behaviourPenaltyThreshold;
     if (penalties > 0)
     {
@@ -173,15 +185,21 @@ PeerScore::ComputeTopics(const PeerStats& stats) const
     return sum;
 }
 
-double
-PeerScore::GetColocationFactor(const Address& host) const
+void
+PeerScore::RecountHosts()
 {
-    const auto found = m_peersOfHost.find(host);
-    if (found == m_peersOfHost.end())
+    m_hosts.Clear();
+    for (const auto& peer : m_peers)
     {
-        return 0;
+        m_hosts.Add(peer.second.host);
     }
-    return Square(std::max(0.0, found->second - m_parameters->ipColocationFactorThreshold));
+    for (const auto& host : m_retained)
+    {
+        for (std::size_t i = 0; i < host.second.size() && m_hosts.CountsRetained(); i++)
+        {
+            m_hosts.Add(host.first);
+        }
+    }
 }
 
 void
@@ -189,10 +207,7 @@ PeerScore::MarkStale(const Address& host)
 {
     for (auto& peer : m_peers)
     {
-        if (peer.second.host == host)
-        {
-            peer.second.stale = true;
-        }
+        peer.second.stale = peer.second.stale || m_hosts.AreTogether(peer.second.host, host);
     }
 }
 
@@ -206,7 +221,8 @@ PeerScore::AddPeer(PeerId peer, const Address& host)
     PeerStats& stats = m_peers[peer];
     stats.host = host;
     Recall(stats, host);
-    if (++m_peersOfHost[host] > 1)
+    m_hosts.Add(host);
+    if (!m_hosts.IsAlone(host))
     {
         MarkStale(host);
     }
@@ -220,20 +236,17 @@ PeerScore::RemovePeer(Time now, PeerId peer)
     {
         return;
     }
-    const bool retain = GetScore(peer) <= 0;
+    const bool retain = GetScore(peer) <= 0 || m_parameters->retainPositive;
+    const bool counts = retain && m_hosts.CountsRetained();
     PeerStats stats = std::move(found->second);
     m_peers.erase(found);
-    const auto count = m_peersOfHost.find(stats.host);
-    if (--count->second == 0)
+    if (!counts)
     {
-        m_peersOfHost.erase(count);
-    }
-    else
-    {
+        m_hosts.Remove(stats.host);
         MarkStale(stats.host);
     }
     const bool blank = stats.topics.empty() && stats.behaviourPenalty == 0;
-    if (!retain || blank)
+    if (!retain || (blank && !counts))
     {
         return;
     }
@@ -262,6 +275,17 @@ PeerScore::Retain(const Address& host, PeerStats stats, Time expiry)
                                         [this](const Retained& a, const Retained& b) {
                                             return Compute(a.stats) < Compute(b.stats);
                                         }));
+        ForgetRetained(host, 1);
+    }
+}
+
+void
+PeerScore::ForgetRetained(const Address& host, std::size_t number)
+{
+    for (std::size_t i = 0; i < number && m_hosts.CountsRetained(); i++)
+    {
+        m_hosts.Remove(host);
+        MarkStale(host);
     }
 }
 
@@ -286,6 +310,7 @@ PeerScore::Recall(PeerStats& stats, const Address& host)
     {
         m_retained.erase(found);
     }
+    ForgetRetained(host, 1);
 }
 
 const PeerScore::Topic*
@@ -485,18 +510,33 @@ PeerScore::Duplicate(Time now, PeerId peer, const PubsubMessage& message)
 }
 
 void
-PeerScore::AddPenalty(PeerId peer, uint32_t count)
+PeerScore::AddPenalty(PeerId peer, double penalty)
 {
     const auto found = m_peers.find(peer);
     if (found != m_peers.end())
     {
-        found->second.behaviourPenalty += count;
+        found->second.behaviourPenalty += penalty;
         found->second.stale = true;
     }
 }
 
 void
-PeerScore::DecayStats(Time now, PeerStats& stats) const
+PeerScore::UpdateMeshTime(Time now, PeerStats& stats) const
+{
+    for (TopicStats& topic : stats.topics)
+    {
+        if (topic.inMesh)
+        {
+            const TopicScoreParameters& p = *m_topicParameters[topic.topic];
+            topic.meshTime = now - topic.graftTime;
+            topic.deliveriesActive =
+                topic.deliveriesActive || topic.meshTime > p.meshMessageDeliveriesActivation;
+        }
+    }
+}
+
+void
+PeerScore::DecayStats(PeerStats& stats) const
 {
     const double toZero = m_parameters->decayToZero;
     const auto decay = [toZero](double& counter, double factor) {
@@ -510,12 +550,6 @@ PeerScore::DecayStats(Time now, PeerStats& stats) const
         decay(topic.meshDeliveries, p.meshMessageDeliveriesDecay);
         decay(topic.meshFailurePenalty, p.meshFailurePenaltyDecay);
         decay(topic.invalidDeliveries, p.invalidMessageDeliveriesDecay);
-        if (topic.inMesh)
-        {
-            topic.meshTime = now - topic.graftTime;
-            topic.deliveriesActive =
-                topic.deliveriesActive || topic.meshTime > p.meshMessageDeliveriesActivation;
-        }
     }
     decay(stats.behaviourPenalty, m_parameters->behaviourPenaltyDecay);
     stats.stale = true;
@@ -524,17 +558,24 @@ PeerScore::DecayStats(Time now, PeerStats& stats) const
 void
 PeerScore::Decay(Time now)
 {
-    for (auto& peer : m_peers)
+    for (auto& [peer, stats] : m_peers)
     {
-        DecayStats(now, peer.second);
+        UpdateMeshTime(now, stats);
+        if (m_parameters->updateAtDecay)
+        {
+            Update(peer, stats);
+        }
+        DecayStats(stats);
     }
     for (auto host = m_retained.begin(); host != m_retained.end();)
     {
         std::vector<Retained>& retained = host->second;
+        const std::size_t before = retained.size();
         retained.erase(std::remove_if(retained.begin(),
                                       retained.end(),
                                       [now](const Retained& one) { return one.expiry <= now; }),
                        retained.end());
+        ForgetRetained(host->first, before - retained.size());
         host = retained.empty() ? m_retained.erase(host) : std::next(host);
     }
     while (!m_records.empty() && m_records.front().validated + m_recordTtl <= now)

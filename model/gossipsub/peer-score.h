@@ -2,6 +2,7 @@
 #ifndef WAKU_PEER_SCORE_H
 #define WAKU_PEER_SCORE_H
 
+#include "peer-score-hosts.h"
 #include "peer-score-parameters.h"
 #include "pubsub-message.h"
 
@@ -134,9 +135,9 @@ class PeerScore
     /**
      * Penalise a peer that has misbehaved.
      * \param peer the peer
-     * \param count number of penalties to add to P7
+     * \param penalty what is added to P7
      */
-    void AddPenalty(PeerId peer, uint32_t count);
+    void AddPenalty(PeerId peer, double penalty);
 
     /**
      * Let the counters decay. Call this once in each DecayInterval.
@@ -229,16 +230,19 @@ class PeerScore
      * \return the part of the score that comes from topics
      */
     double ComputeTopics(const PeerStats& stats) const;
+    /** Count all peers for P6 anew. */
+    void RecountHosts();
     /**
-     * \param host an IP address
-     * \return P6 of the address
-     */
-    double GetColocationFactor(const Address& host) const;
-    /**
-     * Mark the scores of all peers with an IP address as stale.
+     * Mark the scores of all peers as stale that are counted with an IP address.
      * \param host the IP address
      */
     void MarkStale(const Address& host);
+    /**
+     * Compute the score of a peer.
+     * \param peer the peer
+     * \param [in,out] stats its counters
+     */
+    void Update(PeerId peer, PeerStats& stats);
     /**
      * Keep the counters of a peer that has disconnected.
      * \param host IP address of the peer
@@ -246,6 +250,12 @@ class PeerScore
      * \param expiry when the counters are removed
      */
     void Retain(const Address& host, PeerStats stats, Time expiry);
+    /**
+     * Count peers no more whose counters were kept and are not kept any longer.
+     * \param host IP address of the peers
+     * \param number number of the peers
+     */
+    void ForgetRetained(const Address& host, std::size_t number);
     /**
      * Replace counters by the worst ones that are kept for an IP address.
      * \param [out] stats the counters
@@ -271,11 +281,16 @@ class PeerScore
      */
     void AddInvalid(PeerId peer, const Topic& topic);
     /**
-     * Let the counters of a peer decay.
+     * Note how long a peer has been in meshes.
      * \param now current time
      * \param [in,out] stats counters of the peer
      */
-    void DecayStats(Time now, PeerStats& stats) const;
+    void UpdateMeshTime(Time now, PeerStats& stats) const;
+    /**
+     * Let the counters of a peer decay.
+     * \param [in,out] stats counters of the peer
+     */
+    void DecayStats(PeerStats& stats) const;
 
     Ptr<const PeerScoreParameters> m_parameters; //!< how to score; null for no scores
     Time m_recordTtl;                            //!< how long records are kept
@@ -286,7 +301,7 @@ class PeerScore
         m_topicParameters;               //!< by index; null of one that counts no more
     std::map<PeerId, PeerStats> m_peers; //!< counters of connected peers
     std::map<Address, std::vector<Retained>> m_retained;          //!< counters of gone peers
-    std::map<Address, uint32_t> m_peersOfHost;                    //!< number of peers by IP address
+    PeerScoreHosts m_hosts;                                       //!< counts peers for P6
     std::deque<Record> m_records;                                 //!< records, oldest first
     std::unordered_map<const PubsubMessage*, Record*> m_recordOf; //!< for look-up only
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "pubsub-router.h"
 
+#include "ns3/boolean.h"
 #include "ns3/log.h"
 
 namespace ns3
@@ -21,6 +22,12 @@ PubsubRouter::GetTypeId()
                           TimeValue(Minutes(2)),
                           MakeTimeAccessor(&PubsubRouter::m_seenTtl),
                           MakeTimeChecker(Seconds(1)))
+            .AddAttribute("RefreshSeen",
+                          "SeenTtl runs from the last copy of a message (nim-libp2p), not from the "
+                          "first.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PubsubRouter::m_refreshSeen),
+                          MakeBooleanChecker())
             .AddTraceSource("Subscribe",
                             "The node has subscribed to a topic.",
                             MakeTraceSourceAccessor(&PubsubRouter::m_subscribeTrace),
@@ -102,6 +109,7 @@ PubsubRouter::Start(Time now)
 {
     WhenIdle([this, now] {
         m_seen.SetTtl(m_seenTtl);
+        m_seen.SetRefresh(m_refreshSeen);
         DoStart(now);
     });
 }

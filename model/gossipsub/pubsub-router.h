@@ -481,6 +481,7 @@ class PubsubRouter : public Object
     std::set<std::string> m_topics;               //!< subscriptions of this node
     SeenCache m_seen;                             //!< messages seen recently
     Time m_seenTtl;                               //!< attribute SeenTtl
+    bool m_refreshSeen;                           //!< attribute RefreshSeen
     uint64_t m_received{0};                       //!< number of full messages received
     uint32_t m_steps{0};                          //!< number of nested steps
     std::vector<std::function<void()>> m_waiting; //!< tasks for the end of the current step

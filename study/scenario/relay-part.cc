@@ -47,6 +47,14 @@ GetShardTopic(uint32_t shard)
     return "/waku/2/rs/0/" + std::to_string(shard);
 }
 
+std::vector<std::string>
+ListPresets()
+{
+    std::vector<std::string> names = GossipSubPreset::GetNames();
+    names.insert(names.begin(), RelayPart::NONE);
+    return names;
+}
+
 std::string
 CheckMode(const std::string& mode)
 {
@@ -72,8 +80,8 @@ RelayPart::GetKeys()
                  "ns3::WakuRelay::Mode"),
         MakeChoice("preset",
                    preset,
-                   "settings of a deployed network, for mode GossipSub",
-                   {NONE, "libp2p", "nwaku"}),
+                   "settings of an implementation or a deployed network, for mode GossipSub",
+                   ListPresets()),
         Make("shards", shards, "pubsub topics; every node is part of all", "", 1, 1024),
         Make("divide_nodes",
              divideNodes,
@@ -108,8 +116,7 @@ RelayPart::Copy() const
 void
 RelayPart::CheckRouter(const ScenarioAttributes& attributes) const
 {
-    const GossipSubPreset values =
-        preset == NONE ? GossipSubPreset() : GossipSubPreset::Get(preset);
+    const GossipSubPreset values = GetPreset();
     const auto create = [&attributes](TypeId type, const GossipSubPreset::Attributes& ofPreset) {
         ObjectFactory factory;
         factory.SetTypeId(type);
@@ -167,6 +174,10 @@ RelayPart::Check(const OverlayPart&,
     TypeId::AttributeInformation limit;
     WakuRelay::GetTypeId().LookupAttributeByName("MaxMessageSize", &limit);
     most = std::atof(limit.initialValue->SerializeToString(limit.checker).c_str());
+    for (const auto& [name, value] : GetPreset().relay)
+    {
+        most = name == "MaxMessageSize" ? std::atof(value.c_str()) : most;
+    }
     attributes.Apply(WakuRelay::GetTypeId(),
                      [&most](const std::string& name, const std::string& value) {
                          most = name == "MaxMessageSize" ? std::atof(value.c_str()) : most;
@@ -179,6 +190,12 @@ RelayPart::Check(const OverlayPart&,
                                 std::to_string(static_cast<int64_t>(most - HEADERS)) +
                                 ", as ns3::WakuRelay::MaxMessageSize allows");
     }
+}
+
+GossipSubPreset
+RelayPart::GetPreset() const
+{
+    return preset == NONE ? GossipSubPreset() : GossipSubPreset::Get(preset);
 }
 
 WakuRelayHelper
@@ -201,6 +218,9 @@ RelayPart::MakeHelper(const Setting& setting) const
         });
         of(TopicScoreParameters::GetTypeId(), [&relay](const auto& name, const StringValue& value) {
             relay.SetTopicScoreAttribute(name, value);
+        });
+        of(WakuRelay::GetTypeId(), [&relay](const auto& name, const StringValue& value) {
+            relay.SetAttribute(name, value);
         });
     }
     if (!proofDelay.IsZero())
@@ -348,8 +368,7 @@ RelayPart::GetMeshDegree(const OverlayPart& overlay, const ScenarioAttributes& a
         return neighbours;
     }
     double degree = 6;
-    for (const auto& [name, value] :
-         preset == NONE ? GossipSubPreset().router : GossipSubPreset::Get(preset).router)
+    for (const auto& [name, value] : GetPreset().router)
     {
         degree = name == "D" ? std::atof(value.c_str()) : degree;
     }

@@ -5,6 +5,7 @@
 #include "scenario-protocol.h"
 
 #include "ns3/gossipsub-metrics.h"
+#include "ns3/gossipsub-preset.h"
 #include "ns3/waku-relay-helper.h"
 #include "ns3/waku-traffic-generator.h"
 
@@ -61,6 +62,9 @@ class RelayPart : public ScenarioProtocol
      * \param attributes attributes of the scenario
      */
     void CheckRouter(const ScenarioAttributes& attributes) const;
+
+    /** \return the preset; an empty one for none */
+    GossipSubPreset GetPreset() const;
 
     /** \return a helper with the keys and attributes of the scenario */
     WakuRelayHelper MakeHelper(const Setting& setting) const;

@@ -111,6 +111,7 @@ TEST(GossipSubThreshold, BelowGraylistThresholdThePeerIsDisconnectedIfSoSet)
 TEST(GossipSubThreshold, AnInvalidMessageSpammerIsDisconnected)
 {
     ScoringNode node;
+    node.Set("DisconnectGraylisted", "true");
     node.verdict = ValidationResult::REJECT;
     node.TopicScore("InvalidMessageDeliveriesWeight", "-100");
     node.Start();

@@ -162,7 +162,6 @@ TEST(PeerScore, P3bRemembersTheDeficitOfAPrunedPeerAndDecays)
 TEST(PeerScore, P4CountsTheSquareOfInvalidMessagesAndDecays)
 {
     ScoringNode node;
-    node.Set("DisconnectGraylisted", "false");
     node.TopicScore("InvalidMessageDeliveriesWeight", "-1");
     node.TopicScore("InvalidMessageDeliveriesDecay", "0.5");
     node.Start();
@@ -392,8 +391,11 @@ TEST(PeerScore, ItsChangesAreTraced)
         "Score",
         MakeTraceSink<PeerId, double, double>(
             [&scores](PeerId, double, double now) { scores.push_back(now); }));
-    node.router->HandleMalformed(node.now, peer);
-    node.router->HandleMalformed(node.now, peer);
+    for (int i = 0; i < 2; i++)
+    {
+        node.router->HandleMalformed(node.now, peer);
+        node.ScoreOf(peer);
+    }
     EXPECT_EQ(scores, (std::vector<double>{-1, -4}));
 }
 

@@ -31,3 +31,20 @@ TEST(SeenCache, ForgetsWhatExpiredSoThatItStaysSmall)
         EXPECT_LE(seen.GetSize(), 10U);
     }
 }
+
+TEST(SeenCache, ThatRefreshesCountsFromTheLastCopy)
+{
+    Ptr<MessagePool> pool = CreateObject<MessagePool>();
+    const auto message = pool->Add("t", VirtualBytes({1}), Seconds(0));
+    const auto other = pool->Add("t", VirtualBytes({2}), Seconds(0));
+    SeenCache seen(Seconds(120));
+    seen.SetRefresh(true);
+    EXPECT_TRUE(seen.Add(message, Seconds(0)));
+    EXPECT_TRUE(seen.Add(other, Seconds(10)));
+    EXPECT_FALSE(seen.Add(message, Seconds(5)));
+    EXPECT_FALSE(seen.Add(message, Seconds(20)));
+    EXPECT_TRUE(seen.Contains(PeekPointer(message), Seconds(139)));
+    EXPECT_FALSE(seen.Contains(PeekPointer(other), Seconds(139)));
+    EXPECT_FALSE(seen.Contains(PeekPointer(message), Seconds(140)));
+    EXPECT_EQ(seen.GetSize(), 0U);
+}

@@ -119,7 +119,8 @@ TEST(Scenario, AValueThatAKeyDoesNotTakeIsRefused)
               "underlay.up is lots, not a data rate above 0 with its unit, such as 100Mbps, or "
               "unlimited");
     EXPECT_EQ(GetErrorOfSet("nodes", "-3"), "nodes is -3, not a whole number from 2 to 10000000");
-    EXPECT_EQ(GetErrorOfSet("preset", "eth2"), "preset is eth2, not none, libp2p or nwaku");
+    EXPECT_EQ(GetErrorOfSet("preset", "eth2"),
+              "preset is eth2, not none, libp2p, nwaku, go, rust, js or ethereum");
     EXPECT_EQ(GetErrorOfSet("underlay.transport", "flow"),
               "underlay.transport is flow, not packet (there is no flow transport yet)");
     EXPECT_NE(GetErrorOfSet("ns3::GossipSubRouter::D", "many"), "");
