@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-2.0-only
 --
 -- Wireshark dissector of Whisper 6 (EIP-627) and Waku v1 (6/WAKU1) as the Whisper nodes of the ns-3
--- module `waku` write them to TCP: RLP packets in frames of RLPx form and size.
+-- module `waku` write them to TCP: RLP packets in frames of RLPx form and size. Preference `devp2p` is
+-- for captures of nodes with attribute Devp2p.
 --
 -- The module encrypts nothing, and its MACs are zeros. So this reads captures of the module, not of
 -- real nodes. What a real envelope encrypts stands in its data in the clear: whisper.payload.*.
@@ -16,10 +17,15 @@ local CODES = {
     [11] = "BATCH ACKNOWLEDGED",
     [12] = "MESSAGE RESPONSE",
     [22] = "STATUS UPDATE",
+    [123] = "SYNC REQUEST",
+    [124] = "SYNC RESPONSE",
     [125] = "P2P REQUEST COMPLETE",
     [126] = "P2P REQUEST",
     [127] = "P2P MESSAGE",
 }
+
+local DEVP2P_IDS = { [0] = "HELLO", [1] = "DISCONNECT", [2] = "PING", [3] = "PONG" }
+local FIRST_ID = 16 -- of the packet ids after those of devp2p
 
 local ERROR_CODES = { [1] = "time not synced", [2] = "other" }
 
@@ -30,6 +36,8 @@ local f = {
     padding = ProtoField.bytes("whisper.frame.padding", "Padding"),
     frame_mac = ProtoField.bytes("whisper.frame.mac", "Frame MAC"),
     code = ProtoField.uint8("whisper.packet_code", "Packet code", base.DEC, CODES),
+    devp2p_id = ProtoField.uint8("whisper.devp2p.id", "Packet id of devp2p", base.DEC, DEVP2P_IDS),
+    snappy = ProtoField.bytes("whisper.snappy", "Size and literal of Snappy"),
     packet = ProtoField.bytes("whisper.packet", "Packet"),
     version = ProtoField.uint64("whisper.version", "Version"),
     pow = ProtoField.double("whisper.pow_requirement", "PoW requirement"),
@@ -71,6 +79,12 @@ local f = {
                                  "Hash of the last envelope"),
     cursor = ProtoField.bytes("whisper.request_complete.cursor", "Cursor"),
     request_error = ProtoField.string("whisper.request_complete.error", "Error"),
+    sync_lower = ProtoField.uint64("whisper.sync.lower", "Oldest, UNIX time"),
+    sync_upper = ProtoField.uint64("whisper.sync.upper", "Newest, UNIX time"),
+    sync_limit = ProtoField.uint64("whisper.sync.limit", "Limit"),
+    sync_cursor = ProtoField.bytes("whisper.sync.cursor", "Cursor"),
+    sync_final = ProtoField.bool("whisper.sync.final", "Final"),
+    sync_error = ProtoField.string("whisper.sync.error", "Error"),
     unknown = ProtoField.bytes("whisper.unknown", "Unknown item"),
     rest = ProtoField.bytes("whisper.undissected", "Not dissected"),
 }
@@ -410,6 +424,33 @@ packets[125] = function(tree, item)
     return true
 end
 
+-- Bytes that may be none.
+local function add_some(tree, field, item)
+    return item and not item.is_list and (item.size == 0 or add_bytes(tree, field, item))
+end
+
+packets[123] = function(tree, item)
+    local items = read_list(item)
+    return items and add_uint(tree, f.sync_lower, items[1])
+        and add_uint(tree, f.sync_upper, items[2]) and add_bloom(tree, f.bloom, items[3])
+        and add_uint(tree, f.sync_limit, items[4]) and add_some(tree, f.sync_cursor, items[5])
+end
+
+packets[124] = function(tree, item)
+    local items = read_list(item)
+    local envelopes = items and read_list(items[1])
+    if not envelopes then
+        return false
+    end
+    for _, envelope in ipairs(envelopes) do
+        if not add_envelope(tree, envelope) then
+            return false
+        end
+    end
+    return add_some(tree, f.sync_cursor, items[2]) and add_flag(tree, f.sync_final, items[3])
+        and add_some(tree, f.sync_error, items[4]), plural(#envelopes, "envelope")
+end
+
 -- Frames -----------------------------------------------------------------------------------------
 
 local HEADER_SIZE = 16
@@ -419,18 +460,67 @@ local function padding_for(size)
     return (16 - size % 16) % 16
 end
 
+-- Where the packet begins behind what Snappy has before it, if that is one literal to the limit.
+local function skip_snappy(tvb, offset, limit)
+    local at, size, shift = offset, 0, 1
+    repeat
+        if at >= limit or at > offset + 3 then
+            return nil
+        end
+        local byte = tvb(at, 1):uint()
+        size = size + byte % 128 * shift
+        shift = shift * 128
+        at = at + 1
+    until byte < 128
+    if size > 0 then
+        if at >= limit or tvb(at, 1):uint() % 4 ~= 0 then
+            return nil
+        end
+        local tag = math.floor(tvb(at, 1):uint() / 4)
+        at = at + 1 + (tag >= 60 and tag - 59 or 0)
+    end
+    return at + size == limit and at or nil
+end
+
+-- A packet with the packet ids and the compression of devp2p.
+local show_packet
+
+local function show_devp2p(tvb, offset, limit, tree)
+    local id_item = read_item(tvb, offset, limit)
+    if not id_item or id_item.is_list or id_item.size > 1 then
+        tree:add_proto_expert_info(malformed, "No packet id")
+        return "malformed"
+    end
+    local id = id_item.size > 0 and tvb(id_item.value, 1):uint() or 0
+    local packet = skip_snappy(tvb, id_item.stop, limit)
+    if not packet then
+        tree:add_proto_expert_info(malformed, "No literal of Snappy that holds the packet")
+        return "malformed"
+    end
+    tree:add(f.snappy, tvb(id_item.stop, packet - id_item.stop))
+    if id < FIRST_ID then
+        tree:add(f.devp2p_id, whole(id_item), id)
+        return DEVP2P_IDS[id] or string.format("devp2p's packet id %d", id)
+    end
+    return show_packet(tvb, packet, limit, tree, id - FIRST_ID, id_item)
+end
+
 -- Frame-data: the packet code as an RLP integer, then the packet. Returns text for the Info column.
-local function show_packet(tvb, offset, limit, tree)
+local function show_plain(tvb, offset, limit, tree)
     local code_item = read_item(tvb, offset, limit)
     if not code_item or code_item.is_list or code_item.size > 1 then
         tree:add_proto_expert_info(malformed, "No packet code")
         return "malformed"
     end
     local code = code_item.size > 0 and tvb(code_item.value, 1):uint() or 0
+    return show_packet(tvb, code_item.stop, limit, tree, code, code_item)
+end
+
+function show_packet(tvb, offset, limit, tree, code, code_item)
     tree:add(f.code, whole(code_item), code)
     local name = CODES[code]
-    local packet = code_item.stop < limit and tvb(code_item.stop, limit - code_item.stop)
-    local item = read_item(tvb, code_item.stop, limit)
+    local packet = offset < limit and tvb(offset, limit - offset)
+    local item = read_item(tvb, offset, limit)
     if not name then
         local subtree = packet and tree:add(f.packet, packet) or tree
         subtree:add_proto_expert_info(unknown_code)
@@ -453,7 +543,8 @@ local function show_frame(tvb, offset, frame, root)
     tree:add(f.frame_size, tvb(offset, 3))
     tree:add(f.header_data, tvb(offset + 3, HEADER_SIZE - 3))
     tree:add(f.header_mac, tvb(offset + HEADER_SIZE, MAC_SIZE))
-    local text = show_packet(tvb, frame.data, frame.data + frame.size, tree)
+    local show = whisper.prefs.devp2p and show_devp2p or show_plain
+    local text = show(tvb, frame.data, frame.data + frame.size, tree)
     if frame.padding > 0 then
         tree:add(f.padding, tvb(frame.data + frame.size, frame.padding))
     end
@@ -529,6 +620,9 @@ end
 -- Ports ------------------------------------------------------------------------------------------
 
 whisper.prefs.ports = Pref.range("TCP ports", "30303", "Ports on which Whisper nodes listen", 65535)
+
+whisper.prefs.devp2p = Pref.bool("Frames of devp2p", false,
+                                 "Packet ids from 16 on, and packets in the form of Snappy")
 
 local tcp_ports = DissectorTable.get("tcp.port")
 local registered

@@ -28,6 +28,7 @@ struct WhisperCounters
     uint64_t falsePositives{0};    //!< accepted, match the bloom filter, but no topic of the node
     uint64_t relayedOnly{0};       //!< accepted by a full node, but on no topic of the node
     uint64_t p2pReceived{0};       //!< envelopes received from mail servers
+    uint64_t synced{0};            //!< envelopes that this mail server received from another one
     uint64_t published{0};         //!< envelopes published by this node
     uint64_t expired{0};           //!< envelopes removed since they had expired
     uint64_t disconnects{0};       //!< peers that this node disconnected

@@ -308,6 +308,25 @@ ReadBatchAcknowledged(RlpReader& packet, WhisperBatchAcknowledged& acknowledged)
                : WhisperError::BAD_CONFIRMATION;
 }
 
+/**
+ * \param bytes bytes of a sync request packet
+ * \param size number of bytes
+ * \param [out] sync the decoded message
+ * \return NONE, or what is wrong
+ */
+WhisperError
+ReadSyncRequest(const uint8_t* bytes, uint64_t size, WhisperSyncRequest& sync)
+{
+    const auto request = WhisperMailRequest::Decode(std::vector<uint8_t>(bytes, bytes + size));
+    if (!request || !request->topics.empty() || request->limit == 0 ||
+        request->limit > WhisperSyncRequest::MAX_LIMIT || request->lower > request->upper)
+    {
+        return WhisperError::BAD_SYNC;
+    }
+    sync.request = *request;
+    return WhisperError::NONE;
+}
+
 } // namespace
 
 bool
@@ -326,12 +345,34 @@ WhisperDecoder::Knows(WhisperDialect dialect, uint64_t code)
         return true;
     case WhisperCode::POW_REQUIREMENT:
     case WhisperCode::BLOOM_FILTER:
+    case WhisperCode::SYNC_REQUEST:
         return dialect == WhisperDialect::WHISPER_6;
     case WhisperCode::STATUS_UPDATE:
         return dialect == WhisperDialect::WAKU_1;
     default:
         return false;
     }
+}
+
+WhisperError
+WhisperDecoder::DecodeSyncTail(const uint8_t* bytes, uint64_t size, WhisperSyncResponse& response)
+{
+    RlpReader tail(bytes, size);
+    const uint8_t* cursor;
+    uint64_t cursorSize;
+    uint64_t isFinal;
+    const uint8_t* error;
+    uint64_t errorSize;
+    if (!tail.ReadString(cursor, cursorSize) || (cursorSize != 0 && cursorSize != CURSOR_SIZE) ||
+        !tail.ReadUint(isFinal) || isFinal > 1 || !tail.ReadString(error, errorSize) ||
+        !tail.ExpectEnd())
+    {
+        return WhisperError::BAD_SYNC;
+    }
+    response.cursor.assign(cursor, cursor + cursorSize);
+    response.isFinal = isFinal == 1;
+    response.error.assign(error, error + errorSize);
+    return WhisperError::NONE;
 }
 
 WhisperError
@@ -367,6 +408,8 @@ WhisperDecoder::Decode(WhisperDialect dialect,
         return ReadMessageResponse(packet, message.emplace<WhisperMessageResponse>());
     case WhisperCode::P2P_REQUEST_COMPLETE:
         return ReadRequestComplete(packet, message.emplace<WhisperRequestComplete>());
+    case WhisperCode::SYNC_REQUEST:
+        return ReadSyncRequest(bytes, size, message.emplace<WhisperSyncRequest>());
     default:
         return WhisperError::UNKNOWN_CODE;
     }

@@ -36,6 +36,17 @@ class WhisperDecoder
                                const uint8_t* bytes,
                                uint64_t size,
                                WhisperMessage& message);
+
+    /**
+     * Decode what a sync response has after its envelopes.
+     * \param bytes the bytes
+     * \param size number of bytes
+     * \param [out] response gets cursor, isFinal and error
+     * \return NONE, or BAD_SYNC
+     */
+    static WhisperError DecodeSyncTail(const uint8_t* bytes,
+                                       uint64_t size,
+                                       WhisperSyncResponse& response);
 };
 
 } // namespace ns3

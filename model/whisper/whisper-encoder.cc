@@ -270,6 +270,40 @@ WhisperEncoder::EncodeMessageResponse(const WhisperMessageResponse& response)
     return MakeFrame(WhisperCode::MESSAGE_RESPONSE, list);
 }
 
+RlpxFrame
+WhisperEncoder::EncodeSyncRequest(const WhisperSyncRequest& request)
+{
+    return RlpxFrame(static_cast<uint8_t>(WhisperCode::SYNC_REQUEST),
+                     {VirtualBytes(request.request.Encode())});
+}
+
+RlpxFrame
+WhisperEncoder::EncodeSyncResponse(const WhisperSyncResponse& response)
+{
+    uint64_t size = 0;
+    for (const auto& envelope : response.envelopes)
+    {
+        size += envelope->GetRlpSize();
+    }
+    RlpWriter rest;
+    rest.WriteString(response.cursor);
+    rest.WriteUint(response.isFinal);
+    rest.WriteString(reinterpret_cast<const uint8_t*>(response.error.data()),
+                     response.error.size());
+    std::vector<uint8_t> tail = rest.TakeBytes();
+    RlpWriter head;
+    head.WriteListHeader(RlpWriter::GetHeaderSize(size) + size + tail.size());
+    head.WriteListHeader(size);
+    std::vector<VirtualBytes> pieces;
+    pieces.emplace_back(head.TakeBytes());
+    for (const auto& envelope : response.envelopes)
+    {
+        AddEnvelope(pieces, *envelope);
+    }
+    pieces.emplace_back(std::move(tail));
+    return RlpxFrame(static_cast<uint8_t>(WhisperCode::SYNC_RESPONSE), pieces);
+}
+
 uint64_t
 WhisperEncoder::GetDataSize(uint64_t envelopesSize)
 {

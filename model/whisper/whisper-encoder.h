@@ -71,6 +71,18 @@ class WhisperEncoder
     static RlpxFrame EncodeMessageResponse(const WhisperMessageResponse& response);
 
     /**
+     * \param request request to another mail server
+     * \return the frame
+     */
+    static RlpxFrame EncodeSyncRequest(const WhisperSyncRequest& request);
+
+    /**
+     * \param response response to another mail server
+     * \return the frame
+     */
+    static RlpxFrame EncodeSyncResponse(const WhisperSyncResponse& response);
+
+    /**
      * \param envelopesSize sum of the RLP sizes of some envelopes, in bytes
      * \return size of the frame-data of a packet with these envelopes, in bytes
      */

@@ -73,6 +73,8 @@ GetWhisperErrorName(WhisperError error)
         return "bad-p2p-request";
     case WhisperError::BAD_REQUEST_COMPLETE:
         return "bad-request-complete";
+    case WhisperError::BAD_SYNC:
+        return "bad-sync";
     case WhisperError::NO_STATUS:
         return "no-status";
     case WhisperError::VERSION_MISMATCH:

@@ -28,8 +28,8 @@ enum class WhisperError
     UNKNOWN_CODE,             //!< packet code of another version
     UNKNOWN_RESPONSE_VERSION, //!< message response of another version
     SECOND_STATUS,            //!< a status packet after the handshake
-    UNTRUSTED_P2P,            //!< P2P message from a peer to which this node sent no request
-    NO_MAIL_SERVER,           //!< P2P request to a node that is not a mail server
+    UNTRUSTED_P2P,            //!< P2P message or sync response that this node did not ask for
+    NO_MAIL_SERVER,           //!< P2P or sync request to a node that is not a mail server
     // the bytes are malformed
     BAD_FRAME,            //!< no packet in the frame
     PACKET_TOO_LARGE,     //!< frame larger than MaxPacketSize
@@ -41,6 +41,7 @@ enum class WhisperError
     BAD_CONFIRMATION,     //!< batch acknowledged or message response is malformed
     BAD_P2P_REQUEST,      //!< P2P request contains no request
     BAD_REQUEST_COMPLETE, //!< P2P request complete has a wrong length
+    BAD_SYNC,             //!< sync request or response is malformed, or asks for nothing
     // the peer is not accepted
     NO_STATUS,           //!< a packet before the status packet
     VERSION_MISMATCH,    //!< peer has another version of Whisper

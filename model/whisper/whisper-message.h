@@ -3,6 +3,7 @@
 #define WAKU_WHISPER_MESSAGE_H
 
 #include "whisper-envelope.h"
+#include "whisper-mail-request.h"
 
 #include <optional>
 #include <string>
@@ -24,7 +25,8 @@ enum class WhisperDialect
 
 /**
  * \ingroup waku
- * \brief Packet codes (EIP-627, "Packet Codes"; 6/WAKU1, "Packet Codes").
+ * \brief Packet codes (EIP-627, "Packet Codes"; 6/WAKU1, "Packet Codes"; status-im/whisper,
+ *        whisperv6/doc.go).
  */
 enum class WhisperCode : uint8_t
 {
@@ -35,6 +37,8 @@ enum class WhisperCode : uint8_t
     BATCH_ACKNOWLEDGED = 11,    //!< hash of a received bundle
     MESSAGE_RESPONSE = 12,      //!< hash of a received bundle and errors of its envelopes
     STATUS_UPDATE = 22,         //!< changed settings; Waku 1 only
+    SYNC_REQUEST = 123,         //!< request between mail servers; status-im/whisper only
+    SYNC_RESPONSE = 124,        //!< envelopes for a mail server; status-im/whisper only
     P2P_REQUEST_COMPLETE = 125, //!< end of a mail server's response
     P2P_REQUEST = 126,          //!< request to a mail server
     P2P_MESSAGE = 127,          //!< envelopes that the receiver does not forward
@@ -174,6 +178,30 @@ struct WhisperMessageResponse
 
 /**
  * \ingroup waku
+ * \brief Request of a mail server for envelopes that another one has archived (status-im/whisper,
+ *        SyncMailRequest). The request has no list of topics.
+ */
+struct WhisperSyncRequest
+{
+    static constexpr uint32_t MAX_LIMIT = 1000; //!< largest limit
+
+    WhisperMailRequest request; //!< what is asked for; its limit is 1 to MAX_LIMIT
+};
+
+/**
+ * \ingroup waku
+ * \brief Archived envelopes for another mail server (status-im/whisper, SyncResponse).
+ */
+struct WhisperSyncResponse
+{
+    WhisperBundle envelopes;     //!< the envelopes
+    std::vector<uint8_t> cursor; //!< cursor for the next request; empty if nothing is left
+    bool isFinal{false};         //!< whether it is the last response to the request
+    std::string error;           //!< what was wrong with the request, or empty
+};
+
+/**
+ * \ingroup waku
  * \brief A ping of devp2p, or the answer to one.
  */
 struct WhisperPing
@@ -196,6 +224,8 @@ using WhisperMessage = std::variant<WhisperStatus,
                                     WhisperRequestComplete,
                                     WhisperBatchAcknowledged,
                                     WhisperMessageResponse,
+                                    WhisperSyncRequest,
+                                    WhisperSyncResponse,
                                     WhisperPing>;
 
 } // namespace ns3

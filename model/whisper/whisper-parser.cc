@@ -16,6 +16,8 @@ namespace ns3
 namespace
 {
 
+/** Code of a packet that consists of a list of envelopes and more. */
+constexpr auto SYNC_RESPONSE = static_cast<uint64_t>(WhisperCode::SYNC_RESPONSE);
 constexpr uint64_t DEVP2P_ID = 0x100; //!< first of the codes that stand for devp2p's own
 constexpr uint64_t PING = DEVP2P_ID + WhisperPing::PING_ID; //!< code of a ping
 constexpr uint64_t PONG = DEVP2P_ID + WhisperPing::PONG_ID; //!< code of the answer to one
@@ -97,6 +99,9 @@ WhisperParser::ReadSome(const uint8_t* bytes, uint64_t size)
     case State::SNAPPY:
         ReadSnappy(*bytes);
         break;
+    case State::SYNC:
+        ReadSync(*bytes);
+        break;
     case State::MAC:
     case State::IGNORED:
     case State::PADDING:
@@ -113,7 +118,7 @@ WhisperParser::ReadSome(const uint8_t* bytes, uint64_t size)
         }
         else if (m_envelopes.GetLeft() == 0)
         {
-            EndPacket();
+            EndEnvelopes();
         }
         break;
     case State::PACKET:
@@ -231,8 +236,67 @@ WhisperParser::BeginPacket()
         m_state = State::ENVELOPES;
         return;
     }
+    if (m_code == SYNC_RESPONSE && m_dialect == WhisperDialect::WHISPER_6 && m_left > 0)
+    {
+        m_state = State::SYNC;
+        return;
+    }
     m_state = WhisperDecoder::Knows(m_dialect, m_code) ? State::PACKET : State::IGNORED;
     if (m_left == 0)
+    {
+        EndPacket();
+    }
+}
+
+void
+WhisperParser::ReadSync(uint8_t byte)
+{
+    m_start[m_startSize++] = byte;
+    --m_left;
+    RlpHeader all;
+    RlpHeader list;
+    RlpError error = ParseRlpHeader(m_start.data(), m_startSize, all);
+    if (error == RlpError::NONE)
+    {
+        error = all.isList && all.GetSize() == m_startSize + m_left
+                    ? ParseRlpHeader(m_start.data() + all.headerSize,
+                                     m_startSize - all.headerSize,
+                                     list)
+                    : RlpError::EXPECTED_LIST;
+    }
+    if (error == RlpError::TRUNCATED && m_left > 0)
+    {
+        return;
+    }
+    const uint64_t begin = m_startSize - list.headerSize;
+    if (error != RlpError::NONE || !list.isList || begin + list.GetSize() >= m_startSize + m_left)
+    {
+        Fail(WhisperError::BAD_SYNC);
+        return;
+    }
+    m_tail = m_startSize + m_left - begin - list.GetSize();
+    m_startSize = 0;
+    m_state = State::ENVELOPES;
+    m_envelopes.Start(list.GetSize(), WhisperEnvelopesParser::Form::LIST);
+    if (!m_envelopes.Read(m_start.data() + begin, list.headerSize))
+    {
+        Fail(WhisperError::BAD_SYNC);
+    }
+    else if (m_envelopes.GetLeft() == 0)
+    {
+        EndEnvelopes();
+    }
+}
+
+void
+WhisperParser::EndEnvelopes()
+{
+    if (m_code == SYNC_RESPONSE)
+    {
+        m_left = m_tail;
+        m_state = State::PACKET;
+    }
+    else
     {
         EndPacket();
     }
@@ -287,7 +351,15 @@ WhisperParser::EndFrame()
         break;
     default: {
         WhisperError error = WhisperError::UNKNOWN_CODE;
-        if (m_code == PING || m_code == PONG)
+        if (m_code == SYNC_RESPONSE && m_dialect == WhisperDialect::WHISPER_6)
+        {
+            WhisperSyncResponse& response = message.emplace<WhisperSyncResponse>();
+            response.envelopes = m_envelopes.Take();
+            const std::vector<uint8_t> tail = std::move(m_packet);
+            m_packet = std::vector<uint8_t>();
+            error = WhisperDecoder::DecodeSyncTail(tail.data(), tail.size(), response);
+        }
+        else if (m_code == PING || m_code == PONG)
         {
             message.emplace<WhisperPing>(WhisperPing{m_code == PONG});
             error = WhisperError::NONE;

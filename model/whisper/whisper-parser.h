@@ -71,6 +71,7 @@ class WhisperParser : public StreamParser
         MAC,       //!< MAC of the header
         PACKET_ID, //!< code of the packet
         SNAPPY,    //!< what Snappy has before the packet
+        SYNC,      //!< a sync response up to its list of envelopes
         ENVELOPES, //!< a packet of envelopes
         PACKET,    //!< a packet that is stored until it is complete
         IGNORED,   //!< a packet with an unknown code
@@ -108,6 +109,15 @@ class WhisperParser : public StreamParser
     void BeginPacket();
 
     /**
+     * Read a byte of a sync response before its envelopes.
+     * \param byte the byte
+     */
+    void ReadSync(uint8_t byte);
+
+    /** All envelopes of a packet have been read. */
+    void EndEnvelopes();
+
+    /**
      * Skip bytes of padding, a MAC or an unknown packet.
      * \param size number of bytes
      */
@@ -130,10 +140,11 @@ class WhisperParser : public StreamParser
     Sink& m_sink;                       //!< receiver of messages and errors
     bool m_isDevp2p;                    //!< whether frames are those of RlpxFrame::ToDevp2p()
     State m_state{State::HEADER};       //!< what is read next
-    std::array<uint8_t, 16> m_start;    //!< first bytes of the header, packet id or Snappy
+    std::array<uint8_t, 24> m_start;    //!< first bytes of a frame, packet id, Snappy or packet
     uint8_t m_startSize{0};             //!< number of bytes in m_start
     uint32_t m_dataSize{0};             //!< size of frame-data
     uint64_t m_left{0};                 //!< bytes left of frame-data, or of what is skipped
+    uint64_t m_tail{0};                 //!< bytes of a sync response after its envelopes
     uint64_t m_code{0};                 //!< code of the packet
     WhisperEnvelopesParser m_envelopes; //!< reads packets with envelopes
     std::vector<uint8_t> m_packet;      //!< bytes of a packet that is stored

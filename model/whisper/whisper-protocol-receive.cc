@@ -3,8 +3,61 @@
 #include "whisper-payload.h"
 #include "whisper-protocol.h"
 
+#include "ns3/peer-address.h"
+
+#include <algorithm>
+
 namespace ns3
 {
+
+namespace
+{
+
+constexpr uint32_t SYNC_OVERHEAD = 16; //!< most bytes of a sync response beside its envelopes
+
+} // namespace
+
+bool
+WhisperProtocol::EnforcesLimits() const
+{
+    return m_enforceRateLimits &&
+           (m_packetLimitIp > 0 || m_packetLimitPeer > 0 || m_packetLimitTopic > 0 ||
+            m_byteLimitIp > 0 || m_byteLimitPeer > 0 || m_byteLimitTopic > 0);
+}
+
+bool
+WhisperProtocol::IsWithinLimits(Time now, Peer& peer, const WhisperMessage& message, uint64_t size)
+{
+    if (std::holds_alternative<WhisperPing>(message))
+    {
+        return true;
+    }
+    const auto [ofAddress, isNew] =
+        m_addressLimits.try_emplace(HostOf(peer.info.address), WATCHED_BURST);
+    if (isNew)
+    {
+        ofAddress->second.SetPacketLimits(m_packetLimitIp, 0);
+        ofAddress->second.SetByteLimits(m_byteLimitIp, 0);
+    }
+    if (!peer.in->Allows(now, size) || !ofAddress->second.Allows(now, size))
+    {
+        return false;
+    }
+    peer.in->Take(size);
+    ofAddress->second.Take(size);
+    if (const auto* messages = std::get_if<WhisperMessages>(&message))
+    {
+        for (const auto& envelope : messages->envelopes)
+        {
+            if (!peer.in->AllowsTopicOf(now, *envelope))
+            {
+                return false;
+            }
+            peer.in->TakeTopicOf(*envelope);
+        }
+    }
+    return true;
+}
 
 void
 WhisperProtocol::HandleMessage(Time now, PeerId id, const WhisperMessage& message, uint64_t size)
@@ -21,15 +74,12 @@ WhisperProtocol::HandleMessage(Time now, PeerId id, const WhisperMessage& messag
     {
         Fail(*peer, WhisperError::NO_STATUS);
     }
-    else if (m_enforceRateLimits &&
-             (!peer->packetsIn.Allows(now, 1) || !peer->bytesIn.Allows(now, size)))
+    else if (peer->in && !IsWithinLimits(now, *peer, message, size))
     {
         Fail(*peer, WhisperError::RATE_LIMIT_EXCEEDED);
     }
     else
     {
-        peer->packetsIn.Take(1);
-        peer->bytesIn.Take(size);
         std::visit([&](const auto& kind) { Handle(now, *peer, kind); }, message);
     }
     Schedule(now);
@@ -210,7 +260,7 @@ WhisperProtocol::Handle(Time now, Peer& peer, const WhisperMessages& message)
 }
 
 void
-WhisperProtocol::Confirm(const Peer& peer,
+WhisperProtocol::Confirm(Peer& peer,
                          const WhisperBundle& envelopes,
                          std::vector<WhisperEnvelopeError> errors)
 {
@@ -299,6 +349,50 @@ void
 WhisperProtocol::Handle(Time, Peer& peer, const WhisperMessageResponse& message)
 {
     m_acknowledgeTrace(peer.info, message.batch, static_cast<uint32_t>(message.errors.size()));
+}
+
+void
+WhisperProtocol::Handle(Time, Peer& peer, const WhisperSyncRequest& message)
+{
+    if (!m_mailServer)
+    {
+        Fail(peer, WhisperError::NO_MAIL_SERVER);
+        return;
+    }
+    // The page is a packet of its own, so that it is as large as one for a mail client.
+    WhisperMailServer::Page page =
+        m_mailServer->Find(message.request,
+                           m_maxPacketSize - std::min(m_maxPacketSize, SYNC_OVERHEAD));
+    if (!page.envelopes.empty())
+    {
+        Send(peer, WhisperEncoder::EncodeSyncResponse({std::move(page.envelopes), {}, false, ""}));
+    }
+    Send(peer, WhisperEncoder::EncodeSyncResponse({{}, std::move(page.cursor), true, ""}));
+}
+
+void
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperSyncResponse& message)
+{
+    if (!peer.sync || !m_mailServer)
+    {
+        Fail(peer, WhisperError::UNTRUSTED_P2P);
+        return;
+    }
+    for (const auto& envelope : message.envelopes)
+    {
+        ++m_counters.synced;
+        m_syncTrace(envelope, peer.info);
+        m_mailServer->Archive(GetUnixTime(now), envelope);
+    }
+    if (!message.error.empty() || (message.isFinal && message.cursor.empty()))
+    {
+        peer.sync = nullptr;
+    }
+    else if (message.isFinal)
+    {
+        peer.sync->cursor = message.cursor;
+        Send(peer, WhisperEncoder::EncodeSyncRequest({*peer.sync}));
+    }
 }
 
 void

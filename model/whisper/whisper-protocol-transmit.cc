@@ -142,6 +142,24 @@ WhisperProtocol::RequestHistory(Time now, PeerId id, const WhisperMailRequest& r
     return envelope->GetHash();
 }
 
+bool
+WhisperProtocol::RequestSync(Time, PeerId id, const WhisperMailRequest& request)
+{
+    NS_ABORT_MSG_IF(request.limit == 0 || request.limit > WhisperSyncRequest::MAX_LIMIT,
+                    "WhisperProtocol::RequestSync: a limit of " << request.limit << ", not 1 to "
+                                                                << WhisperSyncRequest::MAX_LIMIT);
+    NS_ABORT_MSG_IF(request.lower > request.upper || !request.topics.empty(),
+                    "WhisperProtocol::RequestSync: lower is above upper, or there are topics");
+    Peer* peer = m_mailServer ? FindPeer(id) : nullptr;
+    if (!peer)
+    {
+        return false;
+    }
+    peer->sync = std::make_unique<WhisperMailRequest>(request);
+    Send(*peer, WhisperEncoder::EncodeSyncRequest({request}));
+    return true;
+}
+
 void
 WhisperProtocol::WantTransmission(Time now)
 {
@@ -155,7 +173,8 @@ void
 WhisperProtocol::WantTransmissionTo(Time now, Peer& peer)
 {
     // A peer that has not sent its status gets all envelopes once it has.
-    if (!peer.isReady || peer.transmitAt < Time::Max())
+    const bool isPending = peer.transmitAt < Time::Max();
+    if (!peer.isReady || (isPending && !m_isImmediate))
     {
         return;
     }
@@ -163,7 +182,7 @@ WhisperProtocol::WantTransmissionTo(Time now, Peer& peer)
     {
         ++peer.cursor;
     }
-    if (peer.cursor < m_cache.GetEnd() && !(m_isImmediate && TransmitTo(now, peer)))
+    if (peer.cursor < m_cache.GetEnd() && !(m_isImmediate && TransmitTo(now, peer)) && !isPending)
     {
         AwaitTick(now, peer);
     }
@@ -207,10 +226,12 @@ WhisperProtocol::TransmitTo(Time now, Peer& peer)
     const auto fits = [&peer, limit](uint64_t envelopesSize) {
         const uint64_t dataSize = WhisperEncoder::GetDataSize(envelopesSize);
         return dataSize <= limit &&
-               static_cast<double>(RlpxFrame::GetSizeFor(dataSize)) <= peer.bytesOut.GetCapacity();
+               (!peer.out ||
+                static_cast<double>(RlpxFrame::GetSizeFor(dataSize)) <= peer.out->GetMaxBytes());
     };
     WhisperBundle bundle;
     uint64_t size = 0;
+    std::optional<uint64_t> held; // position of the first that has to wait for its topic
     for (uint64_t position = peer.cursor; position < m_cache.GetEnd(); ++position)
     {
         const WhisperEnvelopeCache::Entry& entry = m_cache.Get(position);
@@ -225,13 +246,22 @@ WhisperProtocol::TransmitTo(Time now, Peer& peer)
             {
                 return false;
             }
-            peer.cursor = position;
+            peer.cursor = held.value_or(position);
             bundle.clear();
             size = 0;
             if (!m_host->IsWritable(peer.info.id))
             {
                 return false;
             }
+        }
+        if (peer.out && !peer.out->AllowsTopicOf(now, *entry.envelope))
+        {
+            held = held.value_or(position);
+            continue;
+        }
+        if (peer.out)
+        {
+            peer.out->TakeTopicOf(*entry.envelope);
         }
         bundle.push_back(entry.envelope);
         size += more;
@@ -240,8 +270,8 @@ WhisperProtocol::TransmitTo(Time now, Peer& peer)
     {
         return false;
     }
-    peer.cursor = m_cache.GetEnd();
-    return true;
+    peer.cursor = held.value_or(m_cache.GetEnd());
+    return !held;
 }
 
 bool
@@ -256,12 +286,14 @@ bool
 WhisperProtocol::TrySend(Time now, Peer& peer, const WhisperBundle& bundle)
 {
     const RlpxFrame frame = WhisperEncoder::EncodeMessages(bundle);
-    if (!peer.packetsOut.Allows(now, 1) || !peer.bytesOut.Allows(now, frame.GetSize()))
+    if (peer.out && !peer.out->Allows(now, frame.GetSize()))
     {
+        for (const auto& envelope : bundle)
+        {
+            peer.out->ReturnTopicOf(*envelope);
+        }
         return false;
     }
-    peer.packetsOut.Take(1);
-    peer.bytesOut.Take(frame.GetSize());
     for (const auto& envelope : bundle)
     {
         m_cache.Find(*envelope)->known.Add(peer.slot);
@@ -271,7 +303,7 @@ WhisperProtocol::TrySend(Time now, Peer& peer, const WhisperBundle& bundle)
 }
 
 void
-WhisperProtocol::SendMessages(const Peer& peer, const WhisperBundle& bundle, const RlpxFrame& frame)
+WhisperProtocol::SendMessages(Peer& peer, const WhisperBundle& bundle, const RlpxFrame& frame)
 {
     m_counters.envelopesSent += bundle.size();
     for (const auto& envelope : bundle)
@@ -282,8 +314,12 @@ WhisperProtocol::SendMessages(const Peer& peer, const WhisperBundle& bundle, con
 }
 
 void
-WhisperProtocol::Send(const Peer& peer, const RlpxFrame& frame)
+WhisperProtocol::Send(Peer& peer, const RlpxFrame& frame)
 {
+    if (peer.out)
+    {
+        peer.out->Take(frame.GetSize());
+    }
     if (m_isDevp2p)
     {
         SendFrame(peer, frame.ToDevp2p(RlpxFrame::DEVP2P_IDS));

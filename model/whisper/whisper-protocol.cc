@@ -23,8 +23,6 @@ namespace
 
 constexpr uint32_t NEW_YEAR_2019 = 1546300800; //!< UNIX time, seconds
 constexpr uint32_t MAX_TTL = INT32_MAX;        //!< seconds; an expiry has 32 bits
-constexpr double WATCHED_BURST =
-    2; //!< seconds' worth that may come at once before a limit is broken
 
 /**
  * \param limits limits of a peer
@@ -179,9 +177,10 @@ WhisperProtocol::GetTypeId()
                           MakeUintegerAccessor(&WhisperProtocol::m_byteLimitTopic),
                           MakeUintegerChecker<uint64_t>())
             .AddAttribute("EnforceRateLimits",
-                          "Whether a peer is dropped that breaks the announced limits of an IP "
-                          "address or a peer by more than a second's worth.",
-                          BooleanValue(false),
+                          "Whether a peer is dropped that breaks the announced limits by more than "
+                          "a second's worth: those of a peer and of a topic by itself, those of an "
+                          "IP address with the others at its address.",
+                          BooleanValue(true),
                           MakeBooleanAccessor(&WhisperProtocol::m_enforceRateLimits),
                           MakeBooleanChecker())
             .AddAttribute("Devp2p",
@@ -257,6 +256,10 @@ WhisperProtocol::GetTypeId()
             .AddTraceSource("P2pReceive",
                             "An envelope has come from a mail server.",
                             MakeTraceSourceAccessor(&WhisperProtocol::m_p2pTrace),
+                            "ns3::WhisperProtocol::TransferTracedCallback")
+            .AddTraceSource("Sync",
+                            "A mail server has received an envelope from another one.",
+                            MakeTraceSourceAccessor(&WhisperProtocol::m_syncTrace),
                             "ns3::WhisperProtocol::TransferTracedCallback")
             .AddTraceSource("Reject",
                             "An envelope has not been accepted.",
@@ -360,6 +363,7 @@ WhisperProtocol::Stop(Time now)
     m_mining.clear();
     m_ticks.clear();
     m_pings.clear();
+    m_addressLimits.clear();
     m_handshakes = 0;
     m_sweepAt = Time::Max();
     m_wakeAt = Time::Max();
@@ -541,8 +545,12 @@ WhisperProtocol::AddPeer(Time now, const PeerInfo& info)
     peer->transmitAt = Time::Max();
     peer->pingAt = Time::Max();
     ++m_handshakes;
-    peer->packetsIn.SetRate(GetBinding({m_packetLimitIp, m_packetLimitPeer, 0}), WATCHED_BURST);
-    peer->bytesIn.SetRate(GetBinding({m_byteLimitIp, m_byteLimitPeer, 0}), WATCHED_BURST);
+    if (EnforcesLimits())
+    {
+        peer->in = std::make_unique<WhisperRateLimiter>(WATCHED_BURST);
+        peer->in->SetPacketLimits(m_packetLimitPeer, m_packetLimitTopic);
+        peer->in->SetByteLimits(m_byteLimitPeer, m_byteLimitTopic);
+    }
     Peer& added = *m_peers.emplace(info.id, std::move(peer)).first->second;
     if (m_isDevp2p && m_pingInterval.IsStrictlyPositive())
     {
@@ -627,13 +635,17 @@ WhisperProtocol::Apply(Peer& peer, const WhisperOptions& options)
     {
         peer.isLight = *options.isLight;
     }
+    if ((options.packetLimits || options.byteLimits) && !peer.out)
+    {
+        peer.out = std::make_unique<WhisperRateLimiter>(1);
+    }
     if (options.packetLimits)
     {
-        peer.packetsOut.SetRate(GetBinding(*options.packetLimits));
+        peer.out->SetPacketLimits(GetBinding(*options.packetLimits), options.packetLimits->topic);
     }
     if (options.byteLimits)
     {
-        peer.bytesOut.SetRate(GetBinding(*options.byteLimits));
+        peer.out->SetByteLimits(GetBinding(*options.byteLimits), options.byteLimits->topic);
     }
     // What was of no interest may be now.
     peer.cursor = m_cache.GetBegin();

@@ -9,7 +9,7 @@
 #include "whisper-interest.h"
 #include "whisper-mail-server.h"
 #include "whisper-post.h"
-#include "whisper-rate-bucket.h"
+#include "whisper-rate-limiter.h"
 #include "whisper-tolerated.h"
 
 #include "ns3/object.h"
@@ -248,6 +248,17 @@ class WhisperProtocol : public Object
                                               const WhisperMailRequest& request);
 
     /**
+     * Ask another mail server for envelopes that it has archived, and archive them (as in
+     * status-im/whisper, SyncMessages). All pages are asked for, one after another.
+     * \param now current time
+     * \param peer the other mail server
+     * \param request what is asked for, without a list of topics; its limit is the size of a page,
+     *        1 to WhisperSyncRequest::MAX_LIMIT
+     * \return whether it was asked: whether this node is a mail server and the peer is known
+     */
+    bool RequestSync(Time now, PeerId peer, const WhisperMailRequest& request);
+
+    /**
      * \param now current time
      * \return UNIX time, in seconds
      */
@@ -339,23 +350,25 @@ class WhisperProtocol : public Object
     /** The state of a peer. */
     struct Peer
     {
-        PeerInfo info;                //!< the peer
-        uint32_t slot{0};             //!< slot of the peer in WhisperPeerSet
-        uint64_t cursor{0};           //!< position of the first envelope not considered for it
-        bool isReady{false};          //!< whether its status has arrived
-        bool isLight{false};          //!< whether it is a light node
-        bool isTrusted{false};        //!< whether its P2P messages are accepted
-        double powRequirement{0};     //!< least proof of work that it accepts
-        WhisperInterest interest;     //!< topics that it wants
-        Time handshakeEnd;            //!< time by which its status has to arrive
-        Time tickerStart;             //!< when its status arrived
-        Time transmitAt;              //!< when its ticker fires; Time::Max() if nothing is due
-        Time pingAt;                  //!< when it is pinged next; Time::Max() for never
-        WhisperRateBucket packetsOut; //!< limits packets to it
-        WhisperRateBucket bytesOut;   //!< limits bytes to it
-        WhisperRateBucket packetsIn;  //!< checks packets from it
-        WhisperRateBucket bytesIn;    //!< checks bytes from it
+        PeerInfo info;         //!< the peer
+        uint32_t slot{0};      //!< slot of the peer in WhisperPeerSet
+        uint64_t cursor{0};    //!< position of the first envelope not considered for it
+        bool isReady{false};   //!< whether its status has arrived
+        bool isLight{false};   //!< whether it is a light node
+        bool isTrusted{false}; //!< whether its P2P messages are accepted
+        std::unique_ptr<WhisperMailRequest> sync; //!< last sync request to it; null if answered
+        double powRequirement{0};                 //!< least proof of work that it accepts
+        WhisperInterest interest;                 //!< topics that it wants
+        Time handshakeEnd;                        //!< time by which its status has to arrive
+        Time tickerStart;                         //!< when its status arrived
+        Time transmitAt; //!< when its ticker fires; Time::Max() if nothing is due
+        Time pingAt;     //!< when it is pinged next; Time::Max() for never
+        std::unique_ptr<WhisperRateLimiter> out; //!< its limits, for what it gets; may be null
+        std::unique_ptr<WhisperRateLimiter> in;  //!< limits for what it sends; may be null
     };
+
+    /** How much may come at once before a limit is broken, in seconds at the rate. */
+    static constexpr double WATCHED_BURST = 2;
 
     /** An envelope and the end of the search for its nonce. */
     struct Mining
@@ -430,6 +443,19 @@ class WhisperProtocol : public Object
 
     // whisper-protocol-receive.cc: what comes in
 
+    /** \return whether this node announces rate limits and enforces them */
+    bool EnforcesLimits() const;
+
+    /**
+     * Count a message against the limits that this node has announced.
+     * \param now current time
+     * \param peer the sending peer
+     * \param message the message
+     * \param size bytes of the message's frame
+     * \return whether the message is within the limits
+     */
+    bool IsWithinLimits(Time now, Peer& peer, const WhisperMessage& message, uint64_t size);
+
     /**
      * Handle a message. The peer may have been removed afterwards.
      * \param now current time
@@ -451,6 +477,10 @@ class WhisperProtocol : public Object
     void Handle(Time now, Peer& peer, const WhisperBatchAcknowledged& message);
     /** \copydoc Handle */
     void Handle(Time now, Peer& peer, const WhisperMessageResponse& message);
+    /** \copydoc Handle */
+    void Handle(Time now, Peer& peer, const WhisperSyncRequest& message);
+    /** \copydoc Handle */
+    void Handle(Time now, Peer& peer, const WhisperSyncResponse& message);
     /** \copydoc Handle */
     void Handle(Time now, Peer& peer, const WhisperPing& message);
 
@@ -486,7 +516,7 @@ class WhisperProtocol : public Object
      * \param envelopes the bundle
      * \param errors errors of envelopes in the bundle
      */
-    void Confirm(const Peer& peer,
+    void Confirm(Peer& peer,
                  const WhisperBundle& envelopes,
                  std::vector<WhisperEnvelopeError> errors);
 
@@ -571,14 +601,14 @@ class WhisperProtocol : public Object
      * \param bundle the bundle
      * \param frame frame of the bundle
      */
-    void SendMessages(const Peer& peer, const WhisperBundle& bundle, const RlpxFrame& frame);
+    void SendMessages(Peer& peer, const WhisperBundle& bundle, const RlpxFrame& frame);
 
     /**
      * Send a packet of the protocol.
      * \param peer the receiving peer
      * \param frame frame of the packet, without what devp2p adds
      */
-    void Send(const Peer& peer, const RlpxFrame& frame);
+    void Send(Peer& peer, const RlpxFrame& frame);
 
     /**
      * Send a frame.
@@ -677,9 +707,11 @@ class WhisperProtocol : public Object
     WhisperTolerated<WhisperInterest> m_interest;    //!< interest of this node
     WhisperTolerated<double> m_minPow;               //!< least proof of work that this node accepts
     std::list<Mining> m_mining;                      //!< in the order of their times
-    Time m_sweepAt;                                  //!< next sweep; Time::Max() if there is none
-    Time m_wakeAt;                                   //!< time given to the host
-    WhisperCounters m_counters;                      //!< counters
+    /** Limits for what IP addresses send, if this node enforces limits. */
+    std::map<Address, WhisperRateLimiter> m_addressLimits;
+    Time m_sweepAt;             //!< next sweep; Time::Max() if there is none
+    Time m_wakeAt;              //!< time given to the host
+    WhisperCounters m_counters; //!< counters
 
     TracedCallback<Ptr<const WhisperEnvelope>> m_publishTrace;                    //!< Publish
     TracedCallback<Ptr<const WhisperEnvelope>> m_expireTrace;                     //!< Expire
@@ -689,8 +721,9 @@ class WhisperProtocol : public Object
     TracedCallback<Ptr<const WhisperEnvelope>, const PeerInfo&> m_duplicateTrace; //!< Duplicate
     TracedCallback<Ptr<const WhisperEnvelope>, const PeerInfo&> m_deliverTrace;   //!< Deliver
     TracedCallback<Ptr<const WhisperEnvelope>, const PeerInfo&>
-        m_falsePositiveTrace;                                               //!< FalsePositive
-    TracedCallback<Ptr<const WhisperEnvelope>, const PeerInfo&> m_p2pTrace; //!< P2pReceive
+        m_falsePositiveTrace;                                                //!< FalsePositive
+    TracedCallback<Ptr<const WhisperEnvelope>, const PeerInfo&> m_p2pTrace;  //!< P2pReceive
+    TracedCallback<Ptr<const WhisperEnvelope>, const PeerInfo&> m_syncTrace; //!< Sync
     TracedCallback<Ptr<const WhisperEnvelope>, const PeerInfo&, WhisperError>
         m_rejectTrace;                                                //!< Reject
     TracedCallback<const PeerInfo&, WhisperError> m_errorTrace;       //!< Error

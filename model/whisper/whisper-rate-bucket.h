@@ -67,6 +67,18 @@ class WhisperRateBucket
         }
     }
 
+    /**
+     * Undo Take().
+     * \param amount number of units
+     */
+    void Return(uint64_t amount)
+    {
+        if (m_rate > 0)
+        {
+            m_tokens += static_cast<double>(amount);
+        }
+    }
+
   private:
     double m_rate{0};     //!< units per second
     double m_capacity{0}; //!< capacity of the bucket

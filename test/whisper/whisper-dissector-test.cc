@@ -98,6 +98,10 @@ class WhisperCapture : public WiresharkDissector
         bloom.options.bloom = WhisperBloomFilter(bits);
         WhisperRequestComplete complete{MakeHash(1), MakeHash(2), Bytes(36, 3), std::nullopt};
         WhisperRequestComplete failed{MakeHash(4), {}, {}, std::string("why")};
+        WhisperMailRequest sync;
+        sync.lower = 1;
+        sync.limit = 1000;
+        sync.bloom = WhisperBloomFilter(bits);
         return {
             WhisperEncoder::EncodeStatus(WhisperDialect::WHISPER_6, status),
             WhisperEncoder::EncodeStatus(WhisperDialect::WAKU_1, waku),
@@ -111,6 +115,8 @@ class WhisperCapture : public WiresharkDissector
             WhisperEncoder::EncodeRequestComplete(failed),
             WhisperEncoder::EncodeBatchAcknowledged({MakeHash(5)}),
             WhisperEncoder::EncodeMessageResponse({1, MakeHash(6), {{MakeHash(7), 1, "very old"}}}),
+            WhisperEncoder::EncodeSyncRequest({sync}),
+            WhisperEncoder::EncodeSyncResponse({{Make(40, 9)}, Bytes(36, 9), true, "how"}),
             RlpxFrame(99, {VirtualBytes({0xc0})})};
     }
 
@@ -194,14 +200,28 @@ TEST_F(WhisperCapture, EveryFieldOfEveryPacketHasAName)
         capture.Send(50000, PORT, MakeStream());
     }
     const std::string bloom = "0010" + std::string(124, '0');
-    const Strings envelopes(4, "1546300850");
+    const Strings envelopes(5, "1546300850");
     ExpectValues(WHISPER,
                  "packets.pcap",
                  {{"whisper.packet_code",
-                   {"0", "0", "2", "3", "22", "1", "127", "126", "125", "125", "11", "12", "99"}},
+                   {"0",
+                    "0",
+                    "2",
+                    "3",
+                    "22",
+                    "1",
+                    "127",
+                    "126",
+                    "125",
+                    "125",
+                    "11",
+                    "12",
+                    "123",
+                    "124",
+                    "99"}},
                   {"whisper.version", {"6"}},
                   {"whisper.pow_requirement", {"0.2", "1e-300", "0"}},
-                  {"whisper.bloom_filter", {bloom, bloom, bloom}},
+                  {"whisper.bloom_filter", {bloom, bloom, bloom, bloom}},
                   {"whisper.light_node", {"1"}},
                   {"whisper.confirmations_enabled", {"0"}},
                   {"whisper.packet_rate_limits.ip", {"10"}},
@@ -212,10 +232,16 @@ TEST_F(WhisperCapture, EveryFieldOfEveryPacketHasAName)
                   {"whisper.bytes_rate_limits.topic", {"1099511627776"}},
                   {"whisper.topic_interest", {"deadbeef", "00000001"}},
                   {"whisper.envelope.expiry", envelopes},
-                  {"whisper.envelope.ttl", Strings(4, "50")},
-                  {"whisper.envelope.topic", Strings(4, "deadbeef")},
-                  {"whisper.envelope.nonce", {"7", "18446744073709551615", "8", "0"}},
-                  {"whisper.payload.size", {"10", "3000", "20", "30"}},
+                  {"whisper.envelope.ttl", Strings(5, "50")},
+                  {"whisper.envelope.topic", Strings(5, "deadbeef")},
+                  {"whisper.envelope.nonce", {"7", "18446744073709551615", "8", "0", "9"}},
+                  {"whisper.payload.size", {"10", "3000", "20", "30", "40"}},
+                  {"whisper.sync.lower", {"1"}},
+                  {"whisper.sync.upper", {"4294967295"}},
+                  {"whisper.sync.limit", {"1000"}},
+                  {"whisper.sync.cursor", {ns3::Hex(Bytes(36, 9).data(), 36)}},
+                  {"whisper.sync.final", {"1"}},
+                  {"whisper.sync.error", {"how"}},
                   {"whisper.request_complete.request_id", {Hex(MakeHash(1)), Hex(MakeHash(4))}},
                   {"whisper.request_complete.last_envelope_hash", {Hex(MakeHash(2))}},
                   {"whisper.request_complete.cursor", {ns3::Hex(Bytes(36, 3).data(), 36)}},
@@ -268,8 +294,35 @@ TEST_F(WhisperCapture, CorruptedConnectionsBreakNoScriptAndLeaveOthersAlone)
     }
     for (const std::string port : {"7001", "7010", "8400"})
     {
-        EXPECT_EQ(sizes[port], Strings({"10", "3000", "20", "30"})) << port;
+        EXPECT_EQ(sizes[port], Strings({"10", "3000", "20", "30", "40"})) << port;
     }
+}
+
+TEST_F(WhisperCapture, FramesOfDevp2pAreAPreference)
+{
+    {
+        HandmadeCapture capture(TemporaryFile("devp2p.pcap"));
+        Bytes stream = ToBytes(RlpxFrame(2, {VirtualBytes({0xc0})}).ToDevp2p(0));
+        for (const RlpxFrame& frame : MakeFrames())
+        {
+            const Bytes more = ToBytes(frame.ToDevp2p(RlpxFrame::DEVP2P_IDS));
+            stream.insert(stream.end(), more.begin(), more.end());
+        }
+        capture.Send(50000, PORT, stream);
+    }
+    const Rows rows = Read(WHISPER,
+                           "devp2p.pcap",
+                           {"whisper.packet_code",
+                            "whisper.envelope.nonce",
+                            "whisper.devp2p.id",
+                            "whisper.snappy",
+                            "whisper.malformed"},
+                           "-o whisper.devp2p:TRUE");
+    EXPECT_EQ(Column(rows, 0).size(), MakeFrames().size());
+    EXPECT_EQ(Column(rows, 1), Strings({"7", "18446744073709551615", "8", "0", "9"}));
+    EXPECT_EQ(Column(rows, 2), Strings({"2"}));
+    EXPECT_EQ(Column(rows, 3).size(), MakeFrames().size() + 1);
+    EXPECT_EQ(Column(rows, 4), Strings());
 }
 
 TEST_F(WhisperCapture, PortsAreAPreference)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-protocol-fixture.h"
 
+#include "ns3/inet-socket-address.h"
 #include "ns3/whisper-rate-bucket.h"
 
 #include <gtest/gtest.h>
@@ -202,6 +203,84 @@ TEST_F(Waku1, PeerThatBreaksTheLimitsIsDroppedIfTheyAreEnforced)
         {
             EXPECT_EQ(strict.disconnected.front().first, 2u);
         }
+    }
+}
+
+TEST_F(Waku1, LimitsOfAnAddressHoldForAllItsPeers)
+{
+    node.Set("PacketLimitIp", UintegerValue(4));
+    node.Start();
+    PeerInfo info;
+    for (PeerId peer : {1, 2, 3})
+    {
+        info.id = peer;
+        info.address = InetSocketAddress(Ipv4Address(peer < 3 ? "10.0.0.1" : "10.0.0.2"), 1 + peer);
+        node.protocol->AddPeer(clock.now, info);
+        node.Hear(peer, WhisperStatus());
+    }
+    for (int i = 1; i <= 40; ++i)
+    {
+        for (PeerId peer : {1, 2, 3})
+        {
+            clock.At(Seconds(0.25 * i), [this, peer] { node.HearEnvelopes(peer, {Make()}); });
+        }
+    }
+    clock.RunUntil(Seconds(20));
+    // Peers 1 and 2 send 8 a second together, so that one of them is dropped.
+    EXPECT_EQ(node.Count(WhisperError::RATE_LIMIT_EXCEEDED), 1u);
+    ASSERT_EQ(node.disconnected.size(), 1u);
+    EXPECT_LT(node.disconnected.front().first, 3u);
+}
+
+TEST_F(Waku1, LimitsOfATopicAreKeptAndEnforced)
+{
+    // What is kept: other topics do not wait for one that is over its limit.
+    node.Set("Immediate", BooleanValue(true));
+    node.Start();
+    node.Greet(9);
+    WhisperOptions limits;
+    limits.packetLimits = WhisperRateLimits{0, 0, 2};
+    node.Greet(1, limits);
+    for (int i = 0; i < 40; ++i)
+    {
+        clock.At(MilliSeconds(100 * i), [this] { node.HearEnvelopes(9, {Make()}); });
+    }
+    clock.At(Seconds(3.05), [this] { node.HearEnvelopes(9, {Make(OTHER)}); });
+    clock.RunUntil(Seconds(30));
+    std::size_t early = 0;
+    std::size_t all = 0;
+    Time other;
+    for (const auto& sent : node.sent)
+    {
+        const auto* messages = std::get_if<WhisperMessages>(&sent.message);
+        for (const auto& envelope :
+             messages&& sent.peer == 1 ? messages->envelopes : WhisperBundle())
+        {
+            other = envelope->GetTopic() == OTHER ? sent.at : other;
+            early += envelope->GetTopic() == TOPIC && sent.at < Seconds(5) ? 1 : 0;
+            ++all;
+        }
+    }
+    EXPECT_EQ(all, 41u);
+    EXPECT_GE(early, 10u);
+    EXPECT_LE(early, 13u);
+    EXPECT_EQ(other, Seconds(3.05));
+
+    // What is enforced: the same envelopes at once end the connection, in two topics they do not.
+    for (const bool isOneTopic : {true, false})
+    {
+        FakeWhisperNode strict(clock, pool);
+        strict.Set("Waku1", BooleanValue(true));
+        strict.Set("ByteLimitTopic", UintegerValue(1000));
+        strict.Start();
+        strict.Greet(1);
+        WhisperBundle bundle;
+        for (int i = 0; i < 20; ++i)
+        {
+            bundle.push_back(Make(isOneTopic || i % 2 == 0 ? TOPIC : OTHER));
+        }
+        strict.HearEnvelopes(1, bundle);
+        EXPECT_EQ(strict.protocol->GetNPeers(), isOneTopic ? 0u : 1u);
     }
 }
 
