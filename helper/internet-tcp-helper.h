@@ -30,14 +30,21 @@ namespace ns3
  * | ns3::TcpSocket::RcvBufSize                | 4 MiB                        | 128 KiB    |
  * | ns3::TcpSocket::DelAckCount               | 2 segments (RFC 1122)        | the same   |
  * | ns3::TcpSocket::DelAckTimeout             | 40 ms, as Linux              | 200 ms     |
+ * | ns3::TcpSocket::ConnTimeout               | 1 s (RFC 6298)               | 3 s        |
+ * | ns3::TcpSocketBase::MinRto                | 200 ms, as Linux             | 1 s        |
+ * | ns3::TcpSocketBase::ClockGranularity      | 200 ms                       | 1 ms       |
  * | ns3::TcpSocketBase::WindowScaling         | true (RFC 7323)              | the same   |
  * | ns3::TcpSocketBase::Timestamp             | true (RFC 7323)              | the same   |
  * | ns3::TcpSocketBase::Sack                  | true (RFC 2018)              | the same   |
  * | ns3::TcpL4Protocol::SocketType            | ns3::TcpCubic (RFC 9438)     | the same   |
  *
  * The segment size is 1500 bytes, the MTU of Ethernet, less the IP header and a TCP header with
- * timestamps. Install also gives each node a WanTcpSocketFactory; the retransmission timer of its
- * sockets starts when a segment leaves the host.
+ * timestamps. The retransmission timeout is SRTT + max(G, 4 RTTVAR) in RFC 6298, where G is
+ * ClockGranularity, and SRTT + max(200 ms, 4 RTTVAR) in Linux (tcp_rto_min), so a delayed
+ * acknowledgement never meets it.
+ *
+ * Install also gives each node a WanTcpSocketFactory. Its sockets differ from ns-3's in more ways:
+ * see WanTcpSocket, and the attributes of the factory: SlowStartAfterIdle, WindowValidation and QuickAcks.
  *
  * <b>Values that the user sets.</b> The helper leaves an attribute of the table alone if its value
  * is not ns-3's default, because the user has set it by Config::SetDefault or on the command line
@@ -91,14 +98,17 @@ class InternetTcpHelper
      * Send several TCP segments in one simulated packet, by a larger segment size and MTU.
      *
      * These stay correct: the bytes and headers on the wire (WanNetDevice counts and serialises the
-     * headers of each segment), the windows in bytes (initial window, buffers), and that two or
-     * more segments are acknowledged at once. These are not shown: the loss of single segments, and
-     * thus fast retransmit within a packet; the arrival of the first segments before the last; and
-     * congestion avoidance by single segments, since the window grows by the larger ones. So use
-     * this for networks with little loss.
+     * headers of each segment), the windows in bytes (initial window, buffers), and an
+     * acknowledgement for each second segment. These are not shown: the loss of single segments,
+     * and thus fast retransmit within a packet; the arrival of the first segments before the last,
+     * so that all acknowledgements for a packet leave when it is complete; and congestion avoidance
+     * by single segments, since the window grows by the larger ones. So use this for networks with
+     * little loss.
      *
      * TCP then counts these packets as segments: InitialCwnd is 10 divided by the number of
-     * segments in a packet, and DelAckCount is 1.
+     * segments in a packet. ns3::WanTcpSocketFactory::WireSegmentSize is the payload of a single
+     * segment, and DelAckCount counts these. With DelAckCount at 10 there is one acknowledgement
+     * for each packet, which takes fewer events.
      *
      * \param segments number of segments in a packet: 1, 2, 5 or 10, the divisors of the initial
      *        window; any other number stops the program. With more than one, Install stops the

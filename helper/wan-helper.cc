@@ -6,10 +6,12 @@
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/mac48-address.h"
+#include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/queue-size.h"
 #include "ns3/string.h"
+#include "ns3/traffic-control-layer.h"
 #include "ns3/wan-ranks.h"
 
 #include <set>
@@ -127,6 +129,33 @@ WanHelper::Install(const NodeContainer& nodes, Ptr<WanChannel> channel) const
         devices.Add(device);
     }
     return devices;
+}
+
+QueueDiscContainer
+WanHelper::InstallQueueDiscs(const NetDeviceContainer& devices, const ObjectFactory& factory)
+{
+    QueueDiscContainer discs;
+    for (auto it = devices.Begin(); it != devices.End(); ++it)
+    {
+        Ptr<WanNetDevice> device = ToWanNetDevice(*it);
+        if (!WanRanks::IsLocal(*device->GetNode()))
+        {
+            continue;
+        }
+        Ptr<TrafficControlLayer> control = device->GetNode()->GetObject<TrafficControlLayer>();
+        NS_ABORT_MSG_IF(!control,
+                        "WanHelper::InstallQueueDisc: node "
+                            << device->GetNode()->GetId()
+                            << " has no stack; install one with InternetTcpHelper first");
+        device->GetTxQueue()->SetMaxSize(QueueSize("1p"));
+        Ptr<NetDeviceQueueInterface> flowControl = CreateObject<NetDeviceQueueInterface>();
+        flowControl->GetTxQueue(0)->ConnectQueueTraces(device->GetTxQueue());
+        device->AggregateObject(flowControl);
+        Ptr<QueueDisc> disc = factory.Create<QueueDisc>();
+        control->SetRootQueueDiscOnDevice(device, disc);
+        discs.Add(disc);
+    }
+    return discs;
 }
 
 Ipv4InterfaceContainer

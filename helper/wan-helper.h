@@ -9,6 +9,8 @@
 #include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
+#include "ns3/queue-disc-container.h"
+#include "ns3/queue-disc.h"
 #include "ns3/queue.h"
 #include "ns3/trace-helper.h"
 #include "ns3/wan-channel.h"
@@ -147,6 +149,34 @@ class WanHelper : public PcapHelperForDevice
     NetDeviceContainer Install(const NodeContainer& nodes, Ptr<WanChannel> channel) const;
 
     /**
+     * Let packets wait for the up link in a queue disc of ns-3's traffic control, such as the fair
+     * queueing of Linux, FqCoDelQueueDisc (RFC 8290), in place of the device's transmit queue:
+     *
+     * \code
+     *   tcp.Install(nodes);
+     *   wan.InstallQueueDisc(devices, "ns3::FqCoDelQueueDisc");
+     * \endcode
+     *
+     * The transmit queue then holds one packet, and stops the queue disc while it does, as the byte
+     * queue limits of Linux keep the driver's ring short.
+     *
+     * \param devices devices of nodes that have a stack; those of other ranks are passed over
+     * \param type TypeId name of a queue disc without classes; any other name stops the program
+     * \param args names and values of its attributes
+     * \return the queue discs, in the order of the devices
+     */
+    template <typename... Args>
+    QueueDiscContainer InstallQueueDisc(const NetDeviceContainer& devices,
+                                        const std::string& type,
+                                        Args&&... args) const
+    {
+        return InstallQueueDiscs(devices,
+                                 MakeCheckedFactory<QueueDisc>("WanHelper::InstallQueueDisc",
+                                                               type,
+                                                               std::forward<Args>(args)...));
+    }
+
+    /**
      * Assign an IPv4 address to each device: base + 1 + its host index. The interface of the device
      * is brought up with a route to the network, and the address is registered with the channel.
      * For a node of another rank of a distributed simulation the address is only registered.
@@ -210,6 +240,14 @@ class WanHelper : public PcapHelperForDevice
     int64_t AssignStreams(const NetDeviceContainer& devices, int64_t stream) const;
 
   private:
+    /**
+     * \param devices devices of nodes that have a stack
+     * \param factory factory of queue discs
+     * \return the queue discs
+     */
+    static QueueDiscContainer InstallQueueDiscs(const NetDeviceContainer& devices,
+                                                const ObjectFactory& factory);
+
     void EnablePcapInternal(std::string prefix,
                             Ptr<NetDevice> nd,
                             bool promiscuous,

@@ -4,11 +4,13 @@
 #include "wan-tcp-socket.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/rtt-estimator.h"
 #include "ns3/tcp-congestion-ops.h"
 #include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-recovery-ops.h"
 #include "ns3/tcp-socket-factory.h"
+#include "ns3/uinteger.h"
 
 namespace ns3
 {
@@ -35,10 +37,38 @@ CreateNamed(const TcpL4Protocol& tcp, const std::string& attribute)
 TypeId
 WanTcpSocketFactory::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::WanTcpSocketFactory")
-                            .SetParent<SocketFactory>()
-                            .SetGroupName("Waku")
-                            .AddConstructor<WanTcpSocketFactory>();
+    static TypeId tid =
+        TypeId("ns3::WanTcpSocketFactory")
+            .SetParent<SocketFactory>()
+            .SetGroupName("Waku")
+            .AddConstructor<WanTcpSocketFactory>()
+            .AddAttribute("SlowStartAfterIdle",
+                          "Whether a congestion window that is not used shrinks: by half for each "
+                          "retransmission timeout without data, at most to InitialCwnd, and to the "
+                          "middle between it and what is used of it (Linux: "
+                          "tcp_slow_start_after_idle; RFC 5681, section 4.1, and RFC 2861)",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&WanTcpSocketFactory::m_slowStartAfterIdle),
+                          MakeBooleanChecker())
+            .AddAttribute("WindowValidation",
+                          "Whether the congestion window grows only while it limits the sender "
+                          "(Linux: tcp_cwnd_validate; RFC 7661, section 4.2)",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&WanTcpSocketFactory::m_windowValidation),
+                          MakeBooleanChecker())
+            .AddAttribute("QuickAcks",
+                          "Acknowledgements that are not delayed, at the start and after a gap of "
+                          "more than a retransmission timeout; 0: DelAckCount alone decides, as in "
+                          "TcpSocketBase",
+                          UintegerValue(16),
+                          MakeUintegerAccessor(&WanTcpSocketFactory::m_quickAcks),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("WireSegmentSize",
+                          "Payload bytes of a full segment on the wire, for packets that stand for "
+                          "several segments, which DelAckCount then counts; 0: SegmentSize",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WanTcpSocketFactory::m_wireSegmentSize),
+                          MakeUintegerChecker<uint32_t>());
     return tid;
 }
 
@@ -62,9 +92,10 @@ WanTcpSocketFactory::CreateSocket()
     socket->SetNode(GetObject<Node>());
     socket->SetTcp(tcp);
     socket->SetRtt(CreateNamed<RttEstimator>(*tcp, "RttEstimatorType"));
-    socket->SetCongestionControlAlgorithm(CreateNamed<TcpCongestionOps>(*tcp, "SocketType"));
+    socket->SetCongestionAlgorithm(CreateNamed<TcpCongestionOps>(*tcp, "SocketType"));
     socket->SetRecoveryAlgorithm(CreateNamed<TcpRecoveryOps>(*tcp, "RecoveryType"));
     socket->SetDevice(FindDevice());
+    socket->SetSettings({m_slowStartAfterIdle, m_windowValidation, m_quickAcks, m_wireSegmentSize});
     tcp->AddSocket(socket);
     return socket;
 }

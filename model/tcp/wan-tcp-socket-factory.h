@@ -6,6 +6,8 @@
 #include "ns3/socket-factory.h"
 #include "ns3/wan-net-device.h"
 
+#include <cstdint>
+
 namespace ns3
 {
 
@@ -14,8 +16,9 @@ namespace ns3
  * \brief Makes WanTcpSockets on a node that has TCP.
  *
  * InternetTcpHelper aggregates one to each node. The attributes of TcpL4Protocol select congestion
- * control, recovery and the estimation of round-trip times. The class does not inherit from
- * TcpSocketFactory, so that a node can have both.
+ * control, recovery and the estimation of round-trip times; those of the factory itself hold for
+ * the sockets that it makes later, and for the connections that these accept. The class does not
+ * inherit from TcpSocketFactory, so that a node can have both.
  */
 class WanTcpSocketFactory : public SocketFactory
 {
@@ -38,6 +41,11 @@ class WanTcpSocketFactory : public SocketFactory
   private:
     /** \return the first WanNetDevice of the node, or null */
     Ptr<const WanNetDevice> FindDevice() const;
+
+    bool m_slowStartAfterIdle;  //!< whether a congestion window that is not used shrinks
+    bool m_windowValidation;    //!< whether it grows only while it limits the sender
+    uint32_t m_quickAcks;       //!< acknowledgements that are not delayed
+    uint32_t m_wireSegmentSize; //!< payload bytes of a segment on the wire; 0: SegmentSize
 };
 
 } // namespace ns3

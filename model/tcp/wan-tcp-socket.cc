@@ -7,11 +7,37 @@
 #include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-tx-buffer.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("WanTcpSocket");
 NS_OBJECT_ENSURE_REGISTERED(WanTcpSocket);
+
+namespace
+{
+
+/**
+ * Give an algorithm the rates that the socket measures, which ns-3.48 asks for.
+ * \param algorithm the algorithm
+ * \param rates the rates
+ */
+template <typename T>
+auto
+SetRates(T& algorithm, Ptr<TcpRateOps> rates, int) -> decltype(algorithm.SetRateOps(rates))
+{
+    algorithm.SetRateOps(rates);
+}
+
+/** Algorithms of earlier releases do not ask. */
+template <typename T>
+void
+SetRates(T&, Ptr<TcpRateOps>, long)
+{
+}
+
+} // namespace
 
 TypeId
 WanTcpSocket::GetTypeId()
@@ -43,10 +69,59 @@ WanTcpSocket::GetEndPoint() const
     return m_endPoint;
 }
 
+void
+WanTcpSocket::SetSettings(const Settings& settings)
+{
+    m_settings = settings;
+}
+
+void
+WanTcpSocket::SetCongestionAlgorithm(Ptr<TcpCongestionOps> algorithm)
+{
+    m_congestion = CreateObject<WanTcpCongestion>();
+    m_congestion->SetAlgorithm(algorithm);
+    SetCongestionControlAlgorithm(m_congestion);
+    SetRates(*algorithm, m_rateOps, 0);
+}
+
 Ptr<TcpSocketBase>
 WanTcpSocket::Fork()
 {
-    return CopyObject<WanTcpSocket>(this);
+    Ptr<WanTcpSocket> copy = CopyObject<WanTcpSocket>(this);
+    copy->m_congestion = DynamicCast<WanTcpCongestion>(copy->m_congestionControl);
+    if (copy->m_congestion)
+    {
+        SetRates(*copy->m_congestion->GetAlgorithm(), copy->m_rateOps, 0);
+    }
+    return copy;
+}
+
+uint32_t
+WanTcpSocket::GetWireSegment() const
+{
+    return m_settings.wireSegment > 0 ? m_settings.wireSegment : m_tcb->m_segmentSize;
+}
+
+void
+WanTcpSocket::ApplyRules()
+{
+    WanTcpCongestion::Rules rules;
+    rules.validates = m_settings.windowValidation;
+    rules.restarts = m_settings.slowStartAfterIdle;
+    rules.segment = GetWireSegment();
+    rules.initialWindow = m_tcb->m_initialCWnd * m_tcb->m_segmentSize;
+    m_congestion->SetRules(rules);
+}
+
+int
+WanTcpSocket::Send(Ptr<Packet> packet, uint32_t flags)
+{
+    if (m_congestion && (m_state == ESTABLISHED || m_state == CLOSE_WAIT))
+    {
+        ApplyRules();
+        m_congestion->PrepareToSend(m_tcb, m_txBuffer->HeadSequence(), m_rto.Get());
+    }
+    return TcpSocketBase::Send(packet, flags);
 }
 
 void
@@ -76,8 +151,13 @@ void
 WanTcpSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
 {
     const TcpRxBuffer& buffer = *m_tcb->m_rxBuffer;
-    if (packet->GetSize() == 0 || buffer.Size() > 0 ||
-        header.GetSequenceNumber() != buffer.NextRxSequence())
+    const bool isNext =
+        packet->GetSize() > 0 && header.GetSequenceNumber() == buffer.NextRxSequence();
+    if (isNext && buffer.Size() == buffer.Available())
+    {
+        PrepareAcknowledgement(packet->GetSize());
+    }
+    if (!isNext || buffer.Size() > 0)
     {
         TcpSocketBase::ReceivedData(packet, header);
         return;
@@ -120,11 +200,71 @@ uint32_t
 WanTcpSocket::SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck)
 {
     const uint32_t sent = TcpSocketBase::SendDataPacket(seq, maxSize, withAck);
+    m_acknowledgements.NoteData(m_delAckTimeout);
+    if (withAck)
+    {
+        m_acknowledgements.NoteAcknowledgement();
+    }
+    if (m_congestion)
+    {
+        m_congestion->NoteSent(*m_tcb,
+                               m_txBuffer->HeadSequence(),
+                               m_txBuffer->TailSequence() > seq + sent);
+    }
     if (m_device)
     {
         m_departure = Simulator::Now() + m_device->GetTxBacklog();
     }
     return sent;
+}
+
+void
+WanTcpSocket::SendEmptyPacket(uint8_t flags)
+{
+    TcpSocketBase::SendEmptyPacket(flags);
+    if (flags & TcpHeader::ACK)
+    {
+        m_acknowledgements.NoteAcknowledgement();
+    }
+}
+
+void
+WanTcpSocket::DelAckTimeout()
+{
+    m_acknowledgements.NoteTimeout();
+    TcpSocketBase::DelAckTimeout();
+}
+
+void
+WanTcpSocket::PrepareAcknowledgement(uint32_t size)
+{
+    const SequenceNumber32 start = m_tcb->m_rxBuffer->NextRxSequence();
+    const uint32_t segment = GetWireSegment();
+    const WanTcpAcknowledgements::Limits limits{m_delAckMaxCount,
+                                                m_settings.quickAcks,
+                                                m_rto.Get()};
+    bool atOnce = false;
+    for (uint32_t end = 0; end < size;)
+    {
+        const uint32_t bytes = std::min(segment, size - end);
+        end += bytes;
+        atOnce = m_acknowledgements.Receive(bytes == segment, limits);
+        if (atOnce && end < size)
+        {
+            AcknowledgeUpTo(start + end);
+        }
+    }
+    m_delAckCount = atOnce && m_delAckMaxCount > 0 ? m_delAckMaxCount - 1 : 0;
+}
+
+void
+WanTcpSocket::AcknowledgeUpTo(SequenceNumber32 end)
+{
+    // TcpSocketBase acknowledges up to the buffer's next byte.
+    const SequenceNumber32 next = m_tcb->m_rxBuffer->NextRxSequence();
+    m_tcb->m_rxBuffer->SetNextRxSequence(end);
+    SendEmptyPacket(TcpHeader::ACK);
+    m_tcb->m_rxBuffer->SetNextRxSequence(next);
 }
 
 void

@@ -2,6 +2,8 @@
 #ifndef WAKU_WAN_TCP_SOCKET_H
 #define WAKU_WAN_TCP_SOCKET_H
 
+#include "wan-tcp-acknowledgements.h"
+#include "wan-tcp-congestion.h"
 #include "wan-tcp-l4-protocol.h"
 
 #include "ns3/nstime.h"
@@ -13,15 +15,22 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief A TCP socket whose retransmission timer starts when a segment leaves the host, and that
- * keeps virtual bytes virtual.
+ * \brief A TCP socket that behaves as Linux' where TcpSocketBase does not, and that keeps virtual
+ * bytes virtual.
  *
- * TcpSocketBase starts the timer (RFC 6298) when it passes a segment to the IP layer. A node that
- * publishes a large message to many peers may queue more bytes than its up link sends within the
- * shortest timeout, 1 s. Connections whose segments are far behind in that queue would then take
- * the wait for a loss, send the segments again and shrink their windows. Real hosts do not: Linux
- * does not retransmit a segment that is still in a queue of the host (skb_still_in_host_queue), and
- * Shadow starts the timer at the network interface.
+ * <b>Congestion window.</b> It grows only while it limits the sender, and shrinks while it is not
+ * used (WanTcpCongestion).
+ *
+ * <b>Acknowledgements.</b> WanTcpAcknowledgements decides which are sent at once. A packet that
+ * stands for several segments (WireSegmentSize) is acknowledged as they would be, by several
+ * acknowledgements.
+ *
+ * <b>Retransmission timer.</b> TcpSocketBase starts the timer (RFC 6298) when it passes a segment
+ * to the IP layer. A node that publishes a large message to many peers may queue more bytes than
+ * its up link sends within the shortest timeout. Connections whose segments are far behind in that
+ * queue would then take the wait for a loss, send the segments again and shrink their windows. Real
+ * hosts do not: Linux does not retransmit a segment that is still in a queue of the host
+ * (skb_still_in_host_queue), and Shadow starts the timer at the network interface.
  *
  * A WanTcpSocket therefore measures a timeout from the time at which its last segment leaves the
  * node's WanNetDevice. On a node without a WanNetDevice the timer is TcpSocketBase's.
@@ -35,10 +44,40 @@ class WanTcpSocket : public TcpSocketBase
     /** \return the TypeId */
     static TypeId GetTypeId();
 
+    /**
+     * What the attributes of a WanTcpSocketFactory say. They are not the socket's, since in ns-3.37
+     * TcpSocketBase tells its own TypeId for every class derived from it.
+     */
+    struct Settings
+    {
+        bool slowStartAfterIdle{true}; //!< whether a congestion window that is not used shrinks
+        bool windowValidation{true};   //!< whether it grows only while it limits the sender
+        uint32_t quickAcks{16};        //!< acknowledgements that are not delayed; 0: no such rule
+        uint32_t wireSegment{0};       //!< payload bytes of a segment on the wire; 0: SegmentSize
+    };
+
+    /** \param settings the settings, before the socket is used */
+    void SetSettings(const Settings& settings);
+
     ~WanTcpSocket() override;
+
+    /**
+     * Choose the congestion control, before the socket is used.
+     * \param algorithm what moves the window; the socket gives it to a WanTcpCongestion
+     */
+    void SetCongestionAlgorithm(Ptr<TcpCongestionOps> algorithm);
 
     /** \param device device through which segments leave the host, or null */
     void SetDevice(Ptr<const WanNetDevice> device);
+
+    /**
+     * Send data, after shrinking a window that was not used.
+     * \param packet the data
+     * \param flags 0
+     * \return number of bytes accepted; -1 on error
+     */
+    int Send(Ptr<Packet> packet, uint32_t flags) override;
+    using TcpSocketBase::Send;
 
     /**
      * \param maxSize most bytes to return
@@ -63,6 +102,15 @@ class WanTcpSocket : public TcpSocketBase
      * \return number of payload bytes sent
      */
     uint32_t SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck) override;
+
+    /**
+     * Send a segment without data, and note that it acknowledges.
+     * \param flags flags of the segment
+     */
+    void SendEmptyPacket(uint8_t flags) override;
+
+    /** Send an acknowledgement that has been delayed to the end. */
+    void DelAckTimeout() override;
 
     /**
      * Handle the data of a segment.
@@ -91,8 +139,30 @@ class WanTcpSocket : public TcpSocketBase
     /** Add this connection to the node's WanTcpL4Protocol, if it has one. */
     void Register();
 
-    Ptr<const WanNetDevice> m_device; //!< device through which segments leave, or null
-    Time m_departure;                 //!< time at which the last segment leaves the device
+    /** Tell the congestion control which rules hold. */
+    void ApplyRules();
+
+    /** \return payload bytes of a full segment on the wire */
+    uint32_t GetWireSegment() const;
+
+    /**
+     * Choose whether TcpSocketBase acknowledges data at once or later, and acknowledge what comes
+     * before the data's last segments.
+     * \param size bytes of data in order that have arrived
+     */
+    void PrepareAcknowledgement(uint32_t size);
+
+    /**
+     * Acknowledge part of the data that has arrived.
+     * \param end the first byte that is not acknowledged
+     */
+    void AcknowledgeUpTo(SequenceNumber32 end);
+
+    Settings m_settings;                       //!< attributes of the factory
+    Ptr<WanTcpCongestion> m_congestion;        //!< congestion control
+    WanTcpAcknowledgements m_acknowledgements; //!< decides when to acknowledge
+    Ptr<const WanNetDevice> m_device;          //!< device through which segments leave, or null
+    Time m_departure;                          //!< time at which the last segment leaves the device
     Ptr<Packet> m_received; //!< first unread data, or null if the receive buffer has all of it
     Ptr<WanTcpL4Protocol> m_registry;      //!< TCP to which this connection was added, or null
     WanTcpL4Protocol::Key m_registered{0}; //!< key with which it was added

@@ -7,8 +7,10 @@
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
+#include "ns3/queue-disc.h"
 #include "ns3/queue.h"
 #include "ns3/simulator.h"
+#include "ns3/traffic-control-layer.h"
 #include "ns3/wan-ranks.h"
 
 #include <algorithm>
@@ -167,8 +169,9 @@ WanNetDevice::GetSerialisationTime(const DataRate& rate, uint32_t bytes)
 Time
 WanNetDevice::GetTxBacklog() const
 {
+    const uint32_t waiting = m_queueDisc ? m_queueDisc->GetNBytes() : 0;
     return Max(m_txFree - Simulator::Now(), Time(0)) +
-           GetSerialisationTime(m_upRate, m_txQueue->GetNBytes());
+           GetSerialisationTime(m_upRate, m_txQueue->GetNBytes() + waiting);
 }
 
 bool
@@ -358,6 +361,10 @@ WanNetDevice::DoInitialize()
     NS_ABORT_MSG_IF(m_isLocal && !m_txQueue, "WanNetDevice::TxQueue is not set");
     NS_ABORT_MSG_IF(m_isLocal && !m_rxQueue, "WanNetDevice::RxQueue is not set");
     m_channel->AddAddressesOf(this);
+    if (Ptr<TrafficControlLayer> control = m_node->GetObject<TrafficControlLayer>())
+    {
+        m_queueDisc = control->GetRootQueueDiscOnDevice(this);
+    }
     NetDevice::DoInitialize();
 }
 
@@ -368,6 +375,7 @@ WanNetDevice::DoDispose()
     m_channel = nullptr;
     m_node = nullptr;
     m_txQueue = nullptr;
+    m_queueDisc = nullptr;
     m_rxQueue = nullptr;
     m_arrivals.clear();
     m_lossVariable = nullptr;

@@ -18,6 +18,7 @@
 namespace ns3
 {
 
+class QueueDisc;
 class WanChannel;
 
 /**
@@ -94,8 +95,9 @@ class WanNetDevice : public NetDevice
     uint32_t GetWireSize(Ptr<const Packet> packet) const;
 
     /**
-     * \return how long the up link takes to send all queued packets and the one that it is sending.
-     *         The headers that segmentation offload repeats in queued packets are not counted.
+     * \return how long the up link takes to send all queued packets and the one that it is sending,
+     *         those in the device's queue disc included, at whatever place in it. The headers that
+     * segmentation offload repeats in queued packets are not counted.
      */
     Time GetTxBacklog() const;
 
@@ -217,6 +219,7 @@ class WanNetDevice : public NetDevice
     Ptr<WanChannel> m_channel;                 //!< the channel
     Ptr<Node> m_node;                          //!< the host
     Ptr<Queue<Packet>> m_txQueue;              //!< packets that wait for the up link
+    Ptr<QueueDisc> m_queueDisc;                //!< queue disc before m_txQueue, or null
     Ptr<Queue<Packet>> m_rxQueue;              //!< packets that wait for the down link
     Ptr<UniformRandomVariable> m_lossVariable; //!< draws the losses of packets sent here
     int64_t m_lossStream{-1};                  //!< stream of m_lossVariable; -1: automatic

@@ -5,6 +5,7 @@
 
 #include "ns3/user-error.h"
 
+#include <algorithm>
 #include <iomanip>
 
 namespace ns3
@@ -27,16 +28,20 @@ LatencyReference::GetRows()
 }
 
 LatencyReference
-LatencyReference::FromCsv(const std::string& path, uint32_t firstSeq, const std::string& option)
+LatencyReference::FromCsv(const std::string& path,
+                          uint32_t firstSeq,
+                          const std::string& option,
+                          std::size_t messages)
 {
     LatencyReference reference;
     try
     {
         const Measurement measurement =
             ReadCsvMeasurement(path, CsvColumns::Parse("seq,latency=latency_ms:ms"), firstSeq);
-        for (const Measurement::Group& group : measurement.groups)
+        const std::size_t count = std::min(messages, measurement.groups.size());
+        for (std::size_t i = 0; i < count; i++)
         {
-            for (const auto& latency : group.latency)
+            for (const auto& latency : measurement.groups[i].latency)
             {
                 reference.histogram.Add(Seconds(latency.first));
             }
@@ -52,12 +57,16 @@ LatencyReference::FromCsv(const std::string& path, uint32_t firstSeq, const std:
 }
 
 LatencyReference
-LatencyReference::Published(uint32_t payload)
+LatencyReference::Published(uint32_t payload, bool first)
 {
     LatencyReference reference;
     if (payload == 10000)
     {
         reference.quantiles = {0.263, 0.374, 0.458, 0.518, 0.556, 0.627, 0.642, 0.673, 0.5076};
+    }
+    else if (payload == 100000 && first)
+    {
+        reference.quantiles = {0.667, 1.258, 1.606, 1.805, 1.984, 2.270, 2.382, 2.643, 1.7839};
     }
     else if (payload == 100000)
     {

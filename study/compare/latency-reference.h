@@ -5,6 +5,7 @@
 #include "ns3/latency-histogram.h"
 #include "ns3/run-summary.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <ostream>
 #include <string>
@@ -53,19 +54,23 @@ struct LatencyReference
      * \param path path of the file
      * \param firstSeq number of the first message; rows of earlier messages are ignored
      * \param option name of the program option that gives the file, without `--`; or empty
+     * \param messages how many messages are read
      * \return the latencies
      */
     static LatencyReference FromCsv(const std::string& path,
                                     uint32_t firstSeq,
-                                    const std::string& option = "");
+                                    const std::string& option = "",
+                                    std::size_t messages = SIZE_MAX);
 
     /**
      * Get the percentiles published for 1000 nwaku nodes under the Shadow simulator with mesh
-     * degree 6 (waku-org/research, rln-delay-simulations; MIT), without message 0.
+     * degree 6 (waku-org/research, rln-delay-simulations; MIT).
      * \param payload payload of a message in bytes; there are percentiles for 10000 and 100000
+     * \param first whether they are those of message 0, which opens TCP's windows, or those of the
+     *        other messages
      * \return the percentiles, or an empty reference
      */
-    static LatencyReference Published(uint32_t payload);
+    static LatencyReference Published(uint32_t payload, bool first = false);
 
     /**
      * \param measured percentiles of a simulation

@@ -37,6 +37,7 @@ struct NwakuExperiment
     std::string dOut;                            //!< D_out; empty for D / 2, below D_low
     uint32_t payload{10000};                     //!< of a message, bytes
     uint32_t messages{10};                       //!< including the first, which is not evaluated
+    bool first{false};                           //!< whether the first message alone is evaluated
     Time interval{Seconds(10)};                  //!< time between messages
     std::string up{"38Mbps"};                    //!< up rate of a node
     std::string down{"83Mbps"};                  //!< down rate of a node

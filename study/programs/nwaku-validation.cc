@@ -69,6 +69,9 @@ main(int argc, char* argv[])
                  "ns3::GossipSubRouter::D_out");
     cmd.AddValue("payload", "Payload of a message, bytes", experiment.payload);
     cmd.AddValue("messages", "Messages; the first one is left out", experiment.messages);
+    cmd.AddValue("first",
+                 "Evaluate the first message alone, which opens TCP's windows",
+                 experiment.first);
     cmd.AddValue("interval", "Time between messages", experiment.interval);
     cmd.AddRate("up", "Up rate of a node", experiment.up);
     cmd.AddRate("down", "Down rate of a node", experiment.down);
@@ -92,11 +95,14 @@ main(int argc, char* argv[])
     LatencyReference reference;
     if (!referenceFile.empty())
     {
-        reference = LatencyReference::FromCsv(referenceFile, 1, "reference");
+        reference = LatencyReference::FromCsv(referenceFile,
+                                              experiment.first ? 0 : 1,
+                                              "reference",
+                                              experiment.first ? 1 : SIZE_MAX);
     }
     else if (published)
     {
-        reference = LatencyReference::Published(experiment.payload);
+        reference = LatencyReference::Published(experiment.payload, experiment.first);
     }
 
     const auto run = static_cast<uint32_t>(RngSeedManager::GetRun());

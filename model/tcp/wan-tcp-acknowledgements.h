@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_WAN_TCP_ACKNOWLEDGEMENTS_H
+#define WAKU_WAN_TCP_ACKNOWLEDGEMENTS_H
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+/**
+ * \ingroup waku
+ * \brief Whether a WanTcpSocket acknowledges a segment at once or later, as Linux decides it.
+ *
+ * A segment is acknowledged at once if it is the second one that is not acknowledged, or if the
+ * connection is not interactive and either the segment is not full, since the application then
+ * reads the end of a message, or a quick acknowledgement is left. There are 16 quick
+ * acknowledgements at the start and after a gap of more than a retransmission timeout. A
+ * connection is interactive once it has sent data within 40 ms of receiving some, and until an
+ * acknowledgement was delayed to the end, for nothing (Linux: tcp_event_data_recv,
+ * tcp_event_data_sent, __tcp_ack_snd_check, tcp_cleanup_rbuf and tcp_delack_timer_handler, for an
+ * application that reads at once).
+ */
+class WanTcpAcknowledgements
+{
+  public:
+    /** What the socket's attributes say. */
+    struct Limits
+    {
+        uint32_t segments; //!< segments that are acknowledged together, DelAckCount
+        uint32_t quick;    //!< quick acknowledgements; 0: only the number of segments decides
+        Time rto;          //!< retransmission timeout
+    };
+
+    /**
+     * A segment has arrived in order.
+     * \param isFull whether its payload is a full segment
+     * \param limits what the socket's attributes say
+     * \return whether to acknowledge it at once
+     */
+    bool Receive(bool isFull, const Limits& limits);
+
+    /** A segment with an acknowledgement has been sent. */
+    void NoteAcknowledgement();
+
+    /**
+     * A segment with data has been sent.
+     * \param delay longest delay of an acknowledgement
+     */
+    void NoteData(Time delay);
+
+    /** An acknowledgement has been delayed to the end. */
+    void NoteTimeout();
+
+  private:
+    uint32_t m_waiting{0};            //!< segments that are not acknowledged
+    uint32_t m_quick{0};              //!< quick acknowledgements left
+    bool m_isInteractive{false};      //!< whether the connection is interactive
+    Time m_lastReceived{Seconds(-1)}; //!< when the last segment arrived; negative: none has
+};
+
+} // namespace ns3
+
+#endif /* WAKU_WAN_TCP_ACKNOWLEDGEMENTS_H */
