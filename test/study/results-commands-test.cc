@@ -7,6 +7,7 @@
 #include "ns3/results-export.h"
 #include "ns3/results-merge.h"
 #include "ns3/results-text.h"
+#include "ns3/study-settings.h"
 #include "ns3/welch-test.h"
 
 #include <gtest/gtest.h>
@@ -77,6 +78,9 @@ MakeChanged(const std::string& name, const std::function<void(RunOutcome&, uint3
     return path;
 }
 
+/// The version of the results, as text.
+const std::string VERSION = std::to_string(WAKU_RESULTS_VERSION);
+
 } // namespace
 
 TEST(ResultsExport, CsvHasARowForEachRun)
@@ -88,8 +92,11 @@ TEST(ResultsExport, CsvHasARowForEachRun)
     EXPECT_EQ(ReadFile(csv),
               "study,nodes,ns3::GossipSubRouter::D,rng_run,status,results_version,latency_s.p95,"
               "transmissions\n"
-              "\"of \"\"two\"\", no less\",100,\"a,b\",1,done,1,0.1,12345678\n"
-              "\"of \"\"two\"\", no less\",100,\"a,b\",2,failed,1,,12345678\n");
+              "\"of \"\"two\"\", no less\",100,\"a,b\",1,done," +
+                  VERSION +
+                  ",0.1,12345678\n"
+                  "\"of \"\"two\"\", no less\",100,\"a,b\",2,failed," +
+                  VERSION + ",,12345678\n");
     EXPECT_EQ(Say({"export", path}), ReadFile(csv)) << "to the terminal without options";
 }
 
@@ -108,7 +115,7 @@ TEST(ResultsExport, JsonLinesHaveNumbersAndTexts)
                               {"ns3::GossipSubRouter::D", "a,b"},
                               {"rng_run", 1},
                               {"status", "done"},
-                              {"results_version", 1},
+                              {"results_version", WAKU_RESULTS_VERSION},
                               {"latency_s.p95", 0.1},
                               {"transmissions", 12345678}}));
     ASSERT_TRUE(std::getline(lines, line));
@@ -209,8 +216,9 @@ TEST(ResultsDiff, EqualResultsDoNotDiffer)
 {
     const auto nothing = [](RunOutcome&, uint32_t) {};
     EXPECT_EQ(Say({"diff", MakeChanged("diff-a.db", nothing), MakeChanged("diff-b.db", nothing)}),
-              "fake, results version 1 -> 1: 0 of 39 means have changed (Welch's test; "
-              "Benjamini-Hochberg, 5 % false discoveries)\n");
+              "fake, results version " + VERSION + " -> " + VERSION +
+                  ": 0 of 39 means have changed (Welch's test; "
+                  "Benjamini-Hochberg, 5 % false discoveries)\n");
 }
 
 TEST(ResultsDiff, TellsWhatChangedBeyondItsInterval)
