@@ -9,7 +9,7 @@ namespace ns3
 {
 
 bool
-WanTcpAcknowledgements::Receive(bool isFull, const Limits& limits)
+WanTcpAcknowledgements::Receive(const Limits& limits)
 {
     const Time now = Simulator::Now();
     if (m_lastReceived.IsStrictlyNegative() || now - m_lastReceived > limits.rto)
@@ -18,11 +18,7 @@ WanTcpAcknowledgements::Receive(bool isFull, const Limits& limits)
     }
     m_lastReceived = now;
     m_waiting++;
-    if (m_waiting >= limits.segments)
-    {
-        return true;
-    }
-    return limits.quick > 0 && !m_isInteractive && (m_quick > 0 || !isFull);
+    return m_waiting >= limits.segments || (m_quick > 0 && !m_isInteractive);
 }
 
 void
@@ -39,12 +35,6 @@ WanTcpAcknowledgements::NoteData(Time delay)
     {
         m_isInteractive = true;
     }
-}
-
-void
-WanTcpAcknowledgements::NoteTimeout()
-{
-    m_isInteractive = false;
 }
 
 } // namespace ns3

@@ -13,14 +13,14 @@ namespace ns3
  * \ingroup waku
  * \brief Whether a WanTcpSocket acknowledges a segment at once or later, as Linux decides it.
  *
- * A segment is acknowledged at once if it is the second one that is not acknowledged, or if the
- * connection is not interactive and either the segment is not full, since the application then
- * reads the end of a message, or a quick acknowledgement is left. There are 16 quick
+ * A segment is acknowledged at once if it is the second one that is not acknowledged, or if a quick
+ * acknowledgement is left and the connection is not interactive. There are 16 quick
  * acknowledgements at the start and after a gap of more than a retransmission timeout. A
- * connection is interactive once it has sent data within 40 ms of receiving some, and until an
- * acknowledgement was delayed to the end, for nothing (Linux: tcp_event_data_recv,
- * tcp_event_data_sent, __tcp_ack_snd_check, tcp_cleanup_rbuf and tcp_delack_timer_handler, for an
- * application that reads at once).
+ * connection is interactive once it has sent data within 40 ms of receiving some (Linux:
+ * tcp_event_data_recv, tcp_event_data_sent and __tcp_ack_snd_check).
+ *
+ * Linux acknowledges the end of a message when the application has read it, which here depends on
+ * the delay alone. Real nodes that write a frame in five pieces get 2.8 acknowledgements for it.
  */
 class WanTcpAcknowledgements
 {
@@ -35,11 +35,10 @@ class WanTcpAcknowledgements
 
     /**
      * A segment has arrived in order.
-     * \param isFull whether its payload is a full segment
      * \param limits what the socket's attributes say
      * \return whether to acknowledge it at once
      */
-    bool Receive(bool isFull, const Limits& limits);
+    bool Receive(const Limits& limits);
 
     /** A segment with an acknowledgement has been sent. */
     void NoteAcknowledgement();
@@ -49,9 +48,6 @@ class WanTcpAcknowledgements
      * \param delay longest delay of an acknowledgement
      */
     void NoteData(Time delay);
-
-    /** An acknowledgement has been delayed to the end. */
-    void NoteTimeout();
 
   private:
     uint32_t m_waiting{0};            //!< segments that are not acknowledged

@@ -229,13 +229,6 @@ WanTcpSocket::SendEmptyPacket(uint8_t flags)
 }
 
 void
-WanTcpSocket::DelAckTimeout()
-{
-    m_acknowledgements.NoteTimeout();
-    TcpSocketBase::DelAckTimeout();
-}
-
-void
 WanTcpSocket::PrepareAcknowledgement(uint32_t size)
 {
     const SequenceNumber32 start = m_tcb->m_rxBuffer->NextRxSequence();
@@ -246,9 +239,8 @@ WanTcpSocket::PrepareAcknowledgement(uint32_t size)
     bool atOnce = false;
     for (uint32_t end = 0; end < size;)
     {
-        const uint32_t bytes = std::min(segment, size - end);
-        end += bytes;
-        atOnce = m_acknowledgements.Receive(bytes == segment, limits);
+        end += std::min(segment, size - end);
+        atOnce = m_acknowledgements.Receive(limits);
         if (atOnce && end < size)
         {
             AcknowledgeUpTo(start + end);

@@ -109,9 +109,6 @@ class WanTcpSocket : public TcpSocketBase
      */
     void SendEmptyPacket(uint8_t flags) override;
 
-    /** Send an acknowledgement that has been delayed to the end. */
-    void DelAckTimeout() override;
-
     /**
      * Handle the data of a segment.
      * \param packet the data

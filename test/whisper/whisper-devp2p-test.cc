@@ -175,11 +175,12 @@ TEST_F(WhisperDevp2p, APingMayComeBeforeTheStatus)
     EXPECT_EQ(node.protocol->GetCounters().packetsSent, 2U);
 }
 
-// Real nodes take 1032 and 2931 bytes, with acknowledgements.
+// Real nodes take 1032 and 2931 bytes, with acknowledgements. Their handshakes make connections
+// interactive, so that there are no quick acknowledgements.
 TEST(WhisperDevp2pNode, AFrameTakesTheIpBytesOfRealNodes)
 {
     constexpr int MESSAGES = 20;
-    EXPECT_NEAR(CountIpBytes(true, 400, MESSAGES) / (1032.0 * MESSAGES), 1, 0.05);
+    EXPECT_NEAR(CountIpBytes(true, 400, MESSAGES) / (1032.0 * MESSAGES), 1, 0.06);
     EXPECT_NEAR(CountIpBytes(true, 2048, MESSAGES) / (2931.0 * MESSAGES), 1, 0.05);
     EXPECT_LT(CountIpBytes(false, 400, MESSAGES), 750U * MESSAGES);
 }
