@@ -67,6 +67,10 @@ WakuRelayHelper::SetPreset(const std::string& name)
     {
         SetAttribute(attribute.first, StringValue(attribute.second));
     }
+    for (const auto& attribute : preset.connection)
+    {
+        SetConnectionAttribute(attribute.first, StringValue(attribute.second));
+    }
 }
 
 void
@@ -111,6 +115,15 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
         return relay;
     };
     return InstallEach(nodes, create, [](uint32_t) { return 0; });
+}
+
+Ptr<MessagePool>
+WakuRelayHelper::GetMessagePool() const
+{
+    Ptr<WakuRelay> relay = MakeFactory().Create<WakuRelay>();
+    Ptr<MessagePool> pool = relay->GetProtocol()->GetMessagePool();
+    relay->Dispose();
+    return pool;
 }
 
 int64_t

@@ -73,11 +73,8 @@ class WakuRelayHelper : public P2pNodeHelper
      */
     static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
 
-    /** \return the shared pool of the simulation's messages (WakuRelay::GetSharedMessagePool) */
-    Ptr<MessagePool> GetMessagePool() const
-    {
-        return WakuRelay::GetSharedMessagePool();
-    }
+    /** \return the pool of messages that the installed applications share */
+    Ptr<MessagePool> GetMessagePool() const;
 
   private:
     /**

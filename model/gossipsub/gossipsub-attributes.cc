@@ -283,6 +283,13 @@ GossipSubRouter::GetTypeId()
                 MakeParameterAccessor<BooleanValue>(&GossipSubParameters::publishToD),
                 MakeBooleanChecker())
             .AddAttribute(
+                "OwnMessagesFirst",
+                "A node's own messages are sent before those that wait and that it "
+                "relays or sends on IWANT (nim-libp2p).",
+                BooleanValue(defaults.ownMessagesFirst),
+                MakeParameterAccessor<BooleanValue>(&GossipSubParameters::ownMessagesFirst),
+                MakeBooleanChecker())
+            .AddAttribute(
                 "BandwidthEstimate",
                 "Flood publishing stops at the number of peers to which this many bit/s send the "
                 "message within a heartbeat, but not below D_low (nim-libp2p); 0 for no bound.",

@@ -65,6 +65,7 @@ struct GossipSubParameters
     Time fanoutTtl{Seconds(60)};      //!< attribute FanoutTtl
     bool floodPublish{true};          //!< attribute FloodPublish
     bool publishToD{false};           //!< attribute PublishToD
+    bool ownMessagesFirst{false};     //!< attribute OwnMessagesFirst
     uint64_t bandwidthEstimate{0};    //!< attribute BandwidthEstimate
     bool omitEarlySenders{false};     //!< attribute OmitEarlySenders
     uint32_t maxValidating{16384};    //!< attribute MaxValidating

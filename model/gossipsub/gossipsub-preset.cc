@@ -22,6 +22,7 @@ enum Part
     PEER_SCORE,
     TOPIC_SCORE,
     RELAY,
+    CONNECTION,
 };
 
 /// An attribute and its value in each preset; null where the preset does not set it.
@@ -73,6 +74,7 @@ const Setting SETTINGS[] = {
     {ROUTER, "FloodPublish", {"true", "false", "true", "true", "false"}},
     {ROUTER, "PublishToD", {"false", "false", "true", "true", "false"}},
     {ROUTER, "BandwidthEstimate", {"100000000", "0", "0", "0", "0"}},
+    {ROUTER, "OwnMessagesFirst", {"true", "false", "false", "false", "false"}},
     {ROUTER, "OmitEarlySenders", {"true", "false", "false", "false", "false"}},
     {ROUTER, "DisconnectGraylisted", {"true", "false", "false", "false", "false"}},
     {ROUTER, "MaxIHaveLength", {"5000", "5000", "5000", "5000", "5000"}},
@@ -102,6 +104,9 @@ const Setting SETTINGS[] = {
     {PEER_SCORE, "BehaviourPenaltyWeight", {"-10", nullptr, nullptr, "-10", "-15.92"}},
     {PEER_SCORE, "BehaviourPenaltyThreshold", {"0", nullptr, nullptr, "0", "6"}},
     {PEER_SCORE, "BehaviourPenaltyDecay", {"0.986", nullptr, nullptr, "0.2", "0.985712"}},
+    {PEER_SCORE, "SlowPeerPenaltyWeight", {"0", "0", "-0.2", "0", "0"}},
+    {PEER_SCORE, "SlowPeerPenaltyThreshold", {"2", nullptr, "0", nullptr, nullptr}},
+    {PEER_SCORE, "SlowPeerPenaltyDecay", {"0.2", nullptr, "0.2", nullptr, nullptr}},
     {PEER_SCORE, "DecayInterval", {"12s", nullptr, nullptr, "1s", "12s"}},
     {PEER_SCORE, "UpdateAtDecay", {"true", "false", "false", "false", "false"}},
     {PEER_SCORE, "DecayToZero", {"0.01", nullptr, nullptr, "0.1", "0.01"}},
@@ -123,9 +128,14 @@ const Setting SETTINGS[] = {
     {TOPIC_SCORE, "MeshFailurePenaltyWeight", {"0", nullptr, nullptr, nullptr, "0"}},
     {TOPIC_SCORE, "InvalidMessageDeliveriesWeight", {"-100", nullptr, nullptr, nullptr, "-140.4475"}},
     {TOPIC_SCORE, "InvalidMessageDeliveriesDecay", {"0.5", nullptr, nullptr, nullptr, "0.997126"}},
+    {RELAY, "MessageIds", {"Data", nullptr, nullptr, "Data", "Ethereum"}},
     {RELAY, "MaxMessageSize", {"153600", "1048576", "65536", "4194304", "12234442"}},
     {RELAY, "ProofSize", {"335", nullptr, nullptr, nullptr, nullptr}},
     {RELAY, "ValidationThrottle", {"4294967295", "8192", "4294967295", "4294967295", "8192"}},
+    {CONNECTION, "SendQueueFrames", {nullptr, "32", nullptr, nullptr, "1000"}},
+    {CONNECTION, "SendQueueAheadFrames", {"512", nullptr, nullptr, nullptr, nullptr}},
+    {CONNECTION, "SendQueueRestFrames", {"1024", nullptr, "5000", nullptr, nullptr}},
+    {CONNECTION, "SendQueueControlFrames", {"256", nullptr, "20000", nullptr, nullptr}},
 };
 
 // clang-format on
@@ -141,8 +151,10 @@ AttributesOf(GossipSubPreset& preset, Part part)
         return preset.peerScore;
     case TOPIC_SCORE:
         return preset.topicScore;
-    default:
+    case RELAY:
         return preset.relay;
+    default:
+        return preset.connection;
     }
 }
 

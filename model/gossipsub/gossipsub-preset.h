@@ -25,6 +25,7 @@ struct GossipSubPreset
     Attributes peerScore;  //!< attributes of PeerScoreParameters
     Attributes topicScore; //!< attributes of TopicScoreParameters, for every topic
     Attributes relay;      //!< attributes of PubsubProtocol and WakuRelay
+    Attributes connection; //!< attributes of PeerConnectionManager
     bool scores{false};    //!< whether peers are scored, if the user does not set scores
 
     /**

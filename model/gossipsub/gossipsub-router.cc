@@ -467,7 +467,22 @@ void
 GossipSubRouter::DoPublish(Time now, Ptr<const PubsubMessage> message)
 {
     m_gossip.Keep(message);
-    SendToAll(m_recipients.OfOwn(now, *message), message);
+    const PeerList peers = m_recipients.OfOwn(now, *message);
+    if (!m_parameters.ownMessagesFirst)
+    {
+        SendToAll(peers, message);
+        return;
+    }
+    for (PeerId peer : peers)
+    {
+        GetHost().SendOwnMessage(peer, message);
+    }
+}
+
+void
+GossipSubRouter::DoHandleDropped(PeerId peer)
+{
+    m_peers.GetScores().AddDrop(peer);
 }
 
 void

@@ -185,6 +185,7 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     void DoSubscribe(Time now, const std::string& topic) override;
     void DoUnsubscribe(Time now, const std::string& topic) override;
     void DoHandleMalformed(Time now, PeerId peer) override;
+    void DoHandleDropped(PeerId peer) override;
     bool AcceptsFrom(Time now, PeerId peer) override;
     void HandleSubscription(Time now, PeerId peer, const PubsubRpc::SubOpts& opts) override;
     void HandleControl(Time now, PeerId peer, const PubsubRpc& rpc) override;

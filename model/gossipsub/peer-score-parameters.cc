@@ -99,6 +99,23 @@ PeerScoreParameters::GetTypeId()
                           DoubleValue(0.9),
                           MakeDoubleAccessor(&PeerScoreParameters::behaviourPenaltyDecay),
                           MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("SlowPeerPenaltyWeight",
+                          "Weight of messages that were dropped since too much waited for the "
+                          "peer, above SlowPeerPenaltyThreshold; not positive (nim-libp2p, "
+                          "rust-libp2p).",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::slowPeerPenaltyWeight),
+                          MakeDoubleChecker<double>(NO_LIMIT, 0))
+            .AddAttribute("SlowPeerPenaltyThreshold",
+                          "Dropped messages that are forgiven.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&PeerScoreParameters::slowPeerPenaltyThreshold),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute("SlowPeerPenaltyDecay",
+                          "What is left of the dropped messages after a DecayInterval.",
+                          DoubleValue(0.2),
+                          MakeDoubleAccessor(&PeerScoreParameters::slowPeerPenaltyDecay),
+                          MakeDoubleChecker<double>(0, 1))
             .AddAttribute("DecayInterval",
                           "Time between decays.",
                           TimeValue(Seconds(1)),

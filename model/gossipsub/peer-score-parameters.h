@@ -54,6 +54,9 @@ class PeerScoreParameters : public Object
     double behaviourPenaltyWeight;      //!< attribute BehaviourPenaltyWeight
     double behaviourPenaltyThreshold;   //!< attribute BehaviourPenaltyThreshold
     double behaviourPenaltyDecay;       //!< attribute BehaviourPenaltyDecay
+    double slowPeerPenaltyWeight;       //!< attribute SlowPeerPenaltyWeight
+    double slowPeerPenaltyThreshold;    //!< attribute SlowPeerPenaltyThreshold
+    double slowPeerPenaltyDecay;        //!< attribute SlowPeerPenaltyDecay
     Time decayInterval;                 //!< attribute DecayInterval
     bool updateAtDecay;                 //!< attribute UpdateAtDecay
     double decayToZero;                 //!< attribute DecayToZero

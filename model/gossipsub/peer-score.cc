@@ -156,6 +156,11 @@ PeerScore::Compute(const PeerStats& stats) const
     {
         score += m_parameters->behaviourPenaltyWeight * Square(penalties);
     }
+    const double drops = stats.drops - m_parameters->slowPeerPenaltyThreshold;
+    if (drops > 0)
+    {
+        score += m_parameters->slowPeerPenaltyWeight * drops;
+    }
     return score;
 }
 
@@ -245,7 +250,7 @@ PeerScore::RemovePeer(Time now, PeerId peer)
         m_hosts.Remove(stats.host);
         MarkStale(stats.host);
     }
-    const bool blank = stats.topics.empty() && stats.behaviourPenalty == 0;
+    const bool blank = stats.topics.empty() && stats.behaviourPenalty == 0 && stats.drops == 0;
     if (!retain || (blank && !counts))
     {
         return;
@@ -521,6 +526,17 @@ PeerScore::AddPenalty(PeerId peer, double penalty)
 }
 
 void
+PeerScore::AddDrop(PeerId peer)
+{
+    const auto found = m_peers.find(peer);
+    if (found != m_peers.end())
+    {
+        found->second.drops++;
+        found->second.stale = true;
+    }
+}
+
+void
 PeerScore::UpdateMeshTime(Time now, PeerStats& stats) const
 {
     for (TopicStats& topic : stats.topics)
@@ -552,6 +568,7 @@ PeerScore::DecayStats(PeerStats& stats) const
         decay(topic.invalidDeliveries, p.invalidMessageDeliveriesDecay);
     }
     decay(stats.behaviourPenalty, m_parameters->behaviourPenaltyDecay);
+    decay(stats.drops, m_parameters->slowPeerPenaltyDecay);
     stats.stale = true;
 }
 

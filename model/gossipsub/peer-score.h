@@ -140,6 +140,12 @@ class PeerScore
     void AddPenalty(PeerId peer, double penalty);
 
     /**
+     * Note that a full message to a peer was dropped, since too much waits for the peer.
+     * \param peer the peer
+     */
+    void AddDrop(PeerId peer);
+
+    /**
      * Let the counters decay. Call this once in each DecayInterval.
      * \param now current time
      */
@@ -168,6 +174,7 @@ class PeerScore
     {
         Address host;                   //!< IP address
         double behaviourPenalty{0};     //!< counter of P7
+        double drops{0};                //!< counter of messages dropped for the peer
         double score{0};                //!< if it is not stale
         bool stale{true};               //!< whether the score has to be computed
         std::vector<TopicStats> topics; //!< topics in which something happened

@@ -18,7 +18,7 @@ using ExtensionBytes = std::vector<uint8_t>;
 void
 AppendMessageId(ExtensionBytes& out, uint32_t field, const MessageId& id)
 {
-    AppendBytesField(out, field, id.bytes.data(), MessageId::SIZE);
+    AppendBytesField(out, field, id.GetBytes(), id.GetSize());
 }
 
 void

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "pubsub-message-pool.h"
 
+#include "pubsub-message-id-function.h"
+
 #include "ns3/hash-fnv.h"
 
 #include <algorithm>
-#include <cryptopp/sha.h>
 
 namespace ns3
 {
@@ -46,11 +47,7 @@ MessagePool::Description
 DescribeOpaque(const std::string& topic, const VirtualBytes& data)
 {
     MessagePool::Description description;
-    CryptoPP::SHA256 hash;
-    hash.Update(BytesOf(topic), topic.size());
-    data.ForEachPiece(
-        [&hash](const uint8_t* piece, std::size_t size) { hash.Update(piece, size); });
-    hash.Final(description.id.bytes.data());
+    description.id = ComputeMessageId(MessageIdFunction::TOPIC_AND_DATA, topic, data);
     description.payloadSize = data.GetSize();
     return description;
 }
@@ -100,11 +97,25 @@ MessagePool::SetDescribeFunction(DescribeFunction describe)
     m_describe = describe;
 }
 
+void
+MessagePool::SetIdFunction(IdFunction compute)
+{
+    m_computeId = compute;
+}
+
 Ptr<const PubsubMessage>
 MessagePool::Add(const std::string& topic, const VirtualBytes& data, Time now)
 {
     Expire(now);
-    const Description description = m_describe(topic, data);
+    Description description = m_describe(topic, data);
+    if (m_computeId)
+    {
+        description.id = m_computeId(topic, data);
+    }
+    if (description.id.GetSize() == 0)
+    {
+        description.id = ComputeMessageId(MessageIdFunction::TOPIC_AND_DATA, topic, data);
+    }
     Ptr<const PubsubMessage> known = Find(description.id);
     if (known)
     {

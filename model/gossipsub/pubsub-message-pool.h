@@ -53,6 +53,9 @@ class MessagePool : public Object
     /** A function that derives these properties from topic and data. */
     using DescribeFunction = std::function<Description(const std::string&, const VirtualBytes&)>;
 
+    /** A function that computes the id of a message from topic and data. */
+    using IdFunction = std::function<MessageId(const std::string&, const VirtualBytes&)>;
+
     /** Number of bytes of data by which a message is found. */
     static constexpr uint32_t KEY_SIZE = 64;
 
@@ -68,6 +71,13 @@ class MessagePool : public Object
      *        id is the SHA-256 of topic and data.
      */
     void SetDescribeFunction(DescribeFunction describe);
+
+    /**
+     * \param compute function that computes ids, in place of the ids of the describing function;
+     *        null for those. An empty id becomes the SHA-256 of topic and data. Messages with one
+     *        id are one message.
+     */
+    void SetIdFunction(IdFunction compute);
 
     /**
      * Add a message, unless the pool has it.
@@ -135,6 +145,7 @@ class MessagePool : public Object
     void Remove(const PubsubMessage& message);
 
     DescribeFunction m_describe;                 //!< derives the properties of messages
+    IdFunction m_computeId;                      //!< computes ids, or null
     Time m_retention;                            //!< attribute Retention
     std::deque<Entry> m_entries;                 //!< messages in the order in which they were added
     std::deque<Ptr<const PubsubMessage>> m_held; //!< old messages that nodes held when last checked

@@ -6,6 +6,7 @@
 #include "pubsub-rpc-encoder.h"
 
 #include "ns3/abort.h"
+#include "ns3/enum-attribute.h"
 #include "ns3/log.h"
 #include "ns3/object-factory.h"
 #include "ns3/object-part.h"
@@ -16,6 +17,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <map>
 
 namespace ns3
 {
@@ -26,10 +28,10 @@ NS_OBJECT_ENSURE_REGISTERED(PubsubProtocol);
 namespace
 {
 
-/// The messages of a simulation.
-struct SharedPool
+/// The messages of a simulation, by how their ids are computed.
+struct SharedPools
 {
-    Ptr<MessagePool> pool{CreateObject<MessagePool>()};
+    std::map<MessageIdFunction, Ptr<MessagePool>> pools;
 };
 
 /// Kinds of RpcError, for the log.
@@ -87,6 +89,19 @@ PubsubProtocol::GetTypeId()
                           StringValue("Static"),
                           MakeStringAccessor(&PubsubProtocol::SetMode, &PubsubProtocol::GetMode),
                           MakePubsubModeChecker())
+            .AddAttribute("MessageIds",
+                          "How ids of messages are computed: Own (14/WAKU2-MESSAGE of Waku relay, "
+                          "else TopicAndData), TopicAndData, Data (SHA-256 of these), Ethereum (20 "
+                          "bytes) or FirstBytes (8 bytes of the data, or of Waku relay's payload). "
+                          "Without effect on a node that was given a pool.",
+                          MakeEnumValue(MessageIdFunction::OWN),
+                          MakeEnumMemberAccessor(&PubsubProtocol::m_messageIds),
+                          MakeNamedEnumChecker<MessageIdFunction>(
+                              {{MessageIdFunction::OWN, "Own"},
+                               {MessageIdFunction::TOPIC_AND_DATA, "TopicAndData"},
+                               {MessageIdFunction::DATA, "Data"},
+                               {MessageIdFunction::ETHEREUM, "Ethereum"},
+                               {MessageIdFunction::FIRST_BYTES, "FirstBytes"}}))
             .AddAttribute("MaxMessageSize",
                           "Largest RPC that is read, bytes without its delimiter; a larger one "
                           "closes the connection.",
@@ -167,7 +182,7 @@ PubsubProtocol::DoInitialize()
     EnsureRouter();
     if (!m_pool)
     {
-        m_pool = GetDefaultMessagePool();
+        m_pool = GetDefaultMessagePool(m_messageIds);
     }
     m_router->SetMessagePool(m_pool);
     PeerProtocol::DoInitialize();
@@ -195,9 +210,17 @@ PubsubProtocol::SetMessagePool(Ptr<MessagePool> pool)
 }
 
 Ptr<MessagePool>
-PubsubProtocol::GetDefaultMessagePool() const
+PubsubProtocol::GetDefaultMessagePool(MessageIdFunction function) const
 {
-    return SimulationSingleton<SharedPool>::Get()->pool;
+    Ptr<MessagePool>& pool = SimulationSingleton<SharedPools>::Get()->pools[function];
+    if (!pool)
+    {
+        pool = CreateObject<MessagePool>();
+        pool->SetIdFunction([function](const std::string& topic, const VirtualBytes& data) {
+            return ComputeMessageId(function, topic, data);
+        });
+    }
+    return pool;
 }
 
 std::string
@@ -391,6 +414,12 @@ PubsubProtocol::SendMessage(PeerId peer, Ptr<const PubsubMessage> message)
 }
 
 void
+PubsubProtocol::SendOwnMessage(PeerId peer, Ptr<const PubsubMessage> message)
+{
+    GetHost().SendAhead(peer, message->GetFrame());
+}
+
+void
 PubsubProtocol::SendRpc(PeerId peer, const PubsubRpc& rpc)
 {
     GetHost().Send(peer, PubsubRpcEncoder::Encode(rpc));
@@ -523,6 +552,7 @@ PubsubProtocol::FrameDropped(const PeerInfo& peer, Ptr<const StreamFrame> frame)
 {
     if (const auto message = PubsubMessage::Of(*frame))
     {
+        m_router->HandleDropped(peer.id);
         m_dropTrace(message, peer);
     }
 }

@@ -2,6 +2,7 @@
 #ifndef WAKU_PUBSUB_PROTOCOL_H
 #define WAKU_PUBSUB_PROTOCOL_H
 
+#include "pubsub-message-id-function.h"
 #include "pubsub-router.h"
 #include "pubsub-rpc-parser.h"
 #include "pubsub-validation-queue.h"
@@ -43,9 +44,15 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
 
     /**
      * \param pool pool of this node's messages. Nodes that share a pool hash each message once. By
-     *        default all nodes of the simulation share one.
+     *        default all nodes of the simulation with the same MessageIds share one.
      */
     void SetMessagePool(Ptr<MessagePool> pool);
+
+    /** \return pool of this node's messages */
+    Ptr<MessagePool> GetMessagePool() const
+    {
+        return m_pool ? m_pool : GetDefaultMessagePool(m_messageIds);
+    }
 
     /**
      * Set the router. The program stops if the protocol has been initialised, or has subscriptions
@@ -164,8 +171,11 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     /** \return protocol id if the attribute ProtocolId is empty */
     virtual std::string GetDefaultProtocolId() const;
 
-    /** \return pool for a node whose pool was not set */
-    virtual Ptr<MessagePool> GetDefaultMessagePool() const;
+    /**
+     * \param function how ids are computed
+     * \return pool for a node whose pool was not set
+     */
+    virtual Ptr<MessagePool> GetDefaultMessagePool(MessageIdFunction function) const;
 
     /** \return time from the publish of a message to its sending; 0 by default */
     virtual Time DrawPublishDelay();
@@ -193,6 +203,7 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
 
     // PubsubHost: what the router asks for
     void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void SendOwnMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
     void SendRpc(PeerId peer, const PubsubRpc& rpc) override;
     bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
     uint32_t GetMaxRpcSize() const override;
@@ -230,6 +241,7 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
 
     std::string m_protocolId;                    //!< attribute ProtocolId
     std::string m_mode;                          //!< attribute Mode
+    MessageIdFunction m_messageIds;              //!< attribute MessageIds
     uint32_t m_maxMessageSize;                   //!< attribute MaxMessageSize
     Ptr<RandomVariableStream> m_validationDelay; //!< attribute ValidationDelay
     uint32_t m_validationWorkers;                //!< attribute ValidationWorkers

@@ -259,6 +259,12 @@ PubsubRouter::HandleMalformed(Time now, PeerId peer)
 }
 
 void
+PubsubRouter::HandleDropped(PeerId peer)
+{
+    DoHandleDropped(peer);
+}
+
+void
 PubsubRouter::DoStart(Time)
 {
 }
@@ -290,6 +296,11 @@ PubsubRouter::DoUnsubscribe(Time, const std::string&)
 
 void
 PubsubRouter::DoHandleMalformed(Time, PeerId)
+{
+}
+
+void
+PubsubRouter::DoHandleDropped(PeerId)
 {
 }
 

@@ -49,6 +49,17 @@ class PubsubHost
     virtual void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) = 0;
 
     /**
+     * Send a full message of this node before those that wait and that it relays. By default it is
+     * sent like any other.
+     * \param peer the receiving peer
+     * \param message the message
+     */
+    virtual void SendOwnMessage(PeerId peer, Ptr<const PubsubMessage> message)
+    {
+        SendMessage(peer, message);
+    }
+
+    /**
      * Send subscriptions and control messages.
      * \param peer the receiving peer
      * \param rpc the RPC, without full messages
@@ -230,6 +241,13 @@ class PubsubRouter : public Object
     void HandleMalformed(Time now, PeerId peer);
 
     /**
+     * Handle that a full message was dropped, since the send queue of a peer had no room. This may
+     * be called while the router sends.
+     * \param peer the peer that would have got the message
+     */
+    void HandleDropped(PeerId peer);
+
+    /**
      * Handle the end of a validation that PubsubHost::Validate has begun.
      * \param now current time
      * \param peer the peer that sent the first copy; it may have disconnected
@@ -334,6 +352,13 @@ class PubsubRouter : public Object
      * \param peer the sending peer, which may be unknown
      */
     virtual void DoHandleMalformed(Time now, PeerId peer);
+
+    /**
+     * Handle that a full message was dropped, since the send queue of a peer had no room. The
+     * router may be sending, so nothing may be sent and no peer removed.
+     * \param peer the peer that would have got the message
+     */
+    virtual void DoHandleDropped(PeerId peer);
 
     /**
      * Decide whether to read the RPCs of a peer at all (gossipsub v1.1: graylist).

@@ -102,12 +102,12 @@ PubsubRpcDecoder::ForEachField(const Field& value, F handle)
 bool
 PubsubRpcDecoder::ReadId(const Field& field, MessageId& id)
 {
-    if (field.size != MessageId::SIZE)
+    if (field.size == 0 || field.size > MessageId::MAX_SIZE)
     {
         m_error = RpcError::BAD_ID;
         return false;
     }
-    std::memcpy(id.bytes.data(), field.bytes, MessageId::SIZE);
+    id = MessageId(field.bytes, field.size);
     return true;
 }
 

@@ -26,7 +26,7 @@ AppendIds(Bytes& out, uint32_t field, const MessageIds& ids)
 {
     for (const MessageId& id : ids)
     {
-        AppendBytesField(out, field, id.bytes.data(), MessageId::SIZE);
+        AppendBytesField(out, field, id.GetBytes(), id.GetSize());
     }
 }
 

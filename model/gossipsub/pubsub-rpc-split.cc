@@ -13,8 +13,8 @@ namespace
 
 /// Largest number of bytes before the value of a field: its tag and its length.
 constexpr uint64_t FIELD_HEAD = 6;
-/// Bytes of an id with its tag and its length.
-constexpr uint64_t ID_SIZE = MessageId::SIZE + 2;
+/// Largest number of bytes of an id with its tag and its length.
+constexpr uint64_t ID_SIZE = MessageId::MAX_SIZE + 2;
 /// Bytes before the control message, which contains the control messages of all kinds.
 constexpr uint64_t PART_HEAD = FIELD_HEAD;
 
@@ -22,6 +22,12 @@ uint64_t
 SizeOf(const std::string& text)
 {
     return FIELD_HEAD + text.size();
+}
+
+uint64_t
+SizeOf(const MessageId& id)
+{
+    return 2 + id.GetSize();
 }
 
 uint64_t
@@ -80,12 +86,15 @@ class Splitter
         auto next = ids.begin();
         while (next != ids.end())
         {
-            PubsubRpc& part = PartFor(head + ID_SIZE);
-            const uint64_t room = m_used < m_maxSize ? (m_maxSize - m_used) / ID_SIZE : 0;
-            const auto count = std::min<uint64_t>(ids.end() - next, 1 + room);
-            m_used += (count - 1) * ID_SIZE;
-            put(part, MessageIds(next, next + count));
-            next += count;
+            PubsubRpc& part = PartFor(head + SizeOf(*next));
+            auto end = std::next(next);
+            while (end != ids.end() && m_used + SizeOf(*end) <= m_maxSize)
+            {
+                m_used += SizeOf(*end);
+                ++end;
+            }
+            put(part, MessageIds(next, end));
+            next = end;
         }
     }
 

@@ -10,7 +10,7 @@ namespace
 ObservedMessage
 Describe(const PubsubMessage& message)
 {
-    return {message.GetId().bytes, message.GetPayloadSize(), message.GetSize()};
+    return {message.GetId().GetKey(), message.GetPayloadSize(), message.GetSize()};
 }
 
 } // namespace

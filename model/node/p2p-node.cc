@@ -54,6 +54,12 @@ P2pNode::Mounted::Send(PeerId peer, Ptr<const StreamFrame> frame)
 }
 
 bool
+P2pNode::Mounted::SendAhead(PeerId peer, Ptr<const StreamFrame> frame)
+{
+    return m_node.m_connections->Send(peer, frame, m_number, true);
+}
+
+bool
 P2pNode::Mounted::Cancel(PeerId peer, const StreamFrame* frame)
 {
     return m_node.m_connections->Cancel(peer, frame, m_number);

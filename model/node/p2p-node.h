@@ -222,6 +222,7 @@ class P2pNode::Mounted : public PeerHost
 
     Time GetNow() const override;
     bool Send(PeerId peer, Ptr<const StreamFrame> frame) override;
+    bool SendAhead(PeerId peer, Ptr<const StreamFrame> frame) override;
     bool Cancel(PeerId peer, const StreamFrame* frame) override;
     void Disconnect(PeerId peer) override;
     void Dial(const Address& remote) override;

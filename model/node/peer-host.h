@@ -38,6 +38,18 @@ class PeerHost
     virtual bool Send(PeerId peer, Ptr<const StreamFrame> frame) = 0;
 
     /**
+     * Send a frame before the waiting frames that are neither control frames nor sent by this
+     * method. By default it is sent like any other.
+     * \param peer the receiving peer
+     * \param frame the frame
+     * \return as Send()
+     */
+    virtual bool SendAhead(PeerId peer, Ptr<const StreamFrame> frame)
+    {
+        return Send(peer, frame);
+    }
+
+    /**
      * Remove a frame from the send queue.
      * \param peer the receiving peer
      * \param frame the frame

@@ -127,7 +127,7 @@ MessageStream::ClearQueues()
 }
 
 bool
-MessageStream::Send(Ptr<const StreamFrame> frame, uint32_t onStream)
+MessageStream::Send(Ptr<const StreamFrame> frame, uint32_t onStream, bool isAhead)
 {
     if (m_state > State::OPEN)
     {
@@ -137,8 +137,9 @@ MessageStream::Send(Ptr<const StreamFrame> frame, uint32_t onStream)
     {
         frame = m_mux->Mark(frame, onStream);
     }
+    SendQueue& queue = GetQueue(onStream);
     // An empty queue accepts a frame of any size.
-    if (GetNQueued() > 0 && !MakeRoom(*frame))
+    if (GetNQueued() > 0 && !(MayWait(*frame, queue, isAhead) && MakeRoom(*frame)))
     {
         if (m_observer)
         {
@@ -146,12 +147,35 @@ MessageStream::Send(Ptr<const StreamFrame> frame, uint32_t onStream)
         }
         return false;
     }
-    GetQueue(onStream).Push(frame);
+    queue.Push(frame, isAhead);
     if (m_state == State::OPEN)
     {
         Flush();
     }
     return true;
+}
+
+bool
+MessageStream::MayWait(const StreamFrame& frame, const SendQueue& queue, bool isAhead)
+{
+    if (!frame.IsControl())
+    {
+        return queue.GetNFrames() < m_limits.frames &&
+               queue.GetNMessages(isAhead) < (isAhead ? m_limits.aheadFrames : m_limits.restFrames);
+    }
+    if (queue.GetNControl() >= m_limits.controlFrames)
+    {
+        Overflow();
+        return false;
+    }
+    return true;
+}
+
+void
+MessageStream::Overflow()
+{
+    // Later, since the caller may be iterating over its peers.
+    Simulator::ScheduleNow(&MessageStream::HandleOverflow, Ptr<MessageStream>(this));
 }
 
 bool
@@ -166,8 +190,7 @@ MessageStream::MakeRoom(const StreamFrame& frame)
     }
     if (frame.IsControl() || m_limits.policy == SendQueuePolicy::DISCONNECT)
     {
-        // Later, since the caller may be iterating over its peers.
-        Simulator::ScheduleNow(&MessageStream::HandleOverflow, Ptr<MessageStream>(this));
+        Overflow();
         return false;
     }
     if (m_limits.policy == SendQueuePolicy::DROP_NEWEST || bytes - GetDroppableBytes() > limit)

@@ -153,10 +153,12 @@ class MessageStream : public SimpleRefCount<MessageStream>
      * that are not control frames.
      * \param frame the frame
      * \param onStream number of the frame's stream; 0 without a mux
+     * \param isAhead whether it is sent before waiting frames that are neither control frames nor
+     *        ahead
      * \return whether the frame was sent or waits; false if the stream is closed, or the frame was
      *         dropped
      */
-    bool Send(Ptr<const StreamFrame> frame, uint32_t onStream = 0);
+    bool Send(Ptr<const StreamFrame> frame, uint32_t onStream = 0, bool isAhead = false);
 
     /**
      * Remove a frame from the send queue.
@@ -319,11 +321,20 @@ class MessageStream : public SimpleRefCount<MessageStream>
      */
     void ReadChannel(Ptr<Packet> packet);
     /**
+     * \param frame a frame
+     * \param queue the queue of its stream
+     * \param isAhead whether it is sent ahead
+     * \return whether fewer frames wait than are allowed
+     */
+    bool MayWait(const StreamFrame& frame, const SendQueue& queue, bool isAhead);
+    /**
      * Make room for a frame, as the policy allows.
      * \param frame the frame
      * \return whether there is room
      */
     bool MakeRoom(const StreamFrame& frame);
+    /** Close the connection at the end of the event, since the peer is too slow. */
+    void Overflow();
     /** Handle that the queue has no room and the policy is DISCONNECT. */
     void HandleOverflow();
     /** Close and release the socket. */

@@ -88,6 +88,32 @@ PeerConnectionManager::GetTypeId()
                               {{SendQueuePolicy::DROP_NEWEST, "DropNewest"},
                                {SendQueuePolicy::DROP_OLDEST, "DropOldest"},
                                {SendQueuePolicy::DISCONNECT, "Disconnect"}}))
+            .AddAttribute(
+                "SendQueueFrames",
+                "Most frames that wait for a peer in front of TCP, of all kinds; a further one is "
+                "dropped unless it is a control frame (32 in go-libp2p-pubsub).",
+                UintegerValue(SendLimits::NO_LIMIT),
+                MakeUintegerAccessor(&PeerConnectionManager::m_sendQueueFrames),
+                MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("SendQueueAheadFrames",
+                          "Most frames that wait ahead of others, such as own messages with "
+                          "OwnMessagesFirst; a further one is dropped (512 in nim-libp2p).",
+                          UintegerValue(SendLimits::NO_LIMIT),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_sendQueueAheadFrames),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "SendQueueRestFrames",
+                "Most frames that wait and are neither control frames nor ahead of others; a "
+                "further one is dropped (1024 in nim-libp2p, 5000 in rust-libp2p).",
+                UintegerValue(SendLimits::NO_LIMIT),
+                MakeUintegerAccessor(&PeerConnectionManager::m_sendQueueRestFrames),
+                MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("SendQueueControlFrames",
+                          "Most control frames that wait; with a further one the peer is "
+                          "disconnected (256 in nim-libp2p).",
+                          UintegerValue(SendLimits::NO_LIMIT),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_sendQueueControlFrames),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("SecureChannelOverhead",
                           "Whether connections carry the bytes and round trips of libp2p's "
                           "multistream-select, Noise and yamux. The same on all nodes.",

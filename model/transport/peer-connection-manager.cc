@@ -89,7 +89,13 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
                                                               << ", below ReconnectMin, "
                                                               << m_reconnectMin.As(Time::S));
     m_protocols.SetMarking(m_markStreams);
-    m_limits = {m_unsentLowWater, m_sendQueueBytes, m_sendQueuePolicy};
+    m_limits = {m_unsentLowWater,
+                m_sendQueueBytes,
+                m_sendQueuePolicy,
+                m_sendQueueFrames,
+                m_sendQueueAheadFrames,
+                m_sendQueueRestFrames,
+                m_sendQueueControlFrames};
     m_node = node;
     m_observer = &observer;
     m_sockets = WanTcpSocketFactory::Resolve(*node, m_socketFactory);
@@ -470,11 +476,14 @@ PeerConnectionManager::WinsAsDialler(const Owner& owner)
 }
 
 bool
-PeerConnectionManager::Send(PeerId peer, Ptr<const StreamFrame> frame, uint32_t protocol)
+PeerConnectionManager::Send(PeerId peer,
+                            Ptr<const StreamFrame> frame,
+                            uint32_t protocol,
+                            bool isAhead)
 {
     auto found = m_peers.find(peer);
     return found != m_peers.end() && (found->second.up >> protocol & 1) != 0 &&
-           found->second.primary->Send(frame, protocol);
+           found->second.primary->Send(frame, protocol, isAhead);
 }
 
 bool

@@ -168,9 +168,14 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      * \param peer the receiving peer
      * \param frame the frame
      * \param protocol number of the frame's protocol
+     * \param isAhead whether it is sent before waiting frames that are neither control frames nor
+     *        ahead
      * \return whether the frame was sent or waits in the send queue
      */
-    bool Send(PeerId peer, Ptr<const StreamFrame> frame, uint32_t protocol = 0);
+    bool Send(PeerId peer,
+              Ptr<const StreamFrame> frame,
+              uint32_t protocol = 0,
+              bool isAhead = false);
 
     /**
      * Remove a frame from the send queue.
@@ -412,7 +417,11 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     uint32_t m_unsentLowWater;                //!< attribute UnsentLowWater
     uint32_t m_sendQueueBytes;                //!< attribute SendQueueBytes
     SendQueuePolicy m_sendQueuePolicy;        //!< attribute SendQueuePolicy
-    SendLimits m_limits;                      //!< limits made of these three
+    uint32_t m_sendQueueFrames;               //!< attribute SendQueueFrames
+    uint32_t m_sendQueueAheadFrames;          //!< attribute SendQueueAheadFrames
+    uint32_t m_sendQueueRestFrames;           //!< attribute SendQueueRestFrames
+    uint32_t m_sendQueueControlFrames;        //!< attribute SendQueueControlFrames
+    SendLimits m_limits;                      //!< limits made of these
     Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
     PeerListener m_listener;                  //!< accepts incoming connections
     Ptr<Node> m_node;                         //!< the node; null unless started

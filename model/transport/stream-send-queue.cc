@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "stream-send-queue.h"
 
+#include <utility>
+
 namespace ns3
 {
 
 void
-SendQueue::Push(Ptr<const StreamFrame> frame)
+SendQueue::Push(Ptr<const StreamFrame> frame, bool isAhead)
 {
     m_bytes += frame->GetSize();
     m_messageBytes += frame->IsControl() ? 0 : frame->GetSize();
-    (frame->IsControl() ? m_control : m_messages).push_back(std::move(frame));
+    const Kind kind = frame->IsControl() ? CONTROL : isAhead ? AHEAD : REST;
+    m_frames[kind].push_back(std::move(frame));
 }
 
 void
@@ -17,7 +20,7 @@ SendQueue::Advance(uint32_t bytes)
 {
     if (bytes > 0)
     {
-        m_messageBegun = IsMessageInFront();
+        m_begun = GetFrontKind();
         m_offset += bytes;
     }
 }
@@ -25,12 +28,11 @@ SendQueue::Advance(uint32_t bytes)
 Ptr<const StreamFrame>
 SendQueue::Pop()
 {
-    Frames& frames = IsMessageInFront() ? m_messages : m_control;
+    Frames& frames = m_frames[GetFrontKind()];
     Ptr<const StreamFrame> frame = frames.front();
     frames.pop_front();
     Subtract(*frame);
     m_offset = 0;
-    m_messageBegun = false;
     return frame;
 }
 
@@ -41,29 +43,41 @@ SendQueue::Remove(const StreamFrame* frame)
                     frame->IsControl());
 }
 
+const StreamFrame*
+SendQueue::PeekOldestMessage() const
+{
+    for (const Kind kind : {REST, AHEAD})
+    {
+        const auto oldest = GetOldestWaiting(kind);
+        if (oldest != m_frames[kind].end())
+        {
+            return PeekPointer(*oldest);
+        }
+    }
+    return nullptr;
+}
+
 Ptr<const StreamFrame>
 SendQueue::RemoveOldestMessage()
 {
-    const auto oldest = std::next(m_messages.begin(), m_messageBegun ? 1 : 0);
-    if (oldest == m_messages.end())
+    Ptr<const StreamFrame> oldest = PeekOldestMessage();
+    if (oldest)
     {
-        return nullptr;
+        Remove(PeekPointer(oldest));
     }
-    Ptr<const StreamFrame> frame = *oldest;
-    Subtract(*frame);
-    m_messages.erase(oldest);
-    return frame;
+    return oldest;
 }
 
 void
 SendQueue::Clear()
 {
-    m_control.clear();
-    m_messages.clear();
+    for (Frames& frames : m_frames)
+    {
+        frames.clear();
+    }
     m_bytes = 0;
     m_messageBytes = 0;
     m_offset = 0;
-    m_messageBegun = false;
 }
 
 } // namespace ns3

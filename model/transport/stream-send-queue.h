@@ -4,6 +4,7 @@
 
 #include "stream-frame.h"
 
+#include <array>
 #include <iterator>
 #include <list>
 
@@ -13,17 +14,18 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief Frames of one stream that wait to be sent. Control frames (StreamFrame::IsControl) are
- * sent before all others; frames of each kind are sent in the order of Push.
+ * sent before all others, then frames that were pushed as ahead, then the rest; frames of each kind
+ * are sent in the order of Push.
  *
  * If a part of a frame has been sent, the rest of it is sent next, so that frames do not
  * interleave.
  *
  * Implementations of libp2p send control messages before full messages that wait for the same peer.
  * nim-libp2p (pubsubpeer.nim, MessagePriority) does so for every RPC without a full message, which
- * includes subscriptions; go-libp2p-pubsub (rpc_queue.go, UrgentPush) only for IDONTWANT. SendQueue
- * follows nim-libp2p with one exception: nim-libp2p also sends a node's own messages before those
- * that it relays or sends on IWANT, and SendQueue does not. Without control frames the queue is
- * first in, first out.
+ * includes subscriptions, and sends a node's own messages before those that it relays or sends on
+ * IWANT; go-libp2p-pubsub (rpc_queue.go, UrgentPush) sends only IDONTWANT ahead. SendQueue follows
+ * nim-libp2p, with own messages as their sender pushes them. Without control frames and frames
+ * ahead the queue is first in, first out.
  */
 class SendQueue
 {
@@ -31,13 +33,15 @@ class SendQueue
     /**
      * Add a frame.
      * \param frame the frame
+     * \param isAhead whether it is sent before waiting frames that are neither control frames nor
+     *        ahead
      */
-    void Push(Ptr<const StreamFrame> frame);
+    void Push(Ptr<const StreamFrame> frame, bool isAhead = false);
 
     /** \return the frame that is sent next, wholly or its rest; the queue must not be empty */
     const Ptr<const StreamFrame>& Front() const
     {
-        return IsMessageInFront() ? m_messages.front() : m_control.front();
+        return m_frames[GetFrontKind()].front();
     }
 
     /** \return number of bytes of Front that have been sent */
@@ -74,25 +78,24 @@ class SendQueue
     template <typename Predicate>
     bool RemoveIf(Predicate isIt, bool isControl)
     {
-        return isControl ? RemoveFrom(m_control, m_offset > 0 && !m_messageBegun, isIt)
-                         : RemoveFrom(m_messages, m_messageBegun, isIt);
+        return isControl ? RemoveFrom(CONTROL, isIt)
+                         : RemoveFrom(AHEAD, isIt) || RemoveFrom(REST, isIt);
     }
 
-    /** \return the oldest waiting frame that is not a control frame, or null */
-    const StreamFrame* PeekOldestMessage() const
-    {
-        const auto oldest = std::next(m_messages.begin(), m_messageBegun ? 1 : 0);
-        return oldest == m_messages.end() ? nullptr : PeekPointer(*oldest);
-    }
+    /**
+     * \return the oldest waiting frame of the rest; if there is none, the oldest one ahead, or null
+     */
+    const StreamFrame* PeekOldestMessage() const;
 
     /** \return bytes of all frames that RemoveOldestMessage can remove */
     uint32_t GetDroppableBytes() const
     {
-        return m_messageBytes - (m_messageBegun ? m_messages.front()->GetSize() : 0);
+        const bool isBegun = m_offset > 0 && m_begun != CONTROL;
+        return m_messageBytes - (isBegun ? Front()->GetSize() : 0);
     }
 
     /**
-     * Remove the oldest waiting frame that is not a control frame.
+     * Remove the frame that PeekOldestMessage() returns.
      * \return the frame, or null
      */
     Ptr<const StreamFrame> RemoveOldestMessage();
@@ -103,13 +106,28 @@ class SendQueue
     /** \return whether the queue is empty */
     bool IsEmpty() const
     {
-        return m_control.empty() && m_messages.empty();
+        return m_bytes == 0 && GetNFrames() == 0;
     }
 
     /** \return the number of frames */
     std::size_t GetNFrames() const
     {
-        return m_control.size() + m_messages.size();
+        return m_frames[CONTROL].size() + m_frames[AHEAD].size() + m_frames[REST].size();
+    }
+
+    /** \return the number of control frames */
+    std::size_t GetNControl() const
+    {
+        return m_frames[CONTROL].size();
+    }
+
+    /**
+     * \param isAhead whether to count frames ahead, or the rest
+     * \return the number of such frames that are not control frames
+     */
+    std::size_t GetNMessages(bool isAhead) const
+    {
+        return m_frames[isAhead ? AHEAD : REST].size();
     }
 
     /** \return bytes of all frames, including the bytes of Front that have been sent */
@@ -122,10 +140,31 @@ class SendQueue
     /** Frames in order. */
     using Frames = std::list<Ptr<const StreamFrame>>;
 
-    /** \return whether Front is not a control frame */
-    bool IsMessageInFront() const
+    /** Kinds of frames, in the order in which they are sent. */
+    enum Kind : uint8_t
     {
-        return m_control.empty() || m_messageBegun;
+        CONTROL, //!< control frames
+        AHEAD,   //!< frames that were pushed as ahead
+        REST,    //!< other frames
+        KINDS,   //!< number of kinds
+    };
+
+    /** \return kind of Front */
+    Kind GetFrontKind() const
+    {
+        return m_offset > 0                 ? m_begun
+               : !m_frames[CONTROL].empty() ? CONTROL
+               : !m_frames[AHEAD].empty()   ? AHEAD
+                                            : REST;
+    }
+
+    /**
+     * \param kind a kind of frames
+     * \return the oldest of them of which no part has been sent
+     */
+    Frames::const_iterator GetOldestWaiting(Kind kind) const
+    {
+        return std::next(m_frames[kind].begin(), m_offset > 0 && m_begun == kind ? 1 : 0);
     }
 
     /**
@@ -140,36 +179,30 @@ class SendQueue
 
     /**
      * Remove the waiting frame for which a predicate is true.
-     * \param frames frames of one kind
-     * \param begun whether a part of the first of them has been sent
+     * \param kind kind of the frame
      * \param isIt the predicate
      * \return whether a frame was removed
      */
     template <typename Predicate>
-    bool RemoveFrom(Frames& frames, bool begun, Predicate isIt)
+    bool RemoveFrom(Kind kind, Predicate isIt)
     {
-        for (auto frame = frames.begin(); frame != frames.end(); ++frame)
+        for (auto frame = GetOldestWaiting(kind); frame != m_frames[kind].end(); ++frame)
         {
             if (isIt(**frame))
             {
-                if (begun && frame == frames.begin())
-                {
-                    return false;
-                }
                 Subtract(**frame);
-                frames.erase(frame);
+                m_frames[kind].erase(frame);
                 return true;
             }
         }
         return false;
     }
 
-    Frames m_control;           //!< control frames
-    Frames m_messages;          //!< other frames
-    uint32_t m_bytes{0};        //!< bytes of all frames
-    uint32_t m_messageBytes{0}; //!< bytes of m_messages
-    uint32_t m_offset{0};       //!< bytes of Front that have been sent
-    bool m_messageBegun{false}; //!< whether a part of the first of m_messages has been sent
+    std::array<Frames, KINDS> m_frames; //!< frames of each kind
+    uint32_t m_bytes{0};                //!< bytes of all frames
+    uint32_t m_messageBytes{0};         //!< bytes of frames that are not control frames
+    uint32_t m_offset{0};               //!< bytes of Front that have been sent
+    Kind m_begun{CONTROL};              //!< kind of Front, if a part of it has been sent
 };
 
 } // namespace ns3

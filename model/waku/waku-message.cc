@@ -157,26 +157,35 @@ WakuMessage::ComputeHash(const std::string& pubsubTopic) const
         time[i] = static_cast<uint8_t>(static_cast<uint64_t>(timestamp) >> (56 - 8 * i));
     }
     hash.Update(time, sizeof(time));
-    MessageId id;
-    hash.Final(id.bytes.data());
-    return id;
+    uint8_t digest[CryptoPP::SHA256::DIGESTSIZE];
+    hash.Final(digest);
+    return MessageId(digest, sizeof(digest));
 }
 
 MessagePool::Description
 WakuMessage::Describe(const std::string& pubsubTopic, const VirtualBytes& data)
 {
+    return DescribeBy(MessageIdFunction::OWN, pubsubTopic, data);
+}
+
+MessagePool::Description
+WakuMessage::DescribeBy(MessageIdFunction function,
+                        const std::string& pubsubTopic,
+                        const VirtualBytes& data)
+{
     MessagePool::Description description;
     WakuMessage message;
     description.valid = Decode(data, message);
-    if (description.valid)
+    description.payloadSize = description.valid ? message.payload.GetSize() : 0;
+    if (function == MessageIdFunction::OWN)
     {
-        description.id = message.ComputeHash(pubsubTopic);
-        description.payloadSize = message.payload.GetSize();
+        description.id = description.valid
+                             ? message.ComputeHash(pubsubTopic)
+                             : ComputeMessageId(MessageIdFunction::DATA, pubsubTopic, data);
         return description;
     }
-    CryptoPP::SHA256 hash;
-    UpdateBytes(hash, data);
-    hash.Final(description.id.bytes.data());
+    const bool isOfPayload = function == MessageIdFunction::FIRST_BYTES && description.payloadSize;
+    description.id = ComputeMessageId(function, pubsubTopic, isOfPayload ? message.payload : data);
     return description;
 }
 

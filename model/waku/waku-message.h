@@ -2,6 +2,7 @@
 #ifndef WAKU_MESSAGE_H
 #define WAKU_MESSAGE_H
 
+#include "ns3/pubsub-message-id-function.h"
 #include "ns3/pubsub-message-id.h"
 #include "ns3/pubsub-message-pool.h"
 #include "ns3/virtual-bytes.h"
@@ -58,6 +59,16 @@ struct WakuMessage
      */
     static MessagePool::Description Describe(const std::string& pubsubTopic,
                                              const VirtualBytes& data);
+
+    /**
+     * As Describe(), with another id.
+     * \param function how the id is computed; OWN is the message hash, FIRST_BYTES is of the
+     * payload \param pubsubTopic pubsub topic on which the message is published \param data a
+     * protobuf message \return id, size of the payload and validity
+     */
+    static MessagePool::Description DescribeBy(MessageIdFunction function,
+                                               const std::string& pubsubTopic,
+                                               const VirtualBytes& data);
 };
 
 } // namespace ns3

@@ -7,6 +7,8 @@
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
+#include <map>
+
 namespace ns3
 {
 
@@ -19,15 +21,10 @@ namespace
 /// node's number and the message's.
 constexpr uint32_t NONCE_SIZE = 8;
 
-/// The messages of a simulation.
-struct SharedPool
+/// The messages of a simulation, by how their ids are computed.
+struct SharedPools
 {
-    SharedPool()
-    {
-        pool->SetDescribeFunction(&WakuMessage::Describe);
-    }
-
-    Ptr<MessagePool> pool{CreateObject<MessagePool>()};
+    std::map<MessageIdFunction, Ptr<MessagePool>> pools;
 };
 
 void
@@ -84,15 +81,23 @@ WakuRelayProtocol::WakuRelayProtocol() = default;
 WakuRelayProtocol::~WakuRelayProtocol() = default;
 
 Ptr<MessagePool>
-WakuRelayProtocol::GetSharedMessagePool()
+WakuRelayProtocol::GetSharedMessagePool(MessageIdFunction function)
 {
-    return SimulationSingleton<SharedPool>::Get()->pool;
+    Ptr<MessagePool>& pool = SimulationSingleton<SharedPools>::Get()->pools[function];
+    if (!pool)
+    {
+        pool = CreateObject<MessagePool>();
+        pool->SetDescribeFunction([function](const std::string& topic, const VirtualBytes& data) {
+            return WakuMessage::DescribeBy(function, topic, data);
+        });
+    }
+    return pool;
 }
 
 Ptr<MessagePool>
-WakuRelayProtocol::GetDefaultMessagePool() const
+WakuRelayProtocol::GetDefaultMessagePool(MessageIdFunction function) const
 {
-    return GetSharedMessagePool();
+    return GetSharedMessagePool(function);
 }
 
 std::string

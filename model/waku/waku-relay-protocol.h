@@ -30,8 +30,12 @@ class WakuRelayProtocol : public PubsubProtocol
     WakuRelayProtocol();
     ~WakuRelayProtocol() override;
 
-    /** \return the shared pool of the simulation's messages, until Simulator::Destroy */
-    static Ptr<MessagePool> GetSharedMessagePool();
+    /**
+     * \param function how the ids of messages are computed
+     * \return the shared pool of the simulation's messages with such ids, until Simulator::Destroy
+     */
+    static Ptr<MessagePool> GetSharedMessagePool(
+        MessageIdFunction function = MessageIdFunction::OWN);
 
     /**
      * Publish a payload of a given size that differs from all other payloads of the run. The
@@ -85,7 +89,7 @@ class WakuRelayProtocol : public PubsubProtocol
 
   protected:
     std::string GetDefaultProtocolId() const override;
-    Ptr<MessagePool> GetDefaultMessagePool() const override;
+    Ptr<MessagePool> GetDefaultMessagePool(MessageIdFunction function) const override;
     Time DrawPublishDelay() override;
 
   private:

@@ -89,6 +89,24 @@ TEST(GossipSubBehaviours, OwnMessagesGoToDPeersThoughTheMeshIsSmaller)
     }
 }
 
+TEST(GossipSubBehaviours, OwnMessagesAreSentFirstIfSoSetButRelayedOnesAreNot)
+{
+    for (const bool first : {true, false})
+    {
+        FakeGossipSub node;
+        node.Set("OwnMessagesFirst", first ? "true" : "false");
+        node.Start();
+        const std::vector<PeerId> peers = node.AddPeers(3);
+        node.Run(HEARTBEAT);
+        node.ReceiveMessage(peers[0], node.Make());
+        EXPECT_TRUE(node.ahead.empty());
+        const auto own = node.Make();
+        node.router->Publish(node.now, own);
+        EXPECT_EQ(node.ahead.size(), first ? 3U : 0U);
+        EXPECT_EQ(node.SentTo(own).size(), 3U);
+    }
+}
+
 TEST(GossipSubBehaviours, AMeshOfDHighIsCutBackIfSoSet)
 {
     for (const bool cuts : {true, false})
@@ -469,4 +487,23 @@ TEST(PeerScoreBehaviours, P6CountsPrefixesOfIpv6Addresses)
     EXPECT_DOUBLE_EQ(node.ScoreOf(one), -4);
     node.router->RemovePeer(node.now, one);
     EXPECT_DOUBLE_EQ(node.ScoreOf(two), -1 - 1);
+}
+
+TEST(PeerScoreBehaviours, MessagesDroppedForASlowPeerCountAboveAThresholdAndDecay)
+{
+    ScoringNode node;
+    node.Score("SlowPeerPenaltyWeight", "-2");
+    node.Score("SlowPeerPenaltyThreshold", "1");
+    node.Score("SlowPeerPenaltyDecay", "0.5");
+    node.Start();
+    const PeerId peer = node.AddPeer();
+    for (int i = 0; i < 4; i++)
+    {
+        node.router->HandleDropped(peer);
+    }
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), -2 * (4 - 1));
+    node.RunUntil(Seconds(1));
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), -2 * (2 - 1));
+    node.RunUntil(Seconds(2));
+    EXPECT_DOUBLE_EQ(node.ScoreOf(peer), 0);
 }

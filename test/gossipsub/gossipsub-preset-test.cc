@@ -99,6 +99,7 @@ GetValues(const std::string& name)
     add("ns3::PeerScoreParameters", preset.peerScore);
     add("ns3::TopicScoreParameters", preset.topicScore);
     add("ns3::WakuRelay", preset.relay);
+    add("ns3::PeerConnectionManager", preset.connection);
     return values;
 }
 

@@ -107,9 +107,7 @@ class RpcWire : public testing::Test, public PubsubRpcParser::Sink
 
     static MessageId MakeId(uint8_t value)
     {
-        MessageId id;
-        id.bytes.fill(value);
-        return id;
+        return MessageId(std::vector<uint8_t>(32, value));
     }
 
     PubsubRpc MakeFullRpc()

@@ -208,11 +208,11 @@ class FakeGossipSub : public PubsubHost
     /** \return an id that belongs to no message of the pool */
     static MessageId MakeId(uint32_t number)
     {
-        MessageId id;
-        id.bytes[0] = 0xee;
-        id.bytes[1] = static_cast<uint8_t>(number >> 8);
-        id.bytes[2] = static_cast<uint8_t>(number);
-        return id;
+        std::vector<uint8_t> bytes(32, 0);
+        bytes[0] = 0xee;
+        bytes[1] = static_cast<uint8_t>(number >> 8);
+        bytes[2] = static_cast<uint8_t>(number);
+        return MessageId(bytes);
     }
 
     /** \return to whom a message was sent, in order of ids */
@@ -307,6 +307,12 @@ class FakeGossipSub : public PubsubHost
         sent.push_back({now, peer, PubsubRpc(), message});
     }
 
+    void SendOwnMessage(PeerId peer, Ptr<const PubsubMessage> message) override
+    {
+        ahead.insert(peer);
+        SendMessage(peer, message);
+    }
+
     void SendRpc(PeerId peer, const PubsubRpc& rpc) override
     {
         sent.push_back({now, peer, rpc, nullptr});
@@ -364,6 +370,7 @@ class FakeGossipSub : public PubsubHost
     Ptr<GossipSubRouter> router;
     std::function<void(GossipSubRouter&)> prepare; //!< called before the router starts
     std::vector<Sent> sent;
+    std::multiset<PeerId> ahead;                   //!< to whom own messages went before others
     std::set<std::pair<PeerId, MessageId>> queued; //!< what CancelMessage finds
     std::vector<Ptr<const PubsubMessage>> delivered;
     std::set<PeerId> disconnected;

@@ -138,3 +138,31 @@ TEST(SendQueue, OldestMessageIsNeitherControlNorOneThatHasBegun)
     EXPECT_EQ(queue.GetBytes(), 15U);
     EXPECT_EQ(PopAll(queue), (std::vector{a, control}));
 }
+
+TEST(SendQueue, FramesAheadGoBeforeTheRestButNotBeforeControlNorWhatHasBegun)
+{
+    SendQueue queue;
+    const auto begun = MakeFrame(10);
+    const auto rest = MakeFrame(11);
+    const auto first = MakeFrame(12);
+    const auto second = MakeFrame(13);
+    const auto control = MakeFrame(5, true);
+    queue.Push(begun);
+    queue.Push(rest);
+    queue.Advance(1);
+    queue.Push(first, true);
+    queue.Push(second, true);
+    queue.Push(control);
+    EXPECT_EQ(queue.GetNMessages(true), 2U);
+    EXPECT_EQ(queue.GetNMessages(false), 2U);
+    EXPECT_EQ(queue.GetNControl(), 1U);
+    EXPECT_EQ(queue.GetDroppableBytes(), 11U + 12 + 13);
+    EXPECT_EQ(queue.Pop(), begun);
+    queue.Pop();
+    queue.Advance(2);
+    EXPECT_EQ(queue.Front(), first);
+    EXPECT_FALSE(queue.Remove(PeekPointer(first)));
+    EXPECT_EQ(queue.RemoveOldestMessage(), rest);
+    EXPECT_EQ(queue.PeekOldestMessage(), PeekPointer(second));
+    EXPECT_EQ(PopAll(queue), (std::vector{first, second}));
+}

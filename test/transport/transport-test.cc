@@ -315,6 +315,52 @@ TEST_F(Transport, StreamQueueDropsTheNewestTheOldestOrThePeer)
     }
 }
 
+TEST_F(Transport, FramesBeyondTheirNumberAreDroppedAndAheadOnesGoFirst)
+{
+    Build();
+    hosts[0].connections->SetAttribute("SendQueueAheadFrames", UintegerValue(1));
+    hosts[0].connections->SetAttribute("SendQueueRestFrames", UintegerValue(2));
+    Start(0);
+    Start(1);
+    hosts[0].connections->Dial(AddressOf(1));
+    RunUntil(1);
+    // TCP has the first.
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(0, 200000)));
+    for (uint8_t i = 1; i < 4; i++)
+    {
+        EXPECT_EQ(hosts[0].connections->Send(0, MakeNumberedFrame(i, 1000)), i < 3);
+    }
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(4, 1000), 0, true));
+    EXPECT_FALSE(hosts[0].connections->Send(0, MakeNumberedFrame(5, 1000), 0, true));
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(6, 1000, true)));
+    EXPECT_EQ(hosts[0].dropped, 2);
+    RunUntil(20);
+    EXPECT_EQ(hosts[1].numbers, (std::vector<uint8_t>{0, 6, 4, 1, 2}));
+}
+
+TEST_F(Transport, FramesOfAllKindsTogetherAreBoundedAndTooManyControlFramesDisconnect)
+{
+    Build();
+    hosts[0].connections->SetAttribute("SendQueueFrames", UintegerValue(3));
+    hosts[0].connections->SetAttribute("SendQueueControlFrames", UintegerValue(4));
+    Start(0);
+    Start(1);
+    hosts[0].connections->Dial(AddressOf(1));
+    RunUntil(1);
+    hosts[0].connections->Send(0, MakeNumberedFrame(0, 200000));
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(1, 1000)));
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(2, 1000, true)));
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(3, 1000, true)));
+    EXPECT_FALSE(hosts[0].connections->Send(0, MakeNumberedFrame(4, 1000)));
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(5, 1000, true)));
+    EXPECT_TRUE(hosts[0].connections->Send(0, MakeNumberedFrame(6, 1000, true)));
+    EXPECT_EQ(hosts[0].downs, 0);
+    EXPECT_FALSE(hosts[0].connections->Send(0, MakeNumberedFrame(7, 1000, true)));
+    Simulator::Stop(Seconds(0.1));
+    Simulator::Run();
+    EXPECT_EQ(hosts[0].downs, 1);
+}
+
 TEST_F(Transport, FrameForWhichDroppingAllOthersMakesNoRoomDropsNoneOfThem)
 {
     Build();

@@ -49,9 +49,7 @@ Delimited(const Bytes& rpc)
 MessageId
 MakeId(uint8_t value)
 {
-    MessageId id;
-    id.bytes.fill(value);
-    return id;
+    return MessageId(std::vector<uint8_t>(32, value));
 }
 
 /// An RPC with a message whose payload has so many bytes.
@@ -437,14 +435,13 @@ TEST_F(RelayCapture, EveryFieldOfAnRpcHasAName)
         {"waku.subscriptions.subscribe", {"1", "0"}},
         {"waku.subscriptions.topic_id", {"one", "two"}},
         {"waku.control.ihave.topic_id", {"three"}},
-        {"waku.control.ihave.message_ids",
-         {Hex(MakeId(1).bytes.data(), 32), Hex(MakeId(2).bytes.data(), 32)}},
-        {"waku.control.iwant.message_ids", {Hex(MakeId(3).bytes.data(), 32)}},
+        {"waku.control.ihave.message_ids", {MakeId(1).ToString(), MakeId(2).ToString()}},
+        {"waku.control.iwant.message_ids", {MakeId(3).ToString()}},
         {"waku.control.graft.topic_id", {"four"}},
         {"waku.control.prune.topic_id", {"five"}},
         {"waku.control.prune.backoff", {"18446744073709551615"}},
         {"waku.control.prune.peers.address", {"10.0.0.7:60000"}},
-        {"waku.control.idontwant.message_ids", {Hex(MakeId(4).bytes.data(), 32)}},
+        {"waku.control.idontwant.message_ids", {MakeId(4).ToString()}},
     };
     ExpectValues(RELAY, "rpc.pcap", expected);
     const std::string text = Tshark(ScriptOf(RELAY), "rpc.pcap", "");
