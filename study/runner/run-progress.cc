@@ -99,7 +99,9 @@ RunProgress::Describe(const Counts& counts) const
     if (counts.costDone > 0 && counts.costLeft > 0)
     {
         const double left = (GetProgressSeconds() - m_begun) / counts.costDone * counts.costLeft;
-        text += ", " + WriteDuration(left) + " left";
+        // More runs may follow those that are known.
+        text +=
+            (counts.wanted < counts.most ? ", at least " : ", ") + WriteDuration(left) + " left";
     }
     return text;
 }
