@@ -11,7 +11,7 @@ using namespace ns3;
 namespace
 {
 
-constexpr uint32_t JS_RUNS = 3;
+constexpr uint32_t JS_RUNS = 5;
 
 /// Means of the metrics of 40 js-libp2p nodes on the connections of the measured ones.
 std::map<std::string, double>
@@ -56,9 +56,9 @@ TEST(MeasuredNodes, GossipsubShowsWhatJsLibp2pNodesShowed)
 {
     const auto means = SimulateJs();
     EXPECT_EQ(means.at("delivery_ratio"), 1);
-    EXPECT_NEAR(means.at("per_message.duplicates") / 3.391, 1, 0.08);
+    EXPECT_NEAR(means.at("per_message.duplicates") / 3.391, 1, 0.1);
     EXPECT_NEAR(means.at("hops.mean") / 2.192, 1, 0.02);
     EXPECT_NEAR(means.at("per_message.control_messages.ihave") / 471.2, 1, 0.05);
-    EXPECT_NEAR(means.at("per_message.control_messages.idontwant") / 166.7, 1, 0.08);
+    EXPECT_NEAR(means.at("per_message.control_messages.idontwant") / 166.7, 1, 0.1);
     EXPECT_LT(means.at("per_message.control_messages.iwant"), 2 * 1.9);
 }
