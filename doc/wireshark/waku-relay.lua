@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-2.0-only
 --
 -- Wireshark dissector of Waku relay: RPCs of libp2p pubsub with the control messages of gossipsub
--- v1.0 to v1.2, and the WakuMessage (14/WAKU2-MESSAGE) that each published message holds. It gets
+-- v1.0 to v1.3 and its extensions, and the WakuMessage (14/WAKU2-MESSAGE) that each published message holds. It gets
 -- one RPC at a time, delimiter included, from libp2p-stream.lua, which it loads.
 
 local waku = Proto("waku", "Waku Relay")
@@ -36,6 +36,38 @@ local f = {
     peer_address = ProtoField.string("waku.control.prune.peers.address", "Address"),
     idontwant = ProtoField.none("waku.control.idontwant", "IDONTWANT"),
     idontwant_ids = ProtoField.bytes("waku.control.idontwant.message_ids", "Message id"),
+    requests_partial = ProtoField.bool("waku.subscriptions.requests_partial",
+                                       "Requests partial messages"),
+    supports_partial = ProtoField.bool("waku.subscriptions.supports_partial",
+                                       "Supports partial messages"),
+    extensions = ProtoField.none("waku.control.extensions", "Extensions"),
+    has_partial = ProtoField.bool("waku.control.extensions.partial", "Partial messages"),
+    has_pingpong = ProtoField.bool("waku.control.extensions.pingpong", "Ping-pong"),
+    has_preamble = ProtoField.bool("waku.control.extensions.preamble", "Preamble"),
+    has_choke = ProtoField.bool("waku.control.extensions.choke", "Choke"),
+    has_test = ProtoField.bool("waku.control.extensions.test", "Test Extension"),
+    partial = ProtoField.none("waku.partial", "Partial message"),
+    partial_topic = ProtoField.string("waku.partial.topic_id", "Topic"),
+    partial_group = ProtoField.bytes("waku.partial.group_id", "Group id"),
+    partial_parts = ProtoField.bytes("waku.partial.parts", "Parts"),
+    partial_metadata = ProtoField.bytes("waku.partial.metadata", "Parts metadata"),
+    pingpong = ProtoField.none("waku.pingpong", "Ping-pong"),
+    ping = ProtoField.bytes("waku.pingpong.ping", "Ping"),
+    pong = ProtoField.bytes("waku.pingpong.pong", "Pong"),
+    preambles = ProtoField.none("waku.preambles", "Preamble extension"),
+    preamble = ProtoField.none("waku.preamble", "PREAMBLE"),
+    preamble_topic = ProtoField.string("waku.preamble.topic_id", "Topic"),
+    preamble_id = ProtoField.bytes("waku.preamble.message_id", "Message id"),
+    preamble_length = ProtoField.uint64("waku.preamble.length", "Message length"),
+    imreceiving = ProtoField.none("waku.imreceiving", "IMRECEIVING"),
+    imreceiving_id = ProtoField.bytes("waku.imreceiving.message_id", "Message id"),
+    imreceiving_length = ProtoField.uint64("waku.imreceiving.length", "Message length"),
+    chokes = ProtoField.none("waku.chokes", "Choke extension"),
+    choke = ProtoField.none("waku.choke", "CHOKE"),
+    choke_topic = ProtoField.string("waku.choke.topic_id", "Topic"),
+    unchoke = ProtoField.none("waku.unchoke", "UNCHOKE"),
+    unchoke_topic = ProtoField.string("waku.unchoke.topic_id", "Topic"),
+    test_extension = ProtoField.none("waku.test_extension", "Test Extension"),
     payload = ProtoField.bytes("waku.message.payload", "Payload"),
     payload_size = ProtoField.uint32("waku.message.payload_size", "Payload size"),
     content_topic = ProtoField.string("waku.message.content_topic", "Content topic"),
@@ -267,6 +299,8 @@ local SUBOPTS = {
         end,
     },
     [2] = { field = f.subscription_topic, add = add_string },
+    [3] = { field = f.requests_partial, add = add_bool },
+    [4] = { field = f.supports_partial, add = add_bool },
 }
 
 local IHAVE = {
@@ -293,12 +327,58 @@ local IDONTWANT = {
     [1] = { field = f.idontwant_ids, add = add_bytes, note = count("idontwant_ids") },
 }
 
+local EXTENSIONS = {
+    [10] = { field = f.has_partial, add = add_bool },
+    [3145728] = { field = f.has_pingpong, add = add_bool },
+    [4194304] = { field = f.has_preamble, add = add_bool },
+    [5242881] = { field = f.has_choke, add = add_bool },
+    [6492434] = { field = f.has_test, add = add_bool },
+}
+
+local PARTIAL = {
+    [1] = { field = f.partial_topic, add = add_string },
+    [2] = { field = f.partial_group, add = add_bytes },
+    [3] = { field = f.partial_parts, add = add_bytes },
+    [4] = { field = f.partial_metadata, add = add_bytes },
+}
+
+local PINGPONG = {
+    [1] = { field = f.ping, add = add_bytes, note = count("ping") },
+    [2] = { field = f.pong, add = add_bytes, note = count("pong") },
+}
+
+local PREAMBLE = {
+    [1] = { field = f.preamble_topic, add = add_string },
+    [2] = { field = f.preamble_id, add = add_bytes },
+    [3] = { field = f.preamble_length, add = add_uint },
+}
+
+local IMRECEIVING = {
+    [1] = { field = f.imreceiving_id, add = add_bytes },
+    [2] = { field = f.imreceiving_length, add = add_uint },
+}
+
+local PREAMBLES = {
+    [1] = { field = f.preamble, schema = PREAMBLE, note = count("preamble") },
+    [2] = { field = f.imreceiving, schema = IMRECEIVING, note = count("imreceiving") },
+}
+
+local CHOKE = { [1] = { field = f.choke_topic, add = add_string } }
+
+local UNCHOKE = { [1] = { field = f.unchoke_topic, add = add_string } }
+
+local CHOKES = {
+    [1] = { field = f.choke, schema = CHOKE, note = count("choke") },
+    [2] = { field = f.unchoke, schema = UNCHOKE, note = count("unchoke") },
+}
+
 local CONTROL = {
     [1] = { field = f.ihave, schema = IHAVE, note = count("ihave") },
     [2] = { field = f.iwant, schema = IWANT, note = count("iwant") },
     [3] = { field = f.graft, schema = GRAFT, note = count("graft") },
     [4] = { field = f.prune, schema = PRUNE, note = count("prune") },
     [5] = { field = f.idontwant, schema = IDONTWANT, note = count("idontwant") },
+    [6] = { field = f.extensions, schema = EXTENSIONS, note = count("extensions") },
 }
 
 local RPC = {
@@ -313,6 +393,11 @@ local RPC = {
         end,
     },
     [3] = { field = f.control, schema = CONTROL },
+    [10] = { field = f.partial, schema = PARTIAL, note = count("partial") },
+    [3145728] = { field = f.pingpong, schema = PINGPONG },
+    [4194304] = { field = f.preambles, schema = PREAMBLES },
+    [5242881] = { field = f.chokes, schema = CHOKES },
+    [6492434] = { field = f.test_extension, schema = {}, note = count("test_extension") },
 }
 
 -- Frames -----------------------------------------------------------------------------------------
@@ -347,6 +432,13 @@ local function describe(notes)
     end
     if notes.idontwant then
         table.insert(words, "IDONTWANT " .. plural(notes.idontwant_ids or 0, "id"))
+    end
+    for _, name in ipairs({ "extensions", "preamble", "imreceiving", "choke", "unchoke", "partial",
+                            "ping", "pong", "test_extension" }) do
+        if notes[name] then
+            local word = name:gsub("_", " "):upper()
+            table.insert(words, string.format("%s %d", word, notes[name]))
+        end
     end
     if notes.malformed then
         table.insert(words, "malformed")

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "gossipsub-parameter-accessor.h"
 #include "gossipsub-router.h"
 
 #include "ns3/attribute-accessor-helper.h"
@@ -11,41 +12,6 @@ namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(GossipSubRouter);
-
-/// Sets and gets one member of the router's parameters.
-template <typename V, typename T>
-class GossipSubRouter::ParameterAccessor : public AccessorHelper<GossipSubRouter, V>
-{
-  public:
-    explicit ParameterAccessor(T GossipSubParameters::*member)
-        : m_member(member)
-    {
-    }
-
-    bool HasGetter() const override
-    {
-        return true;
-    }
-
-    bool HasSetter() const override
-    {
-        return true;
-    }
-
-  private:
-    bool DoSet(GossipSubRouter* router, const V* value) const override
-    {
-        return value->GetAccessor(router->m_parameters.*m_member);
-    }
-
-    bool DoGet(const GossipSubRouter* router, V* value) const override
-    {
-        value->Set(router->m_parameters.*m_member);
-        return true;
-    }
-
-    T GossipSubParameters::*m_member; //!< which one
-};
 
 /// Sets and gets a pointer of the router, which can be null again; ns-3's own accessor refuses
 /// that.
@@ -88,7 +54,9 @@ template <typename V, typename T>
 Ptr<const AttributeAccessor>
 GossipSubRouter::MakeParameterAccessor(T GossipSubParameters::*member)
 {
-    return Ptr<const AttributeAccessor>(new ParameterAccessor<V, T>(member), false);
+    using Accessor = GossipSubParameterAccessor<V, GossipSubParameters, T>;
+    return Ptr<const AttributeAccessor>(new Accessor(&GossipSubRouter::m_parameters, member),
+                                        false);
 }
 
 template <typename T>
@@ -102,7 +70,7 @@ TypeId
 GossipSubRouter::GetTypeId()
 {
     const GossipSubParameters defaults;
-    static TypeId tid =
+    static TypeId tid = AddExtensionAttributes(
         TypeId("ns3::GossipSubRouter")
             .SetParent<PubsubRouter>()
             .SetGroupName("Waku")
@@ -501,7 +469,7 @@ GossipSubRouter::GetTypeId()
             .AddTraceSource("BrokenPromise",
                             "A peer has not sent what it offered and was asked for.",
                             MakeTraceSourceAccessor(&GossipSubRouter::m_brokenPromiseTrace),
-                            "ns3::GossipSubRouter::PromiseTracedCallback");
+                            "ns3::GossipSubRouter::PromiseTracedCallback"));
     return tid;
 }
 

@@ -61,6 +61,7 @@ GossipSubRouter::DoStart(Time now)
     m_peers.GetScores().SetChangeCallback([this](PeerId peer, double oldScore, double newScore) {
         m_scoreTrace(peer, oldScore, newScore);
     });
+    StartExtensions();
     m_decays = false;
     // The subscriptions outlive a stop.
     m_peers.SetScoring(m_scoring, GetSeenTtl());
@@ -82,6 +83,8 @@ GossipSubRouter::DoStop(Time)
     m_meshes.Clear();
     m_gossip.Clear();
     m_validating.clear();
+    m_extensions = nullptr;
+    m_batch.clear();
 }
 
 void
@@ -159,6 +162,10 @@ void
 GossipSubRouter::HasLeft(PeerId peer, const std::string& topic)
 {
     NS_LOG_INFO("prunes peer " << peer << " from the mesh of " << topic);
+    if (m_extensions)
+    {
+        m_extensions->choke.Leave(peer, topic);
+    }
     m_pruneTrace(peer, topic);
 }
 
@@ -185,6 +192,10 @@ GossipSubRouter::Send(PeerId peer, const PubsubRpc& rpc)
     }
     const auto sendPart = [this, peer](const PubsubRpc& part) {
         TraceControl(m_controlSentTrace, peer, part);
+        if (part.extension)
+        {
+            TraceExtension(m_controlSentTrace, peer, *part.extension);
+        }
         GetHost().SendRpc(peer, part);
     };
     const uint32_t maxSize = GetHost().GetMaxRpcSize();
@@ -200,32 +211,6 @@ GossipSubRouter::Send(PeerId peer, const PubsubRpc& rpc)
 }
 
 void
-GossipSubRouter::TraceControl(const ControlTrace& trace, PeerId peer, const PubsubRpc& rpc)
-{
-    static const std::string none;
-    for (const PubsubRpc::IHave& ihave : rpc.ihave)
-    {
-        trace(peer, GossipSubControl::IHAVE, ihave.topic, ihave.messageIds.size());
-    }
-    if (!rpc.iwant.empty())
-    {
-        trace(peer, GossipSubControl::IWANT, none, rpc.iwant.size());
-    }
-    for (const std::string& topic : rpc.graft)
-    {
-        trace(peer, GossipSubControl::GRAFT, topic, 0);
-    }
-    for (const PubsubRpc::Prune& prune : rpc.prune)
-    {
-        trace(peer, GossipSubControl::PRUNE, prune.topic, 0);
-    }
-    if (!rpc.idontwant.empty())
-    {
-        trace(peer, GossipSubControl::IDONTWANT, none, rpc.idontwant.size());
-    }
-}
-
-void
 GossipSubRouter::DoAddPeer(Time, const PeerInfo& peer)
 {
     m_peers.Add(peer);
@@ -233,7 +218,11 @@ GossipSubRouter::DoAddPeer(Time, const PeerInfo& peer)
     PubsubRpc rpc;
     for (const std::string& topic : GetTopics())
     {
-        rpc.subscriptions.push_back({true, topic});
+        rpc.subscriptions.push_back(MakeSubOpts(topic, true));
+    }
+    if (m_extensions)
+    {
+        m_extensions->AddTo(rpc);
     }
     Send(peer.id, rpc);
 }
@@ -243,6 +232,10 @@ GossipSubRouter::DoRemovePeer(Time now, PeerId peer)
 {
     m_meshes.RemovePeer(now, peer);
     m_gossip.RemovePeer(peer);
+    if (m_extensions)
+    {
+        m_extensions->RemovePeer(peer);
+    }
     m_peers.Remove(now, peer);
 }
 
@@ -250,7 +243,7 @@ void
 GossipSubRouter::Announce(const std::string& topic, bool subscribe)
 {
     PubsubRpc rpc;
-    rpc.subscriptions.push_back({subscribe, topic});
+    rpc.subscriptions.push_back(MakeSubOpts(topic, subscribe));
     for (const auto& peer : m_peers.Get())
     {
         Send(peer.first, rpc);
@@ -332,7 +325,8 @@ GossipSubRouter::HandleControl(Time now, PeerId peer, const PubsubRpc& rpc)
     if (!rpc.ihave.empty())
     {
         const auto isUnseen = [&](const std::string& topic, const MessageId& id) {
-            return IsSubscribed(topic) && !HasSeen(PeekPointer(GetMessagePool()->Find(id)), now);
+            return IsSubscribed(topic) && !HasSeen(PeekPointer(GetMessagePool()->Find(id)), now) &&
+                   (!m_extensions || m_extensions->MayAsk(peer, id));
         };
         reply.iwant = m_gossip.HandleIHave(now, peer, rpc.ihave, isUnseen);
     }
@@ -341,6 +335,10 @@ GossipSubRouter::HandleControl(Time now, PeerId peer, const PubsubRpc& rpc)
         for (const auto& message : m_gossip.HandleIWant(peer, rpc.iwant, *GetMessagePool()))
         {
             m_iWantServedTrace(peer, message);
+            if (m_extensions)
+            {
+                m_extensions->preamble.Announce({peer}, *message);
+            }
             GetHost().SendMessage(peer, message);
         }
     }
@@ -384,7 +382,9 @@ GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> 
     const auto sendTo = [&](const PeerList& peers) {
         for (PeerId peer : peers)
         {
-            if (!senders.Contains(peer))
+            const bool isReplaced =
+                m_extensions && m_extensions->partials.Replaces(peer, message->GetTopic());
+            if (!senders.Contains(peer) && !isReplaced)
             {
                 Send(peer, rpc);
             }
@@ -395,7 +395,7 @@ GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> 
 }
 
 void
-GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message)
+GossipSubRouter::HandleFirst(Time now, PeerId peer, Ptr<const PubsubMessage> message)
 {
     PeerSet senders;
     senders.Insert(peer);
@@ -404,6 +404,10 @@ GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message
         SendIDontWant(senders, message);
     }
     m_gossip.Fulfil(*message);
+    if (m_extensions)
+    {
+        m_extensions->HandleMessage(now, peer, *message);
+    }
     if (m_validating.size() < m_parameters.maxValidating)
     {
         m_validating[PeekPointer(message)] = std::move(senders);
@@ -413,6 +417,10 @@ GossipSubRouter::HandleFirst(Time, PeerId peer, Ptr<const PubsubMessage> message
 void
 GossipSubRouter::HandleDuplicate(Time now, PeerId peer, Ptr<const PubsubMessage> message)
 {
+    if (m_extensions)
+    {
+        m_extensions->HandleMessage(now, peer, *message);
+    }
     const auto validating = m_validating.find(PeekPointer(message));
     if (validating == m_validating.end())
     {
@@ -466,16 +474,15 @@ GossipSubRouter::HandleInvalid(Time now,
 void
 GossipSubRouter::DoPublish(Time now, Ptr<const PubsubMessage> message)
 {
-    m_gossip.Keep(message);
-    const PeerList peers = m_recipients.OfOwn(now, *message);
-    if (!m_parameters.ownMessagesFirst)
+    if (m_extensionParameters.batchWindow.IsStrictlyPositive())
     {
-        SendToAll(peers, message);
+        AddToBatch(message);
         return;
     }
+    const PeerList peers = PrepareOwn(now, message);
     for (PeerId peer : peers)
     {
-        GetHost().SendOwnMessage(peer, message);
+        SendOwn(peer, message);
     }
 }
 
@@ -495,7 +502,12 @@ GossipSubRouter::DoForward(Time now, PeerId from, Ptr<const PubsubMessage> messa
     }
     m_peers.GetScores().Deliver(now, from, early.Get(), message);
     m_gossip.Keep(message);
-    SendToAll(m_recipients.OfRelayed(*message, from, early), message);
+    PeerList peers = m_recipients.OfRelayed(*message, from, early);
+    if (m_extensions)
+    {
+        m_extensions->PrepareSending(peers, message, false);
+    }
+    SendToAll(peers, message);
 }
 
 void
@@ -534,13 +546,17 @@ GossipSubRouter::Heartbeat(Time now)
                        m_heartbeats,
                        outbox,
                        [&](const TopicMesh& topic, const PeerSet& exclude) {
-                           m_gossip.Emit(topic.GetName(), topic.GetSubscribers(), exclude, outbox);
+                           EmitGossip(topic, exclude, outbox);
                        });
     for (const auto& [peer, rpc] : outbox)
     {
         Send(peer, rpc);
     }
     m_gossip.EndHeartbeat();
+    if (m_extensions)
+    {
+        m_extensions->Heartbeat(now);
+    }
     After(m_parameters.heartbeatInterval, [this](Time at) { Heartbeat(at); });
 }
 

@@ -2,6 +2,8 @@
 #ifndef WAKU_GOSSIPSUB_ROUTER_H
 #define WAKU_GOSSIPSUB_ROUTER_H
 
+#include "gossipsub-extension-parameters.h"
+#include "gossipsub-extensions.h"
 #include "gossipsub-gossip.h"
 #include "gossipsub-mesh-policy.h"
 #include "gossipsub-meshes.h"
@@ -10,8 +12,12 @@
 #include "gossipsub-recipients.h"
 #include "pubsub-router.h"
 
+#include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace ns3
 {
@@ -22,16 +28,30 @@ namespace ns3
  */
 enum class GossipSubControl
 {
-    IHAVE,     //!< v1.0
-    IWANT,     //!< v1.0
-    GRAFT,     //!< v1.0
-    PRUNE,     //!< v1.0, with backoff and peer exchange of v1.1
-    IDONTWANT, //!< v1.2
+    IHAVE,       //!< v1.0
+    IWANT,       //!< v1.0
+    GRAFT,       //!< v1.0
+    PRUNE,       //!< v1.0, with backoff and peer exchange of v1.1
+    IDONTWANT,   //!< v1.2
+    EXTENSIONS,  //!< v1.3
+    PREAMBLE,    //!< preamble extension
+    IMRECEIVING, //!< preamble extension
+    CHOKE,       //!< choke extension
+    UNCHOKE,     //!< choke extension
+    PARTIAL,     //!< partial messages extension
+    PING,        //!< ping-pong extension
+    PONG,        //!< ping-pong extension
 };
 
 /**
  * \ingroup waku
- * \brief The gossipsub router, v1.0 to v1.2 (libp2p specifications, pubsub/gossipsub), as a state
+ * \brief Number of values of GossipSubControl.
+ */
+constexpr std::size_t GOSSIPSUB_CONTROLS = 13;
+
+/**
+ * \ingroup waku
+ * \brief The gossipsub router, v1.0 to v1.3 (libp2p specifications, pubsub/gossipsub), as a state
  * machine without sockets.
  *
  * For each topic a node chooses a mesh of about D peers among the connected peers that are
@@ -47,7 +67,9 @@ enum class GossipSubControl
  *
  * What the specification leaves open follows go-libp2p-pubsub.
  */
-class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
+class GossipSubRouter : public PubsubRouter,
+                        private GossipSubMeshes::Owner,
+                        private GossipSubExtensionHost
 {
   public:
     /** \return the TypeId */
@@ -57,6 +79,7 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     ~GossipSubRouter() override;
 
     int64_t AssignStreams(int64_t stream) override;
+    std::string GetProtocolId() const override;
 
     /**
      * \return how attributes of this router or of its Scoring contradict each other, as a sentence;
@@ -135,6 +158,33 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
         return m_gossip.GetNDontWant();
     }
 
+    /** \return the extensions; null if all are off, and before the start */
+    GossipSubExtensions* GetExtensions() const;
+
+    /** \param handler application that uses partial messages, or null; must outlive the router */
+    void SetPartialMessageHandler(PartialMessageHandler* handler);
+
+    /**
+     * Tell peers, with the subscription to a topic, how this node uses partial messages on it.
+     * \param topic the pubsub topic
+     * \param requests whether the node wants partial messages
+     * \param supports whether it can send partial messages; true if it wants them
+     */
+    void SetPartialTopic(const std::string& topic, bool requests, bool supports);
+
+    /**
+     * Signature of the trace source of a peer.
+     * \param peer the peer
+     */
+    typedef void (*PeerTracedCallback)(PeerId peer);
+
+    /**
+     * Signature of the trace source of pongs.
+     * \param peer the peer
+     * \param bytes bytes of the ping
+     */
+    typedef void (*PongTracedCallback)(PeerId peer, const std::string& bytes);
+
     /**
      * Signature of the trace sources of control messages.
      * \param peer the other peer
@@ -195,12 +245,12 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
                        PeerId peer,
                        Ptr<const PubsubMessage> message,
                        ValidationResult result) override;
+    void HandleExtensions(Time now, PeerId peer, const PubsubRpc& rpc) override;
     void DoPublish(Time now, Ptr<const PubsubMessage> message) override;
+    void DoPublishBatch(Time now, const Messages& messages) override;
     void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
 
   private:
-    template <typename V, typename T>
-    class ParameterAccessor;
     template <typename V, typename T>
     static Ptr<const AttributeAccessor> MakeParameterAccessor(T GossipSubParameters::*member);
     template <typename T>
@@ -211,6 +261,12 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     using PeerList = GossipSubPeers::PeerList;
     using ControlTrace = TracedCallback<PeerId, GossipSubControl, const std::string&, uint32_t>;
 
+    template <typename V, typename T>
+    static Ptr<const AttributeAccessor> MakeExtensionAccessor(
+        T GossipSubExtensionParameters::*member);
+    static TypeId AddExtensionAttributes(TypeId tid);
+    static TypeId AddChokeAttributes(TypeId tid);
+
     // GossipSubMeshes::Owner
     Ptr<const GossipSubMeshPolicy> GetMeshPolicy() override;
     void HasEntered(PeerId peer, const std::string& topic) override;
@@ -218,6 +274,65 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     void Penalise(PeerId peer, double penalty) override;
     std::string GetPeerRecord(PeerId peer) const override;
     void Send(PeerId peer, const PubsubRpc& rpc) override;
+
+    // GossipSubExtensionHost
+    void SendExtensionRpc(PeerId peer, const PubsubRpc& rpc) override;
+    void SendHeldBack(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void HasHeldBack(PeerId peer, Ptr<const PubsubMessage> message) override;
+    void HasExpired(PeerId peer) override;
+    void HasPong(PeerId peer, const std::string& bytes) override;
+    void PenaliseOnce(PeerId peer) override;
+    bool HasSeenId(const MessageId& id, Time now) override;
+    bool IsUnwantedBy(const MessageId& id, PeerId peer) const override;
+    void CountAsDuplicate(Time now, PeerId peer, const MessageId& id) override;
+    const PeerSet& GetForwardPeers(const std::string& topic) const override;
+    GossipSubPeers& GetAllPeers() override;
+    void DoLater(Time delay, std::function<void(Time now)> task) override;
+
+    /**
+     * Offer the messages of a topic to peers that get no partial messages of it.
+     * \param topic state of the topic
+     * \param exclude peers that receive all messages anyway
+     * \param [in,out] outbox RPCs, to which IHAVEs are added
+     */
+    void EmitGossip(const TopicMesh& topic,
+                    const PeerSet& exclude,
+                    GossipSubMeshes::Outbox& outbox);
+    /** Create the extensions, if one is on. */
+    void StartExtensions();
+    /**
+     * \param topic a pubsub topic
+     * \param subscribe whether this node subscribes
+     * \return the subscription
+     */
+    PubsubRpc::SubOpts MakeSubOpts(const std::string& topic, bool subscribe) const;
+    /**
+     * Keep a message of this node, choose the peers that receive it, and send what goes before it.
+     * \param now current time
+     * \param message the message
+     * \return the receiving peers
+     */
+    PeerList PrepareOwn(Time now, Ptr<const PubsubMessage> message);
+    /**
+     * Send a message of this node to a peer.
+     * \param peer the receiving peer
+     * \param message the message
+     */
+    void SendOwn(PeerId peer, Ptr<const PubsubMessage> message);
+    /**
+     * Publish a message with others at the end of BatchWindow.
+     * \param message the message
+     */
+    void AddToBatch(Ptr<const PubsubMessage> message);
+    /**
+     * Trace the messages of extensions.
+     * \param trace ControlSent or ControlReceived
+     * \param peer the other peer
+     * \param extension the messages
+     */
+    static void TraceExtension(const ControlTrace& trace,
+                               PeerId peer,
+                               const PubsubExtensionRpc& extension);
 
     /**
      * Trace the control messages of an RPC.
@@ -285,6 +400,17 @@ class GossipSubRouter : public PubsubRouter, private GossipSubMeshes::Owner
     bool m_decays{false};                  //!< whether scores decay
     /** Peers that sent copies of each message in validation; for look-up only. */
     std::unordered_map<const PubsubMessage*, PeerSet> m_validating;
+
+    GossipSubExtensionParameters m_extensionParameters; //!< attributes of extensions
+    std::unique_ptr<GossipSubExtensions> m_extensions;  //!< extensions, or null if all are off
+    PartialMessageHandler* m_partialHandler{nullptr};   //!< application of partial messages
+    /** How this node uses partial messages, by topic. */
+    std::map<std::string, GossipSubPartialMessages::TopicOptions> m_partialTopics;
+    Messages m_batch; //!< messages that wait for the end of BatchWindow
+
+    TracedCallback<PeerId, Ptr<const PubsubMessage>> m_heldBackTrace; //!< HeldBack
+    TracedCallback<PeerId> m_preambleExpiredTrace;                    //!< PreambleExpired
+    TracedCallback<PeerId, const std::string&> m_pongTrace;           //!< Pong
 
     ControlTrace m_controlSentTrace;                                     //!< ControlSent
     ControlTrace m_controlReceivedTrace;                                 //!< ControlReceived

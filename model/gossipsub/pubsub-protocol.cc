@@ -79,7 +79,8 @@ PubsubProtocol::GetTypeId()
             .AddConstructor<PubsubProtocol>()
             .AddAttribute("ProtocolId",
                           "Protocol id by which peers agree to speak it. If empty, that of what it "
-                          "is: /meshsub/1.2.0, and /vac/waku/relay/2.0.0 of Waku relay.",
+                          "is: /meshsub/1.2.0, with extensions /meshsub/1.3.0, and "
+                          "/vac/waku/relay/2.0.0 of Waku relay.",
                           StringValue(""),
                           MakeStringAccessor(&PubsubProtocol::m_protocolId),
                           MakeStringChecker())
@@ -232,7 +233,7 @@ PubsubProtocol::GetProtocolId() const
 std::string
 PubsubProtocol::GetDefaultProtocolId() const
 {
-    return "/meshsub/1.2.0";
+    return m_router ? m_router->GetProtocolId() : "/meshsub/1.2.0";
 }
 
 void

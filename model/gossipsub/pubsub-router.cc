@@ -188,6 +188,21 @@ PubsubRouter::Publish(Time now, Ptr<const PubsubMessage> message)
 }
 
 void
+PubsubRouter::PublishBatch(Time now, const Messages& messages)
+{
+    Step step(*this);
+    Messages unseen;
+    for (const auto& message : messages)
+    {
+        if (m_seen.Add(message, now))
+        {
+            unseen.push_back(message);
+        }
+    }
+    DoPublishBatch(now, unseen);
+}
+
+void
 PubsubRouter::HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc)
 {
     Step step(*this);
@@ -196,6 +211,7 @@ PubsubRouter::HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc)
     {
         return;
     }
+    HandleExtensions(now, peer, rpc);
     for (const PubsubRpc::SubOpts& opts : rpc.subscriptions)
     {
         HandleSubscription(now, peer, opts);
@@ -324,6 +340,26 @@ PubsubRouter::HandleSubscription(Time, PeerId, const PubsubRpc::SubOpts&)
 void
 PubsubRouter::HandleControl(Time, PeerId, const PubsubRpc&)
 {
+}
+
+void
+PubsubRouter::HandleExtensions(Time, PeerId, const PubsubRpc&)
+{
+}
+
+void
+PubsubRouter::DoPublishBatch(Time now, const Messages& messages)
+{
+    for (const auto& message : messages)
+    {
+        DoPublish(now, message);
+    }
+}
+
+std::string
+PubsubRouter::GetProtocolId() const
+{
+    return "/meshsub/1.2.0";
 }
 
 void

@@ -141,6 +141,9 @@ class PubsubHost
 class PubsubRouter : public Object
 {
   public:
+    /** Full messages in an order. */
+    using Messages = std::vector<Ptr<const PubsubMessage>>;
+
     /** \return the TypeId */
     static TypeId GetTypeId();
 
@@ -165,6 +168,9 @@ class PubsubRouter : public Object
      * \return the number of streams used
      */
     virtual int64_t AssignStreams(int64_t stream);
+
+    /** \return the protocol id that belongs to the router's version of pubsub */
+    virtual std::string GetProtocolId() const;
 
     /**
      * Start the router with the application.
@@ -224,6 +230,13 @@ class PubsubRouter : public Object
      * \param message the message
      */
     void Publish(Time now, Ptr<const PubsubMessage> message);
+
+    /**
+     * Publish messages of this node together. Those that the node has seen are left out.
+     * \param now current time
+     * \param messages the messages
+     */
+    void PublishBatch(Time now, const Messages& messages);
 
     /**
      * Handle an RPC.
@@ -393,6 +406,14 @@ class PubsubRouter : public Object
     virtual void HandleControl(Time now, PeerId peer, const PubsubRpc& rpc);
 
     /**
+     * Handle the messages of extensions, before all else in an RPC.
+     * \param now current time
+     * \param peer the sending peer
+     * \param rpc the RPC, with or without such messages
+     */
+    virtual void HandleExtensions(Time now, PeerId peer, const PubsubRpc& rpc);
+
+    /**
      * Handle the first copy of a message. Its validation follows.
      * \param now current time
      * \param peer the sending peer
@@ -426,6 +447,13 @@ class PubsubRouter : public Object
      * \param message the message
      */
     virtual void DoPublish(Time now, Ptr<const PubsubMessage> message) = 0;
+
+    /**
+     * Send messages of this node together. By default each is sent in turn.
+     * \param now current time
+     * \param messages the messages
+     */
+    virtual void DoPublishBatch(Time now, const Messages& messages);
 
     /**
      * Forward a message of another node that is valid and has been delivered.

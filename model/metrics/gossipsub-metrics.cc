@@ -22,6 +22,11 @@ GossipSubMetrics::GossipSubMetrics(const ApplicationContainer& applications)
                                            MakeCallback(&GossipSubMetrics::HandleServed, this));
         router->TraceConnectWithoutContext("Suppressed",
                                            MakeCallback(&GossipSubMetrics::HandleSuppressed, this));
+        router->TraceConnectWithoutContext("HeldBack",
+                                           MakeCallback(&GossipSubMetrics::HandleHeldBack, this));
+        router->TraceConnectWithoutContext(
+            "PreambleExpired",
+            MakeCallback(&GossipSubMetrics::HandlePreambleExpired, this));
         router->TraceConnectWithoutContext(
             "BrokenPromise",
             MakeCallback(&GossipSubMetrics::HandleBrokenPromise, this));
@@ -35,6 +40,8 @@ GossipSubMetrics::Reset()
     m_ids.fill(0);
     m_served = 0;
     m_suppressed = 0;
+    m_heldBack = 0;
+    m_preamblesExpired = 0;
     m_brokenPromises = 0;
 }
 
@@ -53,16 +60,33 @@ GossipSubMetrics::GetNIds(GossipSubControl control) const
 std::vector<std::pair<std::string, uint64_t>>
 GossipSubMetrics::GetCounts() const
 {
-    return {{"ihave", GetNReceived(GossipSubControl::IHAVE)},
-            {"ihave_ids", GetNIds(GossipSubControl::IHAVE)},
-            {"iwant", GetNReceived(GossipSubControl::IWANT)},
-            {"iwant_ids", GetNIds(GossipSubControl::IWANT)},
-            {"iwant_served", m_served},
-            {"graft", GetNReceived(GossipSubControl::GRAFT)},
-            {"prune", GetNReceived(GossipSubControl::PRUNE)},
-            {"idontwant", GetNReceived(GossipSubControl::IDONTWANT)},
-            {"suppressed", m_suppressed},
-            {"broken_promises", m_brokenPromises}};
+    std::vector<std::pair<std::string, uint64_t>> counts{
+        {"ihave", GetNReceived(GossipSubControl::IHAVE)},
+        {"ihave_ids", GetNIds(GossipSubControl::IHAVE)},
+        {"iwant", GetNReceived(GossipSubControl::IWANT)},
+        {"iwant_ids", GetNIds(GossipSubControl::IWANT)},
+        {"iwant_served", m_served},
+        {"graft", GetNReceived(GossipSubControl::GRAFT)},
+        {"prune", GetNReceived(GossipSubControl::PRUNE)},
+        {"idontwant", GetNReceived(GossipSubControl::IDONTWANT)},
+        {"suppressed", m_suppressed},
+        {"broken_promises", m_brokenPromises}};
+    const std::pair<std::string, uint64_t> more[] = {
+        {"preamble", GetNReceived(GossipSubControl::PREAMBLE)},
+        {"imreceiving", GetNReceived(GossipSubControl::IMRECEIVING)},
+        {"held_back", m_heldBack},
+        {"preambles_expired", m_preamblesExpired},
+        {"choke", GetNReceived(GossipSubControl::CHOKE)},
+        {"unchoke", GetNReceived(GossipSubControl::UNCHOKE)},
+        {"partial", GetNReceived(GossipSubControl::PARTIAL)}};
+    for (const auto& count : more)
+    {
+        if (count.second > 0)
+        {
+            counts.push_back(count);
+        }
+    }
+    return counts;
 }
 
 void
@@ -82,6 +106,18 @@ void
 GossipSubMetrics::HandleSuppressed(PeerId, Ptr<const PubsubMessage>)
 {
     m_suppressed++;
+}
+
+void
+GossipSubMetrics::HandleHeldBack(PeerId, Ptr<const PubsubMessage>)
+{
+    m_heldBack++;
+}
+
+void
+GossipSubMetrics::HandlePreambleExpired(PeerId)
+{
+    m_preamblesExpired++;
 }
 
 void

@@ -62,12 +62,10 @@ class GossipSubMetrics
         return m_brokenPromises;
     }
 
-    /** \return all counts by name, for RunSummary */
+    /** \return all counts by name, for RunSummary; those of extensions only if above 0 */
     std::vector<std::pair<std::string, uint64_t>> GetCounts() const;
 
   private:
-    static constexpr std::size_t KINDS = 5; //!< number of values of GossipSubControl
-
     /** Parameters as GossipSubRouter::ControlTracedCallback. */
     void HandleControl(PeerId peer,
                        GossipSubControl control,
@@ -77,14 +75,20 @@ class GossipSubMetrics
     void HandleServed(PeerId peer, Ptr<const PubsubMessage> message);
     /** Parameters as GossipSubRouter::ServedTracedCallback. */
     void HandleSuppressed(PeerId peer, Ptr<const PubsubMessage> message);
+    /** Parameters as GossipSubRouter::ServedTracedCallback. */
+    void HandleHeldBack(PeerId peer, Ptr<const PubsubMessage> message);
+    /** Parameters as GossipSubRouter::PeerTracedCallback. */
+    void HandlePreambleExpired(PeerId peer);
     /** Parameters as GossipSubRouter::PromiseTracedCallback. */
     void HandleBrokenPromise(PeerId peer, uint32_t count);
 
-    std::array<uint64_t, KINDS> m_received{}; //!< control messages by kind
-    std::array<uint64_t, KINDS> m_ids{};      //!< message ids by kind
-    uint64_t m_served{0};                     //!< messages sent in response to an IWANT
-    uint64_t m_suppressed{0};                 //!< messages removed from send queues
-    uint64_t m_brokenPromises{0};             //!< broken promises
+    std::array<uint64_t, GOSSIPSUB_CONTROLS> m_received{}; //!< control messages by kind
+    std::array<uint64_t, GOSSIPSUB_CONTROLS> m_ids{};      //!< message ids by kind
+    uint64_t m_served{0};           //!< messages sent in response to an IWANT
+    uint64_t m_suppressed{0};       //!< messages removed from send queues
+    uint64_t m_heldBack{0};         //!< messages held back by IMRECEIVING
+    uint64_t m_preamblesExpired{0}; //!< messages that PREAMBLE announced in vain
+    uint64_t m_brokenPromises{0};   //!< broken promises
 };
 
 } // namespace ns3

@@ -317,7 +317,7 @@ TEST_F(SecureChannelTest, OverheadOfAFrameIsThatComputedByHand)
     EXPECT_EQ(listener.counters.receivedBytes, 554U + 4 * 12 + 6 * 18);
 }
 
-TEST_F(SecureChannelTest, ATailFollowsTheBodyInTheSameYamuxFrame)
+TEST(SecureChannel, ATailFollowsTheBodyInTheSameYamuxFrame)
 {
     const Bytes text{1, 2, 3, 4, 5};
     const Ptr<const Packet> tail = Create<Packet>(text.data(), 5);
@@ -326,9 +326,11 @@ TEST_F(SecureChannelTest, ATailFollowsTheBodyInTheSameYamuxFrame)
     {
         for (const uint32_t piece : {UINT32_MAX, 1000U})
         {
+            ChannelPair pair;
+            const auto& listener = pair.listener;
             const uint32_t messages = body + 5 <= 65507 ? 1 : 2;
             const uint64_t before = listener.counters.receivedBytes;
-            EXPECT_EQ(Send(Create<Packet>(body), piece, tail), body + 5 + 12 + messages * 18);
+            EXPECT_EQ(pair.Send(Create<Packet>(body), piece, tail), body + 5 + 12 + messages * 18);
             EXPECT_EQ(Bytes(listener.kept.end() - 6, listener.kept.end()),
                       (Bytes{0, 1, 2, 3, 4, 5}));
             EXPECT_EQ(listener.counters.receivedBytes - before, 12 + messages * 18);

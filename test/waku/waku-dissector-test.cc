@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "extension-node.h"
 #include "packet-bytes.h"
 #include "silent-handler.h"
 #include "test-relay-network.h"
@@ -450,6 +451,55 @@ TEST_F(RelayCapture, EveryFieldOfAnRpcHasAName)
               std::string::npos)
         << text;
     EXPECT_NE(text.find("WAKU"), std::string::npos);
+}
+
+TEST_F(RelayCapture, EveryMessageOfAnExtensionHasAName)
+{
+    PubsubRpc rpc = MakeExtensionRpc([](PubsubExtensionRpc& extension) {
+        extension.supported = PubsubExtensionSet{true, true, true, true, true};
+        extension.partial = PubsubPartialRpc{"one", "g", VirtualBytes({1}, 2), "m"};
+        extension.test = true;
+        extension.ping = "p";
+        extension.pong = "q";
+        extension.preambles = {{"two", MakeId(5), 50000}};
+        extension.imReceiving = {{MakeId(6), 60000}};
+        extension.choke = {"three"};
+        extension.unchoke = {"four"};
+    });
+    rpc.subscriptions = {{true, "five", true, true}};
+    {
+        HandmadeCapture capture(TemporaryFile("extensions.pcap"));
+        capture.Send(50000, RELAY_PORT, BytesOf(PubsubRpcEncoder::Encode(rpc)->GetPacket()));
+    }
+    const Values expected{
+        {"waku.subscriptions.requests_partial", {"1"}},
+        {"waku.subscriptions.supports_partial", {"1"}},
+        {"waku.control.extensions.partial", {"1"}},
+        {"waku.control.extensions.pingpong", {"1"}},
+        {"waku.control.extensions.preamble", {"1"}},
+        {"waku.control.extensions.choke", {"1"}},
+        {"waku.control.extensions.test", {"1"}},
+        {"waku.partial.topic_id", {"one"}},
+        {"waku.partial.group_id", {"67"}},
+        {"waku.partial.parts", {"010000"}},
+        {"waku.partial.metadata", {"6d"}},
+        {"waku.pingpong.ping", {"70"}},
+        {"waku.pingpong.pong", {"71"}},
+        {"waku.preamble.topic_id", {"two"}},
+        {"waku.preamble.message_id", {Hex(MakeId(5).GetBytes(), 32)}},
+        {"waku.preamble.length", {"50000"}},
+        {"waku.imreceiving.message_id", {Hex(MakeId(6).GetBytes(), 32)}},
+        {"waku.imreceiving.length", {"60000"}},
+        {"waku.choke.topic_id", {"three"}},
+        {"waku.unchoke.topic_id", {"four"}},
+        {"waku.unknown", {}},
+    };
+    ExpectValues(RELAY, "extensions.pcap", expected);
+    const std::string text = Tshark(ScriptOf(RELAY), "extensions.pcap", "");
+    EXPECT_NE(text.find("RPC SUBSCRIBE 1, EXTENSIONS 1, PREAMBLE 1, IMRECEIVING 1, CHOKE 1, "
+                        "UNCHOKE 1, PARTIAL 1, PING 1, PONG 1, TEST EXTENSION 1"),
+              std::string::npos)
+        << text;
 }
 
 TEST_F(RelayCapture, SegmentsOfAnySizeShowEachFrameOnce)
