@@ -3,7 +3,8 @@
 import wutils
 from waflib import Options
 
-MODULES = ['core', 'network', 'internet', 'point-to-point', 'traffic-control', 'stats']
+MODULES = ['core', 'network', 'internet', 'point-to-point', 'traffic-control', 'stats',
+           'nix-vector-routing']
 
 # Package, and what a compiler needs of it.
 LIBRARIES = [

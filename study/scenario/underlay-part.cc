@@ -34,6 +34,12 @@ CheckSegments(const std::string& text)
 }
 
 std::string
+CheckQueue(const std::string& text)
+{
+    return text == "fifo" || text == "fq_codel" ? "" : "fifo or fq_codel";
+}
+
+std::string
 CheckCongestion(const std::string& text)
 {
     return InternetTcpHelper::IsCongestionControl(text)
@@ -85,6 +91,11 @@ UnderlayPart::GetKeys()
                                "TCP congestion control",
                                CheckCongestion,
                                "ns3::TcpL4Protocol::SocketType"),
+        ScenarioKeys::MakeText("underlay.queue",
+                               queue,
+                               "where packets wait for the up link: fifo, or fq_codel, the fair "
+                               "queueing of Linux",
+                               CheckQueue),
     };
     for (ScenarioKey& key : classes.GetKeys())
     {
@@ -157,6 +168,10 @@ UnderlayPart::Create(uint32_t nodes, const DistributedHelper& ranks) const
     tcp.SetSegmentsPerPacket(segments);
     tcp.SetCongestionControl(congestion);
     tcp.Install(network.hosts);
+    if (queue == "fq_codel")
+    {
+        wan.InstallQueueDisc(network.devices, "ns3::FqCoDelQueueDisc");
+    }
     wan.AssignIpv4Addresses(network.devices);
     network.addresses = WanHelper::GetIpv4Addresses(network.devices);
     return network;

@@ -34,6 +34,7 @@ class UnderlayPart : public ScenarioPart
     std::string transport{"packet"};         //!< packet
     uint32_t segments{1};                    //!< TCP segments in one packet
     std::string congestion{"ns3::TcpCubic"}; //!< congestion control
+    std::string queue{"fifo"};               //!< where packets wait for the up link
 
     std::vector<ScenarioKey> GetKeys() override;
 
