@@ -11,6 +11,7 @@
 #include "ns3/point-to-point-helper.h"
 #include "ns3/pointer.h"
 #include "ns3/queue-size.h"
+#include "ns3/queue.h"
 #include "ns3/string.h"
 
 #include <sstream>

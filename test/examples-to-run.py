@@ -11,6 +11,7 @@ cpp_examples = [
     ("study-bench --kills=3 --short-runs=10 --work-ms=1 --runs=200", "True", "False"),
     ("scaling-theory --model=waku", "True", "False"),
     ("nwaku-validation --nodes=60 --dial=8 --messages=3", "True", "False"),
+    ("wan-against-routers --nodes=16 --messages=2 --loads=0.5", "True", "False"),
     ("waku-reference", "True", "False"),
 ]
 python_examples = []
