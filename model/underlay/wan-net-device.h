@@ -8,6 +8,7 @@
 #include "ns3/net-device.h"
 #include "ns3/nstime.h"
 #include "ns3/packet.h"
+#include "ns3/queue-disc.h"
 #include "ns3/queue.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
@@ -18,7 +19,6 @@
 namespace ns3
 {
 
-class QueueDisc;
 class WanChannel;
 
 /**
