@@ -385,5 +385,7 @@ TEST_F(ProgramErrors, WhatIsUnlimitedIsTaken)
                                                                                : 0;
     };
     EXPECT_GT(p50("a.json"), 0.1);
-    EXPECT_GT(p50("b.json"), 5 * p50("a.json"));
+    // Windows of new connections take several round trips for 100 kB, so it is not the ratio of
+    // rates.
+    EXPECT_GT(p50("b.json"), 2 * p50("a.json"));
 }
