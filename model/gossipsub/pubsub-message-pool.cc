@@ -28,12 +28,6 @@ HashStart(const uint8_t* key, uint64_t dataSize)
                           std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
 }
 
-const uint8_t*
-BytesOf(const std::string& text)
-{
-    return reinterpret_cast<const uint8_t*>(text.data());
-}
-
 uint64_t
 HashStart(const PubsubMessage& message)
 {

@@ -8,6 +8,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/wan-helper.h"
+#include "ns3/wan-ranks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -192,7 +193,11 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     tracker->GetPropagation().SetWarmup(traffic.unmeasured);
     DeliveryCheck check;
     PublicationNotes notes(traffic.warmup);
-    tracker->Add(check);
+    // A rank does not see what others publish and deliver.
+    if (WanRanks::GetSize() == 1)
+    {
+        tracker->Add(check);
+    }
     if (m_notesPublications)
     {
         tracker->Add(notes);
