@@ -44,7 +44,8 @@ namespace ns3
  * acknowledgement never meets it.
  *
  * Install also gives each node a WanTcpSocketFactory. Its sockets differ from ns-3's in more ways:
- * see WanTcpSocket, and the attributes of the factory: SlowStartAfterIdle, WindowValidation and QuickAcks.
+ * see WanTcpSocket, and the attributes SlowStartAfterIdle, WindowValidation and QuickAcks of the
+ * factory.
  *
  * <b>Values that the user sets.</b> The helper leaves an attribute of the table alone if its value
  * is not ns-3's default, because the user has set it by Config::SetDefault or on the command line
