@@ -42,6 +42,11 @@ class PartAttribute : public AttributeAccessor
         return m_accessor->HasSetter();
     }
 
+    bool IsOf(const AttributeAccessor& accessor) const
+    {
+        return PeekPointer(m_accessor) == &accessor;
+    }
+
   private:
     Ptr<const AttributeAccessor> m_accessor;
     FindPart m_find;
@@ -104,6 +109,13 @@ AddAttributesOfPart(TypeId tid, TypeId part, FindPart find)
             attribute.checker);
     }
     return tid;
+}
+
+bool
+IsAttributeOfPart(const AttributeAccessor& whole, const AttributeAccessor& part)
+{
+    const auto* accessor = dynamic_cast<const PartAttribute*>(&whole);
+    return accessor && accessor->IsOf(part);
 }
 
 TypeId

@@ -2,6 +2,7 @@
 #ifndef WAKU_OBJECT_PART_H
 #define WAKU_OBJECT_PART_H
 
+#include "ns3/attribute.h"
 #include "ns3/object-base.h"
 #include "ns3/type-id.h"
 
@@ -26,6 +27,14 @@ using FindPart = ObjectBase* (*)(ObjectBase* whole);
  * \return the class
  */
 TypeId AddAttributesOfPart(TypeId tid, TypeId part, FindPart find);
+
+/**
+ * \ingroup waku
+ * \param whole accessor of an attribute of a class
+ * \param part accessor of an attribute of another class
+ * \return whether AddAttributesOfPart added the first for the second
+ */
+bool IsAttributeOfPart(const AttributeAccessor& whole, const AttributeAccessor& part);
 
 /**
  * \ingroup waku

@@ -662,7 +662,7 @@ StudyFile::Read(const std::string& file,
     for (const auto& [name, shipped] : GetShipped())
     {
         names.push_back(name);
-        path = file == name && !std::filesystem::exists(file) ? shipped : path;
+        path = file == name ? shipped : path;
     }
     std::ifstream in(path);
     std::string text((std::istreambuf_iterator<char>(in)), {});

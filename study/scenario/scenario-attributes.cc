@@ -5,6 +5,7 @@
 
 #include "ns3/checked-attribute.h"
 #include "ns3/config.h"
+#include "ns3/object-part.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/study-settings.h"
@@ -61,6 +62,27 @@ GetAttributes(TypeId type)
     return names;
 }
 
+/// The class that decides an attribute of its part (AddAttributesOfPart), whatever the part's own
+/// default is; or empty.
+std::string
+FindWhole(TypeId part, const std::string& name)
+{
+    TypeId::AttributeInformation attribute;
+    part.LookupAttributeByName(name, &attribute);
+    for (std::size_t i = 0; i < TypeId::GetRegisteredN(); i++)
+    {
+        const TypeId whole = TypeId::GetRegistered(i);
+        for (std::size_t j = 0; j < whole.GetAttributeN(); j++)
+        {
+            if (IsAttributeOfPart(*whole.GetAttribute(j).accessor, *attribute.accessor))
+            {
+                return whole.GetName();
+            }
+        }
+    }
+    return "";
+}
+
 /// The form in which equal values are the same text; an object stays as it is written.
 std::string
 Normalize(TypeId type, const std::string& name, const std::string& value)
@@ -93,6 +115,13 @@ ScenarioAttributes::Set(const std::string& path, const std::string& value)
         throw ScenarioError(path,
                             className + " has no attribute " + name +
                                 Suggest(name, GetAttributes(type)));
+    }
+    const std::string whole = FindWhole(type, name);
+    if (!whole.empty())
+    {
+        throw ScenarioError(path,
+                            path + " has no effect, since " + whole + "::" + name +
+                                " decides; set that");
     }
     const std::string allowed = DescribeIfRefused(type, name, StringValue(value));
     if (!allowed.empty())

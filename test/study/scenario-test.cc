@@ -100,6 +100,17 @@ TEST(Scenario, EveryKeyTakesItsOwnValue)
     }
 }
 
+TEST(Scenario, AnAttributeThatAnotherDecidesIsRefused)
+{
+    EXPECT_EQ(GetErrorOfSet("ns3::WhisperPeerProtocol::HistoryLimit", "7"),
+              "ns3::WhisperPeerProtocol::HistoryLimit has no effect, since "
+              "ns3::WhisperNode::HistoryLimit decides; set that");
+    EXPECT_EQ(GetErrorOfSet("ns3::WhisperNode::HistoryLimit", "7"), "");
+    EXPECT_EQ(GetErrorOfSet("ns3::WakuRelayProtocol::ProofSize", "7"),
+              "ns3::WakuRelayProtocol::ProofSize has no effect, since ns3::WakuRelay::ProofSize "
+              "decides; set that");
+}
+
 TEST(Scenario, AnUnknownKeyIsRefusedWithTheNearestOne)
 {
     EXPECT_EQ(GetErrorOfSet("underlay.latncy", "1s"),

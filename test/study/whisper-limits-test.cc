@@ -130,6 +130,19 @@ TEST_F(WhisperLimitsTest, OptionsBecomeAStudy)
     EXPECT_EQ(search.mostRuns, 50U);
 }
 
+TEST_F(WhisperLimitsTest, AFileOfTheSameNameDoesNotHideTheShippedStudy)
+{
+    const auto before = std::filesystem::current_path();
+    const auto folder = std::filesystem::path(testing::TempDir()) / "waku-shipped-name";
+    std::filesystem::create_directories(folder);
+    std::filesystem::current_path(folder);
+    std::ofstream("whisper-limits") << "\x7f" "ELF";
+    EXPECT_NO_THROW(StudyFile::Read("whisper-limits"));
+    EXPECT_THROW(StudyFile::Read("./whisper-limits"), StudyFileError);
+    std::filesystem::current_path(before);
+    std::filesystem::remove_all(folder);
+}
+
 TEST_F(WhisperLimitsTest, WithoutOptionsItIsTheShippedStudy)
 {
     const WhisperLimits initial;
