@@ -148,6 +148,23 @@ WanTcpSocket::DoForwardUp(Ptr<Packet> packet, const Address& fromAddress, const 
 }
 
 void
+WanTcpSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
+{
+    if (GetWireSegment() == m_tcb->m_segmentSize)
+    {
+        TcpSocketBase::ReceivedAck(packet, header);
+        return;
+    }
+    const SequenceNumber32 head = m_txBuffer->HeadSequence();
+    const uint32_t rest = m_bytesAckedNotProcessed;
+    TcpSocketBase::ReceivedAck(packet, header);
+    const auto acknowledged = static_cast<uint32_t>(m_txBuffer->HeadSequence() - head);
+    const uint32_t segment = m_tcb->m_segmentSize;
+    const uint32_t counted = (m_bytesAckedNotProcessed + segment - rest % segment) % segment;
+    m_bytesAckedNotProcessed += (acknowledged % segment + segment - counted) % segment;
+}
+
+void
 WanTcpSocket::ReceivedData(Ptr<Packet> packet, const TcpHeader& header)
 {
     const TcpRxBuffer& buffer = *m_tcb->m_rxBuffer;

@@ -110,6 +110,14 @@ class WanTcpSocket : public TcpSocketBase
     void SendEmptyPacket(uint8_t flags) override;
 
     /**
+     * Handle an acknowledgement, and count all of it for the congestion window. ns-3.48 counts only
+     * the rest of a packet that several acknowledgements acknowledge.
+     * \param packet the segment
+     * \param header header of the segment
+     */
+    void ReceivedAck(Ptr<Packet> packet, const TcpHeader& header) override;
+
+    /**
      * Handle the data of a segment.
      * \param packet the data
      * \param header header of the segment
