@@ -373,6 +373,8 @@ ReadReportItem(const StudyNode& node)
                     "distribution",
                     "limits",
                     "measured",
+                    "metrics",
+                    "relative_to",
                     "where",
                     "log"});
     ReportItem item;
@@ -404,6 +406,15 @@ ReadReportItem(const StudyNode& node)
         {
             item.measured.push_back(ReadMeasuredCase(one));
         }
+    });
+    IfThere(node, "metrics", [&item](const StudyNode& value) {
+        for (const StudyNode& metric : value.GetItems("metrics"))
+        {
+            item.metrics.push_back(metric.GetText("metrics"));
+        }
+    });
+    IfThere(node, "relative_to", [&item](const StudyNode& value) {
+        item.relativeTo = ReadWhere(value);
     });
     IfThere(node, "where", [&item](const StudyNode& value) { item.where = ReadWhere(value); });
     IfThere(node, "log", [&item](const StudyNode& value) { ReadLog(value, item); });

@@ -32,6 +32,8 @@ GetMetricLabels()
         {"events", {"events of the simulator", ""}},
         {"wall_s", {"run time", "s"}},
         {"peak_rss_bytes", {"peak memory", "bytes"}},
+        {"wall_us_per_transmission", {"run time for a transmission", "us"}},
+        {"peak_bytes_per_node", {"peak memory for a node", "bytes"}},
         {"false_positives", {"false positives of bloom filters", ""}},
         {"history_envelopes", {"envelopes from mail servers", ""}},
         {"rejected_envelopes", {"rejected envelopes", ""}},
@@ -52,6 +54,7 @@ GetMetricLabels()
          {"received by a node for a message, control messages", "bytes"}},
         {"per_message.ingress_ip", {"received by a node for a message, IP packets", "bytes"}},
         {"per_message.egress_ip", {"sent by a node for a message, IP packets", "bytes"}},
+        {"received_to_sent", {"bytes received for a byte sent, IP packets", ""}},
         {"time_to_reach_s.all", {"time until all nodes have a message", "s"}},
     };
     return labels;

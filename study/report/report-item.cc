@@ -13,14 +13,21 @@ CheckReportItem(const ReportItem& item)
 {
     const bool isValue = !item.metric.empty() || !item.theory.empty();
     const int kinds = (isValue ? 1 : 0) + (item.distribution.empty() ? 0 : 1) +
-                      (item.limits ? 1 : 0) + (item.measured.empty() ? 0 : 1);
+                      (item.limits ? 1 : 0) + (item.measured.empty() ? 0 : 1) +
+                      (item.relativeTo.empty() ? 0 : 1);
     if (kinds != 1)
     {
         throw std::invalid_argument(
             kinds == 0
-                ? "an entry of a report needs metric, theory, distribution, limits or measured"
-                : "an entry of a report shows a metric (with theory), a distribution, limits or "
-                  "measurements, one at a time");
+                ? "an entry of a report needs metric, theory, distribution, limits, measured or "
+                  "relative_to"
+                : "an entry of a report shows a metric (with theory), a distribution, limits, "
+                  "measurements or differences, one at a time");
+    }
+    if (item.metrics.empty() != item.relativeTo.empty())
+    {
+        throw std::invalid_argument("metrics and relative_to belong together: what is compared, "
+                                    "and with the runs of which parameters");
     }
     if (!item.distribution.empty() && item.distribution != "latency_s" &&
         item.distribution != "hops")

@@ -37,7 +37,8 @@ struct MeasuredCase
  * - closed forms beside the values of the runs that they predict (`theory` alone);
  * - distribution functions of a histogram, merged over the runs (`distribution`);
  * - the highest loads that searches found (`limits`);
- * - measurements of real nodes beside the runs (`measured`).
+ * - measurements of real nodes beside the runs (`measured`);
+ * - how much metrics differ from those of other runs (`metrics` and `relativeTo`).
  *
  * CheckReportItem() says whether an entry makes sense.
  */
@@ -51,6 +52,9 @@ struct ReportItem
     bool limits{false};       //!< whether to show the limits that searches found
     std::vector<MeasuredCase> measured{}; //!< measurements beside runs
     std::vector<std::string> theory;      //!< names of theory cases, such as load-case-3
+    std::vector<std::string> metrics{};   //!< metrics that are compared; with relativeTo alone
+    /** Values of varied keys in the runs to compare with, as the file writes them. */
+    std::vector<std::pair<std::string, std::string>> relativeTo{};
     /** Only combinations with these values of varied keys are shown, as the file writes them. */
     std::vector<std::pair<std::string, std::string>> where{};
     std::optional<bool> logX; //!< logarithmic x axis; chosen by the values if not set

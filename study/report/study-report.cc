@@ -6,6 +6,7 @@
 #include "report-limits.h"
 #include "report-measured.h"
 #include "report-quantity.h"
+#include "report-relative.h"
 #include "report-sources.h"
 #include "report-text.h"
 #include "report-values.h"
@@ -31,6 +32,7 @@ MakeFileName(const ReportItem& item, std::set<std::string>& used)
 {
     std::string text = item.limits              ? "limits"
                        : !item.measured.empty() ? "measured"
+                       : !item.metrics.empty()  ? "relative-" + item.relativeTo.front().first
                                                 : item.metric + item.distribution;
     text = text.empty() ? item.theory.front() : text;
     text += item.against.empty() ? "" : "-" + item.against;
@@ -134,6 +136,11 @@ AddItem(ReportDocument& document,
         AddReportMeasured(document, item, data, folder, name);
         return 0;
     }
+    if (!item.relativeTo.empty())
+    {
+        AddReportRelative(document, item, data, folder, name);
+        return 0;
+    }
     if (!item.distribution.empty())
     {
         AddReportDistribution(document, item, data, folder, name);
@@ -216,6 +223,7 @@ ReportNeeds::Of(const std::vector<ReportItem>& items)
     for (const ReportItem& item : items)
     {
         CheckReportItem(item);
+        needs.metrics.insert(item.metrics.begin(), item.metrics.end());
         for (const ReportQuantity& quantity : ReportQuantity::Of(item))
         {
             const std::vector<std::string> metrics = quantity.GetMetrics();

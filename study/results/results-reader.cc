@@ -2,6 +2,7 @@
 #include "results-reader.h"
 
 #include "results-values.h"
+#include "run-costs.h"
 
 #include <algorithm>
 #include <limits>
@@ -225,6 +226,7 @@ ResultsReader::Read(const StoredStudy& study,
 void
 ResultsReader::ReadValues(const std::vector<std::string>& names, std::vector<StoredRun>& runs) const
 {
+    const RunCosts costs(m_sqlite);
     // Where the value of a metric goes, by the metric's number in the database.
     std::unordered_multimap<int64_t, std::size_t> places;
     for (std::size_t i = 0; i < names.size(); i++)
@@ -242,6 +244,13 @@ ResultsReader::ReadValues(const std::vector<std::string>& names, std::vector<Sto
     for (StoredRun& run : runs)
     {
         run.values.assign(names.size(), std::numeric_limits<double>::quiet_NaN());
+        for (std::size_t i = 0; i < names.size(); i++)
+        {
+            if (RunCosts::IsCost(names[i]))
+            {
+                run.values[i] = costs.Get(run.id, names[i]);
+            }
+        }
         if (names.size() <= MOST_SINGLE_METRICS)
         {
             for (const auto& [metric, place] : places)

@@ -84,6 +84,10 @@ AddPerMessage(const RunSummary& summary, std::map<std::string, double>& metrics)
     {
         metrics["per_message." + name] = value / published;
     }
+    if (summary.egress.ip > 0)
+    {
+        metrics["received_to_sent"] = summary.ingress.ip / summary.egress.ip;
+    }
     for (const auto& [name, count] : summary.control)
     {
         metrics["per_message.control_messages." + name] = static_cast<double>(count) / published;

@@ -333,7 +333,8 @@ TEST(StudyReport, AnEntryThatMakesNoSenseIsRefused)
 {
     ReportItem item;
     EXPECT_EQ(GetRefusal(item),
-              "an entry of a report needs metric, theory, distribution, limits or measured");
+              "an entry of a report needs metric, theory, distribution, limits, measured or "
+              "relative_to");
     item.metric = "latency_s.mean";
     item.limits = true;
     EXPECT_NE(GetRefusal(item).find("one at a time"), std::string::npos);

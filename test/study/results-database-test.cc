@@ -124,6 +124,24 @@ TEST(ResultsReader, RunsAreInTheOrderOfTheFile)
     EXPECT_EQ(reader.GetScenario(cells[2]).at("nodes"), "200");
 }
 
+TEST(ResultsReader, WhatRunsCostIsReadLikeMetrics)
+{
+    const std::string path = GetDatabasePath("cost.db");
+    FakeStudy::Run(path, FakeStudy::Make(1, 1), FakeStudy::MakeSettings(), [](const PlannedRun&) {
+        RunOutcome outcome;
+        outcome.metrics = {{"nodes", 100}, {"transmissions", 4000}};
+        return outcome;
+    });
+    ResultsDatabase database(path, ResultsDatabase::WRITE);
+    database.GetSqlite().Execute("UPDATE run SET wall_s = 2, peak_bytes = 5000");
+    const ResultsReader reader(database);
+    const auto runs = reader.ReadGoodRuns(
+        reader.FindStudy(""),
+        {"wall_us_per_transmission", "peak_bytes_per_node", "wall_s", "peak_rss_bytes", "nodes"});
+    ASSERT_EQ(runs.size(), 1u);
+    EXPECT_EQ(runs[0].values, (std::vector<double>{500, 50, 2, 5000, 100}));
+}
+
 TEST(ResultsReader, ManyMetricsHaveTheValuesOfFew)
 {
     const std::string path = GetDatabasePath("many.db");
