@@ -6,6 +6,13 @@
 // idle heartbeat. Runs alternate, each in a process of its own.
 //
 //   relay-bench --nodes=1000 --messages=20 --rounds=5
+//
+// A profiler wants one run in one process:
+//
+//   valgrind --tool=callgrind relay-bench --only=static
+
+#include "bench-flood.h"
+#include "bench-world.h"
 
 #include "ns3/core-module.h"
 #include "ns3/internet-module.h"
@@ -14,7 +21,7 @@
 #include "ns3/waku-study-module.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -25,8 +32,6 @@ using Json = nlohmann::json;
 
 namespace
 {
-
-constexpr uint16_t PORT = 60000;
 
 /// What is run.
 struct Load
@@ -61,161 +66,24 @@ struct Cost
     }
 };
 
-/// A node that sends what it gets first to all neighbours but the sender, and knows nothing else:
-/// messages have one size, and there is one at a time.
-class FloodNode : public Application
-{
-  public:
-    void SetMessage(Ptr<const Packet> message)
-    {
-        m_message = message;
-    }
-
-    void AddTarget(const Address& target)
-    {
-        m_targets.push_back(target);
-    }
-
-    void Publish(uint32_t number)
-    {
-        m_number = number;
-        Forward(nullptr);
-    }
-
-    void SetCurrent(const uint32_t& current)
-    {
-        m_current = &current;
-    }
-
-    uint64_t GetNDeliveries() const
-    {
-        return m_deliveries;
-    }
-
-  private:
-    struct Neighbor
-    {
-        Ptr<Socket> socket;
-        uint32_t received{0};
-    };
-
-    void StartApplication() override
-    {
-        m_listener = Socket::CreateSocket(GetNode(), WanTcpSocketFactory::GetTypeId());
-        m_listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
-        m_listener->Listen();
-        m_listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                      MakeCallback(&FloodNode::Accept, this));
-        for (const Address& target : m_targets)
-        {
-            Ptr<Socket> socket = Socket::CreateSocket(GetNode(), WanTcpSocketFactory::GetTypeId());
-            socket->Bind();
-            socket->Connect(target);
-            Add(socket);
-        }
-    }
-
-    void Accept(Ptr<Socket> socket, const Address&)
-    {
-        Add(socket);
-    }
-
-    void Add(Ptr<Socket> socket)
-    {
-        m_neighbors.push_back({socket, 0});
-        socket->SetRecvCallback(MakeCallback(&FloodNode::Read, this));
-    }
-
-    void Read(Ptr<Socket> socket)
-    {
-        auto neighbor = std::find_if(m_neighbors.begin(), m_neighbors.end(), [&](const auto& n) {
-            return n.socket == socket;
-        });
-        while (Ptr<Packet> packet = socket->Recv())
-        {
-            neighbor->received += packet->GetSize();
-            while (neighbor->received >= m_message->GetSize())
-            {
-                neighbor->received -= m_message->GetSize();
-                m_deliveries++;
-                if (m_number != *m_current)
-                {
-                    m_number = *m_current;
-                    Forward(socket);
-                }
-            }
-        }
-    }
-
-    void Forward(Ptr<Socket> from)
-    {
-        for (const Neighbor& neighbor : m_neighbors)
-        {
-            if (neighbor.socket != from)
-            {
-                neighbor.socket->Send(m_message->Copy());
-            }
-        }
-    }
-
-    Ptr<Socket> m_listener;
-    std::vector<Neighbor> m_neighbors;
-    std::vector<Address> m_targets;
-    Ptr<const Packet> m_message;
-    const uint32_t* m_current{nullptr};
-    uint32_t m_number{0};
-    uint64_t m_deliveries{0};
-};
-
+/// Processor time of this process in seconds: others on the machine do not lengthen it.
 double
 Now()
 {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
+/// Without the pages of files, which are those of libraries.
 double
 ResidentBytes()
 {
     std::ifstream statm("/proc/self/statm");
     uint64_t size = 0;
     uint64_t resident = 0;
-    statm >> size >> resident;
-    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE));
+    uint64_t ofFiles = 0;
+    statm >> size >> resident >> ofFiles;
+    return static_cast<double>(resident - ofFiles) * static_cast<double>(sysconf(_SC_PAGESIZE));
 }
-
-/// Nodes, WAN and TCP/IP, the same for both.
-struct World
-{
-    explicit World(const Load& load)
-        : World(load, "regular:" + std::to_string(load.degree))
-    {
-    }
-
-    World(const Load& load, const std::string& overlay)
-        : graph(MakeGraph(load.nodes, overlay)),
-          nodes(load.nodes)
-    {
-        devices = wan.Install(nodes);
-        InternetTcpHelper tcp;
-        tcp.SetSegmentsPerPacket(load.segments);
-        tcp.Install(nodes);
-        addresses = wan.AssignIpv4Addresses(devices);
-    }
-
-    static OverlayGraph MakeGraph(uint32_t nodes, const std::string& spec)
-    {
-        OverlayHelper overlay = OverlayHelper::FromString(spec);
-        overlay.AssignStreams(0);
-        return overlay.Create(nodes);
-    }
-
-    OverlayGraph graph;
-    NodeContainer nodes;
-    WanHelper wan;
-    NetDeviceContainer devices;
-    Ipv4InterfaceContainer addresses;
-};
 
 /// Ten seconds to connect, then a message a second.
 void
@@ -238,21 +106,8 @@ RunFlood(const Load& load, uint32_t frameSize)
     Cost cost;
     uint32_t current = 0;
     const double before = ResidentBytes();
-    World world(load);
-    const Ptr<const Packet> message = Create<Packet>(frameSize);
-    std::vector<Ptr<FloodNode>> floods;
-    for (uint32_t i = 0; i < load.nodes; i++)
-    {
-        floods.push_back(CreateObject<FloodNode>());
-        floods.back()->SetMessage(message);
-        floods.back()->SetCurrent(current);
-        world.nodes.Get(i)->AddApplication(floods.back());
-    }
-    for (const auto& link : world.graph.GetLinks())
-    {
-        floods[link.first]->AddTarget(
-            InetSocketAddress(world.addresses.GetAddress(link.second), PORT));
-    }
+    World world(load.nodes, "regular:" + std::to_string(load.degree), load.segments);
+    const std::vector<Ptr<FloodNode>> floods = world.InstallFlood(frameSize, current);
     for (uint32_t i = 0; i < load.messages; i++)
     {
         Simulator::Schedule(Seconds(11 + i), [&, i] {
@@ -269,29 +124,12 @@ RunFlood(const Load& load, uint32_t frameSize)
     return cost;
 }
 
-/// Gossipsub with every neighbour in the mesh, and nothing sent but messages.
-WakuRelayHelper
-MakeHelper(const std::string& mode, uint32_t degree)
-{
-    WakuRelayHelper helper(mode);
-    if (mode == "GossipSub")
-    {
-        for (const char* name : {"D", "D_low", "D_high", "D_score"})
-        {
-            helper.SetRouterAttribute(name, UintegerValue(degree));
-        }
-        helper.SetRouterAttribute("D_out", UintegerValue(0));
-        helper.SetRouterAttribute("SendIDontWant", BooleanValue(false));
-    }
-    return helper;
-}
-
 Cost
 RunRelay(const Load& load, const std::string& mode)
 {
     Cost cost;
     const double before = ResidentBytes();
-    World world(load);
+    World world(load.nodes, "regular:" + std::to_string(load.degree), load.segments);
     const WakuRelayHelper helper = MakeHelper(mode, load.degree);
     ApplicationContainer relays = helper.Install(world.nodes);
     helper.Connect(relays, world.graph, world.addresses);
@@ -317,9 +155,7 @@ RunConnect(uint32_t nodes, uint32_t dial)
     Cost cost;
     double from = Now();
     const double before = ResidentBytes();
-    Load load;
-    load.nodes = nodes;
-    World world(load, "dial:" + std::to_string(dial));
+    World world(nodes, "dial:" + std::to_string(dial));
     WakuRelayHelper helper("GossipSub");
     helper.SetPreset("nwaku");
     ApplicationContainer relays = helper.Install(world.nodes);
@@ -361,6 +197,38 @@ MeasureFrame(const Load& load)
     return cost;
 }
 
+/// One run, for a profiler.
+void
+PrintOne(const Cost& cost)
+{
+    std::printf("%.2f s to connect, %.2f s for %llu deliveries, %.2f kB per node\n",
+                cost.connectSeconds,
+                cost.floodSeconds,
+                static_cast<unsigned long long>(cost.deliveries),
+                cost.bytesPerNode / 1000);
+}
+
+/// Print what it costs to connect, and return it.
+Json
+DescribeConnect(const Cost& connect, uint32_t nodes, uint32_t dial)
+{
+    const Json json = {{"dial", dial},
+                       {"install_s", connect.installSeconds},
+                       {"connect_s", connect.connectSeconds},
+                       {"megabytes", connect.bytesPerNode * nodes / 1e6},
+                       {"us_per_idle_heartbeat",
+                        1e6 * connect.floodSeconds / static_cast<double>(connect.deliveries)}};
+    std::printf("%u nodes that dial %u: installed in %.1f s, connected in %.1f s, %.0f MB, "
+                "%.1f us per idle heartbeat\n",
+                nodes,
+                dial,
+                connect.installSeconds,
+                connect.connectSeconds,
+                json["megabytes"].get<double>(),
+                json["us_per_idle_heartbeat"].get<double>());
+    return json;
+}
+
 double
 Median(std::vector<double> values)
 {
@@ -376,6 +244,7 @@ main(int argc, char* argv[])
     Load load;
     uint32_t rounds = 5;
     uint32_t dial = 25;
+    std::string only = "all";
     std::string jsonPath;
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", load.nodes);
@@ -384,7 +253,13 @@ main(int argc, char* argv[])
     cmd.AddValue("payload", "Payload of a message, bytes", load.payload);
     cmd.AddChoice("segments", "TCP segments in one packet", load.segments, {1, 2, 5, 10});
     cmd.AddValue("rounds", "Runs of each of the three, alternating", rounds);
-    cmd.AddValue("dial", "Nodes that each node dials in the run that counts connections", dial);
+    cmd.AddValue("dial",
+                 "Nodes that each node dials in the run that counts connections; 0: no such run",
+                 dial);
+    cmd.AddChoice("only",
+                  "What is run; one of the three is run once, in this process",
+                  only,
+                  {"all", "flood", "static", "gossipsub"});
     cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckRange("nodes", load.nodes, 2, 1000000);
@@ -396,7 +271,15 @@ main(int argc, char* argv[])
     ProgramOptions::CheckRange("messages", load.messages, 1, 1000000);
     ProgramOptions::CheckPayload("payload", load.payload, "ns3::WakuRelay::MaxMessageSize");
     ProgramOptions::CheckRange("rounds", rounds, 1, 1000);
-    ProgramOptions::CheckRange("dial", dial, 1, load.nodes - 1.0);
+    ProgramOptions::CheckRange("dial", dial, 0, load.nodes - 1.0);
+
+    if (only != "all")
+    {
+        PrintOne(only == "flood"    ? RunFlood(load, MeasureFrame(load).frameSize)
+                 : only == "static" ? RunRelay(load, "Static")
+                                    : RunRelay(load, "GossipSub"));
+        return 0;
+    }
 
     // One at a time: a second core at work would spoil the times.
     ParallelRuns<Cost> probe(1);
@@ -409,7 +292,10 @@ main(int argc, char* argv[])
         runs.Add("static mesh", 1, [load] { return RunRelay(load, "Static"); });
         runs.Add("gossipsub", 1, [load] { return RunRelay(load, "GossipSub"); });
     }
-    runs.Add("connect", 5, [load, dial] { return RunConnect(load.nodes, dial); });
+    if (dial > 0)
+    {
+        runs.Add("connect", 5, [load, dial] { return RunConnect(load.nodes, dial); });
+    }
     const std::vector<Cost> costs = runs.Run();
 
     Json json = {{"protocol", "relay-bench"},
@@ -454,21 +340,10 @@ main(int argc, char* argv[])
     compare("deliveries", "deliveries", [](const Cost& run) {
         return static_cast<double>(run.deliveries);
     });
-    const Cost& connect = costs.back();
-    json["connect"] = {{"dial", dial},
-                       {"install_s", connect.installSeconds},
-                       {"connect_s", connect.connectSeconds},
-                       {"megabytes", connect.bytesPerNode * load.nodes / 1e6},
-                       {"us_per_idle_heartbeat",
-                        1e6 * connect.floodSeconds / static_cast<double>(connect.deliveries)}};
-    std::printf("%u nodes that dial %u: installed in %.1f s, connected in %.1f s, %.0f MB, "
-                "%.1f us per idle heartbeat\n",
-                load.nodes,
-                dial,
-                connect.installSeconds,
-                connect.connectSeconds,
-                json["connect"]["megabytes"].get<double>(),
-                json["connect"]["us_per_idle_heartbeat"].get<double>());
+    if (dial > 0)
+    {
+        json["connect"] = DescribeConnect(costs.back(), load.nodes, dial);
+    }
     if (!jsonPath.empty())
     {
         std::ofstream(jsonPath) << json.dump(1) << "\n";

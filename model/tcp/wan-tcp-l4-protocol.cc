@@ -45,10 +45,10 @@ WanTcpL4Protocol::Remove(Key key, const WanTcpSocket& socket)
     }
 }
 
-Ipv4EndPoint*
-WanTcpL4Protocol::FindEndPoint(Ptr<const Packet> packet,
-                               const Ipv4Header& header,
-                               Ptr<Ipv4Interface> incomingInterface) const
+WanTcpSocket*
+WanTcpL4Protocol::FindSocket(Ptr<const Packet> packet,
+                             const Ipv4Header& header,
+                             Ptr<Ipv4Interface> incomingInterface) const
 {
     uint8_t ports[4];
     if (packet->CopyData(ports, sizeof(ports)) < sizeof(ports))
@@ -58,14 +58,18 @@ WanTcpL4Protocol::FindEndPoint(Ptr<const Packet> packet,
     const auto source = static_cast<uint16_t>(ports[0] << 8 | ports[1]);
     const auto destination = static_cast<uint16_t>(ports[2] << 8 | ports[3]);
     auto found = m_connections.find(MakeKey(header.GetSource(), source, destination));
-    Ipv4EndPoint* endPoint = found == m_connections.end() ? nullptr : found->second->GetEndPoint();
+    if (found == m_connections.end())
+    {
+        return nullptr;
+    }
+    Ipv4EndPoint* endPoint = found->second->GetEndPoint();
     const bool fits =
         endPoint && endPoint->IsRxEnabled() && endPoint->GetLocalPort() == destination &&
         endPoint->GetLocalAddress() == header.GetDestination() &&
         endPoint->GetPeerPort() == source && endPoint->GetPeerAddress() == header.GetSource() &&
         (!endPoint->GetBoundNetDevice() ||
          endPoint->GetBoundNetDevice() == incomingInterface->GetDevice());
-    return fits ? endPoint : nullptr;
+    return fits ? found->second : nullptr;
 }
 
 IpL4Protocol::RxStatus
@@ -73,13 +77,13 @@ WanTcpL4Protocol::Receive(Ptr<Packet> packet,
                           const Ipv4Header& header,
                           Ptr<Ipv4Interface> incomingInterface)
 {
-    Ipv4EndPoint* endPoint =
-        Node::ChecksumEnabled() ? nullptr : FindEndPoint(packet, header, incomingInterface);
-    if (!endPoint)
+    WanTcpSocket* socket =
+        Node::ChecksumEnabled() ? nullptr : FindSocket(packet, header, incomingInterface);
+    if (!socket)
     {
         return TcpL4Protocol::Receive(packet, header, incomingInterface);
     }
-    endPoint->ForwardUp(packet, header, endPoint->GetPeerPort(), incomingInterface);
+    socket->Receive(packet, header, incomingInterface);
     return RX_OK;
 }
 

@@ -10,7 +10,6 @@
 namespace ns3
 {
 
-class Ipv4EndPoint;
 class WanTcpSocket;
 
 /**
@@ -69,11 +68,11 @@ class WanTcpL4Protocol : public TcpL4Protocol
      * \param packet a TCP segment
      * \param header the IPv4 header of the segment
      * \param incomingInterface interface on which the segment arrived
-     * \return the end point of the segment's connection; null if the connection was not added
+     * \return the socket of the segment's connection; null if the connection was not added
      */
-    Ipv4EndPoint* FindEndPoint(Ptr<const Packet> packet,
-                               const Ipv4Header& header,
-                               Ptr<Ipv4Interface> incomingInterface) const;
+    WanTcpSocket* FindSocket(Ptr<const Packet> packet,
+                             const Ipv4Header& header,
+                             Ptr<Ipv4Interface> incomingInterface) const;
 
     boost::container::flat_map<Key, WanTcpSocket*> m_connections; //!< socket of each connection
 };

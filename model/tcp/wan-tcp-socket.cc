@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "wan-tcp-socket.h"
 
+#include "compact-callback.h"
+
+#include "ns3/inet-socket-address.h"
 #include "ns3/ipv4-end-point.h"
+#include "ns3/ipv4-header.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-rx-buffer.h"
@@ -17,6 +21,8 @@ NS_OBJECT_ENSURE_REGISTERED(WanTcpSocket);
 
 namespace
 {
+
+constexpr uint32_t TCP_FIXED_HEADER = 20; //!< bytes of a TCP header without options (RFC 9293)
 
 /**
  * Give an algorithm the rates that the socket measures, which ns-3.48 asks for.
@@ -37,6 +43,39 @@ SetRates(T&, Ptr<TcpRateOps>, long)
 {
 }
 
+/**
+ * \param tcb state of a connection
+ * \return the round-trip time that TcpSocketBase traces, in ns-3.48
+ */
+template <typename T>
+auto
+GetTracedRtt(T& tcb, int) -> decltype((tcb.m_srtt))
+{
+    return tcb.m_srtt;
+}
+
+/** \copydoc GetTracedRtt, in earlier releases */
+template <typename T>
+auto&
+GetTracedRtt(T& tcb, long)
+{
+    return tcb.m_lastRtt;
+}
+
+/**
+ * Replace the callback by which a socket follows a value of its connection.
+ * \tparam Member the member function that the value calls
+ * \param value the value
+ * \param socket the socket
+ */
+template <auto Member, typename Value>
+void
+CompactTrace(Value& value, TcpSocketBase* socket)
+{
+    value.DisconnectWithoutContext(MakeCallback(Member, socket));
+    value.ConnectWithoutContext(MakeCompactCallback<Member>(socket));
+}
+
 } // namespace
 
 TypeId
@@ -47,6 +86,12 @@ WanTcpSocket::GetTypeId()
                             .SetGroupName("Waku")
                             .AddConstructor<WanTcpSocket>();
     return tid;
+}
+
+WanTcpSocket::WanTcpSocket()
+{
+    CompactCallbacks();
+    m_tcb->m_sendEmptyPacketCallback = MakeCompactCallback<&WanTcpSocket::SendEmptyPacket>(this);
 }
 
 WanTcpSocket::~WanTcpSocket()
@@ -61,6 +106,89 @@ void
 WanTcpSocket::SetDevice(Ptr<const WanNetDevice> device)
 {
     m_device = device;
+}
+
+void
+WanTcpSocket::CompactCallbacks()
+{
+    CompactTrace<&TcpSocketBase::UpdatePacingRateTrace>(m_tcb->m_pacingRate, this);
+    CompactTrace<&TcpSocketBase::UpdateCwnd>(m_tcb->m_cWnd, this);
+    CompactTrace<&TcpSocketBase::UpdateCwndInfl>(m_tcb->m_cWndInfl, this);
+    CompactTrace<&TcpSocketBase::UpdateSsThresh>(m_tcb->m_ssThresh, this);
+    CompactTrace<&TcpSocketBase::UpdateCongState>(m_tcb->m_congState, this);
+    CompactTrace<&TcpSocketBase::UpdateEcnState>(m_tcb->m_ecnState, this);
+    CompactTrace<&TcpSocketBase::UpdateNextTxSequence>(m_tcb->m_nextTxSequence, this);
+    CompactTrace<&TcpSocketBase::UpdateHighTxMark>(m_tcb->m_highTxMark, this);
+    CompactTrace<&TcpSocketBase::UpdateBytesInFlight>(m_tcb->m_bytesInFlight, this);
+    CompactTrace<&TcpSocketBase::UpdateRtt>(GetTracedRtt(*m_tcb, 0), this);
+    m_txBuffer->SetRWndCallback(MakeCompactCallback<&WanTcpSocket::GetRWnd>(this));
+}
+
+void
+WanTcpSocket::CompactEndPoint()
+{
+    if (!m_endPoint)
+    {
+        return;
+    }
+    // As long as the end point exists, the first keeps the socket.
+    m_endPoint->SetRxCallback(
+        MakeCompactCallback<&WanTcpSocket::ForwardUp>(Ptr<WanTcpSocket>(this)));
+    m_endPoint->SetIcmpCallback(MakeCompactCallback<&WanTcpSocket::ForwardIcmp>(this));
+    m_endPoint->SetDestroyCallback(MakeCompactCallback<&WanTcpSocket::Destroy>(this));
+}
+
+int
+WanTcpSocket::Bind()
+{
+    const int result = TcpSocketBase::Bind();
+    CompactEndPoint();
+    return result;
+}
+
+int
+WanTcpSocket::Bind(const Address& address)
+{
+    const int result = TcpSocketBase::Bind(address);
+    CompactEndPoint();
+    return result;
+}
+
+void
+WanTcpSocket::CompleteFork(Ptr<Packet> packet,
+                           const TcpHeader& header,
+                           const Address& fromAddress,
+                           const Address& toAddress)
+{
+    TcpSocketBase::CompleteFork(packet, header, fromAddress, toAddress);
+    CompactEndPoint();
+}
+
+void
+WanTcpSocket::Receive(Ptr<Packet> packet,
+                      const Ipv4Header& header,
+                      Ptr<Ipv4Interface> incomingInterface)
+{
+    const Ptr<WanTcpSocket> kept(this);
+    const uint16_t remotePort = m_endPoint->GetPeerPort();
+    uint8_t start[TCP_FIXED_HEADER];
+    const bool isWhole = packet->CopyData(start, sizeof(start)) == sizeof(start);
+    const uint32_t headerSize = isWhole ? (start[12] >> 4) * 4 : 0;
+    if (header.GetEcn() != Ipv4Header::ECN_NotECT || headerSize < sizeof(start) ||
+        packet->GetSize() < headerSize)
+    {
+        ForwardUp(packet, header, remotePort, incomingInterface);
+        return;
+    }
+    // As ForwardUp does, which parses the header, with its options, for the sequence number alone.
+    const SequenceNumber32 sequence(uint32_t(start[4]) << 24 | uint32_t(start[5]) << 16 |
+                                    uint32_t(start[6]) << 8 | uint32_t(start[7]));
+    if (IsValidTcpSegment(sequence, headerSize, packet->GetSize() - headerSize))
+    {
+        DoForwardUp(packet,
+                    InetSocketAddress(header.GetSource(), remotePort),
+                    InetSocketAddress(header.GetDestination(), m_endPoint->GetLocalPort()));
+    }
 }
 
 Ipv4EndPoint*
@@ -88,6 +216,7 @@ Ptr<TcpSocketBase>
 WanTcpSocket::Fork()
 {
     Ptr<WanTcpSocket> copy = CopyObject<WanTcpSocket>(this);
+    copy->CompactCallbacks();
     copy->m_congestion = DynamicCast<WanTcpCongestion>(copy->m_congestionControl);
     if (copy->m_congestion)
     {

@@ -59,6 +59,9 @@ class WanTcpSocket : public TcpSocketBase
     /** \param settings the settings, before the socket is used */
     void SetSettings(const Settings& settings);
 
+    WanTcpSocket();
+    WanTcpSocket(const WanTcpSocket&) = default;
+    WanTcpSocket& operator=(const WanTcpSocket&) = delete;
     ~WanTcpSocket() override;
 
     /**
@@ -86,6 +89,19 @@ class WanTcpSocket : public TcpSocketBase
      */
     Ptr<Packet> Recv(uint32_t maxSize, uint32_t flags) override;
     using TcpSocketBase::Recv;
+
+    int Bind() override;
+    int Bind(const Address& address) override;
+
+    /**
+     * Handle a segment of this connection, as if it came from the end point.
+     * \param packet the segment
+     * \param header the IPv4 header of the segment
+     * \param incomingInterface interface on which the segment arrived
+     */
+    void Receive(Ptr<Packet> packet,
+                 const Ipv4Header& header,
+                 Ptr<Ipv4Interface> incomingInterface);
 
     /** \return the end point of an IPv4 connection, or null */
     Ipv4EndPoint* GetEndPoint() const;
@@ -131,6 +147,18 @@ class WanTcpSocket : public TcpSocketBase
     void ReTxTimeout() override;
 
     /**
+     * Begin an incoming connection.
+     * \param packet the segment that asks for it
+     * \param header header of the segment
+     * \param fromAddress address and port of the remote host
+     * \param toAddress address and port of this host
+     */
+    void CompleteFork(Ptr<Packet> packet,
+                      const TcpHeader& header,
+                      const Address& fromAddress,
+                      const Address& toAddress) override;
+
+    /**
      * Handle a segment for this socket.
      * \param packet the segment
      * \param fromAddress address and port of the remote host
@@ -141,6 +169,12 @@ class WanTcpSocket : public TcpSocketBase
                      const Address& toAddress) override;
 
   private:
+    /** Replace the callbacks by which the socket follows its own state by smaller ones. */
+    void CompactCallbacks();
+
+    /** Replace the callbacks of the IPv4 end point by smaller ones. */
+    void CompactEndPoint();
+
     /** Add this connection to the node's WanTcpL4Protocol, if it has one. */
     void Register();
 

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_BENCH_WORLD_H
+#define WAKU_BENCH_WORLD_H
+
+#include "bench-flood.h"
+
+#include "ns3/internet-tcp-helper.h"
+#include "ns3/node-container.h"
+#include "ns3/overlay-helper.h"
+#include "ns3/waku-relay-helper.h"
+#include "ns3/wan-helper.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/// Nodes, WAN and TCP/IP, the same for everything that is compared.
+struct World
+{
+    /// What a World is built of, in this order.
+    enum Part
+    {
+        OVERLAY,
+        NODES,
+        DEVICES,
+        STACK,
+        ADDRESSES,
+    };
+
+    /// Called with each part when it is there.
+    using Built = std::function<void(Part part)>;
+
+    World(
+        uint32_t n,
+        const std::string& overlay,
+        uint32_t segments = 1,
+        const Built& built = [](Part) {})
+        : graph(MakeGraph(n, overlay))
+    {
+        built(OVERLAY);
+        nodes.Create(n);
+        built(NODES);
+        devices = wan.Install(nodes);
+        built(DEVICES);
+        InternetTcpHelper tcp;
+        tcp.SetSegmentsPerPacket(segments);
+        tcp.Install(nodes);
+        built(STACK);
+        addresses = wan.AssignIpv4Addresses(devices);
+        built(ADDRESSES);
+    }
+
+    static OverlayGraph MakeGraph(uint32_t n, const std::string& spec)
+    {
+        OverlayHelper overlay = OverlayHelper::FromString(spec);
+        overlay.AssignStreams(0);
+        return overlay.Create(n);
+    }
+
+    /// A bare flood of messages over the links of the overlay.
+    std::vector<Ptr<FloodNode>> InstallFlood(uint32_t messageSize, const uint32_t& current) const
+    {
+        const Ptr<const Packet> message = Create<Packet>(messageSize);
+        std::vector<Ptr<FloodNode>> floods;
+        for (uint32_t i = 0; i < nodes.GetN(); i++)
+        {
+            floods.push_back(CreateObject<FloodNode>());
+            floods.back()->SetMessage(message);
+            floods.back()->SetCurrent(current);
+            nodes.Get(i)->AddApplication(floods.back());
+        }
+        for (const auto& link : graph.GetLinks())
+        {
+            floods[link.first]->AddTarget(
+                InetSocketAddress(addresses.GetAddress(link.second), FloodNode::PORT));
+        }
+        return floods;
+    }
+
+    OverlayGraph graph;
+    NodeContainer nodes;
+    WanHelper wan;
+    NetDeviceContainer devices;
+    Ipv4InterfaceContainer addresses;
+};
+
+/// Gossipsub with every neighbour in the mesh, and nothing sent but messages.
+inline WakuRelayHelper
+MakeHelper(const std::string& mode, uint32_t degree)
+{
+    WakuRelayHelper helper(mode);
+    if (mode == "GossipSub")
+    {
+        for (const char* name : {"D", "D_low", "D_high", "D_score"})
+        {
+            helper.SetRouterAttribute(name, UintegerValue(degree));
+        }
+        helper.SetRouterAttribute("D_out", UintegerValue(0));
+        helper.SetRouterAttribute("SendIDontWant", BooleanValue(false));
+    }
+    return helper;
+}
+
+} // namespace ns3
+
+#endif /* WAKU_BENCH_WORLD_H */
