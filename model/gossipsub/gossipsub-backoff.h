@@ -5,7 +5,7 @@
 #include "ns3/address.h"
 #include "ns3/nstime.h"
 
-#include <map>
+#include <boost/container/flat_map.hpp>
 
 namespace ns3
 {
@@ -46,7 +46,7 @@ class PruneBackoff
     }
 
   private:
-    std::map<Address, Time> m_ends; //!< end of the backoff by IP address
+    boost::container::flat_map<Address, Time> m_ends; //!< end of the backoff by IP address
 };
 
 } // namespace ns3

@@ -20,7 +20,7 @@ DontWantCache::Add(const MessageId& id, PeerId peer)
     });
     if (!listed)
     {
-        m_entries.push_back({id, m_heartbeat});
+        m_entries.PushBack({id, m_heartbeat});
     }
     const auto known = std::find_if(notes.begin(), notes.end(), [peer](const Note& note) {
         return note.peer == peer;
@@ -54,23 +54,23 @@ DontWantCache::Shift()
 {
     m_heartbeat++;
     const auto hasEnded = [this](const auto& one) { return one.heartbeat + m_ttl <= m_heartbeat; };
-    while (!m_entries.empty() && hasEnded(m_entries.front()))
+    while (!m_entries.IsEmpty() && hasEnded(m_entries.Front()))
     {
-        const auto found = m_peers.find(m_entries.front().id);
+        const auto found = m_peers.find(m_entries.Front().id);
         std::vector<Note>& notes = found->second;
         notes.erase(std::remove_if(notes.begin(), notes.end(), hasEnded), notes.end());
         if (notes.empty())
         {
             m_peers.erase(found);
         }
-        m_entries.pop_front();
+        m_entries.PopFront();
     }
 }
 
 void
 DontWantCache::Clear()
 {
-    m_entries.clear();
+    m_entries.Clear();
     m_peers.clear();
 }
 

@@ -4,9 +4,9 @@
 
 #include "pubsub-message-id.h"
 
+#include "ns3/light-queue.h"
 #include "ns3/peer-info.h"
 
-#include <deque>
 #include <unordered_map>
 #include <vector>
 
@@ -67,7 +67,7 @@ class DontWantCache
 
     uint32_t m_ttl;              //!< heartbeats after which an entry is removed
     uint64_t m_heartbeat{0};     //!< number of the current heartbeat
-    std::deque<Entry> m_entries; //!< entries, oldest first
+    LightQueue<Entry> m_entries; //!< entries, oldest first
     std::unordered_map<MessageId, std::vector<Note>, MessageIdHash> m_peers; //!< by message
 };
 

@@ -27,28 +27,13 @@ GossipSubGossip::Clear()
     m_cache.Clear();
     m_dontWant.Clear();
     m_promises.Clear();
+    m_counters.clear();
 }
 
 void
 GossipSubGossip::Keep(Ptr<const PubsubMessage> message)
 {
     m_cache.Put(message);
-}
-
-GossipSubPeer&
-GossipSubGossip::CountersOf(PeerId id)
-{
-    GossipSubPeer& peer = m_peers.At(id);
-    if (peer.heartbeat != m_heartbeat)
-    {
-        peer.heartbeat = m_heartbeat;
-        peer.iHaveMessages = 0;
-        peer.asked = 0;
-        peer.iWantMessages = 0;
-        peer.iDontWantMessages = 0;
-        peer.iDontWantIds = 0;
-    }
-    return peer;
 }
 
 void
@@ -100,7 +85,7 @@ GossipSubGossip::HandleIHave(Time now,
     {
         return {};
     }
-    GossipSubPeer& peer = CountersOf(id);
+    Counters& peer = m_counters[id];
     const uint32_t most = std::min(m_parameters.maxIHaveLength, m_parameters.maxIWantLength);
     if (++peer.iHaveMessages > m_parameters.maxIHaveMessages || peer.asked >= most)
     {
@@ -152,7 +137,7 @@ GossipSubGossip::HandleIWant(PeerId peer, MessageIds ids, const MessagePool& poo
 {
     std::vector<Ptr<const PubsubMessage>> served;
     if (!m_peers.MayGossip(peer) ||
-        ++CountersOf(peer).iWantMessages > m_parameters.maxIWantMessages)
+        ++m_counters[peer].iWantMessages > m_parameters.maxIWantMessages)
     {
         return served;
     }
@@ -177,7 +162,7 @@ GossipSubGossip::HandleIWant(PeerId peer, MessageIds ids, const MessagePool& poo
 MessageIds
 GossipSubGossip::HandleIDontWant(PeerId id, const MessageIds& ids)
 {
-    GossipSubPeer& peer = CountersOf(id);
+    Counters& peer = m_counters[id];
     if (++peer.iDontWantMessages > m_parameters.maxIDontWantMessages)
     {
         return {};

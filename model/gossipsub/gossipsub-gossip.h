@@ -12,6 +12,7 @@
 
 #include "ns3/nstime.h"
 
+#include <boost/container/flat_map.hpp>
 #include <functional>
 #include <map>
 #include <string>
@@ -73,7 +74,7 @@ class GossipSubGossip
     /** Begin a heartbeat: the RPCs of peers are counted anew. */
     void BeginHeartbeat()
     {
-        m_heartbeat++;
+        m_counters.clear();
     }
 
     /** End a heartbeat: the windows of the caches shift. */
@@ -159,6 +160,7 @@ class GossipSubGossip
     void RemovePeer(PeerId peer)
     {
         m_promises.RemovePeer(peer);
+        m_counters.erase(peer);
     }
 
     /** \return the number of valid messages that can be sent on IWANT */
@@ -174,11 +176,16 @@ class GossipSubGossip
     }
 
   private:
-    /**
-     * \param peer a peer
-     * \return the peer, with its counters of this heartbeat
-     */
-    GossipSubPeer& CountersOf(PeerId peer);
+    /** What a peer has sent in this heartbeat. */
+    struct Counters
+    {
+        uint32_t iHaveMessages{0};     //!< number of RPCs with IHAVE
+        uint32_t asked{0};             //!< number of ids requested by IWANT
+        uint32_t iWantMessages{0};     //!< number of RPCs with IWANT
+        uint32_t iDontWantMessages{0}; //!< number of RPCs with IDONTWANT
+        uint32_t iDontWantIds{0};      //!< number of ids in them that were read
+    };
+
     /**
      * \param offers IHAVEs
      * \param interest whether this node wants a message
@@ -192,7 +199,8 @@ class GossipSubGossip
     MessageCache m_cache;                    //!< valid messages
     DontWantCache m_dontWant;                //!< messages that peers do not want
     GossipPromises m_promises;               //!< promises of peers
-    uint32_t m_heartbeat{0};                 //!< number of the current heartbeat
+    /** Of the peers that have sent such RPCs in this heartbeat. */
+    boost::container::flat_map<PeerId, Counters> m_counters;
 };
 
 } // namespace ns3

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "gossipsub-message-cache.h"
 
-#include <algorithm>
-
 namespace ns3
 {
 
 MessageCache::MessageCache(uint32_t length, uint32_t gossip)
     : m_length(length),
-      m_gossip(gossip),
-      m_windows(1)
+      m_gossip(gossip)
 {
 }
 
@@ -18,7 +15,7 @@ MessageCache::Put(Ptr<const PubsubMessage> message)
 {
     if (m_entries.try_emplace(PeekPointer(message)).second)
     {
-        m_windows.back().push_back(message);
+        m_messages.PushBack({message, m_window});
     }
 }
 
@@ -45,15 +42,11 @@ MessageIds
 MessageCache::GetGossipIds(const std::string& topic) const
 {
     MessageIds ids;
-    const std::size_t first = m_windows.size() - std::min<std::size_t>(m_gossip, m_windows.size());
-    for (std::size_t i = first; i < m_windows.size(); i++)
+    for (const Entry& entry : m_messages)
     {
-        for (const auto& message : m_windows[i])
+        if (entry.window + m_gossip > m_window && entry.message->GetTopic() == topic)
         {
-            if (message->GetTopic() == topic)
-            {
-                ids.push_back(message->GetId());
-            }
+            ids.push_back(entry.message->GetId());
         }
     }
     return ids;
@@ -62,14 +55,11 @@ MessageCache::GetGossipIds(const std::string& topic) const
 void
 MessageCache::Shift()
 {
-    m_windows.emplace_back();
-    while (m_windows.size() > m_length)
+    m_window++;
+    while (!m_messages.IsEmpty() && m_messages.Front().window + m_length <= m_window)
     {
-        for (const auto& message : m_windows.front())
-        {
-            m_entries.erase(PeekPointer(message));
-        }
-        m_windows.pop_front();
+        m_entries.erase(PeekPointer(m_messages.Front().message));
+        m_messages.PopFront();
     }
 }
 
@@ -77,7 +67,7 @@ void
 MessageCache::Clear()
 {
     m_entries.clear();
-    m_windows.assign(1, {});
+    m_messages.Clear();
 }
 
 } // namespace ns3

@@ -5,10 +5,10 @@
 #include "pubsub-message-id.h"
 #include "pubsub-message.h"
 
+#include "ns3/light-queue.h"
 #include "ns3/peer-info.h"
 #include "ns3/ptr.h"
 
-#include <deque>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -68,12 +68,20 @@ class MessageCache
     void Clear();
 
   private:
+    /** A message. */
+    struct Entry
+    {
+        Ptr<const PubsubMessage> message; //!< the message
+        uint64_t window{0};               //!< number of the window in which it was added
+    };
+
     /** Number of requests for a message, by peer. */
     using Requests = std::vector<std::pair<PeerId, uint32_t>>;
 
     uint32_t m_length;                                            //!< number of windows kept
     uint32_t m_gossip;                                            //!< number of windows offered
-    std::deque<std::vector<Ptr<const PubsubMessage>>> m_windows;  //!< windows, the current one last
+    uint64_t m_window{0};                                         //!< number of the current window
+    LightQueue<Entry> m_messages;                                 //!< messages, oldest first
     std::unordered_map<const PubsubMessage*, Requests> m_entries; //!< requests by message
 };
 

@@ -9,8 +9,8 @@
 #include "ns3/peer-info.h"
 #include "ns3/random-variable-stream.h"
 
+#include <boost/container/flat_map.hpp>
 #include <functional>
-#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -24,16 +24,10 @@ namespace ns3
  */
 struct GossipSubPeer
 {
-    Address host;                  //!< IP address
-    bool outbound{false};          //!< whether this node dialled the peer
-    bool direct{false};            //!< whether there is an explicit peering agreement
-    uint32_t subscriptions{0};     //!< number of topics the peer is subscribed to
-    uint32_t heartbeat{0};         //!< number of the heartbeat of the counters below
-    uint32_t iHaveMessages{0};     //!< number of RPCs with IHAVE
-    uint32_t asked{0};             //!< number of ids requested by IWANT
-    uint32_t iWantMessages{0};     //!< number of RPCs with IWANT
-    uint32_t iDontWantMessages{0}; //!< number of RPCs with IDONTWANT
-    uint32_t iDontWantIds{0};      //!< number of ids in them that were read
+    Address host;              //!< IP address
+    bool outbound{false};      //!< whether this node dialled the peer
+    bool direct{false};        //!< whether there is an explicit peering agreement
+    uint32_t subscriptions{0}; //!< number of topics the peer is subscribed to
 };
 
 /**
@@ -44,6 +38,9 @@ struct GossipSubPeer
 class GossipSubPeers
 {
   public:
+    /** Peers in the order of their ids. */
+    using Peers = boost::container::flat_map<PeerId, GossipSubPeer>;
+
     /** Peers in a meaningful or a random order. */
     using PeerList = std::vector<PeerId>;
 
@@ -106,7 +103,7 @@ class GossipSubPeers
     }
 
     /** \return the connected peers in the order of their ids */
-    const std::map<PeerId, GossipSubPeer>& Get() const
+    const Peers& Get() const
     {
         return m_peers;
     }
@@ -180,10 +177,10 @@ class GossipSubPeers
     }
 
   private:
-    Ptr<UniformRandomVariable> m_random;     //!< source of random choices
-    PeerScore m_scores;                      //!< scores of peers
-    std::map<PeerId, GossipSubPeer> m_peers; //!< connected peers
-    std::set<Address> m_direct;              //!< IP addresses with peering agreements
+    Ptr<UniformRandomVariable> m_random; //!< source of random choices
+    PeerScore m_scores;                  //!< scores of peers
+    Peers m_peers;                       //!< connected peers
+    std::set<Address> m_direct;          //!< IP addresses with peering agreements
 };
 
 } // namespace ns3

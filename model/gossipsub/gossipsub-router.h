@@ -259,7 +259,8 @@ class GossipSubRouter : public PubsubRouter,
     static Ptr<const AttributeAccessor> MakeNullableAccessor(Ptr<T> GossipSubRouter::*member);
 
     using PeerList = GossipSubPeers::PeerList;
-    using ControlTrace = TracedCallback<PeerId, GossipSubControl, const std::string&, uint32_t>;
+    using ControlTrace =
+        LightTracedCallback<PeerId, GossipSubControl, const std::string&, uint32_t>;
 
     template <typename V, typename T>
     static Ptr<const AttributeAccessor> MakeExtensionAccessor(
@@ -408,18 +409,18 @@ class GossipSubRouter : public PubsubRouter,
     std::map<std::string, GossipSubPartialMessages::TopicOptions> m_partialTopics;
     Messages m_batch; //!< messages that wait for the end of BatchWindow
 
-    TracedCallback<PeerId, Ptr<const PubsubMessage>> m_heldBackTrace; //!< HeldBack
-    TracedCallback<PeerId> m_preambleExpiredTrace;                    //!< PreambleExpired
-    TracedCallback<PeerId, const std::string&> m_pongTrace;           //!< Pong
+    LightTracedCallback<PeerId, Ptr<const PubsubMessage>> m_heldBackTrace; //!< HeldBack
+    LightTracedCallback<PeerId> m_preambleExpiredTrace;                    //!< PreambleExpired
+    LightTracedCallback<PeerId, const std::string&> m_pongTrace;           //!< Pong
 
-    ControlTrace m_controlSentTrace;                                     //!< ControlSent
-    ControlTrace m_controlReceivedTrace;                                 //!< ControlReceived
-    TracedCallback<PeerId, const std::string&> m_graftTrace;             //!< Graft
-    TracedCallback<PeerId, const std::string&> m_pruneTrace;             //!< Prune
-    TracedCallback<PeerId, double, double> m_scoreTrace;                 //!< Score
-    TracedCallback<PeerId, Ptr<const PubsubMessage>> m_iWantServedTrace; //!< IWantServed
-    TracedCallback<PeerId, Ptr<const PubsubMessage>> m_suppressedTrace;  //!< Suppressed
-    TracedCallback<PeerId, uint32_t> m_brokenPromiseTrace;               //!< BrokenPromise
+    ControlTrace m_controlSentTrace;                                          //!< ControlSent
+    ControlTrace m_controlReceivedTrace;                                      //!< ControlReceived
+    LightTracedCallback<PeerId, const std::string&> m_graftTrace;             //!< Graft
+    LightTracedCallback<PeerId, const std::string&> m_pruneTrace;             //!< Prune
+    LightTracedCallback<PeerId, double, double> m_scoreTrace;                 //!< Score
+    LightTracedCallback<PeerId, Ptr<const PubsubMessage>> m_iWantServedTrace; //!< IWantServed
+    LightTracedCallback<PeerId, Ptr<const PubsubMessage>> m_suppressedTrace;  //!< Suppressed
+    LightTracedCallback<PeerId, uint32_t> m_brokenPromiseTrace;               //!< BrokenPromise
 };
 
 } // namespace ns3

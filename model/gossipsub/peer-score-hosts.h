@@ -7,8 +7,8 @@
 
 #include "ns3/address.h"
 
+#include <boost/container/flat_map.hpp>
 #include <cstdint>
-#include <map>
 
 namespace ns3
 {
@@ -94,11 +94,12 @@ class PeerScoreHosts
      */
     void Subtract(const Address& key);
 
-    std::map<Address, uint32_t> m_peers; //!< number of peers by IP address or prefix
-    PeerScoreNetworks m_whitelist;       //!< networks that don't count
-    uint32_t m_ipv6Prefix{128};          //!< length of the prefix that counts, bits
-    bool m_countsRetained{false};        //!< whether peers that have gone count
-    bool m_isByPort{false};              //!< whether no two peers are counted together
+    /** Number of peers by IP address or prefix. */
+    boost::container::flat_map<Address, uint32_t> m_peers;
+    PeerScoreNetworks m_whitelist; //!< networks that don't count
+    uint32_t m_ipv6Prefix{128};    //!< length of the prefix that counts, bits
+    bool m_countsRetained{false};  //!< whether peers that have gone count
+    bool m_isByPort{false};        //!< whether no two peers are counted together
 };
 
 } // namespace ns3

@@ -9,8 +9,9 @@
 #include "ns3/address.h"
 #include "ns3/peer-info.h"
 
-#include <deque>
+#include <boost/container/flat_map.hpp>
 #include <functional>
+#include <list>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -173,10 +174,10 @@ class PeerScore
     struct PeerStats
     {
         Address host;                   //!< IP address
+        bool stale{true};               //!< whether the score has to be computed
         double behaviourPenalty{0};     //!< counter of P7
         double drops{0};                //!< counter of messages dropped for the peer
         double score{0};                //!< if it is not stale
-        bool stale{true};               //!< whether the score has to be computed
         std::vector<TopicStats> topics; //!< topics in which something happened
     };
 
@@ -305,11 +306,11 @@ class PeerScore
     AppSpecificScore m_appSpecificScore;         //!< gives P5
     std::map<std::string, Topic> m_topics;       //!< topics that count
     std::vector<Ptr<const TopicScoreParameters>>
-        m_topicParameters;               //!< by index; null of one that counts no more
-    std::map<PeerId, PeerStats> m_peers; //!< counters of connected peers
+        m_topicParameters; //!< by index; null of one that counts no more
+    boost::container::flat_map<PeerId, PeerStats> m_peers;        //!< counters of connected peers
     std::map<Address, std::vector<Retained>> m_retained;          //!< counters of gone peers
     PeerScoreHosts m_hosts;                                       //!< counts peers for P6
-    std::deque<Record> m_records;                                 //!< records, oldest first
+    std::list<Record> m_records;                                  //!< records, oldest first
     std::unordered_map<const PubsubMessage*, Record*> m_recordOf; //!< for look-up only
 };
 

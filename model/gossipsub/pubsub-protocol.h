@@ -7,9 +7,9 @@
 #include "pubsub-rpc-parser.h"
 #include "pubsub-validation-queue.h"
 
+#include "ns3/light-traced-callback.h"
 #include "ns3/peer-protocol.h"
 #include "ns3/random-variable-stream.h"
-#include "ns3/traced-callback.h"
 
 #include <array>
 #include <functional>
@@ -256,13 +256,13 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     uint64_t m_throttled{0};                     //!< messages that were not validated
     uint64_t m_ignoredRecords{0};                //!< records of peer exchange not dialled
 
-    TracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                    //!< Publish
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;      //!< Send
-    TracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                    //!< Deliver
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;      //!< Drop
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace; //!< Throttled
-    TracedCallback<const std::string&> m_ignoredRecordTrace;                    //!< IgnoredRecord
-    TracedCallback<PeerId, RpcError> m_errorTrace;                              //!< Error
+    LightTracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                    //!< Publish
+    LightTracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;      //!< Send
+    LightTracedCallback<Ptr<const PubsubMessage>> m_deliverTrace;                    //!< Deliver
+    LightTracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_dropTrace;      //!< Drop
+    LightTracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_throttledTrace; //!< Throttled
+    LightTracedCallback<const std::string&> m_ignoredRecordTrace; //!< IgnoredRecord
+    LightTracedCallback<PeerId, RpcError> m_errorTrace;           //!< Error
 };
 
 } // namespace ns3

@@ -6,13 +6,13 @@
 #include "pubsub-rpc.h"
 #include "pubsub-seen-cache.h"
 
+#include "ns3/light-traced-callback.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/peer-info.h"
-#include "ns3/traced-callback.h"
 
+#include <boost/container/flat_map.hpp>
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -141,6 +141,9 @@ class PubsubHost
 class PubsubRouter : public Object
 {
   public:
+    /** Peers in the order of their ids. */
+    using Peers = boost::container::flat_map<PeerId, PeerInfo>;
+
     /** Full messages in an order. */
     using Messages = std::vector<Ptr<const PubsubMessage>>;
 
@@ -273,7 +276,7 @@ class PubsubRouter : public Object
                    ValidationResult result);
 
     /** \return the connected peers */
-    const std::map<PeerId, PeerInfo>& GetPeers() const
+    const Peers& GetPeers() const
     {
         return m_peers;
     }
@@ -530,7 +533,7 @@ class PubsubRouter : public Object
 
     PubsubHost* m_host{nullptr};                  //!< the host
     Ptr<MessagePool> m_pool;                      //!< messages of the run
-    std::map<PeerId, PeerInfo> m_peers;           //!< connected peers
+    Peers m_peers;                                //!< connected peers
     std::set<std::string> m_topics;               //!< subscriptions of this node
     SeenCache m_seen;                             //!< messages seen recently
     Time m_seenTtl;                               //!< attribute SeenTtl
@@ -539,11 +542,12 @@ class PubsubRouter : public Object
     uint32_t m_steps{0};                          //!< number of nested steps
     std::vector<std::function<void()>> m_waiting; //!< tasks for the end of the current step
 
-    TracedCallback<const std::string&> m_subscribeTrace;                           //!< Subscribe
-    TracedCallback<const std::string&> m_unsubscribeTrace;                         //!< Unsubscribe
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_firstReceiveTrace; //!< FirstReceive
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace;    //!< Duplicate
-    TracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;     //!< Unwanted
+    LightTracedCallback<const std::string&> m_subscribeTrace;   //!< Subscribe
+    LightTracedCallback<const std::string&> m_unsubscribeTrace; //!< Unsubscribe
+    LightTracedCallback<Ptr<const PubsubMessage>, const PeerInfo&>
+        m_firstReceiveTrace; //!< FirstReceive
+    LightTracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_duplicateTrace; //!< Duplicate
+    LightTracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_unwantedTrace;  //!< Unwanted
 };
 
 } // namespace ns3

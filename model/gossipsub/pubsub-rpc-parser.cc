@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace ns3
 {
@@ -23,31 +24,48 @@ PubsubRpcParser::PubsubRpcParser(Ptr<MessagePool> pool, uint32_t maxSize, Sink& 
 {
 }
 
+PubsubRpcParser::Partial&
+PubsubRpcParser::GetPartial()
+{
+    if (!m_partial)
+    {
+        m_partial = std::make_unique<Partial>();
+    }
+    return *m_partial;
+}
+
 uint32_t
 PubsubRpcParser::Read(const uint8_t* bytes, uint32_t size)
 {
-    const bool buffered = !m_buffer.empty();
+    std::vector<uint8_t> buffer;
+    if (m_partial)
+    {
+        buffer.swap(m_partial->buffer);
+    }
+    const bool buffered = !buffer.empty();
     if (buffered)
     {
-        m_buffer.insert(m_buffer.end(), bytes, bytes + size);
+        buffer.insert(buffer.end(), bytes, bytes + size);
     }
-    const uint8_t* cursor = buffered ? m_buffer.data() : bytes;
-    const uint8_t* end = cursor + (buffered ? m_buffer.size() : size);
+    const uint8_t* cursor = buffered ? buffer.data() : bytes;
+    const uint8_t* end = cursor + (buffered ? buffer.size() : size);
     const uint8_t* begin = cursor;
     Parse(cursor, end);
     const uint32_t rest = static_cast<uint32_t>(end - cursor);
     if (m_failed || m_skip > 0)
     {
-        m_buffer = std::vector<uint8_t>();
         return size - rest;
     }
-    if (!buffered)
+    if (rest > 0)
     {
-        m_buffer.assign(cursor, end);
-    }
-    else if (cursor != begin)
-    {
-        m_buffer = std::vector<uint8_t>(cursor, end);
+        if (buffered && cursor == begin)
+        {
+            GetPartial().buffer = std::move(buffer);
+        }
+        else
+        {
+            GetPartial().buffer.assign(cursor, end);
+        }
     }
     return size;
 }
@@ -61,7 +79,7 @@ PubsubRpcParser::GetSkippable() const
 void
 PubsubRpcParser::Skip(uint64_t size)
 {
-    m_skip -= size;
+    m_skip -= static_cast<uint32_t>(size);
     Advance(size);
 }
 
@@ -76,9 +94,9 @@ PubsubRpcParser::Parse(const uint8_t*& cursor, const uint8_t* end)
 {
     while (cursor != end && !m_failed && m_skip == 0)
     {
-        const Step step = !m_inFrame ? ParseDelimiter(cursor, end)
-                          : m_known  ? ParseTail(cursor, end)
-                                     : ParseField(cursor, end);
+        const Step step = !m_inFrame                      ? ParseDelimiter(cursor, end)
+                          : m_partial && m_partial->known ? ParseTail(cursor, end)
+                                                          : ParseField(cursor, end);
         if (step == Step::NEED_MORE)
         {
             return;
@@ -106,7 +124,7 @@ PubsubRpcParser::ParseDelimiter(const uint8_t*& cursor, const uint8_t* end)
         return Step::DONE;
     }
     m_inFrame = true;
-    m_left = size;
+    m_left = static_cast<uint32_t>(size);
     Advance(0);
     return Step::DONE;
 }
@@ -167,7 +185,8 @@ PubsubRpcParser::ParseField(const uint8_t*& cursor, const uint8_t* end)
     }
     else if ((tag & 7) == LEN)
     {
-        const std::optional<RpcError> error = PubsubRpcDecoder(m_rpc).Decode(tag >> 3, at, size);
+        const std::optional<RpcError> error =
+            PubsubRpcDecoder(GetPartial().rpc).Decode(tag >> 3, at, size);
         if (error)
         {
             RejectFrame(*error);
@@ -191,26 +210,27 @@ PubsubRpcParser::ParseMessage(const uint8_t* element,
 {
     uint64_t dataEnd = size;
     Ptr<const PubsubMessage> known =
-        available < m_findFrom ? nullptr : FindKnown(element, size, available, dataEnd);
+        available < GetPartial().findFrom ? nullptr : FindKnown(element, size, available, dataEnd);
     if (!known && available < size)
     {
         return Step::NEED_MORE;
     }
-    m_findFrom = 0;
+    Partial& partial = GetPartial();
+    partial.findFrom = 0;
     parsed = std::min(available, dataEnd);
-    m_skip = dataEnd - parsed;
+    m_skip = static_cast<uint32_t>(dataEnd - parsed);
     if (!known)
     {
         DecodeMessage(element, size);
     }
     else if (dataEnd == size)
     {
-        m_rpc.publish.push_back(std::move(known));
+        partial.rpc.publish.push_back(std::move(known));
     }
     else
     {
-        m_known = std::move(known);
-        m_tail = size - dataEnd;
+        partial.known = std::move(known);
+        partial.tail = size - dataEnd;
     }
     return Step::DONE;
 }
@@ -218,19 +238,19 @@ PubsubRpcParser::ParseMessage(const uint8_t* element,
 PubsubRpcParser::Step
 PubsubRpcParser::ParseTail(const uint8_t*& cursor, const uint8_t* end)
 {
-    if (static_cast<uint64_t>(end - cursor) < m_tail)
+    const uint64_t tail = GetPartial().tail;
+    if (static_cast<uint64_t>(end - cursor) < tail)
     {
         return Step::NEED_MORE;
     }
-    DecodeMessage(cursor, m_tail, std::move(m_known));
-    m_known = nullptr;
+    DecodeMessage(cursor, tail, std::exchange(GetPartial().known, nullptr));
     if (m_rejected)
     {
         SkipFrame(cursor, end);
         return Step::DONE;
     }
-    cursor += m_tail;
-    Advance(m_tail);
+    cursor += tail;
+    Advance(tail);
     return Step::DONE;
 }
 
@@ -239,7 +259,7 @@ PubsubRpcParser::SkipFrame(const uint8_t*& cursor, const uint8_t* end)
 {
     const uint64_t there = std::min<uint64_t>(end - cursor, m_left);
     cursor += there;
-    m_skip = m_left - there;
+    m_skip = static_cast<uint32_t>(m_left - there);
     Advance(there);
 }
 
@@ -276,7 +296,8 @@ PubsubRpcParser::FindKnown(const uint8_t* element,
     }
     const uint64_t dataStart = at - element;
     const uint64_t tail = size - dataStart - dataSize;
-    m_findFrom = size;
+    uint64_t& findFrom = GetPartial().findFrom;
+    findFrom = size;
     // The topic comes either before the data or after them.
     const bool isUsual = (topic == nullptr) == (tail > 0);
     const auto* candidates = isUsual ? m_pool->FindCandidates(at, dataSize) : nullptr;
@@ -304,7 +325,7 @@ PubsubRpcParser::FindKnown(const uint8_t* element,
         }
         else if (dataStart + head.size() > available)
         {
-            m_findFrom = std::min(m_findFrom, dataStart + head.size());
+            findFrom = std::min(findFrom, dataStart + head.size());
         }
     }
     dataEnd = found ? dataStart + dataSize : size;
@@ -356,15 +377,16 @@ PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size, Ptr<const Pu
         RejectFrame(RpcError::SIGNED);
         return;
     }
+    auto& publish = GetPartial().rpc.publish;
     if (known && known->GetTopic().size() == topic.size &&
         std::memcmp(known->GetTopic().data(), topic.bytes, topic.size) == 0)
     {
-        m_rpc.publish.push_back(std::move(known));
+        publish.push_back(std::move(known));
         return;
     }
     if (known)
     {
-        m_rpc.publish.push_back(m_pool->Add(topic.ToString(), known->GetData(), Simulator::Now()));
+        publish.push_back(m_pool->Add(topic.ToString(), known->GetData(), Simulator::Now()));
         return;
     }
     std::size_t head = data.size;
@@ -372,7 +394,7 @@ PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size, Ptr<const Pu
     {
         head--;
     }
-    m_rpc.publish.push_back(m_pool->Add(
+    publish.push_back(m_pool->Add(
         topic.ToString(),
         VirtualBytes(std::vector<uint8_t>(data.bytes, data.bytes + head), data.size - head),
         Simulator::Now()));
@@ -381,7 +403,7 @@ PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size, Ptr<const Pu
 void
 PubsubRpcParser::Advance(uint64_t size)
 {
-    m_left -= size;
+    m_left -= static_cast<uint32_t>(size);
     if (m_left == 0)
     {
         Finish();
@@ -394,11 +416,18 @@ PubsubRpcParser::Finish()
     m_inFrame = false;
     const bool rejected = m_rejected;
     m_rejected = false;
-    const PubsubRpc rpc = std::move(m_rpc);
-    m_rpc = PubsubRpc();
-    if (!rejected)
+    const std::unique_ptr<Partial> partial = std::move(m_partial);
+    if (rejected)
     {
-        m_sink.HandleRpc(rpc);
+        return;
+    }
+    if (partial)
+    {
+        m_sink.HandleRpc(partial->rpc);
+    }
+    else
+    {
+        m_sink.HandleRpc(PubsubRpc());
     }
 }
 

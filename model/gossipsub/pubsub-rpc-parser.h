@@ -7,7 +7,7 @@
 
 #include "ns3/stream-parser.h"
 
-#include <functional>
+#include <memory>
 #include <vector>
 
 namespace ns3
@@ -148,20 +148,31 @@ class PubsubRpcParser : public StreamParser
      */
     void Fail(RpcError error);
 
-    Ptr<MessagePool> m_pool;       //!< messages of the run
-    Sink& m_sink;                  //!< receiver of RPCs and errors
-    uint32_t m_maxSize;            //!< largest RPC, bytes
-    bool m_inFrame{false};         //!< whether the delimiter has been read
-    bool m_rejected{false};        //!< whether the rest of the frame is ignored
-    bool m_failed{false};          //!< whether the stream has ended
-    uint64_t m_left{0};            //!< bytes of the frame not yet parsed or skipped
-    uint64_t m_skip{0};            //!< bytes that can be skipped
-    uint64_t m_findFrom{0};        //!< bytes of a message needed before the next look-up
-    uint64_t m_tail{0};            //!< bytes of the publish field after the data of m_known
-    std::vector<uint8_t> m_buffer; //!< bytes of a field that is not complete
-    PubsubRpc m_rpc;               //!< decoded part of the frame
-    /** A message with the data of the publish field that is being read, or null. */
-    Ptr<const PubsubMessage> m_known;
+    /** What is known of a frame, or of its delimiter, that has not arrived as a whole. */
+    struct Partial
+    {
+        PubsubRpc rpc; //!< decoded part of the frame
+        std::vector<uint8_t>
+            buffer; //!< bytes of a field, or of the delimiter, that is not complete
+        /** A message with the data of the publish field that is being read, or null. */
+        Ptr<const PubsubMessage> known;
+        uint64_t findFrom{0}; //!< bytes of a message needed before the next look-up
+        uint64_t tail{0};     //!< bytes of the publish field after the data of the known message
+    };
+
+    /** \return what is known of the frame */
+    Partial& GetPartial();
+
+    // Most parsers wait for a frame, so what a frame needs is elsewhere.
+    Ptr<MessagePool> m_pool;            //!< messages of the run
+    Sink& m_sink;                       //!< receiver of RPCs and errors
+    std::unique_ptr<Partial> m_partial; //!< null between frames
+    uint32_t m_maxSize;                 //!< largest RPC, bytes
+    uint32_t m_left{0};                 //!< bytes of the frame not yet parsed or skipped
+    uint32_t m_skip{0};                 //!< bytes that can be skipped
+    bool m_inFrame{false};              //!< whether the delimiter has been read
+    bool m_rejected{false};             //!< whether the rest of the frame is ignored
+    bool m_failed{false};               //!< whether the stream has ended
 };
 
 } // namespace ns3

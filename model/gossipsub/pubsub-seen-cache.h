@@ -7,9 +7,8 @@
 #include "ns3/nstime.h"
 #include "ns3/ptr.h"
 
-#include <deque>
-#include <unordered_map>
-#include <unordered_set>
+#include <cstdint>
+#include <vector>
 
 namespace ns3
 {
@@ -51,10 +50,7 @@ class SeenCache
     bool Contains(const PubsubMessage* message, Time now);
 
     /** \return the number of messages in the cache */
-    std::size_t GetSize() const
-    {
-        return m_messages.size();
-    }
+    std::size_t GetSize() const;
 
     /** Remove all messages. */
     void Clear();
@@ -63,7 +59,7 @@ class SeenCache
     /** A message and its expiry. */
     struct Entry
     {
-        Time expiry;                      //!< when the message is removed
+        Time expiry;                      //!< when the message counts as seen no more
         Ptr<const PubsubMessage> message; //!< the message; the Ptr keeps its address from reuse
     };
 
@@ -73,19 +69,34 @@ class SeenCache
      */
     void Expire(Time now);
     /**
-     * Keep a message whose entry has expired, if a copy has come since.
-     * \param message the message
-     * \param now current time
-     * \return whether the message is kept
+     * \param message a message, or null
+     * \return its entry, or null if it has not been seen within the TTL
      */
-    bool KeepRefreshed(const Ptr<const PubsubMessage>& message, Time now);
+    Entry* Find(const PubsubMessage* message);
+    /**
+     * \param index index of an entry in m_entries
+     * \param message a message
+     * \return whether the entry is that of the message and has not expired
+     */
+    bool IsAt(std::size_t index, const PubsubMessage* message) const;
+    /**
+     * Note an entry in m_places.
+     * \param index index of the entry in m_entries
+     */
+    void AddPlace(std::size_t index);
+    /** Make m_places anew. */
+    void MakePlaces();
 
-    Time m_ttl;                                          //!< how long a message counts as seen
-    std::deque<Entry> m_entries;                         //!< entries in the order of expiry
-    std::unordered_set<const PubsubMessage*> m_messages; //!< messages, for look-up only
-    bool m_refreshes{false};                             //!< whether the time runs from last copies
-    /** Expiry of messages of which copies have come, if m_refreshes; for look-up only. */
-    std::unordered_map<const PubsubMessage*, Time> m_refreshed;
+    Time m_ttl;                   //!< how long a message counts as seen
+    Time m_now;                   //!< time of the last call
+    std::vector<Entry> m_entries; //!< entries from m_first on, in the order of their first copies
+    /**
+     * Hash table with linear probing: 0, or 1 more than an index in m_entries. Empty if there are
+     * so few entries that they are searched one by one.
+     */
+    std::vector<uint32_t> m_places;
+    uint32_t m_first{0};     //!< index of the first entry that has not been removed
+    bool m_refreshes{false}; //!< whether the time runs from last copies
 };
 
 } // namespace ns3

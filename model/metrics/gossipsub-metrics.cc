@@ -2,6 +2,7 @@
 #include "gossipsub-metrics.h"
 
 #include "ns3/abort.h"
+#include "ns3/light-callback.h"
 #include "ns3/waku-relay.h"
 
 namespace ns3
@@ -9,6 +10,13 @@ namespace ns3
 
 GossipSubMetrics::GossipSubMetrics(const ApplicationContainer& applications)
 {
+    // One for all nodes.
+    const auto control = MakeLightCallback<&GossipSubMetrics::HandleControl>(this);
+    const auto served = MakeLightCallback<&GossipSubMetrics::HandleServed>(this);
+    const auto suppressed = MakeLightCallback<&GossipSubMetrics::HandleSuppressed>(this);
+    const auto heldBack = MakeLightCallback<&GossipSubMetrics::HandleHeldBack>(this);
+    const auto preambleExpired = MakeLightCallback<&GossipSubMetrics::HandlePreambleExpired>(this);
+    const auto brokenPromise = MakeLightCallback<&GossipSubMetrics::HandleBrokenPromise>(this);
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
@@ -16,20 +24,12 @@ GossipSubMetrics::GossipSubMetrics(const ApplicationContainer& applications)
             relay ? DynamicCast<GossipSubRouter>(relay->GetRouter()) : nullptr;
         NS_ABORT_MSG_IF(!router,
                         "GossipSubMetrics: application " << i << " is no relay in mode GossipSub");
-        router->TraceConnectWithoutContext("ControlReceived",
-                                           MakeCallback(&GossipSubMetrics::HandleControl, this));
-        router->TraceConnectWithoutContext("IWantServed",
-                                           MakeCallback(&GossipSubMetrics::HandleServed, this));
-        router->TraceConnectWithoutContext("Suppressed",
-                                           MakeCallback(&GossipSubMetrics::HandleSuppressed, this));
-        router->TraceConnectWithoutContext("HeldBack",
-                                           MakeCallback(&GossipSubMetrics::HandleHeldBack, this));
-        router->TraceConnectWithoutContext(
-            "PreambleExpired",
-            MakeCallback(&GossipSubMetrics::HandlePreambleExpired, this));
-        router->TraceConnectWithoutContext(
-            "BrokenPromise",
-            MakeCallback(&GossipSubMetrics::HandleBrokenPromise, this));
+        router->TraceConnectWithoutContext("ControlReceived", control);
+        router->TraceConnectWithoutContext("IWantServed", served);
+        router->TraceConnectWithoutContext("Suppressed", suppressed);
+        router->TraceConnectWithoutContext("HeldBack", heldBack);
+        router->TraceConnectWithoutContext("PreambleExpired", preambleExpired);
+        router->TraceConnectWithoutContext("BrokenPromise", brokenPromise);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "message-probe.h"
 
 #include "ns3/abort.h"
+#include "ns3/light-callback.h"
 #include "ns3/packet.h"
 
 #include <algorithm>
@@ -35,8 +36,8 @@ void
 NodeTraffic::Listen(Ptr<Object> application)
 {
     m_hasFrames =
-        application->TraceConnectWithoutContext("Tx", MakeCallback(&NodeTraffic::Tx, this)) &&
-        application->TraceConnectWithoutContext("Rx", MakeCallback(&NodeTraffic::Rx, this));
+        application->TraceConnectWithoutContext("Tx", MakeLightCallback<&NodeTraffic::Tx>(this)) &&
+        application->TraceConnectWithoutContext("Rx", MakeLightCallback<&NodeTraffic::Rx>(this));
 }
 
 void
@@ -45,8 +46,8 @@ NodeTraffic::Listen(Ptr<NetDevice> device)
     m_wanDevice = DynamicCast<WanNetDevice>(device);
     if (!m_wanDevice)
     {
-        ConnectTraceSource(*device, "MacTx", MakeCallback(&NodeTraffic::MacTx, this));
-        ConnectTraceSource(*device, "MacRx", MakeCallback(&NodeTraffic::MacRx, this));
+        ConnectTraceSource(*device, "MacTx", MakeLightCallback<&NodeTraffic::MacTx>(this));
+        ConnectTraceSource(*device, "MacRx", MakeLightCallback<&NodeTraffic::MacRx>(this));
     }
 }
 

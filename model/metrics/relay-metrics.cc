@@ -4,6 +4,7 @@
 #include "relay-probe.h"
 
 #include "ns3/abort.h"
+#include "ns3/light-callback.h"
 
 namespace ns3
 {
@@ -12,6 +13,11 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
     : MessageTracker(applications, devices, {MakeMessageProbe<RelayProbe>})
 {
+    // One for all nodes.
+    const auto peerUp = MakeLightCallback<&RelayMetrics::PeerUp>(this);
+    const auto peerDown = MakeLightCallback<&RelayMetrics::PeerDown>(this);
+    const auto drop = MakeLightCallback<&RelayMetrics::Drop>(this);
+    const auto unwanted = MakeLightCallback<&RelayMetrics::Unwanted>(this);
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
@@ -20,10 +26,10 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
         {
             continue; // the application runs on another rank of a distributed simulation
         }
-        ConnectTraceSource(*relay, "PeerUp", MakeCallback(&RelayMetrics::PeerUp, this));
-        ConnectTraceSource(*relay, "PeerDown", MakeCallback(&RelayMetrics::PeerDown, this));
-        ConnectTraceSource(*relay, "Drop", MakeCallback(&RelayMetrics::Drop, this));
-        ConnectTraceSource(*relay, "Unwanted", MakeCallback(&RelayMetrics::Unwanted, this));
+        ConnectTraceSource(*relay, "PeerUp", peerUp);
+        ConnectTraceSource(*relay, "PeerDown", peerDown);
+        ConnectTraceSource(*relay, "Drop", drop);
+        ConnectTraceSource(*relay, "Unwanted", unwanted);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-probe.h"
 
+#include "ns3/light-callback.h"
+
 namespace ns3
 {
 
@@ -19,15 +21,15 @@ RelayProbe::RelayProbe(MessageFeed& feed, uint32_t node, Ptr<WakuRelay> relay)
     : MessageProbe(feed, node),
       m_relay(relay)
 {
-    ConnectTraceSource(*relay, "Online", MakeCallback(&RelayProbe::Online, this));
-    ConnectTraceSource(*relay, "Subscribe", MakeCallback(&RelayProbe::Subscribe, this));
-    ConnectTraceSource(*relay, "Unsubscribe", MakeCallback(&RelayProbe::Unsubscribe, this));
-    ConnectTraceSource(*relay, "Publish", MakeCallback(&RelayProbe::Publish, this));
-    ConnectTraceSource(*relay, "Send", MakeCallback(&RelayProbe::Send, this));
-    ConnectTraceSource(*relay, "FirstReceive", MakeCallback(&RelayProbe::FirstReceive, this));
-    ConnectTraceSource(*relay, "Duplicate", MakeCallback(&RelayProbe::Duplicate, this));
-    ConnectTraceSource(*relay, "Unwanted", MakeCallback(&RelayProbe::Unwanted, this));
-    ConnectTraceSource(*relay, "Deliver", MakeCallback(&RelayProbe::Deliver, this));
+    ConnectTraceSource(*relay, "Online", MakeLightCallback<&RelayProbe::Online>(this));
+    ConnectTraceSource(*relay, "Subscribe", MakeLightCallback<&RelayProbe::Subscribe>(this));
+    ConnectTraceSource(*relay, "Unsubscribe", MakeLightCallback<&RelayProbe::Unsubscribe>(this));
+    ConnectTraceSource(*relay, "Publish", MakeLightCallback<&RelayProbe::Publish>(this));
+    ConnectTraceSource(*relay, "Send", MakeLightCallback<&RelayProbe::Send>(this));
+    ConnectTraceSource(*relay, "FirstReceive", MakeLightCallback<&RelayProbe::FirstReceive>(this));
+    ConnectTraceSource(*relay, "Duplicate", MakeLightCallback<&RelayProbe::Duplicate>(this));
+    ConnectTraceSource(*relay, "Unwanted", MakeLightCallback<&RelayProbe::Unwanted>(this));
+    ConnectTraceSource(*relay, "Deliver", MakeLightCallback<&RelayProbe::Deliver>(this));
     if (relay->IsOnline())
     {
         Online(true);
@@ -44,7 +46,7 @@ RelayProbe::GetPool() const
 void
 RelayProbe::ListenToPool()
 {
-    ConnectTraceSource(*GetPool(), "Expire", MakeCallback(&RelayProbe::Forget, this));
+    ConnectTraceSource(*GetPool(), "Expire", MakeLightCallback<&RelayProbe::Forget>(this));
 }
 
 void

@@ -4,6 +4,7 @@
 #include "whisper-probe.h"
 
 #include "ns3/abort.h"
+#include "ns3/light-callback.h"
 #include "ns3/wan-ranks.h"
 
 namespace ns3
@@ -16,6 +17,13 @@ WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
     : MessageTracker(applications, devices, {MakeMessageProbe<WhisperProbe>}, WanRanks::IsEnabled())
 {
     using Metrics = WhisperMetrics;
+    // One for all nodes.
+    const auto falsePositive = MakeLightCallback<&Metrics::FalsePositive>(this);
+    const auto p2pReceive = MakeLightCallback<&Metrics::P2pReceive>(this);
+    const auto reject = MakeLightCallback<&Metrics::Reject>(this);
+    const auto error = MakeLightCallback<&Metrics::Error>(this);
+    const auto overflow = MakeLightCallback<&Metrics::Overflow>(this);
+    const auto peerDown = MakeLightCallback<&Metrics::PeerDown>(this);
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WhisperNode> node = DynamicCast<WhisperNode>(applications.Get(i));
@@ -24,12 +32,12 @@ WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
         {
             continue; // the application runs on another rank of a distributed simulation
         }
-        ConnectTraceSource(*node, "FalsePositive", MakeCallback(&Metrics::FalsePositive, this));
-        ConnectTraceSource(*node, "P2pReceive", MakeCallback(&Metrics::P2pReceive, this));
-        ConnectTraceSource(*node, "Reject", MakeCallback(&Metrics::Reject, this));
-        ConnectTraceSource(*node, "Error", MakeCallback(&Metrics::Error, this));
-        ConnectTraceSource(*node, "Overflow", MakeCallback(&Metrics::Overflow, this));
-        ConnectTraceSource(*node, "PeerDown", MakeCallback(&Metrics::PeerDown, this));
+        ConnectTraceSource(*node, "FalsePositive", falsePositive);
+        ConnectTraceSource(*node, "P2pReceive", p2pReceive);
+        ConnectTraceSource(*node, "Reject", reject);
+        ConnectTraceSource(*node, "Error", error);
+        ConnectTraceSource(*node, "Overflow", overflow);
+        ConnectTraceSource(*node, "PeerDown", peerDown);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-probe.h"
 
+#include "ns3/light-callback.h"
+
 #include <string>
 
 namespace ns3
@@ -21,15 +23,19 @@ WhisperProbe::WhisperProbe(MessageFeed& feed, uint32_t node, Ptr<WhisperNode> wh
     : MessageProbe(feed, node),
       m_whisper(whisper)
 {
-    ConnectTraceSource(*whisper, "Subscribe", MakeCallback(&WhisperProbe::Subscribe, this));
-    ConnectTraceSource(*whisper, "Unsubscribe", MakeCallback(&WhisperProbe::Unsubscribe, this));
-    ConnectTraceSource(*whisper, "Publish", MakeCallback(&WhisperProbe::Publish, this));
-    ConnectTraceSource(*whisper, "Expire", MakeCallback(&WhisperProbe::Expire, this));
-    ConnectTraceSource(*whisper, "Send", MakeCallback(&WhisperProbe::Send, this));
-    ConnectTraceSource(*whisper, "Accept", MakeCallback(&WhisperProbe::Accept, this));
-    ConnectTraceSource(*whisper, "Duplicate", MakeCallback(&WhisperProbe::Duplicate, this));
-    ConnectTraceSource(*whisper, "P2pReceive", MakeCallback(&WhisperProbe::P2pReceive, this));
-    ConnectTraceSource(*whisper, "UserDeliver", MakeCallback(&WhisperProbe::UserDeliver, this));
+    ConnectTraceSource(*whisper, "Subscribe", MakeLightCallback<&WhisperProbe::Subscribe>(this));
+    ConnectTraceSource(*whisper,
+                       "Unsubscribe",
+                       MakeLightCallback<&WhisperProbe::Unsubscribe>(this));
+    ConnectTraceSource(*whisper, "Publish", MakeLightCallback<&WhisperProbe::Publish>(this));
+    ConnectTraceSource(*whisper, "Expire", MakeLightCallback<&WhisperProbe::Expire>(this));
+    ConnectTraceSource(*whisper, "Send", MakeLightCallback<&WhisperProbe::Send>(this));
+    ConnectTraceSource(*whisper, "Accept", MakeLightCallback<&WhisperProbe::Accept>(this));
+    ConnectTraceSource(*whisper, "Duplicate", MakeLightCallback<&WhisperProbe::Duplicate>(this));
+    ConnectTraceSource(*whisper, "P2pReceive", MakeLightCallback<&WhisperProbe::P2pReceive>(this));
+    ConnectTraceSource(*whisper,
+                       "UserDeliver",
+                       MakeLightCallback<&WhisperProbe::UserDeliver>(this));
     const auto& topics = whisper->GetProtocol()->GetTopics();
     Subscribe({topics.begin(), topics.end()});
 }
@@ -43,7 +49,7 @@ WhisperProbe::GetPool() const
 void
 WhisperProbe::ListenToPool()
 {
-    ConnectTraceSource(*GetPool(), "Expire", MakeCallback(&WhisperProbe::Forget, this));
+    ConnectTraceSource(*GetPool(), "Expire", MakeLightCallback<&WhisperProbe::Forget>(this));
 }
 
 void

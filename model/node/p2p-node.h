@@ -7,8 +7,8 @@
 #include "waku-traffic-generator.h"
 
 #include "ns3/application.h"
+#include "ns3/light-traced-callback.h"
 #include "ns3/peer-connection-manager.h"
-#include "ns3/traced-callback.h"
 
 #include <memory>
 #include <string>
@@ -193,11 +193,11 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     Presence m_presence;                             //!< whether the node is online
     uint32_t m_run{0};                               //!< how often the node has gone online
 
-    TracedCallback<bool> m_onlineTrace;              //!< trace source Online
-    TracedCallback<const PeerInfo&> m_peerUpTrace;   //!< trace source PeerUp
-    TracedCallback<const PeerInfo&> m_peerDownTrace; //!< trace source PeerDown
-    TracedCallback<uint32_t> m_txTrace;              //!< trace source Tx
-    TracedCallback<uint32_t> m_rxTrace;              //!< trace source Rx
+    LightTracedCallback<bool> m_onlineTrace;              //!< trace source Online
+    LightTracedCallback<const PeerInfo&> m_peerUpTrace;   //!< trace source PeerUp
+    LightTracedCallback<const PeerInfo&> m_peerDownTrace; //!< trace source PeerDown
+    LightTracedCallback<uint32_t> m_txTrace;              //!< trace source Tx
+    LightTracedCallback<uint32_t> m_rxTrace;              //!< trace source Rx
 };
 
 /** A protocol mounted on a node, and the PeerHost of the protocol. */

@@ -32,17 +32,14 @@ Discard(Ptr<Socket> socket)
 
 } // namespace
 
-PeerConnectionManager::PeerConnectionManager()
-    : m_jitter(CreateObject<UniformRandomVariable>())
-{
-}
+PeerConnectionManager::PeerConnectionManager() = default;
 
 PeerConnectionManager::~PeerConnectionManager() = default;
 
 int64_t
 PeerConnectionManager::AssignStreams(int64_t stream)
 {
-    m_jitter->SetStream(stream);
+    m_jitter.SetStream(stream);
     return 1;
 }
 
@@ -55,20 +52,25 @@ PeerConnectionManager::DoDispose()
     m_listener.Stop();
     for (auto& target : m_targets)
     {
-        target.second.retry.Cancel();
-        target.second.timeout.Cancel();
+        target.second.event.Cancel();
     }
     CancelHandshakes();
-    for (auto& owner : m_owners)
+    for (const Owner& owner : m_owners)
     {
-        owner.second.stream->Drop();
+        owner.stream->Drop();
+    }
+    for (const auto& peer : m_peers)
+    {
+        peer.second->primary->Drop();
+        if (peer.second->secondary)
+        {
+            peer.second->secondary->Drop();
+        }
     }
     m_owners.clear();
     m_targets.clear();
     m_peers.clear();
-    m_peersByHost.clear();
     m_node = nullptr;
-    m_jitter = nullptr;
     Object::DoDispose();
 }
 
@@ -96,6 +98,7 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
                 m_sendQueueAheadFrames,
                 m_sendQueueRestFrames,
                 m_sendQueueControlFrames};
+    m_targets.shrink_to_fit();
     m_node = node;
     m_observer = &observer;
     m_sockets = WanTcpSocketFactory::Resolve(*node, m_socketFactory);
@@ -111,8 +114,8 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
             Attempt(remote);
             continue;
         }
-        const Time wait = Seconds(m_jitter->GetValue(0, m_dialSpread.GetSeconds()));
-        target.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
+        const Time wait = Seconds(m_jitter.GetValue(0, m_dialSpread.GetSeconds()));
+        target.event = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
     }
 }
 
@@ -124,8 +127,7 @@ PeerConnectionManager::Stop()
     for (auto target = m_targets.begin(); target != m_targets.end();)
     {
         target->second.attempts = 0;
-        target->second.retry.Cancel();
-        target->second.timeout.Cancel();
+        target->second.event.Cancel();
         if (target->second.stream)
         {
             Release(*target->second.stream);
@@ -157,7 +159,7 @@ PeerConnectionManager::Dial(const Address& remote)
     const Address host = HostOf(remote);
     for (const auto& [address, target] : m_targets)
     {
-        if (HostOf(address) == host && !target.stream && target.retry.IsExpired())
+        if (HostOf(address) == host && !target.stream && target.event.IsExpired())
         {
             Attempt(address);
         }
@@ -168,8 +170,8 @@ bool
 PeerConnectionManager::DialSuggested(const Address& remote)
 {
     const Address host = HostOf(remote);
-    if (!m_node || !IsDiallable(*m_node, remote) || m_peersByHost.count(host) > 0 ||
-        CountTargets(host) > 0 || CountSuggested() >= m_maxSuggestedDials)
+    if (!m_node || !IsDiallable(*m_node, remote) || FindLatest(host) || CountTargets(host) > 0 ||
+        CountSuggested() >= m_maxSuggestedDials)
     {
         NS_LOG_LOGIC("does not dial suggested " << DescribeAddress(remote));
         return false;
@@ -187,7 +189,7 @@ PeerConnectionManager::CountTargets(const Address& host) const
     });
 }
 
-std::map<Address, PeerConnectionManager::Target>::iterator
+PeerConnectionManager::Targets::iterator
 PeerConnectionManager::FindTarget(const PeerInfo& peer)
 {
     if (peer.outbound)
@@ -210,7 +212,7 @@ PeerConnectionManager::IsConnected(const Address& remote)
     const auto target = m_targets.find(remote);
     const Address host = HostOf(remote);
     return std::any_of(m_peers.begin(), m_peers.end(), [&](const auto& peer) {
-        const PeerInfo& info = peer.second.info;
+        const PeerInfo& info = peer.second->info;
         return HostOf(info.address) == host && FindTarget(info) == target;
     });
 }
@@ -231,8 +233,7 @@ PeerConnectionManager::Attempt(Address remote)
     {
         return;
     }
-    Target& target = m_targets[remote];
-    target.attempts++;
+    m_targets[remote].attempts++;
     const bool ipv6 = Inet6SocketAddress::IsMatchingType(remote);
     Ptr<Socket> socket = Socket::CreateSocket(m_node, m_sockets);
     const int bound = ipv6 ? socket->Bind6() : socket->Bind();
@@ -245,10 +246,15 @@ PeerConnectionManager::Attempt(Address remote)
     }
     Ptr<MessageStream> stream =
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(true));
+    Target& target = m_targets[remote];
     target.stream = stream;
-    target.timeout =
+    target.event =
         Simulator::Schedule(m_dialTimeout, &PeerConnectionManager::HandleDialTimeout, this, remote);
-    m_owners[PeekPointer(stream)] = {HostOf(remote), remote, true, 0, false, stream};
+    Owner owner;
+    owner.stream = stream;
+    owner.remote = remote;
+    owner.outbound = true;
+    m_owners.push_back(owner);
 }
 
 void
@@ -274,7 +280,7 @@ PeerConnectionManager::ScheduleAttempt(const Address& remote)
         m_targets.erase(found);
         return;
     }
-    if (!m_node || !found->second.retry.IsExpired() ||
+    if (!m_node || !found->second.event.IsExpired() ||
         (m_maxAttempts > 0 && found->second.attempts >= m_maxAttempts))
     {
         return;
@@ -287,9 +293,9 @@ PeerConnectionManager::ScheduleAttempt(const Address& remote)
     wait = std::min(wait, m_reconnectMax);
     // A random time between half of the wait and the whole, so that nodes that lost a peer at the
     // same time do not dial it again at the same time.
-    wait = Time::FromDouble(wait.GetSeconds() * m_jitter->GetValue(0.5, 1), Time::S);
+    wait = Time::FromDouble(wait.GetSeconds() * m_jitter.GetValue(0.5, 1), Time::S);
     NS_LOG_LOGIC("dials " << DescribeAddress(remote) << " again in " << wait.As(Time::S));
-    found->second.retry = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
+    found->second.event = Simulator::Schedule(wait, &PeerConnectionManager::Attempt, this, remote);
 }
 
 void
@@ -297,17 +303,24 @@ PeerConnectionManager::Accept(Ptr<Socket> socket, const Address& from)
 {
     Ptr<MessageStream> stream =
         Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false));
-    Owner& owner = m_owners[PeekPointer(stream)];
-    owner = {HostOf(from), from, false, 0, false, stream};
-    if (!m_secureChannel)
+    Owner owner;
+    owner.stream = stream;
+    owner.remote = from;
+    if (m_secureChannel)
     {
-        Attach(owner);
-        return;
+        owner.handshake = Simulator::Schedule(m_dialTimeout, [this, waiting = PeekPointer(stream)] {
+            StreamClosed(*waiting);
+        });
     }
-    m_handshakes[PeekPointer(stream)] =
-        Simulator::Schedule(m_dialTimeout,
-                            [this, waiting = PeekPointer(stream)] { StreamClosed(*waiting); });
-    stream->HandleConnected();
+    m_owners.push_back(owner);
+    if (m_secureChannel)
+    {
+        stream->HandleConnected();
+    }
+    else
+    {
+        Attach(*stream);
+    }
 }
 
 std::unique_ptr<SecureChannel>
@@ -318,101 +331,146 @@ PeerConnectionManager::MakeChannel(bool dialler)
                : nullptr;
 }
 
+std::vector<PeerConnectionManager::Owner>::iterator
+PeerConnectionManager::FindNoted(const MessageStream& stream)
+{
+    return std::find_if(m_owners.begin(), m_owners.end(), [&stream](const Owner& owner) {
+        return PeekPointer(owner.stream) == &stream;
+    });
+}
+
+PeerConnectionManager::Owner
+PeerConnectionManager::FindOwner(MessageStream& stream)
+{
+    const auto noted = FindNoted(stream);
+    if (noted != m_owners.end())
+    {
+        return *noted;
+    }
+    Owner owner;
+    if (const PeerInfo* peer = stream.GetPeer())
+    {
+        owner.stream = Ptr<MessageStream>(&stream);
+        owner.remote = peer->address;
+        owner.outbound = peer->outbound;
+        owner.attached = true;
+        owner.peer = peer->id;
+    }
+    return owner;
+}
+
+PeerConnectionManager::Peer*
+PeerConnectionManager::FindLatest(const Address& host) const
+{
+    const auto found = std::find_if(m_peers.begin(), m_peers.end(), [&host](const auto& peer) {
+        return peer.second->isLatest && HostOf(peer.second->info.address) == host;
+    });
+    return found == m_peers.end() ? nullptr : found->second.get();
+}
+
 void
 PeerConnectionManager::EndHandshake(MessageStream& stream)
 {
-    auto handshake = m_handshakes.find(&stream);
-    if (handshake != m_handshakes.end())
+    const auto noted = FindNoted(stream);
+    if (noted != m_owners.end())
     {
-        handshake->second.Cancel();
-        m_handshakes.erase(handshake);
+        noted->handshake.Cancel();
     }
 }
 
 void
 PeerConnectionManager::CancelHandshakes()
 {
-    for (auto& handshake : m_handshakes)
+    for (Owner& owner : m_owners)
     {
-        handshake.second.Cancel();
+        owner.handshake.Cancel();
     }
-    m_handshakes.clear();
 }
 
 void
 PeerConnectionManager::StreamConnected(MessageStream& stream)
 {
-    auto owner = m_owners.find(&stream);
+    const Owner owner = FindOwner(stream);
     EndHandshake(stream);
-    auto target = m_targets.find(owner->second.remote);
-    if (target != m_targets.end() && owner->second.outbound)
+    auto target = m_targets.find(owner.remote);
+    if (target != m_targets.end() && owner.outbound)
     {
         target->second.stream = nullptr;
-        target->second.timeout.Cancel();
+        target->second.event.Cancel();
+        // An event that is over keeps its memory as long as there is an EventId of it.
+        target->second.event = EventId();
         target->second.attempts = 0;
         if (target->second.suggested)
         {
             m_targets.erase(target);
         }
     }
-    Attach(owner->second);
+    Attach(stream);
 }
 
 void
-PeerConnectionManager::Attach(Owner& owner)
+PeerConnectionManager::Attach(MessageStream& stream)
 {
-    auto known = m_peersByHost.find(owner.host);
-    if (known != m_peersByHost.end())
+    const auto noted = FindNoted(stream);
+    const Address host = HostOf(noted->remote);
+    Peer* const known = FindLatest(host);
+    if (known && known->info.outbound != noted->outbound && !known->secondary &&
+        CountTargets(host) < 2)
     {
-        Peer& peer = m_peers.at(known->second);
-        if (peer.info.outbound != owner.outbound && !peer.secondary && CountTargets(owner.host) < 2)
-        {
-            AttachSecond(peer, owner);
-            return;
-        }
+        AttachSecond(*known, *noted);
+        return;
     }
-    Ptr<MessageStream> stream = owner.stream;
-    const PeerInfo info{m_nextPeer++, owner.remote, owner.outbound};
-    owner.peer = info.id;
-    owner.attached = true;
-    Peer& peer = m_peers[info.id];
-    peer = {info, 0, stream, nullptr};
-    stream->SetPeer(&peer.info);
-    m_peersByHost[owner.host] = info.id;
+    const Ptr<MessageStream> keep(&stream);
+    const PeerInfo info{m_nextPeer++, noted->remote, noted->outbound};
+    m_owners.erase(noted);
+    if (m_owners.empty())
+    {
+        m_owners.shrink_to_fit();
+    }
+    if (known)
+    {
+        known->isLatest = false;
+    }
+    auto peer = std::make_unique<Peer>();
+    peer->info = info;
+    peer->primary = keep;
+    stream.SetPeer(&peer->info);
+    m_peers.emplace(info.id, std::move(peer));
     NS_LOG_INFO("peer " << info.id << " is up: " << DescribeAddress(info.address)
                         << (info.outbound ? ", dialled" : ""));
     std::unique_ptr<StreamParser> parser;
     if (m_protocols.IsMarking())
     {
-        AddMux(*stream, info.id);
+        AddMux(stream, info.id, info.address);
     }
     else
     {
         parser = m_protocols.GetHandler(0).CreateParser(info.id);
     }
     m_observer->PeerUp(info);
-    if (stream->MaySpeakFirst())
+    if (stream.MaySpeakFirst())
     {
         RaiseProtocol(info.id, 0);
     }
-    parser ? stream->Open(std::move(parser)) : stream->OpenMux();
+    parser ? stream.Open(std::move(parser)) : stream.OpenMux();
 }
 
 void
 PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
 {
-    Ptr<MessageStream> stream = owner.stream;
+    const Ptr<MessageStream> stream = owner.stream;
     stream->SetPeer(&peer.info);
     owner.peer = peer.info.id;
     owner.attached = true;
     const bool keepsNew = owner.outbound == WinsAsDialler(owner);
     peer.secondary = keepsNew ? peer.primary : stream;
     peer.primary = keepsNew ? stream : peer.primary;
-    Ptr<MessageStream> secondary = peer.secondary;
-    const bool closes = m_owners.at(PeekPointer(secondary)).outbound;
+    const Ptr<MessageStream> secondary = peer.secondary;
+    const bool closes = FindOwner(*secondary).outbound;
+    const Address remote = owner.remote;
     if (m_protocols.IsMarking())
     {
-        AddMux(*stream, peer.info.id);
+        AddMux(*stream, peer.info.id, remote);
         stream->OpenMux();
     }
     else
@@ -426,10 +484,9 @@ PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
 }
 
 void
-PeerConnectionManager::AddMux(MessageStream& stream, PeerId peer)
+PeerConnectionManager::AddMux(MessageStream& stream, PeerId peer, const Address& remote)
 {
     stream.SetMux(std::make_unique<StreamMux>(m_protocols, stream, peer, m_secureChannel));
-    const Address remote = m_owners.at(&stream).remote;
     stream.Send(
         IdentifyMessage::Encode(m_protocols, WithPort(stream.GetLocalAddress(), m_port), remote),
         m_protocols.GetIdentifyStream());
@@ -443,8 +500,8 @@ PeerConnectionManager::RaiseProtocol(PeerId peer, uint32_t protocol)
     {
         return;
     }
-    found->second.up |= 1U << protocol;
-    const PeerInfo info = found->second.info;
+    found->second->up |= 1U << protocol;
+    const PeerInfo info = found->second->info;
     m_protocols.GetHandler(protocol).PeerUp(info);
 }
 
@@ -455,7 +512,7 @@ PeerConnectionManager::LowerProtocol(PeerId peer, uint32_t protocol)
     {
         return;
     }
-    Peer& lowered = m_peers.at(peer);
+    Peer& lowered = *m_peers.at(peer);
     lowered.up &= ~(1U << protocol);
     const PeerInfo info = lowered.info;
     m_protocols.GetHandler(protocol).PeerDown(info);
@@ -466,13 +523,13 @@ PeerConnectionManager::IsUp(PeerId peer, uint32_t protocol) const
 {
     const auto found = m_peers.find(peer);
     return found != m_peers.end() && protocol < m_protocols.GetN() &&
-           (found->second.up >> protocol & 1) != 0;
+           (found->second->up >> protocol & 1) != 0;
 }
 
 bool
 PeerConnectionManager::WinsAsDialler(const Owner& owner)
 {
-    return HostOf(owner.stream->GetLocalAddress()) < owner.host;
+    return HostOf(owner.stream->GetLocalAddress()) < HostOf(owner.remote);
 }
 
 bool
@@ -482,15 +539,15 @@ PeerConnectionManager::Send(PeerId peer,
                             bool isAhead)
 {
     auto found = m_peers.find(peer);
-    return found != m_peers.end() && (found->second.up >> protocol & 1) != 0 &&
-           found->second.primary->Send(frame, protocol, isAhead);
+    return found != m_peers.end() && (found->second->up >> protocol & 1) != 0 &&
+           found->second->primary->Send(frame, protocol, isAhead);
 }
 
 bool
 PeerConnectionManager::Cancel(PeerId peer, const StreamFrame* frame, uint32_t protocol)
 {
     auto found = m_peers.find(peer);
-    return found != m_peers.end() && found->second.primary->Cancel(frame, protocol);
+    return found != m_peers.end() && found->second->primary->Cancel(frame, protocol);
 }
 
 void
@@ -501,11 +558,10 @@ PeerConnectionManager::Disconnect(PeerId peer)
     {
         return;
     }
-    auto target = FindTarget(found->second.info);
+    auto target = FindTarget(found->second->info);
     if (target != m_targets.end())
     {
-        target->second.retry.Cancel();
-        target->second.timeout.Cancel();
+        target->second.event.Cancel();
         m_targets.erase(target);
     }
     // The number of the peer is never used again. The node dials the peer again if Dial() was
@@ -523,30 +579,26 @@ PeerConnectionManager::RemovePeer(PeerId peer)
     {
         return;
     }
-    const Peer removed = found->second;
-    const Address host = HostOf(removed.info.address);
-    NS_LOG_INFO("peer " << peer << " is down: " << DescribeAddress(removed.info.address));
-    const auto target = FindTarget(removed.info);
+    // Until the end, since the streams point to the PeerInfo.
+    const std::unique_ptr<Peer> removed = std::move(found->second);
+    const PeerInfo& info = removed->info;
+    NS_LOG_INFO("peer " << peer << " is down: " << DescribeAddress(info.address));
+    const auto target = FindTarget(info);
     const Address redial = target == m_targets.end() ? Address() : target->first;
     m_peers.erase(found);
-    auto byHost = m_peersByHost.find(host);
-    if (byHost != m_peersByHost.end() && byHost->second == peer)
+    Release(*removed->primary);
+    if (removed->secondary)
     {
-        m_peersByHost.erase(byHost);
-    }
-    Release(*removed.primary);
-    if (removed.secondary)
-    {
-        Release(*removed.secondary);
+        Release(*removed->secondary);
     }
     if (m_observer)
     {
-        m_observer->PeerDown(removed.info);
+        m_observer->PeerDown(info);
         for (uint32_t i = 0; i < m_protocols.GetN(); i++)
         {
-            if ((removed.up >> i & 1) != 0)
+            if ((removed->up >> i & 1) != 0)
             {
-                m_protocols.GetHandler(i).PeerDown(removed.info);
+                m_protocols.GetHandler(i).PeerDown(info);
             }
         }
     }
@@ -558,7 +610,11 @@ PeerConnectionManager::Release(MessageStream& stream)
 {
     Ptr<MessageStream> keep(&stream);
     EndHandshake(stream);
-    m_owners.erase(&stream);
+    const auto noted = FindNoted(stream);
+    if (noted != m_owners.end())
+    {
+        m_owners.erase(noted);
+    }
     stream.SetPeer(nullptr);
     stream.Detach();
     stream.Close();
@@ -567,18 +623,17 @@ PeerConnectionManager::Release(MessageStream& stream)
 void
 PeerConnectionManager::StreamClosed(MessageStream& stream)
 {
-    auto found = m_owners.find(&stream);
-    if (found == m_owners.end())
+    const Owner owner = FindOwner(stream);
+    if (!owner.stream)
     {
         return;
     }
-    const Owner owner = found->second;
     if (!owner.attached)
     {
         FailUnattached(stream, owner);
         return;
     }
-    Peer& peer = m_peers.at(owner.peer);
+    Peer& peer = *m_peers.at(owner.peer);
     if (PeekPointer(peer.secondary) == &stream)
     {
         peer.secondary = nullptr;
@@ -606,7 +661,7 @@ PeerConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
     if (target != m_targets.end() && owner.outbound)
     {
         target->second.stream = nullptr;
-        target->second.timeout.Cancel();
+        target->second.event.Cancel();
         ScheduleAttempt(owner.remote);
     }
 }
@@ -614,12 +669,11 @@ PeerConnectionManager::FailUnattached(MessageStream& stream, const Owner& owner)
 void
 PeerConnectionManager::StreamBroken(MessageStream& stream)
 {
-    auto found = m_owners.find(&stream);
-    if (found == m_owners.end())
+    const Owner owner = FindOwner(stream);
+    if (!owner.stream)
     {
         return;
     }
-    const Owner owner = found->second;
     NS_LOG_INFO("bytes of " << DescribeAddress(owner.remote) << " make no sense");
     if (stream.HasBrokenChannel())
     {

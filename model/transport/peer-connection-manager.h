@@ -2,6 +2,8 @@
 #ifndef WAKU_PEER_CONNECTION_MANAGER_H
 #define WAKU_PEER_CONNECTION_MANAGER_H
 
+#include "lazy-uniform.h"
+#include "light-traced-callback.h"
 #include "message-stream.h"
 #include "peer-info.h"
 #include "peer-listener.h"
@@ -12,12 +14,11 @@
 #include "ns3/node.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
-#include "ns3/random-variable-stream.h"
-#include "ns3/traced-callback.h"
 
-#include <map>
+#include <boost/container/flat_map.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -273,28 +274,34 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         uint32_t up{0};               //!< protocols that are up; bit i is protocol i
         Ptr<MessageStream> primary;   //!< connection on which frames are sent
         Ptr<MessageStream> secondary; //!< the other connection if both nodes have dialled, or null
+        bool isLatest{true};          //!< whether no later peer has its IP address
     };
 
     /** A node to which this one wants to be connected. */
     struct Target
     {
         Ptr<MessageStream> stream; //!< attempt that is under way, or null
-        uint32_t attempts{0};      //!< number of attempts since the last success
-        bool suggested{false};     //!< whether the node is dialled only once
-        EventId retry;             //!< next attempt
-        EventId timeout;           //!< end of the current attempt
+        EventId event;         //!< end of the current attempt or, if there is none, the next one
+        uint32_t attempts{0};  //!< number of attempts since the last success
+        bool suggested{false}; //!< whether the node is dialled only once
     };
 
-    /** A stream with the peer that it belongs to. */
+    /** A connection. */
     struct Owner
     {
-        Address host;              //!< remote IP address
+        Ptr<MessageStream> stream; //!< its stream
         Address remote;            //!< remote IP address and port
-        bool outbound;             //!< whether this node dialled
-        PeerId peer;               //!< the peer, if attached
-        bool attached;             //!< whether the stream belongs to a peer
-        Ptr<MessageStream> stream; //!< keeps it
+        bool outbound{false};      //!< whether this node dialled
+        bool attached{false};      //!< whether it belongs to a peer
+        PeerId peer{0};            //!< the peer, if attached
+        EventId handshake;         //!< end of the handshake of an incoming connection
     };
+
+    /** Peers in the order of their ids. */
+    using Peers = boost::container::flat_map<PeerId, std::unique_ptr<Peer>>;
+
+    /** Targets by IP address and port. */
+    using Targets = boost::container::flat_map<Address, Target>;
 
     /**
      * Handle an incoming connection.
@@ -313,7 +320,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      * \param peer a peer
      * \return the target that the peer is, or the end
      */
-    std::map<Address, Target>::iterator FindTarget(const PeerInfo& peer);
+    Targets::iterator FindTarget(const PeerInfo& peer);
     /**
      * \param remote address of a target
      * \return whether the target is a connected peer
@@ -330,22 +337,38 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      */
     void ScheduleAttempt(const Address& remote);
     /**
-     * Make a connected stream the stream of a peer.
-     * \param owner owner of the stream
+     * \param stream a stream
+     * \return the connection in m_owners, or the end
      */
-    void Attach(Owner& owner);
+    std::vector<Owner>::iterator FindNoted(const MessageStream& stream);
+    /**
+     * \param stream a stream
+     * \return its connection; without a stream if this node has released it
+     */
+    Owner FindOwner(MessageStream& stream);
+    /**
+     * \param host an IP address
+     * \return the last peer that has connected with the address, or null if that one has gone
+     */
+    Peer* FindLatest(const Address& host) const;
+    /**
+     * Make a connected stream the stream of a peer.
+     * \param stream the stream
+     */
+    void Attach(MessageStream& stream);
     /**
      * Handle the second connection of a peer.
      * \param peer the peer
-     * \param owner owner of the new connection
+     * \param owner the new connection
      */
     void AttachSecond(Peer& peer, Owner& owner);
     /**
      * Give a stream of a peer a mux, if the node marks its streams.
      * \param stream the stream
      * \param peer the peer
+     * \param remote remote IP address and port
      */
-    void AddMux(MessageStream& stream, PeerId peer);
+    void AddMux(MessageStream& stream, PeerId peer, const Address& remote);
     /**
      * Call PeerUp of a protocol, unless it was called.
      * \param peer the peer
@@ -403,45 +426,43 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      */
     void Release(MessageStream& stream);
 
-    uint16_t m_port;                          //!< attribute Port
-    TypeId m_socketFactory;                   //!< attribute SocketFactory
-    TypeId m_sockets;                         //!< the socket factory that the node uses
-    Time m_dialTimeout;                       //!< attribute DialTimeout
-    Time m_dialSpread;                        //!< attribute DialSpread
-    bool m_secureChannel;                     //!< attribute SecureChannelOverhead
-    bool m_markStreams;                       //!< attribute MarkStreams
-    Time m_reconnectMin;                      //!< attribute ReconnectMin
-    Time m_reconnectMax;                      //!< attribute ReconnectMax
-    uint32_t m_maxAttempts;                   //!< attribute MaxAttempts
-    uint32_t m_maxSuggestedDials;             //!< attribute MaxSuggestedDials
-    uint32_t m_unsentLowWater;                //!< attribute UnsentLowWater
-    uint32_t m_sendQueueBytes;                //!< attribute SendQueueBytes
-    SendQueuePolicy m_sendQueuePolicy;        //!< attribute SendQueuePolicy
-    uint32_t m_sendQueueFrames;               //!< attribute SendQueueFrames
-    uint32_t m_sendQueueAheadFrames;          //!< attribute SendQueueAheadFrames
-    uint32_t m_sendQueueRestFrames;           //!< attribute SendQueueRestFrames
-    uint32_t m_sendQueueControlFrames;        //!< attribute SendQueueControlFrames
-    SendLimits m_limits;                      //!< limits made of these
-    Ptr<UniformRandomVariable> m_jitter;      //!< spreads the attempts of many nodes
-    PeerListener m_listener;                  //!< accepts incoming connections
-    Ptr<Node> m_node;                         //!< the node; null unless started
-    ConnectionObserver* m_observer{nullptr};  //!< receiver of the events of connections
-    StreamProtocols m_protocols;              //!< protocols that the connections carry
-    StreamDispatcher m_dispatcher;            //!< passes the events of sockets to streams
-    std::map<PeerId, Peer> m_peers;           //!< connected peers
-    std::map<Address, Target> m_targets;      //!< nodes to be connected to, by IP address and port
-    std::map<Address, PeerId> m_peersByHost;  //!< the last peer of each IP address
-    std::map<MessageStream*, Owner> m_owners; //!< owners of streams, for look-up only
-    PeerId m_nextPeer{0};                     //!< number of the next peer
-    uint64_t m_failures{0};                   //!< connections not established or lost
-    uint64_t m_skippedBytes{0};               //!< bytes of protocols that this node does not speak
-    uint64_t m_identifyErrors{0};             //!< malformed Identify messages
+    uint16_t m_port;                         //!< attribute Port
+    TypeId m_socketFactory;                  //!< attribute SocketFactory
+    TypeId m_sockets;                        //!< the socket factory that the node uses
+    Time m_dialTimeout;                      //!< attribute DialTimeout
+    Time m_dialSpread;                       //!< attribute DialSpread
+    bool m_secureChannel;                    //!< attribute SecureChannelOverhead
+    bool m_markStreams;                      //!< attribute MarkStreams
+    Time m_reconnectMin;                     //!< attribute ReconnectMin
+    Time m_reconnectMax;                     //!< attribute ReconnectMax
+    uint32_t m_maxAttempts;                  //!< attribute MaxAttempts
+    uint32_t m_maxSuggestedDials;            //!< attribute MaxSuggestedDials
+    uint32_t m_unsentLowWater;               //!< attribute UnsentLowWater
+    uint32_t m_sendQueueBytes;               //!< attribute SendQueueBytes
+    SendQueuePolicy m_sendQueuePolicy;       //!< attribute SendQueuePolicy
+    uint32_t m_sendQueueFrames;              //!< attribute SendQueueFrames
+    uint32_t m_sendQueueAheadFrames;         //!< attribute SendQueueAheadFrames
+    uint32_t m_sendQueueRestFrames;          //!< attribute SendQueueRestFrames
+    uint32_t m_sendQueueControlFrames;       //!< attribute SendQueueControlFrames
+    SendLimits m_limits;                     //!< limits made of these
+    LazyUniform m_jitter;                    //!< spreads the attempts of many nodes
+    PeerListener m_listener;                 //!< accepts incoming connections
+    Ptr<Node> m_node;                        //!< the node; null unless started
+    ConnectionObserver* m_observer{nullptr}; //!< receiver of the events of connections
+    StreamProtocols m_protocols;             //!< protocols that the connections carry
+    StreamDispatcher m_dispatcher;           //!< passes the events of sockets to streams
+    Peers m_peers;                           //!< connected peers
+    Targets m_targets;                       //!< nodes to be connected to
+    std::vector<Owner> m_owners;             //!< connections, except the first one of each peer
+    PeerId m_nextPeer{0};                    //!< number of the next peer
+    uint64_t m_failures{0};                  //!< connections not established or lost
+    uint64_t m_skippedBytes{0};              //!< bytes of protocols that this node does not speak
+    uint64_t m_identifyErrors{0};            //!< malformed Identify messages
 
     SecureChannelCounters m_channelCounters;                  //!< counters of all secure channels
-    std::map<MessageStream*, EventId> m_handshakes;           //!< timeouts of incoming connections
-    TracedCallback<const Address&> m_channelErrorTrace;       //!< trace source SecureChannelError
-    TracedCallback<const Address&> m_identifyErrorTrace;      //!< trace source IdentifyError
-    TracedCallback<const PeerInfo&, uint32_t> m_skippedTrace; //!< trace source Skipped
+    LightTracedCallback<const Address&> m_channelErrorTrace;  //!< trace source SecureChannelError
+    LightTracedCallback<const Address&> m_identifyErrorTrace; //!< trace source IdentifyError
+    LightTracedCallback<const PeerInfo&, uint32_t> m_skippedTrace; //!< trace source Skipped
 };
 
 } // namespace ns3

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-listener.h"
 
+#include "light-callback.h"
+
 #include "ns3/abort.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
@@ -48,10 +50,11 @@ PeerListener::Listen(const Address& local)
     NS_ABORT_MSG_IF(listener->Bind(local) != 0,
                     "PeerConnectionManager: Port " << m_port << " of node " << m_node->GetId()
                                                    << " is in use");
-    listener->TraceConnectWithoutContext("Rx", MakeCallback(&PeerListener::HandleReceive, this));
+    listener->TraceConnectWithoutContext("Rx",
+                                         MakeLightCallback<&PeerListener::HandleReceive>(this));
     listener->Listen();
     listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                MakeCallback(&PeerListener::HandleAccept, this));
+                                MakeLightCallback<&PeerListener::HandleAccept>(this));
     m_listeners.push_back(listener);
 }
 
@@ -78,7 +81,8 @@ PeerListener::ListenAgain()
 void
 PeerListener::HandleAccept(Ptr<Socket> socket, const Address& from)
 {
-    socket->TraceDisconnectWithoutContext("Rx", MakeCallback(&PeerListener::HandleReceive, this));
+    socket->TraceDisconnectWithoutContext("Rx",
+                                          MakeLightCallback<&PeerListener::HandleReceive>(this));
     if (m_listeners.empty())
     {
         // The handshake was not finished when Stop() closed the listening socket.

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "stream-dispatcher.h"
 
+#include "light-callback.h"
 #include "message-stream.h"
 
 namespace ns3
 {
 
 StreamDispatcher::StreamDispatcher()
-    : m_connected(MakeCallback(&StreamDispatcher::HandleConnected, this)),
-      m_closed(MakeCallback(&StreamDispatcher::HandleClosed, this)),
-      m_read(MakeCallback(&StreamDispatcher::HandleRead, this)),
-      m_dataSent(MakeCallback(&StreamDispatcher::HandleDataSent, this)),
-      m_room(MakeCallback(&StreamDispatcher::HandleRoom, this))
+    : m_connected(MakeLightCallback<&StreamDispatcher::HandleConnected>(this)),
+      m_closed(MakeLightCallback<&StreamDispatcher::HandleClosed>(this)),
+      m_read(MakeLightCallback<&StreamDispatcher::HandleRead>(this)),
+      m_dataSent(MakeLightCallback<&StreamDispatcher::HandleDataSent>(this)),
+      m_room(MakeLightCallback<&StreamDispatcher::HandleRoom>(this))
 {
 }
 

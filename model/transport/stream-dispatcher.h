@@ -15,8 +15,7 @@ class MessageStream;
  * \ingroup waku
  * \brief Passes the callbacks of a node's sockets to their streams.
  *
- * A callback of ns-3 takes about 300 bytes, and a socket has six callbacks. To save memory, all
- * sockets of a node share one set of callbacks.
+ * A socket has six callbacks. To save memory, all sockets of a node share one set of them.
  */
 class StreamDispatcher
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "stream-send-queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -12,7 +13,11 @@ SendQueue::Push(Ptr<const StreamFrame> frame, bool isAhead)
     m_bytes += frame->GetSize();
     m_messageBytes += frame->IsControl() ? 0 : frame->GetSize();
     const Kind kind = frame->IsControl() ? CONTROL : isAhead ? AHEAD : REST;
-    m_frames[kind].push_back(std::move(frame));
+    if (!m_frames)
+    {
+        m_frames = std::make_unique<std::array<Frames, KINDS>>();
+    }
+    (*m_frames)[kind].push_back(std::move(frame));
 }
 
 void
@@ -28,12 +33,25 @@ SendQueue::Advance(uint32_t bytes)
 Ptr<const StreamFrame>
 SendQueue::Pop()
 {
-    Frames& frames = m_frames[GetFrontKind()];
-    Ptr<const StreamFrame> frame = frames.front();
-    frames.pop_front();
-    Subtract(*frame);
+    const Kind kind = GetFrontKind();
+    Ptr<const StreamFrame> frame = Front();
+    Erase(kind, Get(kind).begin());
     m_offset = 0;
     return frame;
+}
+
+void
+SendQueue::Erase(Kind kind, Frames::const_iterator at)
+{
+    const StreamFrame& frame = **at;
+    m_bytes -= frame.GetSize();
+    m_messageBytes -= frame.IsControl() ? 0 : frame.GetSize();
+    (*m_frames)[kind].erase(at);
+    const auto isEmpty = [](const Frames& frames) { return frames.empty(); };
+    if (std::all_of(m_frames->begin(), m_frames->end(), isEmpty))
+    {
+        m_frames = nullptr;
+    }
 }
 
 bool
@@ -49,7 +67,7 @@ SendQueue::PeekOldestMessage() const
     for (const Kind kind : {REST, AHEAD})
     {
         const auto oldest = GetOldestWaiting(kind);
-        if (oldest != m_frames[kind].end())
+        if (oldest != Get(kind).end())
         {
             return PeekPointer(*oldest);
         }
@@ -71,10 +89,7 @@ SendQueue::RemoveOldestMessage()
 void
 SendQueue::Clear()
 {
-    for (Frames& frames : m_frames)
-    {
-        frames.clear();
-    }
+    m_frames = nullptr;
     m_bytes = 0;
     m_messageBytes = 0;
     m_offset = 0;

@@ -7,6 +7,7 @@
 #include <array>
 #include <iterator>
 #include <list>
+#include <memory>
 
 namespace ns3
 {
@@ -41,7 +42,7 @@ class SendQueue
     /** \return the frame that is sent next, wholly or its rest; the queue must not be empty */
     const Ptr<const StreamFrame>& Front() const
     {
-        return m_frames[GetFrontKind()].front();
+        return Get(GetFrontKind()).front();
     }
 
     /** \return number of bytes of Front that have been sent */
@@ -106,19 +107,19 @@ class SendQueue
     /** \return whether the queue is empty */
     bool IsEmpty() const
     {
-        return m_bytes == 0 && GetNFrames() == 0;
+        return !m_frames;
     }
 
     /** \return the number of frames */
     std::size_t GetNFrames() const
     {
-        return m_frames[CONTROL].size() + m_frames[AHEAD].size() + m_frames[REST].size();
+        return m_frames ? Get(CONTROL).size() + Get(AHEAD).size() + Get(REST).size() : 0;
     }
 
     /** \return the number of control frames */
     std::size_t GetNControl() const
     {
-        return m_frames[CONTROL].size();
+        return Get(CONTROL).size();
     }
 
     /**
@@ -127,7 +128,7 @@ class SendQueue
      */
     std::size_t GetNMessages(bool isAhead) const
     {
-        return m_frames[isAhead ? AHEAD : REST].size();
+        return Get(isAhead ? AHEAD : REST).size();
     }
 
     /** \return bytes of all frames, including the bytes of Front that have been sent */
@@ -152,10 +153,10 @@ class SendQueue
     /** \return kind of Front */
     Kind GetFrontKind() const
     {
-        return m_offset > 0                 ? m_begun
-               : !m_frames[CONTROL].empty() ? CONTROL
-               : !m_frames[AHEAD].empty()   ? AHEAD
-                                            : REST;
+        return m_offset > 0            ? m_begun
+               : !Get(CONTROL).empty() ? CONTROL
+               : !Get(AHEAD).empty()   ? AHEAD
+                                       : REST;
     }
 
     /**
@@ -164,18 +165,25 @@ class SendQueue
      */
     Frames::const_iterator GetOldestWaiting(Kind kind) const
     {
-        return std::next(m_frames[kind].begin(), m_offset > 0 && m_begun == kind ? 1 : 0);
+        return std::next(Get(kind).begin(), m_offset > 0 && m_begun == kind ? 1 : 0);
     }
 
     /**
-     * Subtract a removed frame from the numbers of bytes.
+     * \param kind a kind of frames
+     * \return the frames
+     */
+    const Frames& Get(Kind kind) const
+    {
+        static const Frames none;
+        return m_frames ? (*m_frames)[kind] : none;
+    }
+
+    /**
+     * Remove a frame.
+     * \param kind kind of the frame
      * \param frame the frame
      */
-    void Subtract(const StreamFrame& frame)
-    {
-        m_bytes -= frame.GetSize();
-        m_messageBytes -= frame.IsControl() ? 0 : frame.GetSize();
-    }
+    void Erase(Kind kind, Frames::const_iterator frame);
 
     /**
      * Remove the waiting frame for which a predicate is true.
@@ -186,23 +194,23 @@ class SendQueue
     template <typename Predicate>
     bool RemoveFrom(Kind kind, Predicate isIt)
     {
-        for (auto frame = GetOldestWaiting(kind); frame != m_frames[kind].end(); ++frame)
+        for (auto frame = GetOldestWaiting(kind); frame != Get(kind).end(); ++frame)
         {
             if (isIt(**frame))
             {
-                Subtract(**frame);
-                m_frames[kind].erase(frame);
+                Erase(kind, frame);
                 return true;
             }
         }
         return false;
     }
 
-    std::array<Frames, KINDS> m_frames; //!< frames of each kind
-    uint32_t m_bytes{0};                //!< bytes of all frames
-    uint32_t m_messageBytes{0};         //!< bytes of frames that are not control frames
-    uint32_t m_offset{0};               //!< bytes of Front that have been sent
-    Kind m_begun{CONTROL};              //!< kind of Front, if a part of it has been sent
+    /** Frames of each kind; null if there are none, which is so most of the time. */
+    std::unique_ptr<std::array<Frames, KINDS>> m_frames;
+    uint32_t m_bytes{0};        //!< bytes of all frames
+    uint32_t m_messageBytes{0}; //!< bytes of frames that are not control frames
+    uint32_t m_offset{0};       //!< bytes of Front that have been sent
+    Kind m_begun{CONTROL};      //!< kind of Front, if a part of it has been sent
 };
 
 } // namespace ns3
