@@ -57,14 +57,18 @@ class FloodNode : public Application
 
     void StartApplication() override
     {
-        m_listener = Socket::CreateSocket(GetNode(), WanTcpSocketFactory::GetTypeId());
+        m_listener = Socket::CreateSocket(
+            GetNode(),
+            WanTcpSocketFactory::Resolve(*GetNode(), WanTcpSocketFactory::GetTypeId()));
         m_listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
         m_listener->Listen();
         m_listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
                                       MakeCallback(&FloodNode::Accept, this));
         for (const Address& target : m_targets)
         {
-            Ptr<Socket> socket = Socket::CreateSocket(GetNode(), WanTcpSocketFactory::GetTypeId());
+            Ptr<Socket> socket = Socket::CreateSocket(
+                GetNode(),
+                WanTcpSocketFactory::Resolve(*GetNode(), WanTcpSocketFactory::GetTypeId()));
             socket->Bind();
             socket->Connect(target);
             Add(socket);

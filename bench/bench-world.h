@@ -38,19 +38,22 @@ struct World
         uint32_t n,
         const std::string& overlay,
         uint32_t segments = 1,
-        const Built& built = [](Part) {})
+        const Built& built = [](Part) {},
+        const std::string& transport = "packet")
         : graph(MakeGraph(n, overlay))
     {
         built(OVERLAY);
         nodes.Create(n);
         built(NODES);
+        wan.SetTransport(transport);
         devices = wan.Install(nodes);
         built(DEVICES);
         InternetTcpHelper tcp;
         tcp.SetSegmentsPerPacket(segments);
         tcp.Install(nodes);
         built(STACK);
-        addresses = wan.AssignIpv4Addresses(devices);
+        wan.AssignIpv4Addresses(devices);
+        addresses = WanHelper::GetIpv4Addresses(devices);
         built(ADDRESSES);
     }
 
@@ -76,7 +79,7 @@ struct World
         for (const auto& link : graph.GetLinks())
         {
             floods[link.first]->AddTarget(
-                InetSocketAddress(addresses.GetAddress(link.second), FloodNode::PORT));
+                InetSocketAddress(addresses[link.second], FloodNode::PORT));
         }
         return floods;
     }
@@ -85,7 +88,7 @@ struct World
     NodeContainer nodes;
     WanHelper wan;
     NetDeviceContainer devices;
-    Ipv4InterfaceContainer addresses;
+    std::vector<Ipv4Address> addresses;
 };
 
 /// Gossipsub with every neighbour in the mesh, and nothing sent but messages.

@@ -108,6 +108,7 @@ struct Load
     uint32_t degree{6};
     uint32_t messages{5};
     uint32_t payload{2048};
+    std::string transport{"packet"};
 };
 
 /// Bytes per node by what takes them.
@@ -263,10 +264,12 @@ Usage
 Run(const Load& load, const std::string& mode, bool hasMetrics)
 {
     Ledger ledger(load.nodes);
-    World world(load.nodes,
-                "regular:" + std::to_string(load.degree),
-                1,
-                [&ledger](World::Part part) { ledger.Book(GetUsagePart(part)); });
+    World world(
+        load.nodes,
+        "regular:" + std::to_string(load.degree),
+        1,
+        [&ledger](World::Part part) { ledger.Book(GetUsagePart(part)); },
+        load.transport);
     if (mode == "flood")
     {
         uint32_t current = 0;
@@ -312,6 +315,7 @@ main(int argc, char* argv[])
     cmd.AddValue("degree", "Degree of the overlay", load.degree);
     cmd.AddValue("messages", "Number of messages", load.messages);
     cmd.AddValue("payload", "Payload of a message, bytes", load.payload);
+    cmd.AddTransport(load.transport);
     cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckRange("nodes", load.nodes, 2, 1000000);

@@ -41,6 +41,7 @@ struct Load
     uint32_t messages{20};
     uint32_t payload{2048};
     uint32_t segments{1};
+    std::string transport{"packet"};
 };
 
 /// What a run cost.
@@ -106,7 +107,12 @@ RunFlood(const Load& load, uint32_t frameSize)
     Cost cost;
     uint32_t current = 0;
     const double before = ResidentBytes();
-    World world(load.nodes, "regular:" + std::to_string(load.degree), load.segments);
+    World world(
+        load.nodes,
+        "regular:" + std::to_string(load.degree),
+        load.segments,
+        [](World::Part) {},
+        load.transport);
     const std::vector<Ptr<FloodNode>> floods = world.InstallFlood(frameSize, current);
     for (uint32_t i = 0; i < load.messages; i++)
     {
@@ -129,7 +135,12 @@ RunRelay(const Load& load, const std::string& mode)
 {
     Cost cost;
     const double before = ResidentBytes();
-    World world(load.nodes, "regular:" + std::to_string(load.degree), load.segments);
+    World world(
+        load.nodes,
+        "regular:" + std::to_string(load.degree),
+        load.segments,
+        [](World::Part) {},
+        load.transport);
     const WakuRelayHelper helper = MakeHelper(mode, load.degree);
     ApplicationContainer relays = helper.Install(world.nodes);
     helper.Connect(relays, world.graph, world.addresses);
@@ -252,6 +263,7 @@ main(int argc, char* argv[])
     cmd.AddValue("messages", "Number of messages", load.messages);
     cmd.AddValue("payload", "Payload of a message, bytes", load.payload);
     cmd.AddChoice("segments", "TCP segments in one packet", load.segments, {1, 2, 5, 10});
+    cmd.AddTransport(load.transport);
     cmd.AddValue("rounds", "Runs of each of the three, alternating", rounds);
     cmd.AddValue("dial",
                  "Nodes that each node dials in the run that counts connections; 0: no such run",
@@ -262,6 +274,7 @@ main(int argc, char* argv[])
                   {"all", "flood", "static", "gossipsub"});
     cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
+    ProgramOptions::CheckTransport(load.transport, load.segments);
     ProgramOptions::CheckRange("nodes", load.nodes, 2, 1000000);
     ProgramOptions::CheckRange("degree", load.degree, 2, load.nodes - 1.0);
     ProgramOptions::Check("degree",

@@ -32,10 +32,15 @@ using Writes = std::vector<std::pair<double, uint32_t>>;
 class Transfers
 {
   public:
-    Transfers(const std::string& congestion, uint32_t receivers, double loss, uint32_t run)
+    Transfers(const std::string& transport,
+              const std::string& congestion,
+              uint32_t receivers,
+              double loss,
+              uint32_t run)
         : m_nodes(receivers + 1)
     {
         WanHelper wan;
+        wan.SetTransport(transport);
         wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue("100ms"));
         if (loss > 0)
         {
@@ -47,7 +52,8 @@ class Transfers
         InternetTcpHelper tcp;
         tcp.SetCongestionControl(congestion);
         tcp.Install(m_nodes);
-        m_addresses = wan.AssignIpv4Addresses(devices);
+        wan.AssignIpv4Addresses(devices);
+        m_addresses = WanHelper::GetIpv4Addresses(devices);
     }
 
     /// \return the mean time of the writes from the one with this index on, milliseconds
@@ -78,7 +84,8 @@ class Transfers
   private:
     void Connect(uint32_t to, const Writes& writes)
     {
-        const TypeId factory = WanTcpSocketFactory::GetTypeId();
+        const TypeId factory =
+            WanTcpSocketFactory::Resolve(*m_nodes.Get(to), WanTcpSocketFactory::GetTypeId());
         const Ptr<Socket> listener = Socket::CreateSocket(m_nodes.Get(to), factory);
         listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
         listener->Listen();
@@ -86,7 +93,7 @@ class Transfers
                                     MakeCallback(&Transfers::Accept, this));
         const Ptr<Socket> client = Socket::CreateSocket(m_nodes.Get(0), factory);
         client->Bind();
-        client->Connect(InetSocketAddress(m_addresses.GetAddress(to), PORT));
+        client->Connect(InetSocketAddress(m_addresses[to], PORT));
         uint64_t total = 0;
         for (const auto& [at, bytes] : writes)
         {
@@ -125,7 +132,7 @@ class Transfers
     }
 
     NodeContainer m_nodes;
-    Ipv4InterfaceContainer m_addresses;
+    std::vector<Ipv4Address> m_addresses;
     std::vector<Ptr<Socket>> m_sockets;
     std::map<Ptr<Node>, uint64_t> m_received;
     std::map<Ptr<Node>, std::vector<uint64_t>> m_wanted;
@@ -151,6 +158,11 @@ MakeRows()
     {
         often.emplace_back(2 + 1.0 * i, 30000);
     }
+    Writes large;
+    for (int i = 0; i < 20; i++)
+    {
+        large.emplace_back(2 + 1.0 * i, 100000);
+    }
     Writes small;
     for (int i = 0; i < 100; i++)
     {
@@ -163,6 +175,7 @@ MakeRows()
             {"100 kB, 60 s after 400 kB", 1, 0, 1, {{2, 400000}, {62, 100000}}, 1},
             {"100 kB after 2 kB every 100 ms", 1, 0, 1, small, small.size() - 1},
             {"30 kB every second", 1, 0, 1, often, 0},
+            {"100 kB every second", 1, 0, 1, large, 0},
             {"4 MB", 1, 0, 1, {{2, 4000000}}, 0},
             {"100 kB to 50 hosts at once", 50, 0, 1, {{2, 100000}}, 0},
             {"100 kB, 1 % loss, 300 hosts", 30, 0.01, 10, {{2, 100000}}, 0},
@@ -175,7 +188,9 @@ int
 main(int argc, char* argv[])
 {
     std::string congestion = "ns3::TcpCubic";
+    std::string transport = "packet";
     CommandLine cmd(__FILE__);
+    cmd.AddValue("transport", "packet, flow or ideal", transport);
     cmd.AddValue("congestion", "Congestion control", congestion);
     cmd.Parse(argc, argv);
     for (const Row& row : MakeRows())
@@ -183,7 +198,8 @@ main(int argc, char* argv[])
         double sum = 0;
         for (uint32_t run = 1; run <= row.runs; run++)
         {
-            sum += Transfers(congestion, row.receivers, row.loss, run).Run(row.writes, row.first);
+            sum += Transfers(transport, congestion, row.receivers, row.loss, run)
+                       .Run(row.writes, row.first);
         }
         std::cout << std::left << std::setw(34) << row.name << std::right << std::setw(10)
                   << std::fixed << std::setprecision(1) << sum / row.runs << " ms" << std::endl;

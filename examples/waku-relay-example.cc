@@ -29,6 +29,7 @@ main(int argc, char* argv[])
     std::string down = "100Mbps";
     std::string forwardDelay = "0s";
     uint32_t segments = 1;
+    std::string transport = "packet";
     std::string overlayFile;
     std::string log;
     std::string pcap;
@@ -52,11 +53,13 @@ main(int argc, char* argv[])
                  forwardDelay,
                  "ns3::StaticRouter::ForwardDelay");
     cmd.AddChoice("segments", "TCP segments in one packet", segments, {1, 2, 5, 10});
+    cmd.AddTransport(transport);
     cmd.AddValue("overlay", "Read the overlay from a file (.json, .graphml, .txt)", overlayFile);
     cmd.AddOutput("log", "Write a propagation log for whispervis to this file", log);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
+    ProgramOptions::CheckTransport(transport, segments, pcap);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
     ProgramOptions::CheckRange("nodes", nNodes, 2, 1000000);
     ProgramOptions::CheckRange("degree", degree, 1, 1000000);
@@ -81,6 +84,7 @@ main(int argc, char* argv[])
     // The Internet between them.
     NodeContainer nodes = ranks.CreateNodes(nNodes);
     WanHelper wan;
+    wan.SetTransport(transport);
     wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
     wan.SetDeviceAttribute("UpRate", StringValue(up));
     wan.SetDeviceAttribute("DownRate", StringValue(down));

@@ -27,6 +27,7 @@ main(int argc, char* argv[])
     std::string up = "100Mbps";
     std::string down = "100Mbps";
     uint32_t segments = 1;
+    std::string transport = "packet";
     uint32_t ttl = 50;
     double pow = 0.2;
     uint32_t bloomTopics = 0;
@@ -51,6 +52,7 @@ main(int argc, char* argv[])
     cmd.AddRate("up", "Up rate of a node", up);
     cmd.AddRate("down", "Down rate of a node", down);
     cmd.AddChoice("segments", "TCP segments in one packet", segments, {1, 2, 5, 10});
+    cmd.AddTransport(transport);
     cmd.AddValue("ttl",
                  "Time to live of an envelope, seconds",
                  ttl,
@@ -68,6 +70,7 @@ main(int argc, char* argv[])
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
+    ProgramOptions::CheckTransport(transport, segments, pcap);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
     ProgramOptions::CheckRange("nodes", nNodes, 2, 1000000);
     ProgramOptions::CheckRange("degree", degree, 1, 1000000);
@@ -94,6 +97,7 @@ main(int argc, char* argv[])
                           "enough for all messages in 1e9 s");
     NodeContainer nodes = ranks.CreateNodes(nNodes);
     WanHelper wan;
+    wan.SetTransport(transport);
     wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
     wan.SetDeviceAttribute("UpRate", StringValue(up));
     wan.SetDeviceAttribute("DownRate", StringValue(down));

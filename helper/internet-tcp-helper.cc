@@ -5,6 +5,9 @@
 #include "ns3/arp-l3-protocol.h"
 #include "ns3/boolean.h"
 #include "ns3/config.h"
+#include "ns3/flow-net-device.h"
+#include "ns3/flow-settings.h"
+#include "ns3/flow-socket-factory.h"
 #include "ns3/icmpv4-l4-protocol.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/ipv4-l3-protocol.h"
@@ -115,6 +118,23 @@ class SimulationDefault
     TypeId::AttributeInformation m_attribute; //!< the attribute
 };
 
+/**
+ * \param node a node
+ * \return its host at flow level, or nullptr
+ */
+Ptr<FlowNetDevice>
+FindFlowDevice(const Node& node)
+{
+    for (uint32_t i = 0; i < node.GetNDevices(); i++)
+    {
+        if (const Ptr<FlowNetDevice> device = DynamicCast<FlowNetDevice>(node.GetDevice(i)))
+        {
+            return device;
+        }
+    }
+    return nullptr;
+}
+
 /** \return whether a type is a congestion control, even if it names another parent */
 bool
 IsTypeOfCongestionControl(TypeId type)
@@ -193,10 +213,16 @@ InternetTcpHelper::Install(const NodeContainer& nodes) const
     {
         SetTcpDefaults();
     }
+    Ptr<const FlowSettings> settings;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
         if (!WanRanks::IsLocal(**node))
         {
+            continue;
+        }
+        if (const Ptr<FlowNetDevice> device = FindFlowDevice(**node))
+        {
+            InstallFlow(**node, device, settings);
             continue;
         }
         InstallStack(*node);
@@ -276,6 +302,28 @@ InternetTcpHelper::InstallStack(Ptr<Node> node) const
     node->AggregateObject(CreateObject<UdpL4Protocol>());
     node->AggregateObject(CreateObject<WanTcpL4Protocol>());
     node->AggregateObject(CreateObject<WanTcpSocketFactory>());
+}
+
+void
+InternetTcpHelper::InstallFlow(Node& node,
+                               const Ptr<FlowNetDevice>& device,
+                               Ptr<const FlowSettings>& settings) const
+{
+    NS_ABORT_MSG_IF(m_segments > 1,
+                    "InternetTcpHelper::SetSegmentsPerPacket: "
+                        << m_segments
+                        << "; allowed is 1 with the flow transport, which has no "
+                           "packets");
+    NS_ABORT_MSG_IF(node.GetObject<FlowSocketFactory>(),
+                    "InternetTcpHelper::Install: node " << node.GetId()
+                                                        << " has a flow transport already");
+    if (!settings)
+    {
+        settings = FlowSettings::FromDefaults();
+    }
+    Ptr<FlowSocketFactory> factory = CreateObject<FlowSocketFactory>();
+    factory->Setup(device, settings);
+    node.AggregateObject(factory);
 }
 
 void

@@ -2,6 +2,8 @@
 #ifndef WAKU_INTERNET_TCP_HELPER_H
 #define WAKU_INTERNET_TCP_HELPER_H
 
+#include "ns3/flow-net-device.h"
+#include "ns3/flow-settings.h"
 #include "ns3/node-container.h"
 #include "ns3/type-id.h"
 
@@ -60,6 +62,9 @@ namespace ns3
  *
  * <b>Large messages.</b> With SetSegmentsPerPacket several segments travel as one simulated packet,
  * as with the segmentation offload of a network card. A large message then takes fewer events.
+ *
+ * <b>Flow transport.</b> A node that has a FlowNetDevice (WanHelper::SetTransport) gets a
+ * FlowSocketFactory in place of a stack. The settings in the table hold for its sockets, too.
  */
 class InternetTcpHelper
 {
@@ -132,7 +137,8 @@ class InternetTcpHelper
     /**
      * Call SetTcpDefaults, and install the stack. With more than one segment in a packet, also set
      * Mtu and WireMtu of the WAN devices of the nodes; the devices must have been installed before.
-     * \param nodes nodes without an IP stack; a node that has a stack stops the program
+     * \param nodes nodes without an IP stack; a node that has a stack stops the program. A node
+     * with a FlowNetDevice gets the flow transport.
      */
     void Install(const NodeContainer& nodes) const;
 
@@ -142,6 +148,16 @@ class InternetTcpHelper
      * \param node a node without an IP stack
      */
     void InstallStack(Ptr<Node> node) const;
+
+    /**
+     * Install the flow transport on a node.
+     * \param node the node
+     * \param device its host
+     * \param [in,out] settings what all sockets have in common; null before the first node
+     */
+    void InstallFlow(Node& node,
+                     const Ptr<FlowNetDevice>& device,
+                     Ptr<const FlowSettings>& settings) const;
 
     /**
      * Set Mtu and WireMtu of the WAN devices of a node for packets of several segments.

@@ -134,6 +134,32 @@ ProgramOptions::AddRate(const std::string& name,
 }
 
 void
+ProgramOptions::AddTransport(std::string& transport)
+{
+    AddChoice<std::string>("transport",
+                           "Whether every packet is simulated, or several segments in one event, "
+                           "with TCP's windows or without",
+                           transport,
+                           {"packet", "flow", "ideal"});
+}
+
+void
+ProgramOptions::CheckTransport(const std::string& transport,
+                               uint32_t segments,
+                               const std::string& pcap)
+{
+    const bool hasPackets = transport == "packet";
+    Check("segments",
+          segments,
+          hasPackets || segments == 1,
+          "1 with --transport=" + transport + ", which has no packets");
+    Check("pcap",
+          pcap,
+          hasPackets || pcap.empty(),
+          "no file with --transport=" + transport + ", which has no packets to capture");
+}
+
+void
 ProgramOptions::AddOutput(const std::string& name,
                           const std::string& help,
                           std::string& path,

@@ -115,6 +115,13 @@ class ProgramOptions
                  bool mayBeUnlimited = true);
 
     /**
+     * Add the option `--transport`.
+     * \param [in,out] transport the default; becomes the choice of the user, for
+     *        WanHelper::SetTransport
+     */
+    void AddTransport(std::string& transport);
+
+    /**
      * Add an option that names files which the program writes. Parse() ends the program if one of
      * them cannot be written; existing files keep their content. An empty path stands for no file.
      * \param name name of the option, without `--`
@@ -206,6 +213,16 @@ class ProgramOptions
      * \param path path of the file; nothing is checked if it is empty
      */
     static void CheckOutput(const std::string& option, const std::string& path);
+
+    /**
+     * End the program if other options do not go with `--transport`, which has packets or none.
+     * \param transport the transport
+     * \param segments value of `--segments`
+     * \param pcap value of `--pcap`
+     */
+    static void CheckTransport(const std::string& transport,
+                               uint32_t segments,
+                               const std::string& pcap = "");
 
   private:
     /**

@@ -2,7 +2,10 @@
 #include "wan-helper.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/constant-wan-latency.h"
+#include "ns3/flow-channel.h"
+#include "ns3/flow-net-device.h"
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/mac48-address.h"
@@ -12,6 +15,7 @@
 #include "ns3/queue-size.h"
 #include "ns3/string.h"
 #include "ns3/traffic-control-layer.h"
+#include "ns3/wan-host.h"
 #include "ns3/wan-ranks.h"
 
 #include <set>
@@ -38,11 +42,47 @@ ToWanNetDevice(Ptr<NetDevice> device)
 }
 
 /**
+ * \param device a device
+ * \return the same as a host of a WAN; any other stops the program
+ */
+WanHost&
+ToWanHost(const Ptr<NetDevice>& device)
+{
+    WanHost* host = WanHost::Of(device);
+    NS_ABORT_MSG_IF(!host,
+                    "WanHelper: a device of node " << device->GetNode()->GetId() << " is a "
+                                                   << device->GetInstanceTypeId().GetName()
+                                                   << ", not a ns3::WanNetDevice or "
+                                                      "ns3::FlowNetDevice");
+    return *host;
+}
+
+/**
+ * Give a host an address.
+ * \param device device of the host
+ * \param address the address
+ * \return the device, if it is a WanNetDevice of this rank, whose node needs the address, too
+ */
+template <typename IpAddress>
+Ptr<WanNetDevice>
+Register(const Ptr<NetDevice>& device, IpAddress address)
+{
+    if (const Ptr<FlowNetDevice> flow = DynamicCast<FlowNetDevice>(device))
+    {
+        flow->GetFlowChannel()->AddHostAddress(address, flow);
+        return nullptr;
+    }
+    Ptr<WanNetDevice> wan = ToWanNetDevice(device);
+    DynamicCast<WanChannel>(wan->GetChannel())->AddAddress(address, wan);
+    return WanRanks::IsLocal(*wan->GetNode()) ? wan : nullptr;
+}
+
+/**
  * \param device a WAN device
  * \return its channel
  */
 Ptr<WanChannel>
-GetWanChannel(Ptr<WanNetDevice> device)
+GetWanChannel(const Ptr<NetDevice>& device)
 {
     return DynamicCast<WanChannel>(device->GetChannel());
 }
@@ -73,6 +113,21 @@ WanHelper::WanHelper()
     SetLatency(CreateObject<ConstantWanLatency>());
     SetTxQueue("ns3::DropTailQueue", "MaxSize", StringValue("16MiB"));
     SetRxQueue("ns3::DropTailQueue", "MaxSize", StringValue("4MiB"));
+}
+
+void
+WanHelper::SetTransport(const std::string& transport)
+{
+    NS_ABORT_MSG_IF(transport != "packet" && transport != "flow" && transport != "ideal",
+                    "WanHelper::SetTransport: '" << transport
+                                                 << "'; allowed are packet, flow and ideal");
+    m_isFlow = transport != "packet";
+    m_deviceFactory.SetTypeId(m_isFlow ? FlowNetDevice::GetTypeId() : WanNetDevice::GetTypeId());
+    m_channelFactory.SetTypeId(m_isFlow ? FlowChannel::GetTypeId() : WanChannel::GetTypeId());
+    if (m_isFlow)
+    {
+        m_channelFactory.Set("Ideal", BooleanValue(transport == "ideal"));
+    }
 }
 
 void
@@ -115,8 +170,20 @@ NetDeviceContainer
 WanHelper::Install(const NodeContainer& nodes, Ptr<WanChannel> channel) const
 {
     NetDeviceContainer devices;
+    const Ptr<FlowChannel> flowChannel = DynamicCast<FlowChannel>(channel);
+    NS_ABORT_MSG_IF(m_isFlow != (flowChannel != nullptr),
+                    "WanHelper::Install: hosts of one channel must have the same transport, packet "
+                    "or flow (WanHelper::SetTransport)");
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
+        if (m_isFlow)
+        {
+            Ptr<FlowNetDevice> device = m_deviceFactory.Create<FlowNetDevice>();
+            (*node)->AddDevice(device);
+            device->Attach(flowChannel);
+            devices.Add(device);
+            continue;
+        }
         Ptr<WanNetDevice> device = m_deviceFactory.Create<WanNetDevice>();
         device->SetAddress(Mac48Address::Allocate());
         if (WanRanks::IsLocal(**node))
@@ -170,15 +237,14 @@ WanHelper::AssignIpv4Addresses(const NetDeviceContainer& devices,
     Ipv4InterfaceContainer interfaces;
     for (auto it = devices.Begin(); it != devices.End(); ++it)
     {
-        Ptr<WanNetDevice> device = ToWanNetDevice(*it);
-        const uint32_t offset = device->GetHostIndex() + 1;
+        const uint32_t host = ToWanHost(*it).GetHostIndex();
+        const uint32_t offset = host + 1;
         NS_ABORT_MSG_IF(offset >= broadcast,
                         "WanHelper::AssignIpv4Addresses: " << base << "/" << mask.GetPrefixLength()
-                                                           << " has no address for host "
-                                                           << device->GetHostIndex());
+                                                           << " has no address for host " << host);
         const Ipv4Address address(base.Get() + offset);
-        GetWanChannel(device)->AddAddress(address, device);
-        if (!WanRanks::IsLocal(*device->GetNode()))
+        const Ptr<WanNetDevice> device = Register(*it, address);
+        if (!device)
         {
             continue;
         }
@@ -206,7 +272,7 @@ WanHelper::GetIpv4Addresses(const NetDeviceContainer& devices, Ipv4Address base)
     std::vector<Ipv4Address> addresses;
     for (auto it = devices.Begin(); it != devices.End(); ++it)
     {
-        addresses.emplace_back(base.Get() + ToWanNetDevice(*it)->GetHostIndex() + 1);
+        addresses.emplace_back(base.Get() + ToWanHost(*it).GetHostIndex() + 1);
     }
     return addresses;
 }
@@ -222,10 +288,9 @@ WanHelper::AssignIpv6Addresses(const NetDeviceContainer& devices,
     Ipv6InterfaceContainer interfaces;
     for (auto it = devices.Begin(); it != devices.End(); ++it)
     {
-        Ptr<WanNetDevice> device = ToWanNetDevice(*it);
-        const Ipv6Address address = AddToIpv6(base, device->GetHostIndex() + 1);
-        GetWanChannel(device)->AddAddress(address, device);
-        if (!WanRanks::IsLocal(*device->GetNode()))
+        const Ipv6Address address = AddToIpv6(base, ToWanHost(*it).GetHostIndex() + 1);
+        const Ptr<WanNetDevice> device = Register(*it, address);
+        if (!device)
         {
             continue;
         }
@@ -255,7 +320,7 @@ WanHelper::GetIpv6Addresses(const NetDeviceContainer& devices, Ipv6Address base)
     std::vector<Ipv6Address> addresses;
     for (auto it = devices.Begin(); it != devices.End(); ++it)
     {
-        addresses.push_back(AddToIpv6(base, ToWanNetDevice(*it)->GetHostIndex() + 1));
+        addresses.push_back(AddToIpv6(base, ToWanHost(*it).GetHostIndex() + 1));
     }
     return addresses;
 }
@@ -267,13 +332,13 @@ WanHelper::AssignStreams(const NetDeviceContainer& devices, int64_t stream) cons
     std::set<uint32_t> done;
     for (auto it = devices.Begin(); it != devices.End(); ++it)
     {
-        Ptr<WanNetDevice> device = ToWanNetDevice(*it);
-        Ptr<WanChannel> channel = GetWanChannel(device);
+        WanHost& host = ToWanHost(*it);
+        const Ptr<WanChannel> channel = GetWanChannel(*it);
         if (done.insert(channel->GetId()).second && channel->GetLatencyModel())
         {
             next += channel->GetLatencyModel()->AssignStreams(next);
         }
-        next += device->AssignStreams(next);
+        next += host.AssignStreams(next);
     }
     return next - stream;
 }
@@ -281,6 +346,11 @@ WanHelper::AssignStreams(const NetDeviceContainer& devices, int64_t stream) cons
 void
 WanHelper::EnablePcapInternal(std::string prefix, Ptr<NetDevice> nd, bool, bool explicitFilename)
 {
+    NS_ABORT_MSG_IF(DynamicCast<FlowNetDevice>(nd),
+                    "WanHelper::EnablePcap: node "
+                        << nd->GetNode()->GetId()
+                        << " has the flow transport, which has no packets to capture; allowed is "
+                           "the transport packet");
     Ptr<WanNetDevice> device = DynamicCast<WanNetDevice>(nd);
     if (!device)
     {

@@ -53,8 +53,17 @@ class WanHelper : public PcapHelperForDevice
     WanHelper();
 
     /**
+     * Choose how the devices installed from now on carry data. Call this before the other setters.
+     * \param transport `packet`: TCP/IP, packet by packet (the default); `flow`: the flow
+     * transport, whose connections send several segments in one event, on FlowNetDevices; `ideal`:
+     * the same without congestion and receive windows. Any other stops the program.
+     */
+    void SetTransport(const std::string& transport);
+
+    /**
      * Set an attribute of the devices installed from now on.
-     * \param name name of an attribute of WanNetDevice. TxQueue, RxQueue and Address stop the
+     * \param name name of an attribute of WanNetDevice, or of FlowNetDevice if SetTransport has
+     *        chosen it. TxQueue, RxQueue and Address stop the
      *        program: SetTxQueue and SetRxQueue set the queues, and Install gives each device an
      *        address.
      * \param value value of the attribute
@@ -63,7 +72,8 @@ class WanHelper : public PcapHelperForDevice
 
     /**
      * Set an attribute of the channels created from now on.
-     * \param name name of an attribute of WanChannel
+     * \param name name of an attribute of WanChannel, or of FlowChannel if SetTransport has chosen
+     *        it
      * \param value value of the attribute
      */
     void SetChannelAttribute(const std::string& name, const AttributeValue& value);
@@ -179,7 +189,8 @@ class WanHelper : public PcapHelperForDevice
     /**
      * Assign an IPv4 address to each device: base + 1 + its host index. The interface of the device
      * is brought up with a route to the network, and the address is registered with the channel.
-     * For a node of another rank of a distributed simulation the address is only registered.
+     * For a node of another rank of a distributed simulation, and for a FlowNetDevice, the address
+     * is only registered.
      *
      * The program stops if a node has no IPv4 stack, if base is not a network address of the mask,
      * or if the network has no address for a host.
@@ -206,7 +217,8 @@ class WanHelper : public PcapHelperForDevice
     /**
      * Assign an IPv6 address to each device: base + 1 + its host index. The interface of the device
      * is brought up with a route to the network, and the address is registered with the channel.
-     * For a node of another rank of a distributed simulation the address is only registered.
+     * For a node of another rank of a distributed simulation, and for a FlowNetDevice, the address
+     * is only registered.
      *
      * The interface forwards packets, so that it does not search for routers. With the stack of
      * InternetTcpHelper only the applications send packets. The program stops if a node has no IPv6
@@ -253,6 +265,7 @@ class WanHelper : public PcapHelperForDevice
                             bool promiscuous,
                             bool explicitFilename) override;
 
+    bool m_isFlow{false};           //!< whether devices are FlowNetDevices
     ObjectFactory m_deviceFactory;  //!< factory of devices
     ObjectFactory m_channelFactory; //!< factory of channels
     ObjectFactory m_txQueueFactory; //!< factory of transmit queues

@@ -43,8 +43,9 @@ NodeTraffic::Listen(Ptr<Object> application)
 void
 NodeTraffic::Listen(Ptr<NetDevice> device)
 {
-    m_wanDevice = DynamicCast<WanNetDevice>(device);
-    if (!m_wanDevice)
+    m_wanHost = WanHost::Of(device);
+    m_device = m_wanHost ? device : nullptr;
+    if (!m_wanHost)
     {
         ConnectTraceSource(*device, "MacTx", MakeLightCallback<&NodeTraffic::MacTx>(this));
         ConnectTraceSource(*device, "MacRx", MakeLightCallback<&NodeTraffic::MacRx>(this));
@@ -55,10 +56,10 @@ void
 NodeTraffic::Begin()
 {
     m_isCounting = true;
-    if (m_wanDevice)
+    if (m_wanHost)
     {
-        m_txBefore = m_wanDevice->GetTxBytes();
-        m_rxBefore = m_wanDevice->GetRxBytes();
+        m_txBefore = m_wanHost->GetTxBytes();
+        m_rxBefore = m_wanHost->GetRxBytes();
     }
 }
 
@@ -89,9 +90,9 @@ TrafficBytes
 NodeTraffic::GetIngress() const
 {
     TrafficBytes bytes = m_ingress;
-    if (m_wanDevice && m_isCounting)
+    if (m_wanHost && m_isCounting)
     {
-        bytes.ip = m_wanDevice->GetRxBytes() - m_rxBefore;
+        bytes.ip = m_wanHost->GetRxBytes() - m_rxBefore;
     }
     return bytes;
 }
@@ -100,9 +101,9 @@ TrafficBytes
 NodeTraffic::GetEgress() const
 {
     TrafficBytes bytes = m_egress;
-    if (m_wanDevice && m_isCounting)
+    if (m_wanHost && m_isCounting)
     {
-        bytes.ip = m_wanDevice->GetTxBytes() - m_txBefore;
+        bytes.ip = m_wanHost->GetTxBytes() - m_txBefore;
     }
     return bytes;
 }

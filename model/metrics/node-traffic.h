@@ -7,7 +7,7 @@
 
 #include "ns3/net-device.h"
 #include "ns3/object.h"
-#include "ns3/wan-net-device.h"
+#include "ns3/wan-host.h"
 
 #include <cstdint>
 
@@ -113,13 +113,14 @@ class NodeTraffic
      */
     void MacRx(Ptr<const Packet> packet);
 
-    bool m_isCounting{false};      //!< whether counting has begun
-    bool m_hasFrames{false};       //!< whether the application has trace sources Tx and Rx
-    Ptr<WanNetDevice> m_wanDevice; //!< WAN device, which counts bytes; null for other devices
-    uint64_t m_txBefore{0};        //!< bytes that the device had sent at Begin
-    uint64_t m_rxBefore{0};        //!< bytes that the device had received at Begin
-    TrafficBytes m_ingress;        //!< bytes received
-    TrafficBytes m_egress;         //!< bytes sent
+    bool m_isCounting{false};          //!< whether counting has begun
+    bool m_hasFrames{false};           //!< whether the application has trace sources Tx and Rx
+    Ptr<NetDevice> m_device;           //!< keeps m_wanHost; null for other devices
+    const WanHost* m_wanHost{nullptr}; //!< host of a WAN, which counts bytes; null for others
+    uint64_t m_txBefore{0};            //!< bytes that the device had sent at Begin
+    uint64_t m_rxBefore{0};            //!< bytes that the device had received at Begin
+    TrafficBytes m_ingress;            //!< bytes received
+    TrafficBytes m_egress;             //!< bytes sent
 };
 
 } // namespace ns3

@@ -3,11 +3,15 @@
 
 #include "message-observer.h"
 
+#include "ns3/flow-net-device.h"
+#include "ns3/flow-socket-factory.h"
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
 #include "ns3/peer-address.h"
 #include "ns3/wan-net-device.h"
+
+#include <algorithm>
 
 namespace ns3
 {
@@ -25,6 +29,14 @@ HostTable::Build()
     for (uint32_t i = 0; i < m_applications.GetN(); i++)
     {
         Ptr<Node> node = m_applications.Get(i)->GetNode();
+        if (const Ptr<FlowNetDevice> host = FindFlowHost(i))
+        {
+            m_flowChannel = host->GetFlowChannel();
+            m_nodeOfHost.resize(m_flowChannel->GetNDevices(), MessageObserver::UNKNOWN);
+            uint32_t& known = m_nodeOfHost[host->GetHostIndex()];
+            known = std::min(known, i);
+            continue;
+        }
         if (!node)
         {
             // Another rank of a distributed simulation has it.
@@ -54,6 +66,17 @@ HostTable::Build()
     }
 }
 
+Ptr<FlowNetDevice>
+HostTable::FindFlowHost(uint32_t node) const
+{
+    if (const Ptr<Node> local = m_applications.Get(node)->GetNode())
+    {
+        const Ptr<FlowSocketFactory> flow = local->GetObject<FlowSocketFactory>();
+        return flow ? flow->GetDevice() : nullptr;
+    }
+    return node < m_devices.GetN() ? DynamicCast<FlowNetDevice>(m_devices.Get(node)) : nullptr;
+}
+
 uint32_t
 HostTable::NodeOf(const Address& peer)
 {
@@ -62,6 +85,11 @@ HostTable::NodeOf(const Address& peer)
         Build();
     }
     const Address host = HostOf(peer);
+    if (m_flowChannel)
+    {
+        const Ptr<FlowNetDevice> device = m_flowChannel->FindHost(host);
+        return device ? m_nodeOfHost[device->GetHostIndex()] : MessageObserver::UNKNOWN;
+    }
     const auto found = m_nodes.find(host);
     if (found != m_nodes.end())
     {

@@ -4,10 +4,12 @@
 
 #include "ns3/address.h"
 #include "ns3/application-container.h"
+#include "ns3/flow-channel.h"
 #include "ns3/net-device-container.h"
 #include "ns3/wan-channel.h"
 
 #include <map>
+#include <vector>
 
 namespace ns3
 {
@@ -44,11 +46,19 @@ class HostTable
      */
     uint32_t NodeOfOtherRank(const Address& host) const;
 
+    /**
+     * \param node index of a node
+     * \return the node's host at flow level, or nullptr
+     */
+    Ptr<FlowNetDevice> FindFlowHost(uint32_t node) const;
+
     ApplicationContainer m_applications;                 //!< application of each node
     NetDeviceContainer m_devices;                        //!< device of each node; may be empty
     bool m_isBuilt{false};                               //!< whether Build was called
     std::map<Address, uint32_t> m_nodes;                 //!< nodes of this rank by IP address
     std::map<const NetDevice*, uint32_t> m_nodeOfDevice; //!< nodes of other ranks
+    Ptr<FlowChannel> m_flowChannel;                      //!< knows all addresses at flow level
+    std::vector<uint32_t> m_nodeOfHost;                  //!< nodes by host of m_flowChannel
     Ptr<WanChannel> m_channel;                           //!< knows all addresses; may be null
 };
 

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "wan-tcp-acknowledgements.h"
 
-#include "ns3/simulator.h"
-
 #include <algorithm>
 
 namespace ns3
 {
 
 bool
-WanTcpAcknowledgements::Receive(const Limits& limits)
+WanTcpAcknowledgements::Receive(const Limits& limits, Time now)
 {
-    const Time now = Simulator::Now();
     if (m_lastReceived.IsStrictlyNegative() || now - m_lastReceived > limits.rto)
     {
         m_quick = std::max(m_quick, limits.quick);
@@ -29,9 +26,9 @@ WanTcpAcknowledgements::NoteAcknowledgement()
 }
 
 void
-WanTcpAcknowledgements::NoteData(Time delay)
+WanTcpAcknowledgements::NoteData(Time delay, Time now)
 {
-    if (!m_lastReceived.IsStrictlyNegative() && Simulator::Now() - m_lastReceived < delay)
+    if (!m_lastReceived.IsStrictlyNegative() && now - m_lastReceived < delay)
     {
         m_isInteractive = true;
     }

@@ -36,9 +36,10 @@ class WanTcpAcknowledgements
     /**
      * A segment has arrived in order.
      * \param limits what the socket's attributes say
+     * \param now the current time
      * \return whether to acknowledge it at once
      */
-    bool Receive(const Limits& limits);
+    bool Receive(const Limits& limits, Time now);
 
     /** A segment with an acknowledgement has been sent. */
     void NoteAcknowledgement();
@@ -46,8 +47,9 @@ class WanTcpAcknowledgements
     /**
      * A segment with data has been sent.
      * \param delay longest delay of an acknowledgement
+     * \param now the current time
      */
-    void NoteData(Time delay);
+    void NoteData(Time delay, Time now);
 
   private:
     uint32_t m_waiting{0};            //!< segments that are not acknowledged

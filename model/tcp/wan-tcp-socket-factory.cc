@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "wan-tcp-socket-factory.h"
 
+#include "flow-socket-factory.h"
 #include "wan-tcp-socket.h"
 
 #include "ns3/abort.h"
@@ -76,6 +77,11 @@ TypeId
 WanTcpSocketFactory::Resolve(const Node& node, TypeId factory)
 {
     const bool missing = factory == GetTypeId() && !node.GetObject<WanTcpSocketFactory>();
+    if ((missing || factory == FlowSocketFactory::GetTypeId()) &&
+        node.GetObject<FlowSocketFactory>())
+    {
+        return FlowSocketFactory::GetTypeId();
+    }
     const TypeId present = missing ? TcpSocketFactory::GetTypeId() : factory;
     NS_ABORT_MSG_IF(!node.GetObject<SocketFactory>(present) || !node.GetObject<TcpL4Protocol>(),
                     "node " << node.GetId() << " has no TCP, or no " << present.GetName()

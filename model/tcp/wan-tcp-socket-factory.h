@@ -30,8 +30,8 @@ class WanTcpSocketFactory : public SocketFactory
      * Choose a socket factory that a node has.
      * \param node the node
      * \param factory TypeId of the preferred socket factory
-     * \return the preferred factory; TcpSocketFactory if that is WanTcpSocketFactory and the node
-     *         has none
+     * \return the preferred factory; if that is WanTcpSocketFactory and the node has none,
+     *         FlowSocketFactory or else TcpSocketFactory
      */
     static TypeId Resolve(const Node& node, TypeId factory);
 

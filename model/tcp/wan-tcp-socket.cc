@@ -346,7 +346,7 @@ uint32_t
 WanTcpSocket::SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck)
 {
     const uint32_t sent = TcpSocketBase::SendDataPacket(seq, maxSize, withAck);
-    m_acknowledgements.NoteData(m_delAckTimeout);
+    m_acknowledgements.NoteData(m_delAckTimeout, Simulator::Now());
     if (withAck)
     {
         m_acknowledgements.NoteAcknowledgement();
@@ -386,7 +386,7 @@ WanTcpSocket::PrepareAcknowledgement(uint32_t size)
     for (uint32_t end = 0; end < size;)
     {
         end += std::min(segment, size - end);
-        atOnce = m_acknowledgements.Receive(limits);
+        atOnce = m_acknowledgements.Receive(limits, Simulator::Now());
         if (atOnce && end < size)
         {
             AcknowledgeUpTo(start + end);

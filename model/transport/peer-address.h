@@ -42,6 +42,22 @@ std::string DescribeAddress(const Address& address);
 
 /**
  * \ingroup waku
+ * \param node a node
+ * \param isIpv6 whether the address family is IPv6, else IPv4
+ * \return whether the node has the address family
+ */
+bool HasAddressFamily(const Node& node, bool isIpv6);
+
+/**
+ * \ingroup waku
+ * \param node a node
+ * \param host an IP address, without port
+ * \return whether it is an address of the node
+ */
+bool HasAddress(const Node& node, const Address& host);
+
+/**
+ * \ingroup waku
  * \brief Check whether an address that an untrusted node has named can be that of another node.
  * \param node this node
  * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)

@@ -2,11 +2,11 @@
 #include "peer-listener.h"
 
 #include "light-callback.h"
+#include "peer-address.h"
 
 #include "ns3/abort.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
-#include "ns3/ipv6.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-socket-base.h"
@@ -37,7 +37,7 @@ void
 PeerListener::ListenAll()
 {
     Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
-    if (m_node->GetObject<Ipv6>())
+    if (HasAddressFamily(*m_node, true))
     {
         Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
     }

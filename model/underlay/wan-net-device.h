@@ -2,6 +2,8 @@
 #ifndef WAKU_WAN_NET_DEVICE_H
 #define WAKU_WAN_NET_DEVICE_H
 
+#include "wan-host.h"
+
 #include "ns3/address.h"
 #include "ns3/data-rate.h"
 #include "ns3/mac48-address.h"
@@ -52,7 +54,7 @@ class WanChannel;
  * wait in the transmit queue. With an unlimited down rate, arrival and delivery are one event. The
  * end of a transmission is an event only if a sink is connected to PhyTxEnd.
  */
-class WanNetDevice : public NetDevice
+class WanNetDevice : public NetDevice, public WanHost
 {
   public:
     /** \return the TypeId */
@@ -65,7 +67,7 @@ class WanNetDevice : public NetDevice
     void Attach(Ptr<WanChannel> channel);
 
     /** \return the index of this host on its channel, from 0, in the order of attachment */
-    uint32_t GetHostIndex() const;
+    uint32_t GetHostIndex() const override;
 
     /** \param queue transmit queue, where packets wait for the up link */
     void SetTxQueue(Ptr<Queue<Packet>> queue);
@@ -102,10 +104,10 @@ class WanNetDevice : public NetDevice
     Time GetTxBacklog() const;
 
     /** \return bytes on the wire of all packets whose transmission has begun, since the start */
-    uint64_t GetTxBytes() const;
+    uint64_t GetTxBytes() const override;
 
     /** \return bytes on the wire of all packets received */
-    uint64_t GetRxBytes() const;
+    uint64_t GetRxBytes() const override;
 
     /** \return number of packets whose transmission has begun */
     uint64_t GetTxPackets() const;
@@ -118,7 +120,7 @@ class WanNetDevice : public NetDevice
      * \param stream the stream number to use
      * \return the number of streams used: 1
      */
-    int64_t AssignStreams(int64_t stream);
+    int64_t AssignStreams(int64_t stream) override;
 
     void SetIfIndex(const uint32_t index) override;
     uint32_t GetIfIndex() const override;

@@ -72,6 +72,7 @@ NwakuExperiment::MakeScenario() const
         {"underlay.down", writeRate(down)},
         {"underlay.latency", writeTime(latency)},
         {"underlay.segments", write(segments)},
+        {"underlay.transport", transport},
         {"underlay.congestion", congestion},
         {"proof_delay", writeTime(proofDelay)},
         {"verify_delay", writeTime(verifyDelay)},

@@ -45,6 +45,7 @@ struct NwakuExperiment
     Time proofDelay{MilliSeconds(150)};          //!< time to make an RLN proof
     Time verifyDelay{MilliSeconds(12)};          //!< time to verify an RLN proof
     uint32_t segments{1};                        //!< TCP segments in one packet
+    std::string transport{"packet"};             //!< packet, flow or ideal
     bool sendIDontWant{true};                    //!< whether nodes send IDONTWANT
     bool secureChannel{false};                   //!< whether connections have Noise and yamux
     std::string congestion{"ns3::TcpLinuxReno"}; //!< Shadow's TCP has Reno's, without HyStart

@@ -74,6 +74,7 @@ RelayStudy::MakeFile() const
         {"vary.nodes", "[" + OptionValue::Write(nodes) + "]"},
         {"overlay", "regular:" + d},
         {"underlay.segments", std::to_string(segments)},
+        {"underlay.transport", transport},
         {"traffic.transmissions", Write(transmissions)},
         {"vary.cases.gossip.overlay", dials},
         {"vary.cases.shards.overlay", dials},

@@ -30,7 +30,8 @@ struct RelayStudy
     double precision{0.01};
     double transmissions{50000}; //!< approximate number in a run; cases with gossip have 0.3 of it
     uint32_t segments{1};        //!< TCP segments in one packet
-    uint32_t workers{0};         //!< number of runs in parallel; 0: one for each core
+    std::string transport{"packet"}; //!< packet, flow or ideal
+    uint32_t workers{0};             //!< number of runs in parallel; 0: one for each core
 
     /**
      * \return the study with these options. The case `shards` is left out if a shard of the

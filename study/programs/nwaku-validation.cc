@@ -79,6 +79,7 @@ main(int argc, char* argv[])
     cmd.AddValue("proofDelay", "Time to make an RLN proof", experiment.proofDelay);
     cmd.AddValue("verifyDelay", "Time to verify an RLN proof", experiment.verifyDelay);
     cmd.AddChoice("segments", "TCP segments in one packet", experiment.segments, {1, 2, 5, 10});
+    cmd.AddTransport(experiment.transport);
     cmd.AddValue("sendIDontWant", "Whether nodes send IDONTWANT", experiment.sendIDontWant);
     cmd.AddValue("secureChannel", "Whether Noise and yamux are there", experiment.secureChannel);
     cmd.AddValue("congestion",
@@ -90,6 +91,7 @@ main(int argc, char* argv[])
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
 
+    ProgramOptions::CheckTransport(experiment.transport, experiment.segments);
     Check(experiment);
     const bool published = experiment.IsPublished();
     LatencyReference reference;

@@ -38,6 +38,7 @@ main(int argc, char* argv[])
                  "Transmissions to simulate in a run; fewer shorten the traffic",
                  study.transmissions);
     cmd.AddChoice("segments", "TCP segments in one packet", study.segments, {1, 2, 5, 10});
+    cmd.AddTransport(study.transport);
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", study.workers);
     cmd.AddOutputFolder("results",
                         "Folder for runs, report, tables and plots",
@@ -45,6 +46,7 @@ main(int argc, char* argv[])
                         {"report.md", "relay-study.csv", "load.plt", "latency.plt", "ratios.plt"});
     cmd.AddOutput("json", "Write the comparison to this file", json);
     cmd.Parse(argc, argv);
+    ProgramOptions::CheckTransport(study.transport, study.segments);
     ProgramOptions::CheckRange("degree", study.degree, 2, 1000);
     for (uint32_t nodes : study.nodes)
     {

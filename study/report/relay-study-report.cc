@@ -150,6 +150,8 @@ RelayStudyReport::AddSettings(ReportDocument& document) const
                                    options.transmissions,
                                    " --segments=",
                                    options.segments,
+                                   " --transport=",
+                                   options.transport,
                                    "`"));
     document.AddParagraph(JoinText(
         "Messages of ",

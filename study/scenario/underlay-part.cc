@@ -3,6 +3,7 @@
 
 #include "ns3/data-rate.h"
 #include "ns3/double.h"
+#include "ns3/flow-settings.h"
 #include "ns3/internet-tcp-helper.h"
 #include "ns3/string.h"
 #include "ns3/wan-helper.h"
@@ -21,9 +22,7 @@ constexpr int64_t WAN_STREAM = 10;
 std::string
 CheckTransport(const std::string& text)
 {
-    return text == "packet" ? ""
-           : text == "flow" ? "packet (there is no flow transport yet)"
-                            : "packet";
+    return text == "packet" || text == "flow" || text == "ideal" ? "" : "packet, flow or ideal";
 }
 
 std::string
@@ -83,7 +82,8 @@ UnderlayPart::GetKeys()
                            "ns3::WanNetDevice::DownRate"),
         ScenarioKeys::MakeText("underlay.transport",
                                transport,
-                               "packet: every TCP segment is simulated",
+                               "packet: every TCP segment is simulated; flow: several segments in "
+                               "one event; ideal: flow without windows",
                                CheckTransport),
         packing,
         ScenarioKeys::MakeText("underlay.congestion",
@@ -116,7 +116,32 @@ UnderlayPart::Check() const
         throw ScenarioError("underlay.class_latency",
                             "underlay.class_latency and underlay.jitter cannot both be there");
     }
+    if (transport != "packet")
+    {
+        CheckFlow();
+    }
     classes.Check();
+}
+
+void
+UnderlayPart::CheckFlow() const
+{
+    const std::string with = " with the transport " + transport + ", which has no packets";
+    if (segments != 1)
+    {
+        throw ScenarioError("underlay.segments", "underlay.segments must be 1" + with);
+    }
+    if (queue != "fifo")
+    {
+        throw ScenarioError("underlay.queue", "underlay.queue must be fifo" + with);
+    }
+    if (!FlowSettings::HasAlgorithm(congestion))
+    {
+        throw ScenarioError("underlay.congestion",
+                            "underlay.congestion must be one of " +
+                                std::string(FlowSettings::ALGORITHMS) + " with the transport " +
+                                transport);
+    }
 }
 
 UnderlayPart::Network
@@ -125,6 +150,7 @@ UnderlayPart::Create(uint32_t nodes, const DistributedHelper& ranks) const
     Network network;
     network.hosts = ranks.CreateNodes(nodes);
     WanHelper wan;
+    wan.SetTransport(transport);
     if (!classes.latency.empty())
     {
         wan.SetLatency(classes.MakeLatency(nodes));

@@ -31,7 +31,7 @@ class UnderlayPart : public ScenarioPart
     ScenarioRate up{100000000};              //!< up rate of a host
     ScenarioRate down{100000000};            //!< down rate of a host
     HostClasses classes;                     //!< hosts that differ; none by default
-    std::string transport{"packet"};         //!< packet
+    std::string transport{"packet"};         //!< packet, flow or ideal
     uint32_t segments{1};                    //!< TCP segments in one packet
     std::string congestion{"ns3::TcpCubic"}; //!< congestion control
     std::string queue{"fifo"};               //!< where packets wait for the up link
@@ -40,6 +40,9 @@ class UnderlayPart : public ScenarioPart
 
     /** Throw a ScenarioError if the values do not go together. */
     void Check() const;
+
+    /** Throw a ScenarioError if a value does not go with the flow transport. */
+    void CheckFlow() const;
 
     /** Hosts with a TCP/IP stack, on which no application is installed. */
     struct Network

@@ -132,8 +132,8 @@ TEST(Scenario, AValueThatAKeyDoesNotTakeIsRefused)
     EXPECT_EQ(GetErrorOfSet("nodes", "-3"), "nodes is -3, not a whole number from 2 to 10000000");
     EXPECT_EQ(GetErrorOfSet("preset", "eth2"),
               "preset is eth2, not none, libp2p, nwaku, go, rust, js or ethereum");
-    EXPECT_EQ(GetErrorOfSet("underlay.transport", "flow"),
-              "underlay.transport is flow, not packet (there is no flow transport yet)");
+    EXPECT_EQ(GetErrorOfSet("underlay.transport", "fluid"),
+              "underlay.transport is fluid, not packet, flow or ideal");
     EXPECT_NE(GetErrorOfSet("ns3::GossipSubRouter::D", "many"), "");
     EXPECT_NE(GetErrorOfSet("overlay", "ring"), "");
 }

@@ -160,8 +160,8 @@ TEST(StudyFile, EveryErrorNamesFileLineAndColumn)
         {"scenario: {mode: GossipSub, preset: nwaku,\n"
          "  ns3::PeerScoreParameters::GraylistThreshold: -1}\n",
          "a.yaml:3:48: GraylistThreshold is -1, not below PublishThreshold, -1000"},
-        {"scenario: {transport: {}, underlay: {transport: flow}}\n",
-         "a.yaml:2:49: underlay.transport is flow, not packet (there is no flow transport yet)"},
+        {"scenario: {transport: {}, underlay: {transport: fluid}}\n",
+         "a.yaml:2:49: underlay.transport is fluid, not packet, flow or ideal"},
     };
     for (const auto& [text, error] : errors)
     {

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_FLOW_NET_DEVICE_H
+#define WAKU_FLOW_NET_DEVICE_H
+
+#include "flow-link.h"
+#include "flow-piece.h"
+
+#include "ns3/data-rate.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/ipv6-address.h"
+#include "ns3/net-device.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/wan-host.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+class FlowChannel;
+class FlowSocketFactory;
+
+/**
+ * \ingroup waku
+ * \brief The access link of one host at flow level: an up rate and a down rate, addresses, and
+ * counters of bytes.
+ *
+ * It is a NetDevice so that it is installed and measured as a WanNetDevice is, but no packet passes
+ * it: it carries only the pieces of FlowSockets. Send and the callbacks of received packets do
+ * nothing, and the node has no IP. A host has at most one IPv4 and one IPv6 address.
+ */
+class FlowNetDevice : public NetDevice, public WanHost
+{
+  public:
+    /** \return the TypeId */
+    static TypeId GetTypeId();
+
+    /**
+     * Attach the device to a channel, once.
+     * \param channel the channel
+     */
+    void Attach(Ptr<FlowChannel> channel);
+
+    /** \return the channel */
+    const Ptr<FlowChannel>& GetFlowChannel() const
+    {
+        return m_channel;
+    }
+
+    /** \param factory makes the sockets of the host; nullptr if none does */
+    void SetSocketFactory(FlowSocketFactory* factory)
+    {
+        m_factory = factory;
+    }
+
+    /** \param address IPv4 address of the host */
+    void SetIpv4Address(Ipv4Address address);
+
+    /** \param address IPv6 address of the host */
+    void SetIpv6Address(Ipv6Address address);
+
+    /** \return IPv4 address of the host; 0.0.0.0 if it has none */
+    Ipv4Address GetIpv4Address() const
+    {
+        return m_ipv4;
+    }
+
+    /** \return IPv6 address of the host; :: if it has none */
+    Ipv6Address GetIpv6Address() const
+    {
+        return m_ipv6;
+    }
+
+    /**
+     * \param address an IP address, without port
+     * \return whether the host has it
+     */
+    bool HasAddress(const Address& address) const;
+
+    uint32_t GetHostIndex() const override
+    {
+        return m_host;
+    }
+
+    uint64_t GetTxBytes() const override;
+    uint64_t GetRxBytes() const override;
+    int64_t AssignStreams(int64_t stream) override;
+
+    /** \param rate rate at which the host sends; 0: unlimited */
+    void SetUpRate(DataRate rate);
+
+    /** \return rate at which the host sends; 0: unlimited */
+    DataRate GetUpRate() const;
+
+    /** \param rate rate at which the host receives; 0: unlimited */
+    void SetDownRate(DataRate rate);
+
+    /** \return rate at which the host receives; 0: unlimited */
+    DataRate GetDownRate() const;
+
+    /** \return the up link */
+    FlowLink& GetUpLink()
+    {
+        return m_up;
+    }
+
+    /** \return the down link */
+    FlowLink& GetDownLink()
+    {
+        return m_down;
+    }
+
+    /**
+     * Send a piece through the up link to another host.
+     * \param to the host
+     * \param piece the piece; `sent` says when its segments reach the up link
+     * \param notBefore the receiver handles it no sooner
+     * \return when the receiver handles it
+     */
+    FlowTime SendPiece(const Ptr<FlowNetDevice>& to,
+                       const Ptr<FlowPiece>& piece,
+                       FlowTime notBefore);
+
+    /**
+     * Take a piece from the channel.
+     * \param piece the piece
+     */
+    void Arrive(Ptr<FlowPiece> piece);
+
+    /**
+     * Count acknowledgements that this host sends.
+     * \param bytes bytes of their packets
+     */
+    void CountSent(uint64_t bytes)
+    {
+        m_txBytes += bytes;
+    }
+
+    /**
+     * Count acknowledgements that this host has received.
+     * \param bytes bytes of their packets
+     */
+    void CountReceived(uint64_t bytes)
+    {
+        m_rxBytes += bytes;
+    }
+
+    /** \param up whether the access link works */
+    void SetLinkUp(bool up);
+
+    void SetIfIndex(const uint32_t index) override;
+    uint32_t GetIfIndex() const override;
+    Ptr<Channel> GetChannel() const override;
+    void SetAddress(Address address) override;
+    Address GetAddress() const override;
+    bool SetMtu(const uint16_t mtu) override;
+    uint16_t GetMtu() const override;
+    bool IsLinkUp() const override;
+    void AddLinkChangeCallback(Callback<void> callback) override;
+    bool IsBroadcast() const override;
+    Address GetBroadcast() const override;
+    bool IsMulticast() const override;
+    Address GetMulticast(Ipv4Address multicastGroup) const override;
+    Address GetMulticast(Ipv6Address addr) const override;
+    bool IsBridge() const override;
+    bool IsPointToPoint() const override;
+    bool Send(Ptr<Packet> packet, const Address& dest, uint16_t protocolNumber) override;
+    bool SendFrom(Ptr<Packet> packet,
+                  const Address& source,
+                  const Address& dest,
+                  uint16_t protocolNumber) override;
+    Ptr<Node> GetNode() const override;
+    void SetNode(Ptr<Node> node) override;
+    bool NeedsArp() const override;
+    void SetReceiveCallback(ReceiveCallback cb) override;
+    void SetPromiscReceiveCallback(PromiscReceiveCallback cb) override;
+    bool SupportsSendFrom() const override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /**
+     * A piece has passed the down link.
+     * \param piece the piece
+     */
+    void Deliver(Ptr<FlowPiece> piece);
+
+    Ptr<Node> m_node;                          //!< the node
+    Ptr<FlowChannel> m_channel;                //!< the channel
+    FlowSocketFactory* m_factory{nullptr};     //!< makes the sockets of the host
+    FlowLink m_up;                             //!< up link
+    FlowLink m_down;                           //!< down link
+    uint64_t m_txBytes{0};                     //!< bytes sent
+    uint64_t m_rxBytes{0};                     //!< bytes received
+    uint32_t m_host{0};                        //!< index on the channel
+    uint32_t m_ifIndex{0};                     //!< index on the node
+    Ipv4Address m_ipv4{uint32_t(0)};           //!< IPv4 address; 0.0.0.0: none
+    Ipv6Address m_ipv6{Ipv6Address::GetAny()}; //!< IPv6 address; ::: none
+    bool m_linkUp{true};                       //!< attribute LinkUp
+    int64_t m_lossStream{-1};                  //!< stream of losses
+};
+
+} // namespace ns3
+
+#endif /* WAKU_FLOW_NET_DEVICE_H */

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "flow-channel.h"
+#include "flow-socket-factory.h"
+#include "flow-socket.h"
+
+#include "ns3/node.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint32_t FLOW_IPV4_HEADER = 20; //!< bytes of the IPv4 header (RFC 791)
+constexpr uint32_t FLOW_IPV6_HEADER = 40; //!< bytes of the IPv6 header (RFC 8200)
+constexpr uint32_t FLOW_TCP_HEADER = 32;  //!< bytes of the TCP header with timestamps (RFC 7323)
+constexpr uint32_t FLOW_SYN_OPTIONS = 4;  //!< bytes of the options that only a SYN has
+
+} // namespace
+
+uint32_t
+FlowSocket::GetHeaderSize() const
+{
+    return (m_isIpv6 ? FLOW_IPV6_HEADER : FLOW_IPV4_HEADER) + FLOW_TCP_HEADER;
+}
+
+void
+FlowSocket::SendSyn(uint32_t attempt)
+{
+    if (m_state != SYN_SENT)
+    {
+        return;
+    }
+    if (attempt >= m_settings->synRetries)
+    {
+        Leave();
+        NotifyConnectionFailed();
+        return;
+    }
+    if (m_remote)
+    {
+        SendControl(FlowPiece::SYN);
+    }
+    const FlowTime wait = m_settings->connectTimeout << attempt;
+    Simulator::Schedule(NanoSeconds(wait),
+                        &FlowSocket::SendSyn,
+                        Ptr<FlowSocket>(this),
+                        attempt + 1);
+}
+
+void
+FlowSocket::SendControl(FlowPiece::Kind kind)
+{
+    Ptr<FlowPiece> piece = Create<FlowPiece>();
+    const bool isSyn = kind == FlowPiece::SYN || kind == FlowPiece::SYN_ACK;
+    const FlowTime now = Now();
+    piece->kind = kind;
+    piece->segments = 1;
+    piece->wire = GetHeaderSize() + (isSyn ? FLOW_SYN_OPTIONS : 0);
+    piece->sent = {now, now};
+    piece->unread = m_unread.GetSize();
+    if (isSyn)
+    {
+        piece->from = this;
+        piece->port = m_remotePort;
+        piece->isIpv6 = m_isIpv6;
+        m_handshake = now;
+    }
+    piece->to = m_peer;
+    piece->acknowledged = m_received;
+    if (m_peer || kind == FlowPiece::SYN)
+    {
+        m_lastArrival = GetDevice().SendPiece(m_remote, piece, m_lastArrival);
+    }
+}
+
+void
+FlowSocket::Accept(const Ptr<FlowPiece>& syn)
+{
+    const Ptr<FlowSocket> client = syn->from;
+    if (client->m_peer)
+    {
+        // The SYN_ACK was lost.
+        client->m_peer->SendControl(FlowPiece::SYN_ACK);
+        return;
+    }
+    Ptr<FlowSocket> child = CopyObject<FlowSocket>(Ptr<const FlowSocket>(this));
+    child->m_isIpv6 = m_isIpv6;
+    child->m_localPort = m_localPort;
+    child->m_remotePort = client->m_localPort;
+    child->m_remote = client->m_factory->GetDevice();
+    child->m_peer = PeekPointer(client);
+    Address from;
+    child->GetPeerName(from);
+    if (!NotifyConnectionRequest(from))
+    {
+        child->SendControl(FlowPiece::RESET);
+        return;
+    }
+    child->m_state = SYN_RECEIVED;
+    client->m_peer = PeekPointer(child);
+    m_factory->Add(child);
+    child->SendControl(FlowPiece::SYN_ACK);
+}
+
+void
+FlowSocket::Refuse(const Ptr<FlowPiece>& syn, const Ptr<FlowNetDevice>& host)
+{
+    Ptr<FlowPiece> piece = Create<FlowPiece>();
+    const FlowTime now = Now();
+    piece->kind = FlowPiece::RESET;
+    piece->segments = 1;
+    piece->wire = syn->from->GetHeaderSize();
+    piece->sent = {now, now};
+    piece->to = syn->from;
+    host->SendPiece(syn->from->m_factory->GetDevice(), piece, 0);
+}
+
+void
+FlowSocket::Receive(const Ptr<FlowPiece>& piece)
+{
+    switch (piece->kind)
+    {
+    case FlowPiece::SYN:
+        break;
+    case FlowPiece::SYN_ACK:
+        ReceiveSynAck(*piece);
+        break;
+    case FlowPiece::ACK:
+        if (m_state == SYN_RECEIVED)
+        {
+            Establish();
+        }
+        else if (m_state == ESTABLISHED)
+        {
+            m_sender.SetUnread(piece->unread);
+            SendPending();
+        }
+        break;
+    case FlowPiece::DATA:
+        if (m_state == SYN_RECEIVED)
+        {
+            Establish();
+        }
+        if (m_state == ESTABLISHED)
+        {
+            ReceiveData(piece);
+        }
+        else if (m_peer && m_remote)
+        {
+            SendControl(FlowPiece::RESET);
+        }
+        break;
+    case FlowPiece::RESET:
+        HandleReset();
+        break;
+    }
+}
+
+void
+FlowSocket::ReceiveSynAck(const FlowPiece& piece)
+{
+    if (m_state == ESTABLISHED)
+    {
+        // The end of the handshake was lost.
+        SendControl(FlowPiece::ACK);
+        return;
+    }
+    m_peer = PeekPointer(piece.from);
+    if (m_state != SYN_SENT)
+    {
+        SendControl(FlowPiece::RESET);
+        return;
+    }
+    m_state = ESTABLISHED;
+    m_sender.GetCongestion().AddRoundTrip(Now() - m_handshake);
+    SendControl(FlowPiece::ACK);
+    NotifyConnectionSucceeded();
+    RequestFlush();
+}
+
+void
+FlowSocket::Establish()
+{
+    m_state = ESTABLISHED;
+    m_sender.GetCongestion().AddRoundTrip(Now() - m_handshake);
+    Address from;
+    GetPeerName(from);
+    NotifyNewConnectionCreated(this, from);
+    RequestFlush();
+}
+
+void
+FlowSocket::HandleReset()
+{
+    const State before = m_state;
+    if (before == CLOSED)
+    {
+        return;
+    }
+    Leave();
+    if (before == SYN_SENT)
+    {
+        NotifyConnectionFailed();
+    }
+    else if (before == ESTABLISHED && !m_isClosed)
+    {
+        NotifyErrorClose();
+    }
+}
+
+void
+FlowSocket::ReceiveEnd()
+{
+    if (m_endReceived)
+    {
+        return;
+    }
+    m_endReceived = true;
+    if (!m_isClosed)
+    {
+        NotifyNormalClose();
+    }
+    Finish();
+}
+
+void
+FlowSocket::Finish()
+{
+    if (m_endSent && m_endReceived && m_state == ESTABLISHED)
+    {
+        Leave();
+    }
+}
+
+void
+FlowSocket::Leave()
+{
+    m_state = CLOSED;
+    m_sender.Clear();
+    m_factory->Remove(this);
+}
+
+void
+FlowSocket::Abandon()
+{
+    m_state = CLOSED;
+    m_sender.Clear();
+    m_unread.Clear();
+    m_remote = nullptr;
+}
+
+} // namespace ns3
