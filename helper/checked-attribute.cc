@@ -151,7 +151,11 @@ SetCheckedAttribute(ObjectFactory& factory, const std::string& name, const Attri
         StopAtUserError(found->owner + ": " + name + " is " +
                         value.SerializeToString(found->attribute.checker) + ", not " + allowed);
     }
-    factory.Set(name, value);
+    // A text would be read again for each object. That of an object stays, so that each gets its
+    // own.
+    const bool isText = found && Is<StringValue>(value) &&
+                        !dynamic_cast<const PointerChecker*>(PeekPointer(found->attribute.checker));
+    factory.Set(name, isText ? *found->attribute.checker->CreateValidValue(value) : value);
 }
 
 void

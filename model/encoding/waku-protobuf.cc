@@ -59,6 +59,11 @@ AppendVarintField(std::vector<uint8_t>& out, uint32_t field, uint64_t value)
 void
 AppendBytesField(std::vector<uint8_t>& out, uint32_t field, const uint8_t* bytes, std::size_t size)
 {
+    // Room for tag, length and bytes of most fields at once.
+    if (out.capacity() == 0)
+    {
+        out.reserve(size + 16);
+    }
     AppendTag(out, field, LEN);
     AppendVarint(out, size);
     out.insert(out.end(), bytes, bytes + size);

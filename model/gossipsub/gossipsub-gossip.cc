@@ -2,6 +2,7 @@
 #include "gossipsub-gossip.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -40,7 +41,7 @@ void
 GossipSubGossip::Emit(const std::string& topic,
                       const PeerSet& subscribers,
                       const PeerSet& exclude,
-                      Outbox& outbox)
+                      Offers& offers)
 {
     MessageIds ids = m_cache.GetGossipIds(topic);
     if (ids.empty())
@@ -56,15 +57,17 @@ GossipSubGossip::Emit(const std::string& topic,
         std::min(chosen.size(), std::max<std::size_t>(m_parameters.dLazy, share));
     m_peers.Shuffle(chosen);
     chosen.resize(count);
+    if (ids.size() <= m_parameters.maxIHaveLength)
+    {
+        offers.push_back({{topic, std::move(ids)}, std::move(chosen)});
+        return;
+    }
     for (PeerId peer : chosen)
     {
-        if (ids.size() > m_parameters.maxIHaveLength)
-        {
-            // Each peer hears of others, so that together they hear of more.
-            m_peers.Shuffle(ids);
-        }
-        const std::size_t most = std::min<std::size_t>(ids.size(), m_parameters.maxIHaveLength);
-        outbox[peer].ihave.push_back({topic, MessageIds(ids.begin(), ids.begin() + most)});
+        // Each peer hears of others, so that together they hear of more.
+        m_peers.Shuffle(ids);
+        offers.push_back(
+            {{topic, MessageIds(ids.begin(), ids.begin() + m_parameters.maxIHaveLength)}, {peer}});
     }
 }
 

@@ -33,8 +33,15 @@ namespace ns3
 class GossipSubGossip
 {
   public:
-    /** RPCs to send to peers at the end of a heartbeat. */
-    using Outbox = std::map<PeerId, PubsubRpc>;
+    /** An IHAVE and the peers that receive it. */
+    struct Offer
+    {
+        PubsubRpc::IHave ihave;         //!< the IHAVE
+        GossipSubPeers::PeerList peers; //!< the receiving peers
+    };
+
+    /** Offers in the order in which a peer receives them. */
+    using Offers = std::vector<Offer>;
 
     /** Predicate of a topic and a message id: whether this node wants the message. */
     using Interest = std::function<bool(const std::string&, const MessageId&)>;
@@ -64,12 +71,12 @@ class GossipSubGossip
      * \param topic the pubsub topic
      * \param subscribers connected peers that are subscribed to the topic
      * \param exclude peers that receive all messages anyway
-     * \param [in,out] outbox RPCs, to which IHAVEs are added
+     * \param [in,out] offers offers, to which those of the topic are added
      */
     void Emit(const std::string& topic,
               const PeerSet& subscribers,
               const PeerSet& exclude,
-              Outbox& outbox);
+              Offers& offers);
 
     /** Begin a heartbeat: the RPCs of peers are counted anew. */
     void BeginHeartbeat()

@@ -70,11 +70,11 @@ GossipSubRouter::MakeSubOpts(const std::string& topic, bool subscribe) const
 void
 GossipSubRouter::EmitGossip(const TopicMesh& topic,
                             const PeerSet& exclude,
-                            GossipSubMeshes::Outbox& outbox)
+                            GossipSubGossip::Offers& offers)
 {
     if (!m_extensions || !m_extensionParameters.partialMessages)
     {
-        m_gossip.Emit(topic.GetName(), topic.GetSubscribers(), exclude, outbox);
+        m_gossip.Emit(topic.GetName(), topic.GetSubscribers(), exclude, offers);
         return;
     }
     PeerSet all = exclude;
@@ -83,7 +83,7 @@ GossipSubRouter::EmitGossip(const TopicMesh& topic,
     {
         all.Insert(peer);
     }
-    m_gossip.Emit(topic.GetName(), topic.GetSubscribers(), all, outbox);
+    m_gossip.Emit(topic.GetName(), topic.GetSubscribers(), all, offers);
 }
 
 std::string
@@ -261,9 +261,10 @@ GossipSubRouter::PrepareOwn(Time now, Ptr<const PubsubMessage> message)
     {
         PubsubRpc rpc;
         rpc.idontwant.push_back(message->GetId());
+        const PubsubSharedRpc shared(std::move(rpc));
         for (const PeerId peer : peers)
         {
-            Send(peer, rpc);
+            SendShared(peer, shared);
         }
     }
     if (m_extensions)

@@ -9,6 +9,7 @@
 #include "ns3/log.h"
 #include "ns3/simulation-singleton.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -184,6 +185,16 @@ GossipSubRouter::GetPeerRecord(PeerId peer) const
 }
 
 void
+GossipSubRouter::TraceSent(PeerId peer, const PubsubRpc& rpc)
+{
+    TraceControl(m_controlSentTrace, peer, rpc);
+    if (rpc.extension)
+    {
+        TraceExtension(m_controlSentTrace, peer, *rpc.extension);
+    }
+}
+
+void
 GossipSubRouter::Send(PeerId peer, const PubsubRpc& rpc)
 {
     if (rpc.IsEmpty())
@@ -191,11 +202,7 @@ GossipSubRouter::Send(PeerId peer, const PubsubRpc& rpc)
         return;
     }
     const auto sendPart = [this, peer](const PubsubRpc& part) {
-        TraceControl(m_controlSentTrace, peer, part);
-        if (part.extension)
-        {
-            TraceExtension(m_controlSentTrace, peer, *part.extension);
-        }
+        TraceSent(peer, part);
         GetHost().SendRpc(peer, part);
     };
     const uint32_t maxSize = GetHost().GetMaxRpcSize();
@@ -207,6 +214,71 @@ GossipSubRouter::Send(PeerId peer, const PubsubRpc& rpc)
     for (const PubsubRpc& part : SplitRpc(rpc, maxSize))
     {
         sendPart(part);
+    }
+}
+
+void
+GossipSubRouter::SendShared(PeerId peer, const PubsubSharedRpc& rpc)
+{
+    if (BoundRpcSize(rpc.Get()) > GetHost().GetMaxRpcSize())
+    {
+        Send(peer, rpc.Get());
+        return;
+    }
+    TraceSent(peer, rpc.Get());
+    GetHost().SendSharedRpc(peer, rpc);
+}
+
+void
+GossipSubRouter::SendAtHeartbeat(GossipSubMeshes::Outbox& outbox,
+                                 const GossipSubGossip::Offers& offers)
+{
+    std::vector<std::pair<PeerId, std::size_t>> receivers;
+    std::vector<PubsubSharedRpc> alone;
+    for (std::size_t i = 0; i < offers.size(); i++)
+    {
+        PubsubRpc rpc;
+        rpc.ihave.push_back(offers[i].ihave);
+        alone.emplace_back(std::move(rpc));
+        for (const PeerId peer : offers[i].peers)
+        {
+            receivers.emplace_back(peer, i);
+        }
+    }
+    std::sort(receivers.begin(), receivers.end());
+    auto next = outbox.begin();
+    for (auto receiver = receivers.begin(); receiver != receivers.end();)
+    {
+        const PeerId peer = receiver->first;
+        for (; next != outbox.end() && next->first < peer; ++next)
+        {
+            Send(next->first, next->second);
+        }
+        const auto end = std::find_if(receiver, receivers.end(), [peer](const auto& other) {
+            return other.first != peer;
+        });
+        const bool hasMore = next != outbox.end() && next->first == peer;
+        if (!hasMore && end - receiver == 1)
+        {
+            SendShared(peer, alone[receiver->second]);
+            ++receiver;
+            continue;
+        }
+        PubsubRpc rpc;
+        if (hasMore)
+        {
+            rpc = std::move(next->second);
+            ++next;
+        }
+        for (; receiver != end; ++receiver)
+        {
+            rpc.ihave.push_back(offers[receiver->second].ihave);
+        }
+        Send(peer, rpc);
+    }
+    for (; next != outbox.end(); ++next)
+    {
+        Send(next->first, next->second);
     }
 }
 
@@ -244,9 +316,10 @@ GossipSubRouter::Announce(const std::string& topic, bool subscribe)
 {
     PubsubRpc rpc;
     rpc.subscriptions.push_back(MakeSubOpts(topic, subscribe));
+    const PubsubSharedRpc shared(std::move(rpc));
     for (const auto& peer : m_peers.Get())
     {
-        Send(peer.first, rpc);
+        SendShared(peer.first, shared);
     }
 }
 
@@ -379,6 +452,7 @@ GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> 
     }
     PubsubRpc rpc;
     rpc.idontwant.push_back(message->GetId());
+    const PubsubSharedRpc shared(std::move(rpc));
     const auto sendTo = [&](const PeerList& peers) {
         for (PeerId peer : peers)
         {
@@ -386,7 +460,7 @@ GossipSubRouter::SendIDontWant(const PeerSet& senders, Ptr<const PubsubMessage> 
                 m_extensions && m_extensions->partials.Replaces(peer, message->GetTopic());
             if (!senders.Contains(peer) && !isReplaced)
             {
-                Send(peer, rpc);
+                SendShared(peer, shared);
             }
         }
     };
@@ -542,16 +616,14 @@ GossipSubRouter::Heartbeat(Time now)
         Penalise(peer, count * m_parameters.promisePenalty);
     }
     GossipSubMeshes::Outbox outbox;
+    GossipSubGossip::Offers offers;
     m_meshes.Heartbeat(now,
                        m_heartbeats,
                        outbox,
                        [&](const TopicMesh& topic, const PeerSet& exclude) {
-                           EmitGossip(topic, exclude, outbox);
+                           EmitGossip(topic, exclude, offers);
                        });
-    for (const auto& [peer, rpc] : outbox)
-    {
-        Send(peer, rpc);
-    }
+    SendAtHeartbeat(outbox, offers);
     m_gossip.EndHeartbeat();
     if (m_extensions)
     {

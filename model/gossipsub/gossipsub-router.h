@@ -294,11 +294,11 @@ class GossipSubRouter : public PubsubRouter,
      * Offer the messages of a topic to peers that get no partial messages of it.
      * \param topic state of the topic
      * \param exclude peers that receive all messages anyway
-     * \param [in,out] outbox RPCs, to which IHAVEs are added
+     * \param [in,out] offers offers, to which those of the topic are added
      */
     void EmitGossip(const TopicMesh& topic,
                     const PeerSet& exclude,
-                    GossipSubMeshes::Outbox& outbox);
+                    GossipSubGossip::Offers& offers);
     /** Create the extensions, if one is on. */
     void StartExtensions();
     /**
@@ -342,6 +342,24 @@ class GossipSubRouter : public PubsubRouter,
      * \param rpc the RPC
      */
     static void TraceControl(const ControlTrace& trace, PeerId peer, const PubsubRpc& rpc);
+    /**
+     * Send an RPC that other peers receive too.
+     * \param peer the receiving peer
+     * \param rpc the RPC, which is not empty
+     */
+    void SendShared(PeerId peer, const PubsubSharedRpc& rpc);
+    /**
+     * Trace that an RPC is sent.
+     * \param peer the receiving peer
+     * \param rpc the RPC
+     */
+    void TraceSent(PeerId peer, const PubsubRpc& rpc);
+    /**
+     * Send the RPCs of a heartbeat, in the order of the peers' ids.
+     * \param [in,out] outbox RPCs, to which IHAVEs are added
+     * \param offers IHAVEs
+     */
+    void SendAtHeartbeat(GossipSubMeshes::Outbox& outbox, const GossipSubGossip::Offers& offers);
     /**
      * Announce to all peers that this node has subscribed to or unsubscribed from a topic.
      * \param topic the pubsub topic

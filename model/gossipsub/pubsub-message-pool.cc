@@ -82,6 +82,7 @@ MessagePool::DoDispose()
     m_held.clear();
     m_byId.clear();
     m_byStart.clear();
+    m_rpcs.Clear();
     Object::DoDispose();
 }
 

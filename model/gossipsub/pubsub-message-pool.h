@@ -3,6 +3,7 @@
 #define WAKU_PUBSUB_MESSAGE_POOL_H
 
 #include "pubsub-message.h"
+#include "pubsub-rpc-cache.h"
 
 #include "ns3/nstime.h"
 #include "ns3/object.h"
@@ -103,6 +104,12 @@ class MessagePool : public Object
     const std::vector<Ptr<const PubsubMessage>>* FindCandidates(const uint8_t* key,
                                                                 uint64_t dataSize) const;
 
+    /** \return RPCs without full messages that nodes which share the pool have decoded */
+    PubsubRpcCache& GetRpcs()
+    {
+        return m_rpcs;
+    }
+
     /** \return the number of messages in the pool */
     std::size_t GetSize() const
     {
@@ -152,7 +159,8 @@ class MessagePool : public Object
     std::unordered_map<MessageId, Ptr<const PubsubMessage>, MessageIdHash>
         m_byId; //!< for look-up only
     std::unordered_map<uint64_t, std::vector<Ptr<const PubsubMessage>>>
-        m_byStart; //!< by hash of length and start of data; for look-up only
+        m_byStart;         //!< by hash of length and start of data; for look-up only
+    PubsubRpcCache m_rpcs; //!< decoded RPCs
     TracedCallback<Ptr<const PubsubMessage>> m_expireTrace; //!< Expire
 };
 

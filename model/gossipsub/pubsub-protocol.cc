@@ -426,6 +426,12 @@ PubsubProtocol::SendRpc(PeerId peer, const PubsubRpc& rpc)
     GetHost().Send(peer, PubsubRpcEncoder::Encode(rpc));
 }
 
+void
+PubsubProtocol::SendSharedRpc(PeerId peer, const PubsubSharedRpc& rpc)
+{
+    GetHost().Send(peer, rpc.GetFrame());
+}
+
 uint32_t
 PubsubProtocol::GetMaxRpcSize() const
 {

@@ -205,6 +205,7 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     void SendMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
     void SendOwnMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
     void SendRpc(PeerId peer, const PubsubRpc& rpc) override;
+    void SendSharedRpc(PeerId peer, const PubsubSharedRpc& rpc) override;
     bool CancelMessage(PeerId peer, Ptr<const PubsubMessage> message) override;
     uint32_t GetMaxRpcSize() const override;
     void Validate(PeerId peer, Ptr<const PubsubMessage> message) override;

@@ -5,6 +5,7 @@
 #include "pubsub-message-pool.h"
 #include "pubsub-rpc.h"
 #include "pubsub-seen-cache.h"
+#include "pubsub-shared-rpc.h"
 
 #include "ns3/light-traced-callback.h"
 #include "ns3/nstime.h"
@@ -65,6 +66,17 @@ class PubsubHost
      * \param rpc the RPC, without full messages
      */
     virtual void SendRpc(PeerId peer, const PubsubRpc& rpc) = 0;
+
+    /**
+     * Send subscriptions and control messages that other peers receive too. By default they are
+     * sent like any others.
+     * \param peer the receiving peer
+     * \param rpc the RPC, without full messages
+     */
+    virtual void SendSharedRpc(PeerId peer, const PubsubSharedRpc& rpc)
+    {
+        SendRpc(peer, rpc.Get());
+    }
 
     /**
      * Get the size of the largest RPC that peers read. The router splits subscriptions and control

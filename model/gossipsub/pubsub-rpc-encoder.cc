@@ -24,6 +24,8 @@ Append(Bytes& out, const Bytes& bytes)
 void
 AppendIds(Bytes& out, uint32_t field, const MessageIds& ids)
 {
+    // Ids of usual length, with tag and length.
+    out.reserve(out.size() + 34 * ids.size());
     for (const MessageId& id : ids)
     {
         AppendBytesField(out, field, id.GetBytes(), id.GetSize());

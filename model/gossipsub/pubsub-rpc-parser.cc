@@ -125,8 +125,31 @@ PubsubRpcParser::ParseDelimiter(const uint8_t*& cursor, const uint8_t* end)
     }
     m_inFrame = true;
     m_left = static_cast<uint32_t>(size);
-    Advance(0);
+    BeginFrame(cursor, end);
     return Step::DONE;
+}
+
+void
+PubsubRpcParser::BeginFrame(const uint8_t*& cursor, const uint8_t* end)
+{
+    if (m_left == 0 || m_left > PubsubRpcCache::MAX_SIZE ||
+        static_cast<uint64_t>(end - cursor) < m_left || *cursor == ((RPC_PUBLISH << 3) | LEN))
+    {
+        Advance(0);
+        return;
+    }
+    if (const auto decoded = m_pool->GetRpcs().Find(cursor, m_left))
+    {
+        cursor += m_left;
+        m_left = 0;
+        m_inFrame = false;
+        m_sink.HandleRpc(*decoded);
+        return;
+    }
+    Partial& partial = GetPartial();
+    partial.whole = cursor;
+    partial.size = m_left;
+    Advance(0);
 }
 
 PubsubRpcParser::Step
@@ -421,13 +444,19 @@ PubsubRpcParser::Finish()
     {
         return;
     }
-    if (partial)
+    if (!partial)
     {
-        m_sink.HandleRpc(partial->rpc);
+        m_sink.HandleRpc(PubsubRpc());
+    }
+    else if (partial->whole)
+    {
+        const auto decoded = std::make_shared<const PubsubRpc>(std::move(partial->rpc));
+        m_pool->GetRpcs().Add(partial->whole, partial->size, decoded);
+        m_sink.HandleRpc(*decoded);
     }
     else
     {
-        m_sink.HandleRpc(PubsubRpc());
+        m_sink.HandleRpc(partial->rpc);
     }
 }
 

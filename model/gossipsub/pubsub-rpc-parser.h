@@ -158,8 +158,17 @@ class PubsubRpcParser : public StreamParser
         Ptr<const PubsubMessage> known;
         uint64_t findFrom{0}; //!< bytes of a message needed before the next look-up
         uint64_t tail{0};     //!< bytes of the publish field after the data of the known message
+        /** The whole frame, if it has arrived at once and the pool's PubsubRpcCache may have it. */
+        const uint8_t* whole{nullptr};
+        uint32_t size{0}; //!< bytes of the whole frame
     };
 
+    /**
+     * Begin a frame. If it has arrived at once, it is looked up in the pool's PubsubRpcCache.
+     * \param [in,out] cursor first byte of the frame; moved past the frame if it is found
+     * \param end one past the last byte
+     */
+    void BeginFrame(const uint8_t*& cursor, const uint8_t* end);
     /** \return what is known of the frame */
     Partial& GetPartial();
 

@@ -2,7 +2,7 @@
 #include "gossipsub-metrics.h"
 
 #include "ns3/abort.h"
-#include "ns3/light-callback.h"
+#include "ns3/compact-callback.h"
 #include "ns3/waku-relay.h"
 
 namespace ns3
@@ -11,12 +11,13 @@ namespace ns3
 GossipSubMetrics::GossipSubMetrics(const ApplicationContainer& applications)
 {
     // One for all nodes.
-    const auto control = MakeLightCallback<&GossipSubMetrics::HandleControl>(this);
-    const auto served = MakeLightCallback<&GossipSubMetrics::HandleServed>(this);
-    const auto suppressed = MakeLightCallback<&GossipSubMetrics::HandleSuppressed>(this);
-    const auto heldBack = MakeLightCallback<&GossipSubMetrics::HandleHeldBack>(this);
-    const auto preambleExpired = MakeLightCallback<&GossipSubMetrics::HandlePreambleExpired>(this);
-    const auto brokenPromise = MakeLightCallback<&GossipSubMetrics::HandleBrokenPromise>(this);
+    const auto control = MakeCompactCallback<&GossipSubMetrics::HandleControl>(this);
+    const auto served = MakeCompactCallback<&GossipSubMetrics::HandleServed>(this);
+    const auto suppressed = MakeCompactCallback<&GossipSubMetrics::HandleSuppressed>(this);
+    const auto heldBack = MakeCompactCallback<&GossipSubMetrics::HandleHeldBack>(this);
+    const auto preambleExpired =
+        MakeCompactCallback<&GossipSubMetrics::HandlePreambleExpired>(this);
+    const auto brokenPromise = MakeCompactCallback<&GossipSubMetrics::HandleBrokenPromise>(this);
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));

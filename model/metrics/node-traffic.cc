@@ -4,7 +4,7 @@
 #include "message-probe.h"
 
 #include "ns3/abort.h"
-#include "ns3/light-callback.h"
+#include "ns3/compact-callback.h"
 #include "ns3/packet.h"
 
 #include <algorithm>
@@ -36,8 +36,9 @@ void
 NodeTraffic::Listen(Ptr<Object> application)
 {
     m_hasFrames =
-        application->TraceConnectWithoutContext("Tx", MakeLightCallback<&NodeTraffic::Tx>(this)) &&
-        application->TraceConnectWithoutContext("Rx", MakeLightCallback<&NodeTraffic::Rx>(this));
+        application->TraceConnectWithoutContext("Tx",
+                                                MakeCompactCallback<&NodeTraffic::Tx>(this)) &&
+        application->TraceConnectWithoutContext("Rx", MakeCompactCallback<&NodeTraffic::Rx>(this));
 }
 
 void
@@ -47,8 +48,8 @@ NodeTraffic::Listen(Ptr<NetDevice> device)
     m_device = m_wanHost ? device : nullptr;
     if (!m_wanHost)
     {
-        ConnectTraceSource(*device, "MacTx", MakeLightCallback<&NodeTraffic::MacTx>(this));
-        ConnectTraceSource(*device, "MacRx", MakeLightCallback<&NodeTraffic::MacRx>(this));
+        ConnectTraceSource(*device, "MacTx", MakeCompactCallback<&NodeTraffic::MacTx>(this));
+        ConnectTraceSource(*device, "MacRx", MakeCompactCallback<&NodeTraffic::MacRx>(this));
     }
 }
 

@@ -4,7 +4,7 @@
 #include "relay-probe.h"
 
 #include "ns3/abort.h"
-#include "ns3/light-callback.h"
+#include "ns3/compact-callback.h"
 
 namespace ns3
 {
@@ -14,10 +14,10 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
     : MessageTracker(applications, devices, {MakeMessageProbe<RelayProbe>})
 {
     // One for all nodes.
-    const auto peerUp = MakeLightCallback<&RelayMetrics::PeerUp>(this);
-    const auto peerDown = MakeLightCallback<&RelayMetrics::PeerDown>(this);
-    const auto drop = MakeLightCallback<&RelayMetrics::Drop>(this);
-    const auto unwanted = MakeLightCallback<&RelayMetrics::Unwanted>(this);
+    const auto peerUp = MakeCompactCallback<&RelayMetrics::PeerUp>(this);
+    const auto peerDown = MakeCompactCallback<&RelayMetrics::PeerDown>(this);
+    const auto drop = MakeCompactCallback<&RelayMetrics::Drop>(this);
+    const auto unwanted = MakeCompactCallback<&RelayMetrics::Unwanted>(this);
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-probe.h"
 
-#include "ns3/light-callback.h"
+#include "ns3/compact-callback.h"
 
 namespace ns3
 {
@@ -21,15 +21,17 @@ RelayProbe::RelayProbe(MessageFeed& feed, uint32_t node, Ptr<WakuRelay> relay)
     : MessageProbe(feed, node),
       m_relay(relay)
 {
-    ConnectTraceSource(*relay, "Online", MakeLightCallback<&RelayProbe::Online>(this));
-    ConnectTraceSource(*relay, "Subscribe", MakeLightCallback<&RelayProbe::Subscribe>(this));
-    ConnectTraceSource(*relay, "Unsubscribe", MakeLightCallback<&RelayProbe::Unsubscribe>(this));
-    ConnectTraceSource(*relay, "Publish", MakeLightCallback<&RelayProbe::Publish>(this));
-    ConnectTraceSource(*relay, "Send", MakeLightCallback<&RelayProbe::Send>(this));
-    ConnectTraceSource(*relay, "FirstReceive", MakeLightCallback<&RelayProbe::FirstReceive>(this));
-    ConnectTraceSource(*relay, "Duplicate", MakeLightCallback<&RelayProbe::Duplicate>(this));
-    ConnectTraceSource(*relay, "Unwanted", MakeLightCallback<&RelayProbe::Unwanted>(this));
-    ConnectTraceSource(*relay, "Deliver", MakeLightCallback<&RelayProbe::Deliver>(this));
+    ConnectTraceSource(*relay, "Online", MakeCompactCallback<&RelayProbe::Online>(this));
+    ConnectTraceSource(*relay, "Subscribe", MakeCompactCallback<&RelayProbe::Subscribe>(this));
+    ConnectTraceSource(*relay, "Unsubscribe", MakeCompactCallback<&RelayProbe::Unsubscribe>(this));
+    ConnectTraceSource(*relay, "Publish", MakeCompactCallback<&RelayProbe::Publish>(this));
+    ConnectTraceSource(*relay, "Send", MakeCompactCallback<&RelayProbe::Send>(this));
+    ConnectTraceSource(*relay,
+                       "FirstReceive",
+                       MakeCompactCallback<&RelayProbe::FirstReceive>(this));
+    ConnectTraceSource(*relay, "Duplicate", MakeCompactCallback<&RelayProbe::Duplicate>(this));
+    ConnectTraceSource(*relay, "Unwanted", MakeCompactCallback<&RelayProbe::Unwanted>(this));
+    ConnectTraceSource(*relay, "Deliver", MakeCompactCallback<&RelayProbe::Deliver>(this));
     if (relay->IsOnline())
     {
         Online(true);
@@ -46,7 +48,7 @@ RelayProbe::GetPool() const
 void
 RelayProbe::ListenToPool()
 {
-    ConnectTraceSource(*GetPool(), "Expire", MakeLightCallback<&RelayProbe::Forget>(this));
+    ConnectTraceSource(*GetPool(), "Expire", MakeCompactCallback<&RelayProbe::Forget>(this));
 }
 
 void

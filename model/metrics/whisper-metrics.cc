@@ -4,7 +4,7 @@
 #include "whisper-probe.h"
 
 #include "ns3/abort.h"
-#include "ns3/light-callback.h"
+#include "ns3/compact-callback.h"
 #include "ns3/wan-ranks.h"
 
 namespace ns3
@@ -18,12 +18,12 @@ WhisperMetrics::WhisperMetrics(const ApplicationContainer& applications,
 {
     using Metrics = WhisperMetrics;
     // One for all nodes.
-    const auto falsePositive = MakeLightCallback<&Metrics::FalsePositive>(this);
-    const auto p2pReceive = MakeLightCallback<&Metrics::P2pReceive>(this);
-    const auto reject = MakeLightCallback<&Metrics::Reject>(this);
-    const auto error = MakeLightCallback<&Metrics::Error>(this);
-    const auto overflow = MakeLightCallback<&Metrics::Overflow>(this);
-    const auto peerDown = MakeLightCallback<&Metrics::PeerDown>(this);
+    const auto falsePositive = MakeCompactCallback<&Metrics::FalsePositive>(this);
+    const auto p2pReceive = MakeCompactCallback<&Metrics::P2pReceive>(this);
+    const auto reject = MakeCompactCallback<&Metrics::Reject>(this);
+    const auto error = MakeCompactCallback<&Metrics::Error>(this);
+    const auto overflow = MakeCompactCallback<&Metrics::Overflow>(this);
+    const auto peerDown = MakeCompactCallback<&Metrics::PeerDown>(this);
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WhisperNode> node = DynamicCast<WhisperNode>(applications.Get(i));

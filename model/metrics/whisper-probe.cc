@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-probe.h"
 
-#include "ns3/light-callback.h"
+#include "ns3/compact-callback.h"
 
 #include <string>
 
@@ -23,19 +23,21 @@ WhisperProbe::WhisperProbe(MessageFeed& feed, uint32_t node, Ptr<WhisperNode> wh
     : MessageProbe(feed, node),
       m_whisper(whisper)
 {
-    ConnectTraceSource(*whisper, "Subscribe", MakeLightCallback<&WhisperProbe::Subscribe>(this));
+    ConnectTraceSource(*whisper, "Subscribe", MakeCompactCallback<&WhisperProbe::Subscribe>(this));
     ConnectTraceSource(*whisper,
                        "Unsubscribe",
-                       MakeLightCallback<&WhisperProbe::Unsubscribe>(this));
-    ConnectTraceSource(*whisper, "Publish", MakeLightCallback<&WhisperProbe::Publish>(this));
-    ConnectTraceSource(*whisper, "Expire", MakeLightCallback<&WhisperProbe::Expire>(this));
-    ConnectTraceSource(*whisper, "Send", MakeLightCallback<&WhisperProbe::Send>(this));
-    ConnectTraceSource(*whisper, "Accept", MakeLightCallback<&WhisperProbe::Accept>(this));
-    ConnectTraceSource(*whisper, "Duplicate", MakeLightCallback<&WhisperProbe::Duplicate>(this));
-    ConnectTraceSource(*whisper, "P2pReceive", MakeLightCallback<&WhisperProbe::P2pReceive>(this));
+                       MakeCompactCallback<&WhisperProbe::Unsubscribe>(this));
+    ConnectTraceSource(*whisper, "Publish", MakeCompactCallback<&WhisperProbe::Publish>(this));
+    ConnectTraceSource(*whisper, "Expire", MakeCompactCallback<&WhisperProbe::Expire>(this));
+    ConnectTraceSource(*whisper, "Send", MakeCompactCallback<&WhisperProbe::Send>(this));
+    ConnectTraceSource(*whisper, "Accept", MakeCompactCallback<&WhisperProbe::Accept>(this));
+    ConnectTraceSource(*whisper, "Duplicate", MakeCompactCallback<&WhisperProbe::Duplicate>(this));
+    ConnectTraceSource(*whisper,
+                       "P2pReceive",
+                       MakeCompactCallback<&WhisperProbe::P2pReceive>(this));
     ConnectTraceSource(*whisper,
                        "UserDeliver",
-                       MakeLightCallback<&WhisperProbe::UserDeliver>(this));
+                       MakeCompactCallback<&WhisperProbe::UserDeliver>(this));
     const auto& topics = whisper->GetProtocol()->GetTopics();
     Subscribe({topics.begin(), topics.end()});
 }
@@ -49,7 +51,7 @@ WhisperProbe::GetPool() const
 void
 WhisperProbe::ListenToPool()
 {
-    ConnectTraceSource(*GetPool(), "Expire", MakeLightCallback<&WhisperProbe::Forget>(this));
+    ConnectTraceSource(*GetPool(), "Expire", MakeCompactCallback<&WhisperProbe::Forget>(this));
 }
 
 void

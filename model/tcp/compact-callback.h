@@ -5,8 +5,6 @@
 #include "ns3/callback.h"
 #include "ns3/ptr.h"
 
-#include <functional>
-#include <type_traits>
 #include <utility>
 
 namespace ns3
@@ -14,45 +12,11 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief What a callback made by MakeCompactCallback() calls. It is equal only to itself.
- */
-template <typename R, typename... Args>
-class CompactCallbackImpl : public CallbackImpl<R, Args...>
-{
-  public:
-    /** \param function the function to call */
-    explicit CompactCallbackImpl(std::function<R(Args...)> function)
-        : CallbackImpl<R, Args...>(std::move(function), {})
-    {
-    }
-
-    bool IsEqual(Ptr<const CallbackImplBase> other) const override
-    {
-        return PeekPointer(other) == this;
-    }
-};
-
-/** Whether callbacks of this ns-3 are made of a function and a list of components (ns-3.36). */
-template <typename Impl, typename = void>
-struct HasCallbackComponents : std::false_type
-{
-};
-
-/** \copydoc HasCallbackComponents */
-template <typename Impl>
-struct HasCallbackComponents<Impl,
-                             std::void_t<decltype(std::declval<const Impl&>().GetComponents())>>
-    : std::true_type
-{
-};
-
-/**
- * \ingroup waku
  * \brief Makes callbacks as MakeCallback() does, of 80 bytes in place of 270.
  *
- * From ns-3.36 on a callback keeps its member function and its object twice, to call them and to
- * compare them with those of other callbacks. This one cannot be compared: a trace source does not
- * find it to disconnect it. In earlier releases it is MakeCallback()'s.
+ * From ns-3.36 on a callback of MakeCallback() keeps its member function and its object twice, to
+ * call them and to compare them with those of other callbacks. This one keeps them once. It is
+ * equal only to one of MakeCompactCallback(). In earlier releases it is MakeCallback()'s.
  *
  * \tparam Member a member function
  * \tparam Type the type of the member function
@@ -64,6 +28,50 @@ struct CompactCallback;
 template <auto Member, typename T, typename R, typename... Args>
 struct CompactCallback<Member, R (T::*)(Args...)>
 {
+#ifndef WAKU_COMPATIBILITY_H
+    /** What a callback has. */
+    template <typename Pointer>
+    class Impl : public CallbackImpl<R, Args...>
+    {
+        /** Calls the member function. */
+        struct Call
+        {
+            Pointer object; //!< the object
+
+            /**
+             * \param args arguments of the member function
+             * \return its result
+             */
+            R operator()(Args... args) const
+            {
+                // The call may delete the callback, and with it the last pointer to the object.
+                const Pointer kept = object;
+                return ((*kept).*Member)(std::forward<Args>(args)...);
+            }
+        };
+
+      public:
+        /** \param object the object */
+        explicit Impl(Pointer object)
+            : CallbackImpl<R, Args...>(Call{object}, {})
+        {
+        }
+
+        bool IsEqual(Ptr<const CallbackImplBase> other) const override
+        {
+            const auto* same = dynamic_cast<const Impl*>(PeekPointer(other));
+            return same && same->GetObject() == GetObject();
+        }
+
+      private:
+        /** \return the object */
+        const Pointer& GetObject() const
+        {
+            return this->GetFunction().template target<Call>()->object;
+        }
+    };
+#endif
+
     /**
      * \tparam Pointer a raw pointer or a Ptr
      * \param object the object
@@ -72,21 +80,11 @@ struct CompactCallback<Member, R (T::*)(Args...)>
     template <typename Pointer>
     static Callback<R, Args...> Make(Pointer object)
     {
-        using Impl = CallbackImpl<R, Args...>;
-        if constexpr (HasCallbackComponents<Impl>::value)
-        {
-            const auto call = [object](Args... args) -> R {
-                // The call may delete the callback, and with it the last pointer to the object.
-                const Pointer kept = object;
-                return ((*kept).*Member)(std::forward<Args>(args)...);
-            };
-            return Callback<R, Args...>(Ptr<Impl>(
-                Create<CompactCallbackImpl<R, Args...>>(std::function<R(Args...)>(call))));
-        }
-        else
-        {
-            return MakeCallback(Member, object);
-        }
+#ifdef WAKU_COMPATIBILITY_H
+        return MakeCallback(Member, object);
+#else
+        return Callback<R, Args...>(Ptr<CallbackImpl<R, Args...>>(Create<Impl<Pointer>>(object)));
+#endif
     }
 };
 

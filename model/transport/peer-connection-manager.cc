@@ -30,6 +30,20 @@ Discard(Ptr<Socket> socket)
     socket->Close();
 }
 
+/// A hash of an IP address, for comparison only (FNV-1a).
+uint32_t
+HashHost(const Address& host)
+{
+    uint8_t bytes[Address::MAX_SIZE];
+    const uint32_t size = host.CopyTo(bytes);
+    uint32_t hash = 2166136261U;
+    for (uint32_t i = 0; i < size; i++)
+    {
+        hash = (hash ^ bytes[i]) * 16777619U;
+    }
+    return hash;
+}
+
 } // namespace
 
 PeerConnectionManager::PeerConnectionManager() = default;
@@ -362,8 +376,10 @@ PeerConnectionManager::FindOwner(MessageStream& stream)
 PeerConnectionManager::Peer*
 PeerConnectionManager::FindLatest(const Address& host) const
 {
-    const auto found = std::find_if(m_peers.begin(), m_peers.end(), [&host](const auto& peer) {
-        return peer.second->isLatest && HostOf(peer.second->info.address) == host;
+    const uint32_t hash = HashHost(host);
+    const auto found = std::find_if(m_peers.begin(), m_peers.end(), [&](const auto& peer) {
+        return peer.second->hostHash == hash && peer.second->isLatest &&
+               HostOf(peer.second->info.address) == host;
     });
     return found == m_peers.end() ? nullptr : found->second.get();
 }
@@ -434,6 +450,7 @@ PeerConnectionManager::Attach(MessageStream& stream)
     auto peer = std::make_unique<Peer>();
     peer->info = info;
     peer->primary = keep;
+    peer->hostHash = HashHost(host);
     stream.SetPeer(&peer->info);
     m_peers.emplace(info.id, std::move(peer));
     NS_LOG_INFO("peer " << info.id << " is up: " << DescribeAddress(info.address)

@@ -274,6 +274,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         uint32_t up{0};               //!< protocols that are up; bit i is protocol i
         Ptr<MessageStream> primary;   //!< connection on which frames are sent
         Ptr<MessageStream> secondary; //!< the other connection if both nodes have dialled, or null
+        uint32_t hostHash{0};         //!< of its IP address
         bool isLatest{true};          //!< whether no later peer has its IP address
     };
 

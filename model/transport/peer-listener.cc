@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-listener.h"
 
-#include "light-callback.h"
 #include "peer-address.h"
 
 #include "ns3/abort.h"
+#include "ns3/compact-callback.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/simulator.h"
@@ -51,10 +51,10 @@ PeerListener::Listen(const Address& local)
                     "PeerConnectionManager: Port " << m_port << " of node " << m_node->GetId()
                                                    << " is in use");
     listener->TraceConnectWithoutContext("Rx",
-                                         MakeLightCallback<&PeerListener::HandleReceive>(this));
+                                         MakeCompactCallback<&PeerListener::HandleReceive>(this));
     listener->Listen();
     listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                MakeLightCallback<&PeerListener::HandleAccept>(this));
+                                MakeCompactCallback<&PeerListener::HandleAccept>(this));
     m_listeners.push_back(listener);
 }
 
@@ -82,7 +82,7 @@ void
 PeerListener::HandleAccept(Ptr<Socket> socket, const Address& from)
 {
     socket->TraceDisconnectWithoutContext("Rx",
-                                          MakeLightCallback<&PeerListener::HandleReceive>(this));
+                                          MakeCompactCallback<&PeerListener::HandleReceive>(this));
     if (m_listeners.empty())
     {
         // The handshake was not finished when Stop() closed the listening socket.

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "stream-dispatcher.h"
 
-#include "light-callback.h"
 #include "message-stream.h"
+
+#include "ns3/compact-callback.h"
 
 namespace ns3
 {
 
 StreamDispatcher::StreamDispatcher()
-    : m_connected(MakeLightCallback<&StreamDispatcher::HandleConnected>(this)),
-      m_closed(MakeLightCallback<&StreamDispatcher::HandleClosed>(this)),
-      m_read(MakeLightCallback<&StreamDispatcher::HandleRead>(this)),
-      m_dataSent(MakeLightCallback<&StreamDispatcher::HandleDataSent>(this)),
-      m_room(MakeLightCallback<&StreamDispatcher::HandleRoom>(this))
+    : m_connected(MakeCompactCallback<&StreamDispatcher::HandleConnected>(this)),
+      m_closed(MakeCompactCallback<&StreamDispatcher::HandleClosed>(this)),
+      m_read(MakeCompactCallback<&StreamDispatcher::HandleRead>(this)),
+      m_dataSent(MakeCompactCallback<&StreamDispatcher::HandleDataSent>(this)),
+      m_room(MakeCompactCallback<&StreamDispatcher::HandleRoom>(this))
 {
 }
 

@@ -50,6 +50,39 @@ TEST(GossipSubGossip, NamesAMessageForMcacheGossipHeartbeats)
     }
 }
 
+TEST(GossipSubGossip, OfSeveralTopicsIsOneRpcInTheOrderOfPeersAndTopics)
+{
+    FakeGossipSub node;
+    node.Set("D_lazy", "20");
+    node.Start();
+    node.router->Subscribe(node.now, "/b");
+    const auto peers = node.AddPeers(20);
+    PubsubRpc rpc;
+    rpc.subscriptions.push_back({true, "/b"});
+    for (const PeerId peer : peers)
+    {
+        node.Receive(peer, rpc);
+    }
+    node.Run(HEARTBEAT);
+    node.sent.clear();
+    node.ReceiveMessage(peers[0], node.Make());
+    node.ReceiveMessage(peers[0], node.Make(100, "/b"));
+    node.sent.clear();
+    node.Run(HEARTBEAT);
+    std::vector<PeerId> order;
+    uint32_t both = 0;
+    for (const auto& one : node.sent)
+    {
+        order.push_back(one.peer);
+        const auto& ihave = one.rpc.ihave;
+        both += ihave.size() == 2 && ihave[0].topic == "/b" && ihave[1].topic == node.TOPIC;
+        EXPECT_LE(ihave.size(), 2U);
+    }
+    EXPECT_GT(both, 0U);
+    EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
+    EXPECT_EQ(std::set<PeerId>(order.begin(), order.end()).size(), order.size());
+}
+
 TEST(GossipSubGossip, NamesNothingWhenThereIsNothing)
 {
     MeshedNode node;

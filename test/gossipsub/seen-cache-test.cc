@@ -2,7 +2,11 @@
 #include "ns3/pubsub-message-pool.h"
 #include "ns3/pubsub-seen-cache.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
+#include <random>
+#include <vector>
 
 using namespace ns3;
 
@@ -47,4 +51,40 @@ TEST(SeenCache, ThatRefreshesCountsFromTheLastCopy)
     EXPECT_FALSE(seen.Contains(PeekPointer(other), Seconds(139)));
     EXPECT_FALSE(seen.Contains(PeekPointer(message), Seconds(140)));
     EXPECT_EQ(seen.GetSize(), 0U);
+}
+
+TEST(SeenCache, KnowsManyMessagesAsAListWould)
+{
+    Ptr<MessagePool> pool = CreateObject<MessagePool>();
+    std::vector<Ptr<const PubsubMessage>> messages;
+    for (uint32_t i = 0; i < 2000; i++)
+    {
+        messages.push_back(pool->Add("t", VirtualBytes({uint8_t(i >> 8), uint8_t(i)}), Seconds(0)));
+    }
+    for (const bool refreshes : {false, true})
+    {
+        SeenCache seen(Seconds(100));
+        seen.SetRefresh(refreshes);
+        std::map<const PubsubMessage*, Time> expiry;
+        std::mt19937 random(1);
+        for (uint32_t i = 0; i < 20000; i++)
+        {
+            const Time now = Seconds(i / 4.0);
+            // Mostly messages of the last seconds, some long gone.
+            const uint32_t newest = i / 10;
+            const uint32_t back = random() % (random() % 10 == 0 ? 1000 : 60);
+            const auto& message = messages[newest - std::min(newest, back)];
+            Time& end = expiry[PeekPointer(message)];
+            ASSERT_EQ(seen.Contains(PeekPointer(message), now), end > now);
+            ASSERT_EQ(seen.Add(message, now), end <= now);
+            end = end <= now || refreshes ? now + Seconds(100) : end;
+            if (i % 100 == 0)
+            {
+                const auto isSeen = [now](const auto& one) { return one.second > now; };
+                ASSERT_EQ(
+                    seen.GetSize(),
+                    static_cast<std::size_t>(std::count_if(expiry.begin(), expiry.end(), isSeen)));
+            }
+        }
+    }
 }
