@@ -6,6 +6,7 @@
 #include "pubsub-peer-set.h"
 
 #include "ns3/address.h"
+#include "ns3/find-peer.h"
 #include "ns3/peer-info.h"
 #include "ns3/random-variable-stream.h"
 
@@ -90,7 +91,7 @@ class GossipSubPeers
      */
     bool Contains(PeerId peer) const
     {
-        return m_peers.count(peer) > 0;
+        return FindPeer(m_peers, peer) != m_peers.end();
     }
 
     /**
@@ -99,7 +100,8 @@ class GossipSubPeers
      */
     GossipSubPeer& At(PeerId peer)
     {
-        return m_peers.at(peer);
+        const auto found = FindPeer(m_peers, peer);
+        return found == m_peers.end() ? m_peers.at(peer) : found->second;
     }
 
     /** \return the connected peers in the order of their ids */

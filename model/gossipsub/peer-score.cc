@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-score.h"
 
+#include "ns3/find-peer.h"
+
 #include <algorithm>
 
 namespace ns3
@@ -79,8 +81,11 @@ void
 PeerScore::DropTopics(PeerStats& stats) const
 {
     const auto isGone = [this](const TopicStats& topic) { return !m_topicParameters[topic.topic]; };
-    stats.topics.erase(std::remove_if(stats.topics.begin(), stats.topics.end(), isGone),
-                       stats.topics.end());
+    if (stats.counters)
+    {
+        auto& topics = stats.counters->topics;
+        topics.erase(std::remove_if(topics.begin(), topics.end(), isGone), topics.end());
+    }
     stats.stale = true;
 }
 
@@ -109,7 +114,7 @@ PeerScore::Clear()
 double
 PeerScore::GetScore(PeerId peer)
 {
-    const auto found = m_peers.find(peer);
+    const auto found = FindPeer(m_peers, peer);
     if (found == m_peers.end())
     {
         return 0;
@@ -151,12 +156,13 @@ PeerScore::Compute(const PeerStats& stats) const
         score += m_parameters->ipColocationFactorWeight *
                  m_hosts.GetFactor(stats.host, m_parameters->ipColocationFactorThreshold);
     }
-    const double penalties = stats.behaviourPenalty - m_parameters->behaviourPenaltyThreshold;
+    const PeerCounters& counters = stats.Get();
+    const double penalties = counters.behaviourPenalty - m_parameters->behaviourPenaltyThreshold;
     if (penalties > 0)
     {
         score += m_parameters->behaviourPenaltyWeight * Square(penalties);
     }
-    const double drops = stats.drops - m_parameters->slowPeerPenaltyThreshold;
+    const double drops = counters.drops - m_parameters->slowPeerPenaltyThreshold;
     if (drops > 0)
     {
         score += m_parameters->slowPeerPenaltyWeight * drops;
@@ -168,7 +174,7 @@ double
 PeerScore::ComputeTopics(const PeerStats& stats) const
 {
     double sum = 0;
-    for (const TopicStats& topic : stats.topics)
+    for (const TopicStats& topic : stats.Get().topics)
     {
         const TopicScoreParameters& p = *m_topicParameters[topic.topic];
         double score = 0;
@@ -236,7 +242,7 @@ PeerScore::AddPeer(PeerId peer, const Address& host)
 void
 PeerScore::RemovePeer(Time now, PeerId peer)
 {
-    const auto found = m_peers.find(peer);
+    const auto found = FindPeer(m_peers, peer);
     if (found == m_peers.end())
     {
         return;
@@ -250,12 +256,14 @@ PeerScore::RemovePeer(Time now, PeerId peer)
         m_hosts.Remove(stats.host);
         MarkStale(stats.host);
     }
-    const bool blank = stats.topics.empty() && stats.behaviourPenalty == 0 && stats.drops == 0;
+    const PeerCounters& counters = stats.Get();
+    const bool blank =
+        counters.topics.empty() && counters.behaviourPenalty == 0 && counters.drops == 0;
     if (!retain || (blank && !counts))
     {
         return;
     }
-    for (TopicStats& topic : stats.topics)
+    for (TopicStats& topic : stats.Change().topics)
     {
         topic.firstDeliveries = 0;
         if (topic.inMesh)
@@ -343,22 +351,23 @@ PeerScore::FindTopic(const std::string& topic)
 PeerScore::TopicStats&
 PeerScore::GetTopicStats(PeerStats& stats, const Topic& topic)
 {
-    for (TopicStats& candidate : stats.topics)
+    auto& topics = stats.Change().topics;
+    for (TopicStats& candidate : topics)
     {
         if (candidate.topic == topic.index)
         {
             return candidate;
         }
     }
-    stats.topics.emplace_back();
-    stats.topics.back().topic = topic.index;
-    return stats.topics.back();
+    topics.emplace_back();
+    topics.back().topic = topic.index;
+    return topics.back();
 }
 
 PeerScore::TopicStats*
 PeerScore::FindTopicStats(PeerId peer, const Topic& topic)
 {
-    const auto found = m_peers.find(peer);
+    const auto found = FindPeer(m_peers, peer);
     if (found == m_peers.end())
     {
         return nullptr;
@@ -517,10 +526,10 @@ PeerScore::Duplicate(Time now, PeerId peer, const PubsubMessage& message)
 void
 PeerScore::AddPenalty(PeerId peer, double penalty)
 {
-    const auto found = m_peers.find(peer);
+    const auto found = FindPeer(m_peers, peer);
     if (found != m_peers.end())
     {
-        found->second.behaviourPenalty += penalty;
+        found->second.Change().behaviourPenalty += penalty;
         found->second.stale = true;
     }
 }
@@ -528,81 +537,11 @@ PeerScore::AddPenalty(PeerId peer, double penalty)
 void
 PeerScore::AddDrop(PeerId peer)
 {
-    const auto found = m_peers.find(peer);
+    const auto found = FindPeer(m_peers, peer);
     if (found != m_peers.end())
     {
-        found->second.drops++;
+        found->second.Change().drops++;
         found->second.stale = true;
-    }
-}
-
-void
-PeerScore::UpdateMeshTime(Time now, PeerStats& stats) const
-{
-    for (TopicStats& topic : stats.topics)
-    {
-        if (topic.inMesh)
-        {
-            const TopicScoreParameters& p = *m_topicParameters[topic.topic];
-            topic.meshTime = now - topic.graftTime;
-            topic.deliveriesActive =
-                topic.deliveriesActive || topic.meshTime > p.meshMessageDeliveriesActivation;
-        }
-    }
-}
-
-void
-PeerScore::DecayStats(PeerStats& stats) const
-{
-    const double toZero = m_parameters->decayToZero;
-    const auto decay = [toZero](double& counter, double factor) {
-        counter *= factor;
-        counter = counter < toZero ? 0 : counter;
-    };
-    for (TopicStats& topic : stats.topics)
-    {
-        const TopicScoreParameters& p = *m_topicParameters[topic.topic];
-        decay(topic.firstDeliveries, p.firstMessageDeliveriesDecay);
-        decay(topic.meshDeliveries, p.meshMessageDeliveriesDecay);
-        decay(topic.meshFailurePenalty, p.meshFailurePenaltyDecay);
-        decay(topic.invalidDeliveries, p.invalidMessageDeliveriesDecay);
-    }
-    decay(stats.behaviourPenalty, m_parameters->behaviourPenaltyDecay);
-    decay(stats.drops, m_parameters->slowPeerPenaltyDecay);
-    stats.stale = true;
-}
-
-void
-PeerScore::Decay(Time now)
-{
-    for (auto& [peer, stats] : m_peers)
-    {
-        UpdateMeshTime(now, stats);
-        if (m_parameters->updateAtDecay)
-        {
-            Update(peer, stats);
-        }
-        DecayStats(stats);
-    }
-    for (auto host = m_retained.begin(); host != m_retained.end();)
-    {
-        std::vector<Retained>& retained = host->second;
-        const std::size_t before = retained.size();
-        retained.erase(std::remove_if(retained.begin(),
-                                      retained.end(),
-                                      [now](const Retained& one) { return one.expiry <= now; }),
-                       retained.end());
-        ForgetRetained(host->first, before - retained.size());
-        host = retained.empty() ? m_retained.erase(host) : std::next(host);
-    }
-    while (!m_records.empty() && m_records.front().validated + m_recordTtl <= now)
-    {
-        const auto latest = m_recordOf.find(PeekPointer(m_records.front().message));
-        if (latest != m_recordOf.end() && latest->second == &m_records.front())
-        {
-            m_recordOf.erase(latest);
-        }
-        m_records.pop_front();
     }
 }
 

@@ -13,6 +13,7 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -170,15 +171,38 @@ class PeerScore
         double invalidDeliveries{0};  //!< counter of P4
     };
 
-    /** Counters of a peer, connected or not. */
-    struct PeerStats
+    /** Counters of a peer. */
+    struct PeerCounters
     {
-        Address host;                   //!< IP address
-        bool stale{true};               //!< whether the score has to be computed
         double behaviourPenalty{0};     //!< counter of P7
         double drops{0};                //!< counter of messages dropped for the peer
-        double score{0};                //!< if it is not stale
         std::vector<TopicStats> topics; //!< topics in which something happened
+    };
+
+    /** What is known of a peer, connected or not. */
+    struct PeerStats
+    {
+        Address host;                           //!< IP address
+        bool stale{true};                       //!< whether the score has to be computed
+        double score{0};                        //!< if it is not stale
+        std::unique_ptr<PeerCounters> counters; //!< null while nothing has happened
+
+        /** \return the counters */
+        const PeerCounters& Get() const
+        {
+            static const PeerCounters none;
+            return counters ? *counters : none;
+        }
+
+        /** \return the counters, to change them */
+        PeerCounters& Change()
+        {
+            if (!counters)
+            {
+                counters = std::make_unique<PeerCounters>();
+            }
+            return *counters;
+        }
     };
 
     /** The counters of a peer that has disconnected. */

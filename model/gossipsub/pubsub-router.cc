@@ -2,6 +2,7 @@
 #include "pubsub-router.h"
 
 #include "ns3/boolean.h"
+#include "ns3/find-peer.h"
 #include "ns3/log.h"
 
 namespace ns3
@@ -206,7 +207,7 @@ void
 PubsubRouter::HandleRpc(Time now, PeerId peer, const PubsubRpc& rpc)
 {
     Step step(*this);
-    const auto known = m_peers.find(peer);
+    const auto known = FindPeer(m_peers, peer);
     if (known == m_peers.end() || !AcceptsFrom(now, peer))
     {
         return;

@@ -5,10 +5,36 @@
 #include "ns3/callback.h"
 #include "ns3/ptr.h"
 
+#include <type_traits>
 #include <utility>
 
 namespace ns3
 {
+
+#ifndef WAKU_COMPATIBILITY_H
+
+/**
+ * \ingroup waku
+ * \brief A callback that calls a member function of an object, and says of which object.
+ * \tparam R type of the result
+ * \tparam Args types of the arguments
+ */
+template <typename R, typename... Args>
+class DirectCallbackImpl : public CallbackImpl<R, Args...>
+{
+  public:
+    using CallbackImpl<R, Args...>::CallbackImpl;
+
+    /** Calls the member function of an object. */
+    using Call = R (*)(void* object, Args... args);
+
+    /** \return the object; null if the callback owns it */
+    virtual void* GetObject() const = 0;
+    /** \return what calls the member function */
+    virtual Call GetCall() const = 0;
+};
+
+#endif
 
 /**
  * \ingroup waku
@@ -31,10 +57,10 @@ struct CompactCallback<Member, R (T::*)(Args...)>
 #ifndef WAKU_COMPATIBILITY_H
     /** What a callback has. */
     template <typename Pointer>
-    class Impl : public CallbackImpl<R, Args...>
+    class Impl : public DirectCallbackImpl<R, Args...>
     {
         /** Calls the member function. */
-        struct Call
+        struct Functor
         {
             Pointer object; //!< the object
 
@@ -50,24 +76,46 @@ struct CompactCallback<Member, R (T::*)(Args...)>
             }
         };
 
+        /** Class of the object. */
+        using Object = std::remove_reference_t<decltype(*std::declval<Pointer&>())>;
+
       public:
         /** \param object the object */
         explicit Impl(Pointer object)
-            : CallbackImpl<R, Args...>(Call{object}, {})
+            : DirectCallbackImpl<R, Args...>(Functor{object}, CallbackComponentVector())
         {
         }
 
         bool IsEqual(Ptr<const CallbackImplBase> other) const override
         {
             const auto* same = dynamic_cast<const Impl*>(PeekPointer(other));
-            return same && same->GetObject() == GetObject();
+            return same && same->GetPointer() == GetPointer();
+        }
+
+        void* GetObject() const override
+        {
+            if constexpr (std::is_pointer_v<Pointer>)
+            {
+                return const_cast<std::remove_const_t<Object>*>(GetPointer());
+            }
+            else
+            {
+                return nullptr;
+            }
+        }
+
+        typename DirectCallbackImpl<R, Args...>::Call GetCall() const override
+        {
+            return [](void* object, Args... args) -> R {
+                return (static_cast<Object*>(object)->*Member)(std::forward<Args>(args)...);
+            };
         }
 
       private:
-        /** \return the object */
-        const Pointer& GetObject() const
+        /** \return pointer to the object */
+        const Pointer& GetPointer() const
         {
-            return this->GetFunction().template target<Call>()->object;
+            return this->GetFunction().template target<Functor>()->object;
         }
     };
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "peer-connection-manager.h"
 
+#include "find-peer.h"
 #include "identify-message.h"
 #include "peer-address.h"
 #include "stream-mux.h"
@@ -512,7 +513,7 @@ PeerConnectionManager::AddMux(MessageStream& stream, PeerId peer, const Address&
 void
 PeerConnectionManager::RaiseProtocol(PeerId peer, uint32_t protocol)
 {
-    auto found = m_peers.find(peer);
+    auto found = FindPeer(m_peers, peer);
     if (found == m_peers.end() || IsUp(peer, protocol) || !m_observer)
     {
         return;
@@ -538,7 +539,7 @@ PeerConnectionManager::LowerProtocol(PeerId peer, uint32_t protocol)
 bool
 PeerConnectionManager::IsUp(PeerId peer, uint32_t protocol) const
 {
-    const auto found = m_peers.find(peer);
+    const auto found = FindPeer(m_peers, peer);
     return found != m_peers.end() && protocol < m_protocols.GetN() &&
            (found->second->up >> protocol & 1) != 0;
 }
@@ -555,7 +556,7 @@ PeerConnectionManager::Send(PeerId peer,
                             uint32_t protocol,
                             bool isAhead)
 {
-    auto found = m_peers.find(peer);
+    auto found = FindPeer(m_peers, peer);
     return found != m_peers.end() && (found->second->up >> protocol & 1) != 0 &&
            found->second->primary->Send(frame, protocol, isAhead);
 }
@@ -563,14 +564,14 @@ PeerConnectionManager::Send(PeerId peer,
 bool
 PeerConnectionManager::Cancel(PeerId peer, const StreamFrame* frame, uint32_t protocol)
 {
-    auto found = m_peers.find(peer);
+    auto found = FindPeer(m_peers, peer);
     return found != m_peers.end() && found->second->primary->Cancel(frame, protocol);
 }
 
 void
 PeerConnectionManager::Disconnect(PeerId peer)
 {
-    auto found = m_peers.find(peer);
+    auto found = FindPeer(m_peers, peer);
     if (found == m_peers.end())
     {
         return;
@@ -591,7 +592,7 @@ PeerConnectionManager::Disconnect(PeerId peer)
 void
 PeerConnectionManager::RemovePeer(PeerId peer)
 {
-    auto found = m_peers.find(peer);
+    auto found = FindPeer(m_peers, peer);
     if (found == m_peers.end())
     {
         return;
