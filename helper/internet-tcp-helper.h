@@ -2,8 +2,6 @@
 #ifndef WAKU_INTERNET_TCP_HELPER_H
 #define WAKU_INTERNET_TCP_HELPER_H
 
-#include "ns3/flow-net-device.h"
-#include "ns3/flow-settings.h"
 #include "ns3/node-container.h"
 #include "ns3/type-id.h"
 
@@ -13,6 +11,9 @@
 
 namespace ns3
 {
+
+class FlowNetDevice;
+struct FlowSettings;
 
 /**
  * \ingroup waku

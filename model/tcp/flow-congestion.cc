@@ -66,9 +66,10 @@ FlowCongestion::AddRoundTrip(FlowTime rtt)
         m_variation = rtt / 2;
         return;
     }
+    // The integer arithmetic of RttMeanDeviation.
     const FlowTime error = rtt - m_smoothed;
-    m_smoothed += error / 8;
-    m_variation += (std::abs(error) - m_variation) / 4;
+    m_smoothed = (m_smoothed * 8 + error) >> 3;
+    m_variation = (m_variation * 4 + std::abs(error) - m_variation) >> 2;
 }
 
 void
@@ -108,10 +109,12 @@ void
 FlowCongestion::NoteSent(const FlowSettings& settings,
                          FlowTime now,
                          uint64_t sent,
-                         uint64_t acknowledged)
+                         uint64_t acknowledged,
+                         uint32_t before)
 {
     const auto outstanding = static_cast<uint32_t>(sent - acknowledged);
-    const bool full = outstanding + settings.segmentSize > m_window;
+    // As WanTcpCongestion, which sees what was in flight before the segment.
+    const bool full = before + settings.segmentSize > m_window;
     m_lastSent = now;
     if (acknowledged >= m_end || full || (!m_full && outstanding > m_most))
     {
@@ -163,6 +166,8 @@ FlowCongestion::Acknowledge(const FlowSettings& settings,
                             uint64_t sent)
 {
     AddRoundTrip(rtt);
+    // TcpSocketBase tells its algorithms the smoothed time.
+    rtt = m_smoothed;
     m_rest += bytes % settings.segmentSize;
     uint32_t segments = bytes / settings.segmentSize;
     if (m_rest >= settings.segmentSize)
@@ -322,9 +327,12 @@ FlowCongestion::Recover(const FlowSettings& settings)
 }
 
 void
-FlowCongestion::TimeOut(const FlowSettings& settings)
+FlowCongestion::TimeOut(const FlowSettings& settings, bool isFirst)
 {
-    m_threshold = GetThresholdAfterLoss(settings);
+    if (isFirst)
+    {
+        m_threshold = GetThresholdAfterLoss(settings);
+    }
     m_window = settings.segmentSize;
     if (m_cubic)
     {

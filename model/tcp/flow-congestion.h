@@ -73,8 +73,13 @@ class FlowCongestion
      * \param now the time
      * \param sent bytes sent since the start of the connection
      * \param acknowledged bytes of them that are acknowledged
+     * \param before bytes that were in flight before
      */
-    void NoteSent(const FlowSettings& settings, FlowTime now, uint64_t sent, uint64_t acknowledged);
+    void NoteSent(const FlowSettings& settings,
+                  FlowTime now,
+                  uint64_t sent,
+                  uint64_t acknowledged,
+                  uint32_t before);
 
     /**
      * An acknowledgement has arrived: grow the window.
@@ -101,8 +106,9 @@ class FlowCongestion
     /**
      * A retransmission timeout has passed: begin with one segment.
      * \param settings what all sockets have in common
+     * \param isFirst whether the last one was repaired
      */
-    void TimeOut(const FlowSettings& settings);
+    void TimeOut(const FlowSettings& settings, bool isFirst);
 
   private:
     struct Cubic;

@@ -3,12 +3,14 @@
 
 #include "flow-channel.h"
 #include "flow-socket-factory.h"
+#include "flow-socket.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/mac48-address.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-ranks.h"
 
 #include <algorithm>
 
@@ -16,6 +18,14 @@ namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(FlowNetDevice);
+
+namespace
+{
+
+/// Bytes of a packet where a queue counts packets.
+constexpr uint32_t FULL_PACKET = 1500;
+
+} // namespace
 
 TypeId
 FlowNetDevice::GetTypeId()
@@ -37,6 +47,18 @@ FlowNetDevice::GetTypeId()
                 DataRateValue(DataRate("100Mbps")),
                 MakeDataRateAccessor(&FlowNetDevice::SetDownRate, &FlowNetDevice::GetDownRate),
                 MakeDataRateChecker())
+            .AddAttribute("TxQueueSize",
+                          "What may wait for the up link; more is dropped. A packet is taken to "
+                          "have 1500 bytes",
+                          QueueSizeValue(QueueSize("16MiB")),
+                          MakeQueueSizeAccessor(&FlowNetDevice::m_txQueueSize),
+                          MakeQueueSizeChecker())
+            .AddAttribute("RxQueueSize",
+                          "What may wait for the down link; more is dropped. A packet is taken to "
+                          "have 1500 bytes",
+                          QueueSizeValue(QueueSize("4MiB")),
+                          MakeQueueSizeAccessor(&FlowNetDevice::m_rxQueueSize),
+                          MakeQueueSizeChecker())
             .AddAttribute("LinkUp",
                           "Whether the access link works",
                           BooleanValue(true),
@@ -128,28 +150,76 @@ FlowNetDevice::AssignStreams(int64_t stream)
     return 1;
 }
 
-FlowTime
-FlowNetDevice::SendPiece(const Ptr<FlowNetDevice>& to,
-                         const Ptr<FlowPiece>& piece,
-                         FlowTime notBefore)
+bool
+FlowNetDevice::HasLoss() const
+{
+    return m_channel->GetLossModel() != nullptr;
+}
+
+bool
+FlowNetDevice::DrawLoss(const FlowNetDevice& to)
+{
+    const Ptr<WanLossModel> loss = m_channel->GetLossModel();
+    if (!loss)
+    {
+        return false;
+    }
+    if (!m_lossVariable)
+    {
+        m_lossVariable = CreateObject<UniformRandomVariable>();
+        m_lossVariable->SetStream(m_lossStream);
+    }
+    return m_lossVariable->GetValue() < loss->GetLossProbability(m_host, to.m_host);
+}
+
+bool
+FlowNetDevice::HasRoom(const FlowLink& link, const QueueSize& limit, const FlowPiece& piece)
 {
     const FlowTime now = Simulator::Now().GetNanoSeconds();
+    if (link.GetBacklog(now) == 0)
+    {
+        return true;
+    }
+    const uint64_t waiting = link.GetWaiting(now);
+    if (limit.GetUnit() == QueueSizeUnit::BYTES)
+    {
+        return waiting + piece.wire <= limit.GetValue();
+    }
+    return waiting / FULL_PACKET + piece.segments <= limit.GetValue();
+}
+
+FlowNetDevice::Passage
+FlowNetDevice::SendPiece(const Ptr<FlowNetDevice>& to,
+                         const Ptr<FlowPiece>& piece,
+                         FlowTime notBefore,
+                         bool isLost)
+{
+    const FlowTime now = Simulator::Now().GetNanoSeconds();
+    if (!m_linkUp || !HasRoom(m_up, m_txQueueSize, *piece))
+    {
+        return {now, FLOW_NEVER};
+    }
     const FlowSpan passed =
         m_up.Pass(piece->sent, piece->wire, piece->GetFirstWire(), piece->GetLastWire());
     m_txBytes += piece->wire;
+    if (isLost)
+    {
+        return {passed.last, FLOW_NEVER};
+    }
     const FlowTime delay = m_channel->GetDelay(*this, *to);
     piece->span = {passed.first + delay, passed.last + delay};
     const FlowTime handled =
         std::max(piece->span.last + to->m_down.GetTime(piece->GetLastWire()), notBefore);
     m_channel->Carry(*this, to, piece, handled - now);
-    return handled;
+    return {passed.last, handled};
 }
 
 void
 FlowNetDevice::Arrive(Ptr<FlowPiece> piece)
 {
-    if (!m_linkUp)
+    if (!m_linkUp || !HasRoom(m_down, m_rxQueueSize, *piece))
     {
+        Drop(*piece);
         return;
     }
     const FlowTime now = Simulator::Now().GetNanoSeconds();
@@ -157,6 +227,10 @@ FlowNetDevice::Arrive(Ptr<FlowPiece> piece)
         m_down.Pass(piece->span, piece->wire, piece->GetFirstWire(), piece->GetLastWire());
     if (piece->span.last > now)
     {
+        if (piece->kind == FlowPiece::DATA && piece->span.last > piece->deadline)
+        {
+            piece->to->NoteLate();
+        }
         Simulator::Schedule(NanoSeconds(piece->span.last - now),
                             &FlowNetDevice::Deliver,
                             this,
@@ -168,10 +242,20 @@ FlowNetDevice::Arrive(Ptr<FlowPiece> piece)
 }
 
 void
+FlowNetDevice::Drop(FlowPiece& piece)
+{
+    if (piece.kind == FlowPiece::DATA && piece.to)
+    {
+        piece.to->NoteDropped(piece);
+    }
+}
+
+void
 FlowNetDevice::Deliver(Ptr<FlowPiece> piece)
 {
     if (!m_linkUp || !m_factory)
     {
+        Drop(*piece);
         return;
     }
     m_rxBytes += piece->wire;
@@ -184,6 +268,7 @@ FlowNetDevice::DoDispose()
     m_node = nullptr;
     m_channel = nullptr;
     m_factory = nullptr;
+    m_lossVariable = nullptr;
     NetDevice::DoDispose();
 }
 
@@ -313,6 +398,10 @@ FlowNetDevice::GetNode() const
 void
 FlowNetDevice::SetNode(Ptr<Node> node)
 {
+    NS_ABORT_MSG_IF(WanRanks::GetSize() > 1,
+                    "FlowNetDevice: " << WanRanks::GetSize()
+                                      << " processes; the flow transport runs in 1, the transport "
+                                         "packet in several");
     m_node = node;
 }
 

@@ -9,6 +9,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv6-address.h"
 #include "ns3/net-device.h"
+#include "ns3/queue-size.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/wan-host.h"
 
@@ -110,16 +111,35 @@ class FlowNetDevice : public NetDevice, public WanHost
         return m_down;
     }
 
+    /** When a piece passes. */
+    struct Passage
+    {
+        FlowTime departure; //!< when it has left the host
+        FlowTime handled;   //!< when the receiver handles it; FLOW_NEVER if it is dropped
+    };
+
     /**
      * Send a piece through the up link to another host.
      * \param to the host
      * \param piece the piece; `sent` says when its segments reach the up link
      * \param notBefore the receiver handles it no sooner
-     * \return when the receiver handles it
+     * \param isLost whether it gets no further than the up link
+     * \return when it passes
      */
-    FlowTime SendPiece(const Ptr<FlowNetDevice>& to,
-                       const Ptr<FlowPiece>& piece,
-                       FlowTime notBefore);
+    Passage SendPiece(const Ptr<FlowNetDevice>& to,
+                      const Ptr<FlowPiece>& piece,
+                      FlowTime notBefore,
+                      bool isLost);
+
+    /** \return whether segments can be lost */
+    bool HasLoss() const;
+
+    /**
+     * Draw whether a segment to a host is lost.
+     * \param to the host
+     * \return whether it is lost
+     */
+    bool DrawLoss(const FlowNetDevice& to);
 
     /**
      * Take a piece from the channel.
@@ -181,6 +201,20 @@ class FlowNetDevice : public NetDevice, public WanHost
 
   private:
     /**
+     * Tell the sender that a piece is lost.
+     * \param piece the piece
+     */
+    static void Drop(FlowPiece& piece);
+
+    /**
+     * \param link one of the links
+     * \param limit bytes or packets that may wait for it
+     * \param piece a piece
+     * \return whether the piece may wait, too
+     */
+    static bool HasRoom(const FlowLink& link, const QueueSize& limit, const FlowPiece& piece);
+
+    /**
      * A piece has passed the down link.
      * \param piece the piece
      */
@@ -197,7 +231,10 @@ class FlowNetDevice : public NetDevice, public WanHost
     uint32_t m_ifIndex{0};                     //!< index on the node
     Ipv4Address m_ipv4{uint32_t(0)};           //!< IPv4 address; 0.0.0.0: none
     Ipv6Address m_ipv6{Ipv6Address::GetAny()}; //!< IPv6 address; ::: none
+    QueueSize m_txQueueSize;                   //!< attribute TxQueueSize
+    QueueSize m_rxQueueSize;                   //!< attribute RxQueueSize
     bool m_linkUp{true};                       //!< attribute LinkUp
+    Ptr<UniformRandomVariable> m_lossVariable; //!< draws losses; null until it is needed
     int64_t m_lossStream{-1};                  //!< stream of losses
 };
 

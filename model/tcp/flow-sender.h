@@ -7,6 +7,8 @@
 #include "flow-piece.h"
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 namespace ns3
 {
@@ -20,6 +22,12 @@ namespace ns3
  * the sender; the sender applies those whose time has come when it wants to know its window. A
  * piece that the window cuts in two does not wait for the rest of it: its later segments are given
  * to the up link when the acknowledgements that make room for them arrive, if these are known.
+ *
+ * A piece is lost or arrives as a whole. The sender knows that it is lost when three segments after
+ * it are acknowledged: it reduces the window once for a window of data, and sends the lost pieces
+ * again while the window has room for them (fast retransmit and recovery with SACK, RFC 6675).
+ * After a retransmission timeout it begins with one segment and sends everything again that is not
+ * acknowledged, which costs bytes even where nothing was lost.
  */
 class FlowSender
 {
@@ -40,6 +48,18 @@ class FlowSender
     uint32_t GetUnsent() const
     {
         return m_unsent.GetSize();
+    }
+
+    /** \return whether something is lost or was sent again */
+    bool IsRepairing() const
+    {
+        return m_repair != nullptr;
+    }
+
+    /** \return whether the end of the stream is sent */
+    bool HasEnded() const
+    {
+        return m_ended;
     }
 
     /** \return bytes that are sent and not acknowledged */
@@ -100,6 +120,56 @@ class FlowSender
         return std::exchange(m_acks, 0);
     }
 
+    /**
+     * Let a piece end the stream. It was taken last, and nothing waits.
+     * \param piece the piece
+     */
+    void AppendEnd(FlowPiece& piece);
+
+    /**
+     * Take the end of the stream alone, once nothing waits.
+     * \param now the current time
+     * \return a piece without bytes
+     */
+    Ptr<FlowPiece> TakeEnd(FlowTime now);
+
+    /**
+     * Take what has to be sent again.
+     * \param settings what all sockets have in common
+     * \param now the current time
+     * \param isIdeal whether there are no windows
+     * \return a lost piece, or a REPEAT; null if there is none or the window is full
+     */
+    Ptr<FlowPiece> TakeRepeat(const FlowSettings& settings, FlowTime now, bool isIdeal);
+
+    /**
+     * A piece that was taken will not arrive.
+     * \param piece the piece
+     */
+    void NoteLost(FlowPiece& piece);
+
+    /**
+     * \param settings what all sockets have in common
+     * \return when a retransmission timeout passes, if nothing is acknowledged before
+     */
+    FlowTime GetDeadline(const FlowSettings& settings) const;
+
+    /**
+     * Note when a piece leaves the host.
+     * \param departure when its last segment has passed the up link
+     */
+    void NoteDeparture(FlowTime departure)
+    {
+        m_departure = departure;
+    }
+
+    /**
+     * A retransmission timeout has passed.
+     * \param settings what all sockets have in common
+     * \return whether the connection goes on; false if data was repeated too often
+     */
+    bool TimeOut(const FlowSettings& settings);
+
     /** \param unread bytes that the receiving application has not read */
     void SetUnread(uint32_t unread)
     {
@@ -117,7 +187,21 @@ class FlowSender
         FlowTime known{0};         //!< when the sender gets to know of it
         FlowTime sent{0};          //!< when the first segment that it acknowledges was sent
         uint64_t end{0};           //!< bytes that it acknowledges
+        FlowPiece* piece{nullptr}; //!< piece that has caused it, or null
+        uint32_t passed{0};        //!< segments of the piece that have arrived
         uint32_t unread{0};        //!< bytes that the application had not read
+        bool isDelayed{false};     //!< whether it is a delayed acknowledgement
+    };
+
+    /** What has to be done about losses. */
+    struct Repair
+    {
+        uint64_t end{0};      //!< bytes that were sent when a loss was detected
+        uint64_t next{0};     //!< after a timeout: bytes that need not be sent again
+        uint32_t excluded{0}; //!< outstanding bytes that are not in flight
+        uint32_t lost{0};     //!< lost pieces that are not sent again
+        bool isActive{false}; //!< whether a loss was detected and is not repaired
+        bool timedOut{false}; //!< whether a timeout has detected it
     };
 
     /**
@@ -134,21 +218,62 @@ class FlowSender
     void Apply(const FlowSettings& settings, const Ack& ack);
 
     /**
+     * Find the next acknowledgement of a piece.
+     * \param piece the piece
+     * \param sent when the first segment that it acknowledges was sent
+     * \param size bytes of a full segment
+     * \param [in,out] ack becomes that acknowledgement, if it is earlier
+     * \return whether a segment of the piece has an acknowledgement of its own
+     */
+    static bool PeekPiece(FlowPiece& piece, FlowTime sent, uint32_t size, Ack& ack);
+
+    /**
+     * Note that segments have arrived after a lost one.
+     * \param settings what all sockets have in common
+     * \param ack the acknowledgement that tells so
+     */
+    void ApplySelective(const FlowSettings& settings, const Ack& ack);
+
+    /** Release the pieces that are acknowledged. */
+    void ReleaseAcknowledged();
+
+    /** End the repair of losses, if they are repaired. */
+    void EndRepair();
+
+    /**
+     * Prepare a lost piece to be sent again.
+     * \param piece the piece
+     * \param now the current time
+     */
+    void Renew(FlowPiece& piece, FlowTime now);
+
+    /** \return bytes that are in flight */
+    uint32_t GetInFlight() const
+    {
+        return GetOutstanding() - (m_repair ? m_repair->excluded : 0);
+    }
+
+    /**
      * \param settings what all sockets have in common
      * \param isIdeal whether there are no windows
      * \return bytes that may be outstanding
      */
     uint32_t GetWindow(const FlowSettings& settings, bool isIdeal) const;
 
-    FlowCongestion m_congestion; //!< congestion window and timeout
-    FlowByteQueue m_unsent;      //!< bytes that wait for the window
-    Ptr<FlowPiece> m_first;      //!< first piece that is not acknowledged
-    FlowPiece* m_last{nullptr};  //!< the last one
-    uint64_t m_sent{0};          //!< bytes sent since the start of the connection
-    uint64_t m_acknowledged{0};  //!< bytes acknowledged since then
-    uint32_t m_segment{1};       //!< bytes of a full segment
-    uint32_t m_unread{0};        //!< bytes that the receiving application has not read
-    uint32_t m_acks{0};          //!< acknowledgements that TakeAcks() returns
+    FlowCongestion m_congestion;      //!< congestion window and timeout
+    FlowByteQueue m_unsent;           //!< bytes that wait for the window
+    Ptr<FlowPiece> m_first;           //!< first piece that is not acknowledged
+    FlowPiece* m_last{nullptr};       //!< the last one
+    std::unique_ptr<Repair> m_repair; //!< state of losses; null if there are none
+    FlowTime m_departure{0};          //!< when the last piece leaves the host
+    FlowTime m_progress{0};           //!< when data was acknowledged last
+    uint64_t m_sent{0};               //!< bytes sent since the start of the connection
+    uint64_t m_acknowledged{0};       //!< bytes acknowledged since then
+    uint32_t m_segment{1};            //!< bytes of a full segment
+    uint32_t m_unread{0};             //!< bytes that the receiving application has not read
+    uint8_t m_backoff{0};             //!< timeouts since data was acknowledged
+    bool m_ended{false};              //!< whether the end of the stream is sent
+    uint32_t m_acks{0};               //!< acknowledgements that TakeAcks() returns
 };
 
 } // namespace ns3

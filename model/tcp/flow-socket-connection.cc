@@ -67,13 +67,15 @@ FlowSocket::SendControl(FlowPiece::Kind kind)
         piece->from = this;
         piece->port = m_remotePort;
         piece->isIpv6 = m_isIpv6;
-        m_handshake = now;
     }
     piece->to = m_peer;
     piece->acknowledged = m_received;
     if (m_peer || kind == FlowPiece::SYN)
     {
-        m_lastArrival = GetDevice().SendPiece(m_remote, piece, m_lastArrival);
+        FlowNetDevice& device = GetDevice();
+        const bool isLost = device.DrawLoss(*m_remote);
+        const FlowTime handled = device.SendPiece(m_remote, piece, m_lastArrival, isLost).handled;
+        m_lastArrival = handled == FLOW_NEVER ? m_lastArrival : handled;
     }
 }
 
@@ -103,7 +105,29 @@ FlowSocket::Accept(const Ptr<FlowPiece>& syn)
     child->m_state = SYN_RECEIVED;
     client->m_peer = PeekPointer(child);
     m_factory->Add(child);
-    child->SendControl(FlowPiece::SYN_ACK);
+    child->SendSynAck(0);
+}
+
+void
+FlowSocket::SendSynAck(uint32_t attempt)
+{
+    if (m_state != SYN_RECEIVED)
+    {
+        return;
+    }
+    if (attempt >= m_settings->synRetries)
+    {
+        Leave();
+        return;
+    }
+    SendControl(FlowPiece::SYN_ACK);
+    if (GetDevice().GetFlowChannel()->GetLossModel())
+    {
+        Simulator::Schedule(NanoSeconds(m_settings->connectTimeout << attempt),
+                            &FlowSocket::SendSynAck,
+                            Ptr<FlowSocket>(this),
+                            attempt + 1);
+    }
 }
 
 void
@@ -116,7 +140,8 @@ FlowSocket::Refuse(const Ptr<FlowPiece>& syn, const Ptr<FlowNetDevice>& host)
     piece->wire = syn->from->GetHeaderSize();
     piece->sent = {now, now};
     piece->to = syn->from;
-    host->SendPiece(syn->from->m_factory->GetDevice(), piece, 0);
+    const Ptr<FlowNetDevice> dialler = syn->from->m_factory->GetDevice();
+    host->SendPiece(dialler, piece, 0, host->DrawLoss(*dialler));
 }
 
 void
@@ -136,6 +161,7 @@ FlowSocket::Receive(const Ptr<FlowPiece>& piece)
         }
         else if (m_state == ESTABLISHED)
         {
+            m_sender.SettleUpTo(*m_settings, Now(), piece->acknowledged);
             m_sender.SetUnread(piece->unread);
             SendPending();
         }
@@ -149,9 +175,20 @@ FlowSocket::Receive(const Ptr<FlowPiece>& piece)
         {
             ReceiveData(piece);
         }
+        else if (m_endReceived && m_remote)
+        {
+            // The peer has not got the last acknowledgement.
+            AcknowledgePiece(*piece, true);
+        }
         else if (m_peer && m_remote)
         {
             SendControl(FlowPiece::RESET);
+        }
+        break;
+    case FlowPiece::REPEAT:
+        if (m_state == ESTABLISHED)
+        {
+            SendControl(FlowPiece::ACK);
         }
         break;
     case FlowPiece::RESET:
@@ -176,7 +213,6 @@ FlowSocket::ReceiveSynAck(const FlowPiece& piece)
         return;
     }
     m_state = ESTABLISHED;
-    m_sender.GetCongestion().AddRoundTrip(Now() - m_handshake);
     SendControl(FlowPiece::ACK);
     NotifyConnectionSucceeded();
     RequestFlush();
@@ -186,7 +222,6 @@ void
 FlowSocket::Establish()
 {
     m_state = ESTABLISHED;
-    m_sender.GetCongestion().AddRoundTrip(Now() - m_handshake);
     Address from;
     GetPeerName(from);
     NotifyNewConnectionCreated(this, from);
@@ -230,9 +265,18 @@ FlowSocket::ReceiveEnd()
 void
 FlowSocket::Finish()
 {
-    if (m_endSent && m_endReceived && m_state == ESTABLISHED)
+    if (m_state != ESTABLISHED || !m_endReceived || !m_sender.HasEnded())
+    {
+        return;
+    }
+    Settle();
+    if (m_sender.GetOutstanding() == 0)
     {
         Leave();
+    }
+    else
+    {
+        ArmTimer();
     }
 }
 

@@ -6,6 +6,8 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 namespace ns3
 {
@@ -69,23 +71,17 @@ FlowSocket::SendPending()
     {
         return;
     }
-    const FlowTime now = Now();
-    const bool isIdeal = GetDevice().GetFlowChannel()->IsIdeal();
-    uint32_t sent = 0;
     Settle();
-    if (m_sender.GetUnsent() > 0)
+    const bool isIdeal = GetDevice().GetFlowChannel()->IsIdeal();
+    while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(*m_settings, Now(), isIdeal))
     {
-        const uint32_t limit = GetPieceLimit();
-        while (const Ptr<FlowPiece> piece = m_sender.TakePiece(*m_settings, now, limit, isIdeal))
-        {
-            sent += piece->bytes;
-            piece->isEnd = m_closesWhenSent && m_sender.GetUnsent() == 0;
-            m_endSent = piece->isEnd;
-            Transmit(piece);
-        }
-        CountAcks();
+        Transmit(piece, GetDevice().DrawLoss(*m_remote));
     }
-    SendEnd();
+    const uint32_t sent = SendNew(isIdeal);
+    if (m_closesWhenSent && !m_sender.HasEnded() && m_sender.GetUnsent() == 0)
+    {
+        Transmit(m_sender.TakeEnd(Now()), GetDevice().DrawLoss(*m_remote));
+    }
     ScheduleWake();
     if (sent > 0)
     {
@@ -95,24 +91,54 @@ FlowSocket::SendPending()
     Finish();
 }
 
-void
-FlowSocket::SendEnd()
+uint32_t
+FlowSocket::SendNew(bool isIdeal)
 {
-    if (!m_closesWhenSent || m_endSent || m_sender.GetUnsent() > 0)
+    if (m_sender.GetUnsent() == 0)
     {
-        return;
+        return 0;
     }
-    m_endSent = true;
-    const FlowTime now = Now();
-    Ptr<FlowPiece> piece = Create<FlowPiece>();
-    piece->segments = 1;
-    piece->sent = {now, now};
-    piece->isEnd = true;
-    Transmit(piece);
+    const uint32_t limit = GetPieceLimit();
+    uint32_t sent = 0;
+    DrawAhead(limit);
+    while (const Ptr<FlowPiece> piece =
+               m_sender.TakePiece(*m_settings, Now(), std::max<uint32_t>(m_clear, 1), isIdeal))
+    {
+        sent += piece->bytes;
+        if (m_closesWhenSent && m_sender.GetUnsent() == 0)
+        {
+            m_sender.AppendEnd(*piece);
+        }
+        // A lost segment is a piece of its own.
+        const bool isLost = m_clear == 0;
+        m_isNextLost = m_isNextLost && !isLost;
+        m_clear = static_cast<uint8_t>(isLost ? 0 : m_clear - piece->segments);
+        Transmit(piece, isLost);
+        DrawAhead(limit);
+    }
+    CountAcks();
+    return sent;
 }
 
 void
-FlowSocket::Transmit(const Ptr<FlowPiece>& piece)
+FlowSocket::DrawAhead(uint32_t limit)
+{
+    FlowNetDevice& device = GetDevice();
+    if (!device.HasLoss())
+    {
+        m_clear = static_cast<uint8_t>(limit);
+        return;
+    }
+    while (m_clear < limit && !m_isNextLost)
+    {
+        m_isNextLost = device.DrawLoss(*m_remote);
+        m_clear += !m_isNextLost;
+    }
+    m_clear = static_cast<uint8_t>(std::min<uint32_t>(m_clear, limit));
+}
+
+void
+FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
 {
     const Time now = Simulator::Now();
     const uint32_t header = GetHeaderSize();
@@ -129,7 +155,18 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece)
     m_acknowledgements.NoteData(NanoSeconds(m_settings->delayedAckTimeout), now);
     if (m_peer)
     {
-        m_lastArrival = GetDevice().SendPiece(m_remote, piece, m_lastArrival);
+        const FlowNetDevice::Passage passage =
+            GetDevice().SendPiece(m_remote, piece, m_lastArrival, isLost);
+        m_sender.NoteDeparture(passage.departure);
+        piece->deadline = m_sender.GetDeadline(*m_settings);
+        if (passage.handled == FLOW_NEVER)
+        {
+            HandleLost(*piece);
+        }
+        else
+        {
+            m_lastArrival = passage.handled;
+        }
         return;
     }
     // The other socket has left its host, which answers with a reset.
@@ -141,7 +178,7 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece)
 void
 FlowSocket::ScheduleWake()
 {
-    if (m_sender.GetUnsent() == 0 && !m_wantsRoom)
+    if (m_sender.GetUnsent() == 0 && !m_wantsRoom && !m_sender.IsRepairing())
     {
         return;
     }
@@ -164,6 +201,10 @@ FlowSocket::Wake(FlowTime due)
     {
         m_wake = FLOW_NEVER;
         SendPending();
+        if (m_sender.IsRepairing())
+        {
+            ArmTimer();
+        }
     }
 }
 
@@ -174,6 +215,83 @@ FlowSocket::NoteAcknowledged()
     {
         ScheduleWake();
     }
+}
+
+void
+FlowSocket::HandleLost(FlowPiece& piece)
+{
+    if (piece.kind == FlowPiece::DATA)
+    {
+        m_sender.NoteLost(piece);
+    }
+    ArmTimer();
+}
+
+void
+FlowSocket::NoteDropped(FlowPiece& piece) const
+{
+    if (m_peer)
+    {
+        m_peer->HandleLost(piece);
+    }
+}
+
+void
+FlowSocket::NoteLate() const
+{
+    if (m_peer)
+    {
+        m_peer->ArmTimer();
+    }
+}
+
+void
+FlowSocket::ArmTimer()
+{
+    if (m_state != ESTABLISHED || m_sender.GetOutstanding() == 0)
+    {
+        return;
+    }
+    const FlowTime now = Now();
+    const FlowTime deadline = std::max(m_sender.GetDeadline(*m_settings), now);
+    if (deadline < m_timer)
+    {
+        m_timer = deadline;
+        Simulator::Schedule(NanoSeconds(deadline - now),
+                            &FlowSocket::HandleTimer,
+                            Ptr<FlowSocket>(this),
+                            deadline);
+    }
+}
+
+void
+FlowSocket::HandleTimer(FlowTime due)
+{
+    if (due != m_timer)
+    {
+        return;
+    }
+    m_timer = FLOW_NEVER;
+    if (m_state != ESTABLISHED)
+    {
+        return;
+    }
+    Settle();
+    if (m_sender.GetOutstanding() > 0 && Now() >= m_sender.GetDeadline(*m_settings))
+    {
+        if (!m_sender.TimeOut(*m_settings))
+        {
+            Leave();
+            if (!m_isClosed)
+            {
+                NotifyErrorClose();
+            }
+            return;
+        }
+        SendPending();
+    }
+    ArmTimer();
+    Finish();
 }
 
 void
@@ -197,25 +315,25 @@ FlowSocket::ReceiveData(const Ptr<FlowPiece>& piece)
     {
         SendPending();
     }
-    if (piece->bytes > 0)
+    if (piece->end > m_received && piece->GetStart() > m_received)
     {
-        m_received += piece->bytes;
-        AcknowledgePiece(*piece);
-        if (m_peer)
-        {
-            m_peer->NoteAcknowledged();
-        }
+        Hold(piece);
+        return;
     }
-    if (!m_isClosed && !m_shutdownReceive)
+    const bool isRepeated = piece->end <= m_received;
+    const bool fillsGap = m_held && !m_held->empty();
+    bool isEnd = TakeInOrder(*piece);
+    while (m_held && !m_held->empty() && m_held->front()->GetStart() <= m_received)
     {
-        for (Ptr<Packet>& packet : piece->data)
-        {
-            m_unread.Push(std::move(packet));
-        }
+        isEnd = TakeInOrder(*m_held->front()) || isEnd;
+        m_held->erase(m_held->begin());
     }
-    piece->data.clear();
-    const bool isEnd = piece->isEnd;
-    if (m_unread.GetSize() > 0)
+    AcknowledgePiece(*piece, fillsGap || isRepeated || isEnd);
+    if (m_peer)
+    {
+        m_peer->NoteAcknowledged();
+    }
+    if (m_unread.GetSize() > 0 && !isRepeated)
     {
         NotifyDataRecv();
     }
@@ -225,8 +343,50 @@ FlowSocket::ReceiveData(const Ptr<FlowPiece>& piece)
     }
 }
 
+bool
+FlowSocket::TakeInOrder(FlowPiece& piece)
+{
+    if (piece.end <= m_received)
+    {
+        return false;
+    }
+    m_received = piece.end;
+    if (!m_isClosed && !m_shutdownReceive)
+    {
+        for (Ptr<Packet>& packet : piece.data)
+        {
+            m_unread.Push(std::move(packet));
+        }
+    }
+    piece.data.clear();
+    return piece.isEnd;
+}
+
 void
-FlowSocket::AcknowledgePiece(FlowPiece& piece)
+FlowSocket::Hold(const Ptr<FlowPiece>& piece)
+{
+    if (!m_held)
+    {
+        m_held = std::make_unique<std::vector<Ptr<FlowPiece>>>();
+    }
+    const auto place = std::lower_bound(
+        m_held->begin(),
+        m_held->end(),
+        piece,
+        [](const Ptr<FlowPiece>& a, const Ptr<FlowPiece>& b) { return a->end < b->end; });
+    if (place == m_held->end() || *place != piece)
+    {
+        m_held->insert(place, piece);
+    }
+    AcknowledgePiece(*piece, true);
+    if (m_peer)
+    {
+        m_peer->NoteAcknowledged();
+    }
+}
+
+void
+FlowSocket::AcknowledgePiece(FlowPiece& piece, bool allAtOnce)
 {
     const FlowTime now = Now();
     FlowNetDevice& device = GetDevice();
@@ -240,10 +400,11 @@ FlowSocket::AcknowledgePiece(FlowPiece& piece)
     for (uint32_t i = 0; i < piece.segments; i++)
     {
         const FlowTime time = piece.GetTime(piece.span, i);
-        atOnce = m_acknowledgements.Receive(limits, NanoSeconds(time));
+        atOnce = m_acknowledgements.Receive(limits, NanoSeconds(time)) || allAtOnce;
         if (atOnce)
         {
-            piece.acks |= 1U << i;
+            const bool isLost = device.DrawLoss(*m_remote);
+            piece.acks |= (isLost ? 0U : 1U) << i;
             acks++;
             m_acknowledgements.NoteAcknowledgement();
             m_delayedAck = FLOW_NEVER;
@@ -264,7 +425,14 @@ FlowSocket::AcknowledgePiece(FlowPiece& piece)
     piece.visible = now + delay / 2;
     piece.span.first = std::max(piece.span.first + wait + delay, piece.visible);
     piece.span.last = std::max(piece.span.last + wait + delay, piece.visible);
-    piece.tail = atOnce ? FLOW_NEVER : m_delayedAck + wait + delay;
+    piece.tail = atOnce || device.DrawLoss(*m_remote) ? FLOW_NEVER : m_delayedAck + wait + delay;
+    piece.upTo = m_received;
+    const bool isAcknowledged = piece.tail != FLOW_NEVER || piece.acks >> (piece.segments - 1) != 0;
+    if (!isAcknowledged ||
+        std::max(piece.span.last, piece.tail == FLOW_NEVER ? 0 : piece.tail) > piece.deadline)
+    {
+        NoteLate();
+    }
     const uint32_t before = m_unread.GetSize();
     piece.unread = before > 0 ? before + piece.bytes : 0;
     m_toldWindow = piece.unread > m_settings->receiveBuffer / 2;

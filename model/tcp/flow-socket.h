@@ -12,6 +12,8 @@
 #include "ns3/socket.h"
 
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 namespace ns3
 {
@@ -113,6 +115,15 @@ class FlowSocket : public Socket
     /** Count the acknowledgements that were sent and received until now. */
     void Settle() const;
 
+    /**
+     * A piece for this socket was dropped at its host.
+     * \param piece the piece
+     */
+    void NoteDropped(FlowPiece& piece) const;
+
+    /** The acknowledgement of a piece for this socket comes after its sender's timeout. */
+    void NoteLate() const;
+
     /** The host is gone: end without another event. */
     void Abandon();
 
@@ -161,6 +172,11 @@ class FlowSocket : public Socket
      */
     void SendSyn(uint32_t attempt);
     /**
+     * Send a SYN_ACK, and again until there is an answer if it can be lost.
+     * \param attempt number of SYN_ACKs sent before
+     */
+    void SendSynAck(uint32_t attempt);
+    /**
      * Send a segment without data.
      * \param kind what it is
      */
@@ -168,14 +184,36 @@ class FlowSocket : public Socket
     /**
      * Fill in what each piece has, and give it to the up link.
      * \param piece the piece
+     * \param isLost whether it gets no further than the up link
      */
-    void Transmit(const Ptr<FlowPiece>& piece);
+    void Transmit(const Ptr<FlowPiece>& piece, bool isLost);
     /** Send what the window allows. */
     void SendPending();
     /** \return most segments that a piece has now */
     uint32_t GetPieceLimit() const;
-    /** Send the end of the stream, if everything before it is sent and it is asked for. */
-    void SendEnd();
+    /**
+     * Send data for the first time, as the window allows.
+     * \param isIdeal whether there are no windows
+     * \return number of bytes
+     */
+    uint32_t SendNew(bool isIdeal);
+    /**
+     * Draw which of the next segments are lost.
+     * \param limit most segments
+     */
+    void DrawAhead(uint32_t limit);
+    /**
+     * A piece of this socket will not arrive.
+     * \param piece the piece
+     */
+    void HandleLost(FlowPiece& piece);
+    /** Look for a retransmission timeout from now on. */
+    void ArmTimer();
+    /**
+     * Look whether a retransmission timeout has passed.
+     * \param due when that was to be looked at; other than m_timer if it is to be earlier
+     */
+    void HandleTimer(FlowTime due);
     /** Wait for the next acknowledgement, if the application or its data do. */
     void ScheduleWake();
     /**
@@ -194,8 +232,20 @@ class FlowSocket : public Socket
     /**
      * Note in a piece when its sender gets to know that it has arrived.
      * \param piece the piece
+     * \param allAtOnce whether no acknowledgement is delayed
      */
-    void AcknowledgePiece(FlowPiece& piece);
+    void AcknowledgePiece(FlowPiece& piece, bool allAtOnce);
+    /**
+     * Take the bytes of a piece that are the next ones.
+     * \param piece the piece
+     * \return whether it ends the stream
+     */
+    bool TakeInOrder(FlowPiece& piece);
+    /**
+     * Keep a piece before which one is missing.
+     * \param piece the piece
+     */
+    void Hold(const Ptr<FlowPiece>& piece);
     /** Count a delayed acknowledgement that was sent until now. */
     void SettleDelayed() const;
     /** Count the acknowledgements that the sending half has applied. */
@@ -224,10 +274,12 @@ class FlowSocket : public Socket
     FlowByteQueue m_unread;                            //!< received bytes
     mutable WanTcpAcknowledgements m_acknowledgements; //!< decides when to acknowledge
     uint64_t m_received{0};                            //!< bytes received
-    mutable FlowTime m_delayedAck{FLOW_NEVER};   //!< when a delayed acknowledgement will be sent
-    FlowTime m_lastArrival{0};                   //!< when the receiver handles the last piece
-    FlowTime m_wake{FLOW_NEVER};                 //!< when Wake() is scheduled
-    FlowTime m_handshake{0};                     //!< when the SYN or SYN_ACK was sent
+    mutable FlowTime m_delayedAck{FLOW_NEVER}; //!< when a delayed acknowledgement will be sent
+    FlowTime m_lastArrival{0};                 //!< when the receiver handles the last piece
+    FlowTime m_wake{FLOW_NEVER};               //!< when Wake() is scheduled
+    FlowTime m_timer{FLOW_NEVER};              //!< when HandleTimer() is scheduled
+    /** Pieces before which one is missing, in order; null if there never were any. */
+    std::unique_ptr<std::vector<Ptr<FlowPiece>>> m_held;
     uint16_t m_localPort{0};                     //!< local port
     uint16_t m_remotePort{0};                    //!< remote port
     State m_state{CLOSED};                       //!< state of the connection
@@ -237,9 +289,10 @@ class FlowSocket : public Socket
     bool m_shutdownSend{false};                  //!< whether the application sends no more
     bool m_shutdownReceive{false};               //!< whether it receives no more
     bool m_closesWhenSent{false};                //!< whether the stream ends after what waits
-    bool m_endSent{false};                       //!< whether its end is sent
     bool m_endReceived{false};                   //!< whether the peer's is received
     bool m_isClosed{false};                      //!< whether the application has closed the socket
+    uint8_t m_clear{0};                          //!< segments from the next on that are not lost
+    bool m_isNextLost{false};                    //!< whether the segment after them is lost
     bool m_flushes{false};                       //!< whether Flush() will be called
     bool m_toldWindow{false};                    //!< whether the peer knows of unread data
 };

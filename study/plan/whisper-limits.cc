@@ -174,6 +174,7 @@ WhisperLimits::MakeFile(const std::vector<Network>& networks) const
          {"public_topics", std::to_string(TOPICS_RATIO * topics)},
          {"edge.share", OptionValue::Write(edge)},
          {"p95_bound", bound + "s"},
+         {"underlay.transport", transport},
          {"traffic.payload", std::to_string(payload)},
          {"traffic.duration", OptionValue::Write(seconds) + "s"},
          {"traffic.least_messages", std::to_string(messages)},

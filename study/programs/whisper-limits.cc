@@ -84,6 +84,7 @@ main(int argc, char* argv[])
     cmd.AddRate("fileDown", "Down rate in the network of the file", limits.fileDown);
     cmd.AddValue("seconds", "Traffic of a run, at least, seconds", limits.seconds);
     cmd.AddValue("messages", "Messages of a run, at least", limits.messages);
+    cmd.AddTransport(limits.transport);
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", limits.workers);
     cmd.AddOutputFolder("results",
                         "Folder for runs, report and plots",

@@ -3,10 +3,12 @@
 #define WAKU_FLOW_TEST_PAIR_H
 
 #include "ns3/config.h"
+#include "ns3/double.h"
 #include "ns3/flow-net-device.h"
 #include "ns3/flow-socket-factory.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-tcp-helper.h"
+#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
 #include "ns3/string.h"
