@@ -179,4 +179,19 @@ ScenarioAttributes::GetChanged()
     return changed;
 }
 
+void
+ScenarioAttributes::UndoLaterChanges() const
+{
+    for (const auto& [path, value] : GetChangedAttributes())
+    {
+        if (m_values.count(path) == 0)
+        {
+            const auto [className, name] = SplitPath(path);
+            TypeId::AttributeInformation attribute;
+            TypeId::LookupByName(className).LookupAttributeByName(name, &attribute);
+            Config::SetDefault(path, *attribute.originalInitialValue);
+        }
+    }
+}
+
 } // namespace ns3

@@ -63,6 +63,9 @@ class ScenarioAttributes
     /** \return attributes whose default is not ns-3's own, such as those of the command line */
     static ScenarioAttributes GetChanged();
 
+    /** Give the attributes that are not among these ns-3's own defaults. */
+    void UndoLaterChanges() const;
+
   private:
     std::map<std::string, std::string> m_values; //!< values by path
 };

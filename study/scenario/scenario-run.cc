@@ -180,6 +180,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     const uint64_t runBefore = RngSeedManager::GetRun();
     RngSeedManager::SetSeed(m_scenario.seed);
     RngSeedManager::SetRun(m_rngRun);
+    const ScenarioAttributes changed = ScenarioAttributes::GetChanged();
     const ScenarioAttributes::Defaults defaults = m_scenario.attributes.SetDefaults();
     const OverlayGraph graph = m_scenario.overlay.Create();
     const auto network = m_scenario.underlay.Create(graph.GetNNodes(), ranks);
@@ -243,6 +244,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     result.publications = std::move(notes.publications);
     Simulator::Destroy();
     ScenarioAttributes::Restore(defaults);
+    changed.UndoLaterChanges();
     RngSeedManager::SetSeed(seedBefore);
     RngSeedManager::SetRun(runBefore);
     return result;

@@ -4,6 +4,7 @@
 #include "ns3/relay-part.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario.h"
+#include "ns3/study-settings.h"
 #include "ns3/whisper-part.h"
 
 #include <gtest/gtest.h>
@@ -98,6 +99,18 @@ TEST(Scenario, EveryKeyTakesItsOwnValue)
             EXPECT_FALSE(key.help.empty()) << key.name;
         }
     }
+}
+
+TEST(Scenario, ARunLeavesTheDefaultsOfAttributesAsTheyWere)
+{
+    const auto before = GetChangedAttributes();
+    Scenario scenario = MakeSmall();
+    scenario.Set("underlay.congestion", "ns3::TcpLinuxReno");
+    int argc = 0;
+    char** argv = nullptr;
+    const DistributedHelper ranks(&argc, &argv);
+    ScenarioRun(scenario, 1).Run(ranks);
+    EXPECT_EQ(GetChangedAttributes(), before);
 }
 
 TEST(Scenario, AnAttributeThatAnotherDecidesIsRefused)
