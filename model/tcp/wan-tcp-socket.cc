@@ -10,8 +10,10 @@
 #include "ns3/simulator.h"
 #include "ns3/tcp-rx-buffer.h"
 #include "ns3/tcp-tx-buffer.h"
+#include "ns3/traced-value.h"
 
 #include <algorithm>
+#include <new>
 
 namespace ns3
 {
@@ -63,17 +65,35 @@ GetTracedRtt(T& tcb, long)
 }
 
 /**
- * Replace the callback by which a socket follows a value of its connection.
- * \tparam Member the member function that the value calls
+ * Remove the callbacks of a value, which has no function for it.
  * \param value the value
+ */
+template <typename T>
+void
+RemoveCallbacks(TracedValue<T>& value)
+{
+    const T now = value.Get();
+    value.~TracedValue<T>();
+    new (&value) TracedValue<T>(now);
+}
+
+/**
+ * Let a socket follow a value of its connection, if the socket's own trace of it has sinks.
+ * \tparam Member the member function that passes changes to the socket's trace
+ * \param value the value
+ * \param trace the socket's trace
+ * \param followed whether the socket follows the value already; becomes true if it does
  * \param socket the socket
  */
-template <auto Member, typename Value>
+template <auto Member, typename Value, typename Trace, typename Flag>
 void
-CompactTrace(Value& value, TcpSocketBase* socket)
+FollowIfTraced(Value& value, const Trace& trace, Flag followed, TcpSocketBase* socket)
 {
-    value.DisconnectWithoutContext(MakeCallback(Member, socket));
-    value.ConnectWithoutContext(MakeCompactCallback<Member>(socket));
+    if (!trace.IsEmpty() && !followed)
+    {
+        value.ConnectWithoutContext(MakeCompactCallback<Member>(socket));
+        followed = true;
+    }
 }
 
 } // namespace
@@ -111,17 +131,59 @@ WanTcpSocket::SetDevice(Ptr<const WanNetDevice> device)
 void
 WanTcpSocket::CompactCallbacks()
 {
-    CompactTrace<&TcpSocketBase::UpdatePacingRateTrace>(m_tcb->m_pacingRate, this);
-    CompactTrace<&TcpSocketBase::UpdateCwnd>(m_tcb->m_cWnd, this);
-    CompactTrace<&TcpSocketBase::UpdateCwndInfl>(m_tcb->m_cWndInfl, this);
-    CompactTrace<&TcpSocketBase::UpdateSsThresh>(m_tcb->m_ssThresh, this);
-    CompactTrace<&TcpSocketBase::UpdateCongState>(m_tcb->m_congState, this);
-    CompactTrace<&TcpSocketBase::UpdateEcnState>(m_tcb->m_ecnState, this);
-    CompactTrace<&TcpSocketBase::UpdateNextTxSequence>(m_tcb->m_nextTxSequence, this);
-    CompactTrace<&TcpSocketBase::UpdateHighTxMark>(m_tcb->m_highTxMark, this);
-    CompactTrace<&TcpSocketBase::UpdateBytesInFlight>(m_tcb->m_bytesInFlight, this);
-    CompactTrace<&TcpSocketBase::UpdateRtt>(GetTracedRtt(*m_tcb, 0), this);
+    RemoveCallbacks(m_tcb->m_pacingRate);
+    RemoveCallbacks(m_tcb->m_cWnd);
+    RemoveCallbacks(m_tcb->m_cWndInfl);
+    RemoveCallbacks(m_tcb->m_ssThresh);
+    RemoveCallbacks(m_tcb->m_congState);
+    RemoveCallbacks(m_tcb->m_ecnState);
+    RemoveCallbacks(m_tcb->m_nextTxSequence);
+    RemoveCallbacks(m_tcb->m_highTxMark);
+    RemoveCallbacks(m_tcb->m_bytesInFlight);
+    RemoveCallbacks(GetTracedRtt(*m_tcb, 0));
+    GetTracedRtt(*m_tcb, 0).ConnectWithoutContext(
+        MakeCompactCallback<&TcpSocketBase::UpdateRtt>(this));
     m_txBuffer->SetRWndCallback(MakeCompactCallback<&WanTcpSocket::GetRWnd>(this));
+    m_followed.reset();
+}
+
+void
+WanTcpSocket::FollowTraced()
+{
+    TcpSocketState& tcb = *m_tcb;
+    FollowIfTraced<&TcpSocketBase::UpdatePacingRateTrace>(tcb.m_pacingRate,
+                                                          m_pacingRateTrace,
+                                                          m_followed[0],
+                                                          this);
+    FollowIfTraced<&TcpSocketBase::UpdateCwnd>(tcb.m_cWnd, m_cWndTrace, m_followed[1], this);
+    FollowIfTraced<&TcpSocketBase::UpdateCwndInfl>(tcb.m_cWndInfl,
+                                                   m_cWndInflTrace,
+                                                   m_followed[2],
+                                                   this);
+    FollowIfTraced<&TcpSocketBase::UpdateSsThresh>(tcb.m_ssThresh,
+                                                   m_ssThTrace,
+                                                   m_followed[3],
+                                                   this);
+    FollowIfTraced<&TcpSocketBase::UpdateCongState>(tcb.m_congState,
+                                                    m_congStateTrace,
+                                                    m_followed[4],
+                                                    this);
+    FollowIfTraced<&TcpSocketBase::UpdateEcnState>(tcb.m_ecnState,
+                                                   m_ecnStateTrace,
+                                                   m_followed[5],
+                                                   this);
+    FollowIfTraced<&TcpSocketBase::UpdateNextTxSequence>(tcb.m_nextTxSequence,
+                                                         m_nextTxSequenceTrace,
+                                                         m_followed[6],
+                                                         this);
+    FollowIfTraced<&TcpSocketBase::UpdateHighTxMark>(tcb.m_highTxMark,
+                                                     m_highTxMarkTrace,
+                                                     m_followed[7],
+                                                     this);
+    FollowIfTraced<&TcpSocketBase::UpdateBytesInFlight>(tcb.m_bytesInFlight,
+                                                        m_bytesInFlightTrace,
+                                                        m_followed[8],
+                                                        this);
 }
 
 void
@@ -243,8 +305,30 @@ WanTcpSocket::ApplyRules()
 }
 
 int
+WanTcpSocket::Connect(const Address& address)
+{
+    FollowTraced();
+    return TcpSocketBase::Connect(address);
+}
+
+int
+WanTcpSocket::Close()
+{
+    FollowTraced();
+    return TcpSocketBase::Close();
+}
+
+int
+WanTcpSocket::ShutdownSend()
+{
+    FollowTraced();
+    return TcpSocketBase::ShutdownSend();
+}
+
+int
 WanTcpSocket::Send(Ptr<Packet> packet, uint32_t flags)
 {
+    FollowTraced();
     if (m_congestion && (m_state == ESTABLISHED || m_state == CLOSE_WAIT))
     {
         ApplyRules();
@@ -269,6 +353,7 @@ WanTcpSocket::Register()
 void
 WanTcpSocket::DoForwardUp(Ptr<Packet> packet, const Address& fromAddress, const Address& toAddress)
 {
+    FollowTraced();
     if (!m_registry && m_endPoint && m_state == ESTABLISHED)
     {
         Register();
@@ -345,6 +430,7 @@ WanTcpSocket::Recv(uint32_t maxSize, uint32_t flags)
 uint32_t
 WanTcpSocket::SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck)
 {
+    FollowTraced();
     const uint32_t sent = TcpSocketBase::SendDataPacket(seq, maxSize, withAck);
     m_acknowledgements.NoteData(m_delAckTimeout, Simulator::Now());
     if (withAck)
@@ -408,6 +494,7 @@ WanTcpSocket::AcknowledgeUpTo(SequenceNumber32 end)
 void
 WanTcpSocket::ReTxTimeout()
 {
+    FollowTraced();
     const Time due = m_departure + m_rto.Get();
     if (due <= Simulator::Now() || m_txBuffer->Size() == 0)
     {
@@ -416,6 +503,13 @@ WanTcpSocket::ReTxTimeout()
     }
     NS_LOG_LOGIC(this << " segments leave the host at " << m_departure.As(Time::S));
     m_retxEvent = Simulator::Schedule(due - Simulator::Now(), &WanTcpSocket::ReTxTimeout, this);
+}
+
+void
+WanTcpSocket::PersistTimeout()
+{
+    FollowTraced();
+    TcpSocketBase::PersistTimeout();
 }
 
 } // namespace ns3

@@ -10,6 +10,8 @@
 #include "ns3/tcp-socket-base.h"
 #include "ns3/wan-net-device.h"
 
+#include <bitset>
+
 namespace ns3
 {
 
@@ -34,6 +36,9 @@ namespace ns3
  *
  * A WanTcpSocket therefore measures a timeout from the time at which its last segment leaves the
  * node's WanNetDevice. On a node without a WanNetDevice the timer is TcpSocketBase's.
+ *
+ * <b>Memory.</b> A connection's values (congestion window and so on) call the socket only if its
+ * trace source of them has a sink, since each callback takes 100 bytes or more.
  *
  * An application that reads in-order data as it arrives gets the packet that the network delivered.
  * TcpSocketBase would copy it, and the copy stores every virtual zero byte behind a header.
@@ -90,6 +95,9 @@ class WanTcpSocket : public TcpSocketBase
     Ptr<Packet> Recv(uint32_t maxSize, uint32_t flags) override;
     using TcpSocketBase::Recv;
 
+    int Connect(const Address& address) override;
+    int Close() override;
+    int ShutdownSend() override;
     int Bind() override;
     int Bind(const Address& address) override;
 
@@ -158,6 +166,9 @@ class WanTcpSocket : public TcpSocketBase
                       const Address& fromAddress,
                       const Address& toAddress) override;
 
+    /** Probe a peer that has no room. */
+    void PersistTimeout() override;
+
     /**
      * Handle a segment for this socket.
      * \param packet the segment
@@ -169,8 +180,14 @@ class WanTcpSocket : public TcpSocketBase
                      const Address& toAddress) override;
 
   private:
-    /** Replace the callbacks by which the socket follows its own state by smaller ones. */
+    /** Replace the callbacks by which the socket follows its own state by smaller ones, or none. */
     void CompactCallbacks();
+
+    /**
+     * Follow the values of the connection whose traces have got sinks. Called before any of them
+     * can change.
+     */
+    void FollowTraced();
 
     /** Replace the callbacks of the IPv4 end point by smaller ones. */
     void CompactEndPoint();
@@ -205,6 +222,7 @@ class WanTcpSocket : public TcpSocketBase
     Ptr<Packet> m_received; //!< first unread data, or null if the receive buffer has all of it
     Ptr<WanTcpL4Protocol> m_registry;      //!< TCP to which this connection was added, or null
     WanTcpL4Protocol::Key m_registered{0}; //!< key with which it was added
+    std::bitset<9> m_followed;             //!< which values of the connection it follows
 };
 
 } // namespace ns3

@@ -14,20 +14,19 @@ namespace
 {
 
 /**
- * \param map one of the two maps
- * \param key the key of the address in the map
+ * \param place where the table has the device of an address; null if no device has it
  * \param address the address
  * \param device the device that has the address
  */
-template <typename Map, typename Key, typename Address>
+template <typename Address>
 void
-AddTo(Map& map, const Key& key, const Address& address, WanNetDevice* device)
+AddAt(WanNetDevice*& place, const Address& address, WanNetDevice* device)
 {
-    const auto inserted = map.emplace(key, device);
-    NS_ABORT_MSG_IF(!inserted.second && inserted.first->second != device,
+    NS_ABORT_MSG_IF(place && place != device,
                     "WanChannel: address " << address << " is already that of host "
-                                           << inserted.first->second->GetHostIndex() << "; host "
+                                           << place->GetHostIndex() << "; host "
                                            << device->GetHostIndex() << " cannot have it too");
+    place = device;
 }
 
 /**
@@ -59,18 +58,33 @@ WanAddressTable::Ipv6Hash::operator()(const Ipv6Address& address) const
 void
 WanAddressTable::Add(Ipv4Address address, WanNetDevice* device)
 {
-    AddTo(m_ipv4, address.Get(), address, device);
+    if (m_row.empty())
+    {
+        m_first = address.Get();
+    }
+    const std::size_t place = GetPlace(address);
+    if (place == m_row.size() && m_ipv4.count(address.Get()) == 0)
+    {
+        m_row.push_back(nullptr);
+    }
+    AddAt(place < m_row.size() ? m_row[place] : m_ipv4[address.Get()], address, device);
 }
 
 void
 WanAddressTable::Add(Ipv6Address address, WanNetDevice* device)
 {
-    AddTo(m_ipv6, address, address, device);
+    AddAt(m_ipv6[address], address, device);
 }
 
 void
 WanAddressTable::Remove(Ipv4Address address)
 {
+    const std::size_t place = GetPlace(address);
+    if (place < m_row.size())
+    {
+        m_row[place] = nullptr;
+        return;
+    }
     m_ipv4.erase(address.Get());
 }
 
@@ -83,7 +97,8 @@ WanAddressTable::Remove(Ipv6Address address)
 WanNetDevice*
 WanAddressTable::Find(Ipv4Address address) const
 {
-    return FindIn(m_ipv4, address.Get());
+    const std::size_t place = GetPlace(address);
+    return place < m_row.size() ? m_row[place] : FindIn(m_ipv4, address.Get());
 }
 
 WanNetDevice*
@@ -123,6 +138,7 @@ WanAddressTable::FindSource(const IpAddressPeek& packet) const
 void
 WanAddressTable::Clear()
 {
+    m_row.clear();
     m_ipv4.clear();
     m_ipv6.clear();
 }

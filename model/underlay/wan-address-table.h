@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
 namespace ns3
 {
@@ -16,6 +17,9 @@ class WanNetDevice;
  * \ingroup waku
  * \brief The device of each IP address. WanChannel finds the receiver of a packet here in constant
  * time.
+ *
+ * IPv4 addresses that are added in ascending order, each one more than the last, as WanHelper
+ * assigns them, are the indices of an array. A map has all others.
  */
 class WanAddressTable
 {
@@ -74,7 +78,18 @@ class WanAddressTable
         std::size_t operator()(const Ipv6Address& address) const;
     };
 
-    std::unordered_map<uint32_t, WanNetDevice*> m_ipv4;              //!< devices by IPv4 address
+    /**
+     * \param address an IPv4 address
+     * \return its place in m_row, which is past the end if the row does not have it
+     */
+    std::size_t GetPlace(Ipv4Address address) const
+    {
+        return address.Get() - m_first;
+    }
+
+    uint32_t m_first{0};                                //!< IPv4 address of m_row's first device
+    std::vector<WanNetDevice*> m_row;                   //!< devices of successive IPv4 addresses
+    std::unordered_map<uint32_t, WanNetDevice*> m_ipv4; //!< devices of other IPv4 addresses
     std::unordered_map<Ipv6Address, WanNetDevice*, Ipv6Hash> m_ipv6; //!< devices by IPv6 address
 };
 
