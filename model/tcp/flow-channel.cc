@@ -2,11 +2,13 @@
 #include "flow-channel.h"
 
 #include "flow-net-device.h"
+#include "flow-socket.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
+#include "ns3/wan-net-device.h"
 
 namespace ns3
 {

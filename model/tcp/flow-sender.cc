@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "flow-sender.h"
 
+#include "flow-socket.h"
+
 #include <algorithm>
 #include <utility>
 

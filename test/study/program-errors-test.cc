@@ -226,7 +226,7 @@ TEST_F(ProgramErrors, OfNumbers)
              {"--messages=0", "--messages is 0, not 1 to 1000000"},
              {"--payload=4294967295", "--payload is 4294967295, not 0 to 1047552"},
              {"--rounds=0", "--rounds is 0, not 1 to 1000"},
-             {"--dial=1000", "--dial is 1000, not 1 to 999"}});
+             {"--dial=1000", "--dial is 1000, not 0 to 999"}});
     AddEach(mistakes,
             {"distributed-bench"},
             {{"--nodes=1", "--nodes is 1, not 2 to 1000000"},
