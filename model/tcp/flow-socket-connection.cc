@@ -285,6 +285,7 @@ FlowSocket::Leave()
 {
     m_state = CLOSED;
     m_sender.Clear();
+    m_held.reset();
     m_factory->Remove(this);
 }
 
@@ -293,6 +294,7 @@ FlowSocket::Abandon()
 {
     m_state = CLOSED;
     m_sender.Clear();
+    m_held.reset();
     m_unread.Clear();
     m_remote = nullptr;
 }
