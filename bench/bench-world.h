@@ -3,10 +3,12 @@
 #define WAKU_BENCH_WORLD_H
 
 #include "bench-flood.h"
+#include "bench-load.h"
 
 #include "ns3/internet-tcp-helper.h"
 #include "ns3/node-container.h"
 #include "ns3/overlay-helper.h"
+#include "ns3/simulator.h"
 #include "ns3/waku-relay-helper.h"
 #include "ns3/wan-helper.h"
 
@@ -33,6 +35,13 @@ struct World
 
     /// Called with each part when it is there.
     using Built = std::function<void(Part part)>;
+
+    explicit World(
+        const BenchLoad& load,
+        const Built& built = [](Part) {})
+        : World(load.nodes, load.GetOverlay(), load.segments, built, load.transport)
+    {
+    }
 
     World(
         uint32_t n,
@@ -90,6 +99,38 @@ struct World
     NetDeviceContainer devices;
     std::vector<Ipv4Address> addresses;
 };
+
+/// When the messages of a load are published: one a second, after ten seconds to connect.
+inline Time
+GetPublishTime(uint32_t message)
+{
+    return Seconds(11 + message);
+}
+
+/// Let the nodes of a flood publish in turn; `current` is the number of the message.
+inline void
+ScheduleFlood(const std::vector<Ptr<FloodNode>>& floods, uint32_t messages, uint32_t& current)
+{
+    for (uint32_t i = 0; i < messages; i++)
+    {
+        Simulator::Schedule(GetPublishTime(i), [node = floods[i % floods.size()], i, &current] {
+            current = i + 1;
+            node->Publish(current);
+        });
+    }
+}
+
+/// Let the relays publish in turn.
+inline void
+SchedulePublications(const ApplicationContainer& relays, const BenchLoad& load)
+{
+    for (uint32_t i = 0; i < load.messages; i++)
+    {
+        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(relays.Get(i % relays.GetN()));
+        Simulator::Schedule(GetPublishTime(i),
+                            [relay, size = load.payload] { relay->Publish(size); });
+    }
+}
 
 /// Gossipsub with every neighbour in the mesh, and nothing sent but messages.
 inline WakuRelayHelper

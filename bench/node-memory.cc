@@ -101,16 +101,6 @@ operator delete[](void* memory, std::size_t) noexcept
 namespace
 {
 
-/// What is run.
-struct Load
-{
-    uint32_t nodes{1000};
-    uint32_t degree{6};
-    uint32_t messages{5};
-    uint32_t payload{2048};
-    std::string transport{"packet"};
-};
-
 /// Bytes per node by what takes them.
 struct Usage
 {
@@ -226,7 +216,7 @@ class Ledger
 
 /// Connect, then messages one at a time.
 void
-Simulate(const Load& load, Ledger& ledger)
+Simulate(const BenchLoad& load, Ledger& ledger)
 {
     Simulator::Stop(Seconds(10));
     Simulator::Run();
@@ -261,27 +251,16 @@ GetUsagePart(World::Part part)
 }
 
 Usage
-Run(const Load& load, const std::string& mode, bool hasMetrics)
+Run(const BenchLoad& load, const std::string& mode, bool hasMetrics)
 {
     Ledger ledger(load.nodes);
-    World world(
-        load.nodes,
-        "regular:" + std::to_string(load.degree),
-        1,
-        [&ledger](World::Part part) { ledger.Book(GetUsagePart(part)); },
-        load.transport);
+    World world(load, [&ledger](World::Part part) { ledger.Book(GetUsagePart(part)); });
     if (mode == "flood")
     {
         uint32_t current = 0;
         const auto floods = world.InstallFlood(load.payload, current);
         ledger.Book(&Usage::applications);
-        for (uint32_t i = 0; i < load.messages; i++)
-        {
-            Simulator::Schedule(Seconds(11 + i), [&, i] {
-                current = i + 1;
-                floods[i % load.nodes]->Publish(current);
-            });
-        }
+        ScheduleFlood(floods, load.messages, current);
         Simulate(load, ledger);
         Simulator::Destroy();
         return ledger.GetUsage();
@@ -293,11 +272,7 @@ Run(const Load& load, const std::string& mode, bool hasMetrics)
     const auto metrics =
         hasMetrics ? std::make_unique<RelayMetrics>(relays, world.devices) : nullptr;
     ledger.Book(&Usage::metrics);
-    for (uint32_t i = 0; i < load.messages; i++)
-    {
-        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(relays.Get(i % load.nodes));
-        Simulator::Schedule(Seconds(11 + i), [relay, &load] { relay->Publish(load.payload); });
-    }
+    SchedulePublications(relays, load);
     Simulate(load, ledger);
     Simulator::Destroy();
     return ledger.GetUsage();
@@ -308,24 +283,13 @@ Run(const Load& load, const std::string& mode, bool hasMetrics)
 int
 main(int argc, char* argv[])
 {
-    Load load;
+    BenchLoad load;
     std::string jsonPath;
     ProgramOptions cmd(__FILE__);
-    cmd.AddValue("nodes", "Number of nodes", load.nodes);
-    cmd.AddValue("degree", "Degree of the overlay", load.degree);
-    cmd.AddValue("messages", "Number of messages", load.messages);
-    cmd.AddValue("payload", "Payload of a message, bytes", load.payload);
-    cmd.AddTransport(load.transport);
+    load.AddTo(cmd);
     cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
-    ProgramOptions::CheckRange("nodes", load.nodes, 2, 1000000);
-    ProgramOptions::CheckRange("degree", load.degree, 2, load.nodes - 1.0);
-    ProgramOptions::Check("degree",
-                          load.degree,
-                          uint64_t(load.nodes) * load.degree % 2 == 0,
-                          "even, as an odd number of nodes needs");
-    ProgramOptions::CheckRange("messages", load.messages, 1, 1000000);
-    ProgramOptions::CheckPayload("payload", load.payload, "ns3::WakuRelay::MaxMessageSize");
+    load.Check();
 
     const std::vector<std::string> columns = {"flood",
                                               "static",

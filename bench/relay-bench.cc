@@ -33,17 +33,6 @@ using Json = nlohmann::json;
 namespace
 {
 
-/// What is run.
-struct Load
-{
-    uint32_t nodes{1000};
-    uint32_t degree{6};
-    uint32_t messages{20};
-    uint32_t payload{2048};
-    uint32_t segments{1};
-    std::string transport{"packet"};
-};
-
 /// What a run cost.
 struct Cost
 {
@@ -88,7 +77,7 @@ ResidentBytes()
 
 /// Ten seconds to connect, then a message a second.
 void
-Simulate(const Load& load, double before, Cost& cost)
+Simulate(const BenchLoad& load, double before, Cost& cost)
 {
     double from = Now();
     Simulator::Stop(Seconds(10));
@@ -102,25 +91,14 @@ Simulate(const Load& load, double before, Cost& cost)
 }
 
 Cost
-RunFlood(const Load& load, uint32_t frameSize)
+RunFlood(const BenchLoad& load, uint32_t frameSize)
 {
     Cost cost;
     uint32_t current = 0;
     const double before = ResidentBytes();
-    World world(
-        load.nodes,
-        "regular:" + std::to_string(load.degree),
-        load.segments,
-        [](World::Part) {},
-        load.transport);
+    World world(load);
     const std::vector<Ptr<FloodNode>> floods = world.InstallFlood(frameSize, current);
-    for (uint32_t i = 0; i < load.messages; i++)
-    {
-        Simulator::Schedule(Seconds(11 + i), [&, i] {
-            current = i + 1;
-            floods[i % load.nodes]->Publish(current);
-        });
-    }
+    ScheduleFlood(floods, load.messages, current);
     Simulate(load, before, cost);
     for (const auto& flood : floods)
     {
@@ -131,24 +109,15 @@ RunFlood(const Load& load, uint32_t frameSize)
 }
 
 Cost
-RunRelay(const Load& load, const std::string& mode)
+RunRelay(const BenchLoad& load, const std::string& mode)
 {
     Cost cost;
     const double before = ResidentBytes();
-    World world(
-        load.nodes,
-        "regular:" + std::to_string(load.degree),
-        load.segments,
-        [](World::Part) {},
-        load.transport);
+    World world(load);
     const WakuRelayHelper helper = MakeHelper(mode, load.degree);
     ApplicationContainer relays = helper.Install(world.nodes);
     helper.Connect(relays, world.graph, world.addresses);
-    for (uint32_t i = 0; i < load.messages; i++)
-    {
-        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(relays.Get(i % load.nodes));
-        Simulator::Schedule(Seconds(11 + i), [relay, &load] { relay->Publish(load.payload); });
-    }
+    SchedulePublications(relays, load);
     Simulate(load, before, cost);
     for (uint32_t i = 0; i < relays.GetN(); i++)
     {
@@ -191,7 +160,7 @@ RunConnect(uint32_t nodes, uint32_t dial)
 
 /// Bytes of a message on the wire, so that the flood sends as many.
 Cost
-MeasureFrame(const Load& load)
+MeasureFrame(const BenchLoad& load)
 {
     NodeContainer node(1);
     InternetTcpHelper tcp;
@@ -252,18 +221,15 @@ Median(std::vector<double> values)
 int
 main(int argc, char* argv[])
 {
-    Load load;
+    BenchLoad load;
+    load.messages = 20;
     uint32_t rounds = 5;
     uint32_t dial = 25;
     std::string only = "all";
     std::string jsonPath;
     ProgramOptions cmd(__FILE__);
-    cmd.AddValue("nodes", "Number of nodes", load.nodes);
-    cmd.AddValue("degree", "Degree of the overlay", load.degree);
-    cmd.AddValue("messages", "Number of messages", load.messages);
-    cmd.AddValue("payload", "Payload of a message, bytes", load.payload);
+    load.AddTo(cmd);
     cmd.AddChoice("segments", "TCP segments in one packet", load.segments, {1, 2, 5, 10});
-    cmd.AddTransport(load.transport);
     cmd.AddValue("rounds", "Runs of each of the three, alternating", rounds);
     cmd.AddValue("dial",
                  "Nodes that each node dials in the run that counts connections; 0: no such run",
@@ -274,15 +240,7 @@ main(int argc, char* argv[])
                   {"all", "flood", "static", "gossipsub"});
     cmd.AddOutput("json", "Write the figures to this file", jsonPath);
     cmd.Parse(argc, argv);
-    ProgramOptions::CheckTransport(load.transport, load.segments);
-    ProgramOptions::CheckRange("nodes", load.nodes, 2, 1000000);
-    ProgramOptions::CheckRange("degree", load.degree, 2, load.nodes - 1.0);
-    ProgramOptions::Check("degree",
-                          load.degree,
-                          uint64_t(load.nodes) * load.degree % 2 == 0,
-                          "even, as an odd number of nodes needs");
-    ProgramOptions::CheckRange("messages", load.messages, 1, 1000000);
-    ProgramOptions::CheckPayload("payload", load.payload, "ns3::WakuRelay::MaxMessageSize");
+    load.Check();
     ProgramOptions::CheckRange("rounds", rounds, 1, 1000);
     ProgramOptions::CheckRange("dial", dial, 0, load.nodes - 1.0);
 

@@ -34,7 +34,9 @@ class PubsubRpcCache
 
     /**
      * Add an RPC. It may take the place of another one. An RPC with full messages is not added,
-     * since the cache would keep them. \param bytes the bytes of the RPC without its delimiter
+     * since the cache would keep them.
+     *
+     * \param bytes the bytes of the RPC without its delimiter
      * \param size number of bytes, at most MAX_SIZE
      * \param rpc the decoded RPC
      */

@@ -17,7 +17,9 @@ namespace ns3
  * \ingroup waku
  * \brief A trace source, as ns3::TracedCallback, in less memory: a node has some 20 of them, most
  * of them without a sink or with one. A sink that MakeCompactCallback() has made takes no memory of
- * its own. \tparam Ts types of the arguments
+ * its own.
+ *
+ * \tparam Ts types of the arguments
  */
 template <typename... Ts>
 class LightTracedCallback

@@ -116,7 +116,9 @@ class WhisperPeerProtocol : public PeerProtocol, private WhisperHost
     void Write(PeerId peer, const std::vector<Ptr<StreamFrame>>& pieces);
     /**
      * Hand the next write of a peer to the connection, if there is one, and schedule those after
-     * it. \param peer the receiving peer
+     * it.
+     *
+     * \param peer the receiving peer
      */
     void WriteNext(PeerId peer);
     /**

@@ -121,7 +121,7 @@ PrepareResultsSchema(SqliteDatabase& database, SqliteDatabase::Access access)
     const bool isEmpty = database.GetInteger("PRAGMA schema_version") == 0;
     if (isEmpty && access == SqliteDatabase::WRITE)
     {
-        database.GetInteger("PRAGMA journal_mode = WAL");
+        database.UseWriteAheadLog();
         MakeResultsTables(database);
     }
     const std::string& path = database.GetPath();

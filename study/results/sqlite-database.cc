@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "sqlite-database.h"
 
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <limits>
 #include <sqlite3.h>
+#include <thread>
 
 namespace ns3
 {
@@ -230,6 +232,27 @@ SqliteDatabase::GetInteger(const std::string& sql)
     const int64_t value = statement.Step() ? statement.GetInteger(0) : 0;
     statement.Reset();
     return value;
+}
+
+void
+SqliteDatabase::UseWriteAheadLog()
+{
+    const char* const sql = "PRAGMA journal_mode = WAL";
+    const auto getCode = [&] {
+        return sqlite3_exec(m_database.get(), sql, nullptr, nullptr, nullptr);
+    };
+    // SQLite reads first and then wants to write, for which it never waits by itself.
+    const std::chrono::milliseconds pause(5);
+    int code = getCode();
+    for (int left = SQLITE_PATIENCE / 5; (code & 0xff) == SQLITE_BUSY && left > 0; left--)
+    {
+        std::this_thread::sleep_for(pause);
+        code = getCode();
+    }
+    if (code != SQLITE_OK)
+    {
+        throw MakeError(m_database.get(), m_path, code);
+    }
 }
 
 void

@@ -137,6 +137,8 @@ class SqliteDatabase
      * \return the first column of its first row; 0 if there is none
      */
     int64_t GetInteger(const std::string& sql);
+    /** Write changes to a log beside the file from now on (WAL), so that readers never wait. */
+    void UseWriteAheadLog();
     /** Forget the statements of Prepare(), as has to be done before a database is detached. */
     void ForgetStatements();
     /** \return id of the row that was last inserted */

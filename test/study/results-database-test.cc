@@ -81,6 +81,28 @@ TEST(ResultsDatabase, IsOneFileWhenNobodyHasItOpen)
     EXPECT_FALSE(std::ifstream(path + "-wal").good());
 }
 
+TEST(ResultsDatabase, IsMadeByManyProcessesAtOnce)
+{
+    constexpr int PROCESSES = 6;
+    for (int round = 0; round < 20; round++)
+    {
+        const std::string path = GetDatabasePath("crowd" + std::to_string(round) + ".db");
+        std::vector<pid_t> crowd;
+        for (int i = 0; i < PROCESSES; i++)
+        {
+            crowd.push_back(fork());
+            if (crowd.back() == 0)
+            {
+                _exit(GetRefusal(path, ResultsDatabase::WRITE).empty() ? 0 : 1);
+            }
+        }
+        for (const pid_t process : crowd)
+        {
+            EXPECT_EQ(FakeStudy::Wait(process), 0) << path;
+        }
+    }
+}
+
 TEST(ResultsDatabase, IsReadWhileOthersWrite)
 {
     const std::string path = GetDatabasePath("both.db");
