@@ -66,7 +66,7 @@ ScalingDistribution::LogNormal(double mean, double variation)
     }
     const double square = std::log1p(variation * variation);
     return ScalingDistribution(
-        boost::math::lognormal(std::log(mean) - square / 2, std::sqrt(square)));
+        LogNormalDistribution(std::log(mean) - square / 2, std::sqrt(square)));
 }
 
 ScalingDistribution
@@ -79,7 +79,7 @@ ScalingDistribution::Gamma(double mean, double variation)
         return Constant(mean);
     }
     const double shape = 1 / (variation * variation);
-    return ScalingDistribution(boost::math::gamma_distribution<double>(shape, mean / shape));
+    return ScalingDistribution(GammaDistribution(shape, mean / shape));
 }
 
 ScalingDistribution
@@ -87,7 +87,7 @@ ScalingDistribution::Pareto(double minimum, double shape)
 {
     CheckTheoryRange("minimum", minimum, SMALLEST, LARGEST);
     CheckTheoryRange("shape", shape, std::nextafter(2.0, 3.0), LARGEST);
-    return ScalingDistribution(boost::math::pareto(minimum, shape));
+    return ScalingDistribution(ParetoDistribution(minimum, shape));
 }
 
 double

@@ -2,6 +2,8 @@
 #ifndef WAKU_SCALING_DISTRIBUTION_H
 #define WAKU_SCALING_DISTRIBUTION_H
 
+#include "boost-math-policy.h"
+
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/pareto.hpp>
@@ -87,10 +89,11 @@ class ScalingDistribution
     double GetPartialMean(double value) const;
 
   private:
-    using Variant = std::variant<double,
-                                 boost::math::lognormal,
-                                 boost::math::gamma_distribution<double>,
-                                 boost::math::pareto>;
+    using LogNormalDistribution = boost::math::lognormal_distribution<double, BoostMathPolicy>;
+    using GammaDistribution = boost::math::gamma_distribution<double, BoostMathPolicy>;
+    using ParetoDistribution = boost::math::pareto_distribution<double, BoostMathPolicy>;
+    using Variant =
+        std::variant<double, LogNormalDistribution, GammaDistribution, ParetoDistribution>;
 
     /** \param variant the distribution, or its one value */
     explicit ScalingDistribution(const Variant& variant);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "study-confidence-interval.h"
 
+#include "ns3/boost-math-policy.h"
+
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
@@ -25,7 +27,7 @@ ConfidenceInterval::Of(const std::vector<double>& values)
     {
         squares += (value - interval.mean) * (value - interval.mean);
     }
-    const boost::math::students_t distribution(n - 1);
+    const boost::math::students_t_distribution<double, BoostMathPolicy> distribution(n - 1);
     interval.halfWidth =
         boost::math::quantile(distribution, 0.975) * std::sqrt(squares / (n - 1) / n);
     return interval;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "welch-test.h"
 
+#include "ns3/boost-math-policy.h"
+
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -59,7 +61,7 @@ GetWelchProbability(const std::vector<double>& a, const std::vector<double>& b)
     {
         return 1;
     }
-    const boost::math::students_t distribution(freedom);
+    const boost::math::students_t_distribution<double, BoostMathPolicy> distribution(freedom);
     return 2 * boost::math::cdf(boost::math::complement(distribution, std::abs(t)));
 }
 
