@@ -102,6 +102,7 @@ FlowCongestion::PrepareToSend(const FlowSettings& settings, FlowTime now, bool i
         Shrink(settings, std::max(window, least));
         m_used = 0;
         m_lastLimited = now;
+        m_lastSent = now;
     }
 }
 
@@ -110,11 +111,10 @@ FlowCongestion::NoteSent(const FlowSettings& settings,
                          FlowTime now,
                          uint64_t sent,
                          uint64_t acknowledged,
-                         uint32_t before)
+                         uint32_t inFlight)
 {
     const auto outstanding = static_cast<uint32_t>(sent - acknowledged);
-    // As WanTcpCongestion, which sees what was in flight before the segment.
-    const bool full = before + settings.segmentSize > m_window;
+    const bool full = inFlight + settings.segmentSize > m_window;
     m_lastSent = now;
     if (acknowledged >= m_end || full || (!m_full && outstanding > m_most))
     {

@@ -73,13 +73,13 @@ class FlowCongestion
      * \param now the time
      * \param sent bytes sent since the start of the connection
      * \param acknowledged bytes of them that are acknowledged
-     * \param before bytes that were in flight before
+     * \param inFlight bytes in flight, with these
      */
     void NoteSent(const FlowSettings& settings,
                   FlowTime now,
                   uint64_t sent,
                   uint64_t acknowledged,
-                  uint32_t before);
+                  uint32_t inFlight);
 
     /**
      * An acknowledgement has arrived: grow the window.

@@ -35,6 +35,16 @@ GetSample(FlowTime sent, FlowTime acknowledged)
 } // namespace
 
 void
+FlowSender::EndHandshake(FlowTime now)
+{
+    if (m_departure != FLOW_NEVER)
+    {
+        m_congestion.AddRoundTrip(GetSample(m_departure, now));
+    }
+    m_departure = 0;
+}
+
+void
 FlowSender::Clear()
 {
     m_unsent.Clear();
@@ -165,8 +175,12 @@ FlowSender::Apply(const FlowSettings& settings, const Ack& ack)
     }
     else
     {
-        m_congestion
-            .Acknowledge(settings, ack.time, bytes, ack.time - ack.sent, m_acknowledged, m_sent);
+        m_congestion.Acknowledge(settings,
+                                 ack.time,
+                                 bytes,
+                                 GetSample(ack.sent, ack.time),
+                                 m_acknowledged,
+                                 m_sent);
     }
     EndRepair();
 }
@@ -260,8 +274,9 @@ FlowSender::TakePiece(const FlowSettings& settings, FlowTime now, uint32_t segme
         const uint32_t size = std::min(left, m_segment);
         if (uint64_t(GetInFlight()) + size > GetWindow(settings, isIdeal))
         {
-            const Ack ack = piece ? Peek(now) : Ack();
-            if (ack.time == FLOW_NEVER || ack.isDelayed)
+            const Ack ack = Peek(now);
+            const bool isLater = ack.time > now;
+            if (ack.time == FLOW_NEVER || (isLater && (!piece || ack.isDelayed)))
             {
                 break;
             }
@@ -279,9 +294,8 @@ FlowSender::TakePiece(const FlowSettings& settings, FlowTime now, uint32_t segme
         piece->segments++;
         piece->bytes += size;
         left -= size;
-        const uint32_t before = GetInFlight();
         m_sent += size;
-        m_congestion.NoteSent(settings, time, m_sent, m_acknowledged, before);
+        m_congestion.NoteSent(settings, time, m_sent, m_acknowledged, GetInFlight());
     }
     if (!piece)
     {

@@ -164,6 +164,21 @@ class FlowSender
     }
 
     /**
+     * A SYN or its answer has been sent.
+     * \param sent when it was sent; FLOW_NEVER if it was sent again
+     */
+    void NoteHandshake(FlowTime sent)
+    {
+        m_departure = sent;
+    }
+
+    /**
+     * The handshake has ended: take its round-trip time, if nothing was sent again.
+     * \param now the current time
+     */
+    void EndHandshake(FlowTime now);
+
+    /**
      * A retransmission timeout has passed.
      * \param settings what all sockets have in common
      * \return whether the connection goes on; false if data was repeated too often

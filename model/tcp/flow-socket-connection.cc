@@ -40,6 +40,7 @@ FlowSocket::SendSyn(uint32_t attempt)
         NotifyConnectionFailed();
         return;
     }
+    m_sender.NoteHandshake(attempt == 0 ? Now() : FLOW_NEVER);
     if (m_remote)
     {
         SendControl(FlowPiece::SYN);
@@ -120,6 +121,7 @@ FlowSocket::SendSynAck(uint32_t attempt)
         Leave();
         return;
     }
+    m_sender.NoteHandshake(attempt == 0 ? Now() : FLOW_NEVER);
     SendControl(FlowPiece::SYN_ACK);
     if (GetDevice().GetFlowChannel()->GetLossModel())
     {
@@ -213,6 +215,7 @@ FlowSocket::ReceiveSynAck(const FlowPiece& piece)
         return;
     }
     m_state = ESTABLISHED;
+    m_sender.EndHandshake(Now());
     SendControl(FlowPiece::ACK);
     NotifyConnectionSucceeded();
     RequestFlush();
@@ -222,6 +225,7 @@ void
 FlowSocket::Establish()
 {
     m_state = ESTABLISHED;
+    m_sender.EndHandshake(Now());
     Address from;
     GetPeerName(from);
     NotifyNewConnectionCreated(this, from);

@@ -71,13 +71,18 @@ FlowSocket::SendPending()
     {
         return;
     }
-    Settle();
+    if (m_sender.GetUnsent() == 0 || m_sender.IsRepairing())
+    {
+        Settle();
+    }
+    // Otherwise acknowledgements that have arrived make room one after the other.
     const bool isIdeal = GetDevice().GetFlowChannel()->IsIdeal();
     while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(*m_settings, Now(), isIdeal))
     {
         Transmit(piece, GetDevice().DrawLoss(*m_remote));
     }
     const uint32_t sent = SendNew(isIdeal);
+    Settle();
     if (m_closesWhenSent && !m_sender.HasEnded() && m_sender.GetUnsent() == 0)
     {
         Transmit(m_sender.TakeEnd(Now()), GetDevice().DrawLoss(*m_remote));

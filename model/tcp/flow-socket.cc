@@ -232,7 +232,6 @@ FlowSocket::Send(Ptr<Packet> packet, uint32_t flags)
     {
         if (m_state == ESTABLISHED)
         {
-            // As a WanTcpSocket does, for each call.
             Settle();
             m_sender.GetCongestion().PrepareToSend(*m_settings,
                                                    Now(),

@@ -4,6 +4,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -81,15 +82,20 @@ WanTcpCongestion::PrepareToSend(Ptr<TcpSocketState> tcb, SequenceNumber32 acknow
 }
 
 void
-WanTcpCongestion::NoteSent(const TcpSocketState& tcb, SequenceNumber32 acknowledged, bool waits)
+WanTcpCongestion::NoteSent(const TcpSocketState& tcb, const Sent& sent)
 {
-    const SequenceNumber32 end = tcb.m_highTxMark.Get();
-    const auto outstanding = static_cast<uint32_t>(end - acknowledged);
-    // TcpSocketBase sends no part of a segment while there is more.
-    const uint32_t next = waits ? tcb.m_segmentSize : m_rules.segment;
-    const bool full = tcb.m_bytesInFlight.Get() + next > tcb.m_cWnd.Get();
     m_lastSent = Simulator::Now();
-    if (acknowledged >= m_end || full || (!m_full && outstanding > m_most))
+    if (!sent.isNew && !sent.waits)
+    {
+        // Linux looks at the window when there is data to send for the first time.
+        return;
+    }
+    const SequenceNumber32 end = tcb.m_highTxMark.Get();
+    const auto outstanding = static_cast<uint32_t>(end - sent.acknowledged);
+    // TcpSocketBase sends no part of a segment while there is more.
+    const uint32_t next = sent.waits ? tcb.m_segmentSize : m_rules.segment;
+    const bool full = sent.inFlight + next > tcb.m_cWnd.Get();
+    if (sent.acknowledged >= m_end || full || (!m_full && outstanding > m_most))
     {
         m_full = full;
         m_most = outstanding;
@@ -139,6 +145,8 @@ WanTcpCongestion::Restart(Ptr<TcpSocketState> tcb, Time idle, Time rto)
     Shrink(*tcb, std::max(window, least));
     m_used = 0;
     m_lastLimited = Simulator::Now();
+    // The data leaves at the end of this step, after whatever else the application has to send.
+    m_lastSent = m_lastLimited;
 }
 
 void
@@ -186,6 +194,12 @@ WanTcpCongestion::IncreaseWindow(Ptr<TcpSocketState> tcb, uint32_t segmentsAcked
 void
 WanTcpCongestion::PktsAcked(Ptr<TcpSocketState> tcb, uint32_t segmentsAcked, const Time& rtt)
 {
+    const SequenceNumber32 acknowledged = tcb->m_lastAckedSeq;
+    const bool isNew = acknowledged != std::exchange(m_acknowledged, acknowledged);
+    if (!isNew && tcb->m_congState == TcpSocketState::CA_OPEN)
+    {
+        return;
+    }
     m_algorithm->PktsAcked(tcb, segmentsAcked, rtt);
 }
 

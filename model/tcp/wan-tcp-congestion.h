@@ -21,17 +21,22 @@ namespace ns3
  * - <b>Growth.</b> An acknowledgement reaches the algorithm's IncreaseWindow only if the window has
  *   limited the sender during the last window of data, or, in slow start, if the window is less
  *   than twice the data that was outstanding (RFC 7661, section 4.2; Linux: tcp_cwnd_validate and
- *   tcp_is_cwnd_limited). The same holds in every release of ns-3; CUBIC and Linux' Reno of ns-3.48
- *   have a check of their own, of the last segment alone, which then has no effect.
+ *   tcp_is_cwnd_limited). The window limits the sender when a segment has left it that leaves no
+ *   room for another whole one. The same holds in every release of ns-3; CUBIC and Linux' Reno of
+ * ns-3.48 have a check of their own, of the last segment alone, which then has no effect.
  * - <b>Restart.</b> A connection that has sent nothing for longer than a retransmission timeout
  *   halves its window for each timeout of idle time, at most down to the initial window (RFC 5681,
  *   section 4.1; RFC 2861; Linux: tcp_cwnd_restart).
  * - <b>Decay.</b> A connection that has not filled its window for a timeout takes the middle
  * between the window and what it used of it, if more than the initial window (RFC 2861, section 3;
  * Linux: tcp_cwnd_application_limited).
+ * - <b>Delays.</b> The algorithm's PktsAcked is called for acknowledgements of data, not for each
+ *   segment of the peer that repeats one. TcpSocketBase takes these for acknowledgements, too, and
+ *   CUBIC's HyStart then ends slow start because the peer sends (Linux: cubictcp_acked).
  *
- * Both keep three quarters of the old window as slow start threshold, so that the window returns by
- * slow start. An algorithm that sets the window itself, such as TcpBbr, is left alone.
+ * Restart and decay keep three quarters of the old window as slow start threshold, so that the
+ * window returns by slow start. An algorithm that sets the window itself, such as TcpBbr, is left
+ * alone.
  */
 class WanTcpCongestion : public TcpCongestionOps
 {
@@ -65,13 +70,21 @@ class WanTcpCongestion : public TcpCongestionOps
      */
     void PrepareToSend(Ptr<TcpSocketState> tcb, SequenceNumber32 acknowledged, Time rto);
 
+    /** What a socket has sent, once a segment with data has left it. */
+    struct Sent
+    {
+        SequenceNumber32 acknowledged; //!< first byte that is not acknowledged
+        uint32_t inFlight;             //!< bytes in flight, with the segment
+        bool isNew;                    //!< whether the segment has data that was not sent before
+        bool waits;                    //!< whether more such data waits in the socket
+    };
+
     /**
      * A segment with data has left the socket: note how much of the window is used.
      * \param tcb state of the connection
-     * \param acknowledged first byte that is not acknowledged
-     * \param waits whether more data waits in the socket
+     * \param sent what the socket has sent
      */
-    void NoteSent(const TcpSocketState& tcb, SequenceNumber32 acknowledged, bool waits);
+    void NoteSent(const TcpSocketState& tcb, const Sent& sent);
 
     std::string GetName() const override;
     void Init(Ptr<TcpSocketState> tcb) override;
@@ -119,6 +132,7 @@ class WanTcpCongestion : public TcpCongestionOps
     Rules m_rules;                     //!< which rules hold
     bool m_full{false};                //!< whether the last window of data filled the window
     uint32_t m_most{0};                //!< most bytes outstanding in the last window of data
+    SequenceNumber32 m_acknowledged;   //!< first byte that was not acknowledged before
     SequenceNumber32 m_end;            //!< end of the last window of data
     uint32_t m_used{0};                //!< most bytes outstanding since m_lastLimited
     Time m_lastSent;                   //!< when the last segment left

@@ -431,17 +431,22 @@ uint32_t
 WanTcpSocket::SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck)
 {
     FollowTraced();
+    const SequenceNumber32 highest = m_tcb->m_highTxMark.Get();
     const uint32_t sent = TcpSocketBase::SendDataPacket(seq, maxSize, withAck);
     m_acknowledgements.NoteData(m_delAckTimeout, Simulator::Now());
     if (withAck)
     {
         m_acknowledgements.NoteAcknowledgement();
+        // TcpSocketBase leaves it to segments without data, and echoes old timestamps after this.
+        m_highTxAck = std::max(m_highTxAck, m_tcb->m_rxBuffer->NextRxSequence());
     }
     if (m_congestion)
     {
         m_congestion->NoteSent(*m_tcb,
-                               m_txBuffer->HeadSequence(),
-                               m_txBuffer->TailSequence() > seq + sent);
+                               {m_txBuffer->HeadSequence(),
+                                m_txBuffer->BytesInFlight(),
+                                seq + sent > highest,
+                                m_txBuffer->TailSequence() > m_tcb->m_highTxMark.Get()});
     }
     if (m_device)
     {

@@ -37,6 +37,10 @@ namespace ns3
  * A WanTcpSocket therefore measures a timeout from the time at which its last segment leaves the
  * node's WanNetDevice. On a node without a WanNetDevice the timer is TcpSocketBase's.
  *
+ * <b>Round-trip time.</b> An acknowledgement that goes with data counts as the last one sent (RFC
+ * 7323, Last.ACK.sent). In TcpSocketBase it does not, so that a host that sends and receives echoes
+ * timestamps of segments that it has acknowledged long before, and its peer's timeout grows.
+ *
  * <b>Memory.</b> A connection's values (congestion window and so on) call the socket only if its
  * trace source of them has a sink, since each callback takes 100 bytes or more.
  *

@@ -53,6 +53,36 @@ TEST_F(FlowSocketTest, SlowStartTakesRoundsOfTenTwentyAndFortySegments)
     EXPECT_EQ(client.dataSent, 70 * FLOW_SEGMENT);
 }
 
+TEST_F(FlowSocketTest, TheWindowIsHalvedOnceHoweverManyTimesTheApplicationSends)
+{
+    MakeHosts("100ms", "0bps", "0bps");
+    Connect();
+    // The window grows to 286 segments; the last flight leaves at 1800 ms.
+    SendAt(1000, client, 400'000);
+    // 1.55 s without data are three timeouts of 405 ms after the first, which leave 35 segments.
+    SendAt(3350, client, 1);
+    SendAt(3350, client, 35 * FLOW_SEGMENT - 1);
+    SendAt(3350, client, FLOW_SEGMENT);
+    RunUntil(5000);
+    EXPECT_NEAR(ArrivalOf(server, 400'000 + 35 * FLOW_SEGMENT), 3450, 1e-3);
+    EXPECT_NEAR(ArrivalOf(server, 400'000 + 36 * FLOW_SEGMENT), 3650, 1e-3);
+}
+
+TEST_F(FlowSocketTest, CongestionAvoidanceAddsASegmentEachRoundTrip)
+{
+    Config::SetDefault("ns3::TcpSocket::InitialSlowStartThreshold",
+                       UintegerValue(20 * FLOW_SEGMENT));
+    Config::SetDefault("ns3::TcpL4Protocol::SocketType", StringValue("ns3::TcpLinuxReno"));
+    MakeHosts("100ms", "0bps", "0bps");
+    Connect();
+    // Flights of 10, 20, 21, 22 and 23 segments. The last acknowledgement of one of 21 waits 40 ms.
+    SendAt(1000, client, 96 * FLOW_SEGMENT);
+    RunUntil(3000);
+    EXPECT_NEAR(ArrivalOf(server, 30 * FLOW_SEGMENT), 1300, 1e-3);
+    EXPECT_NEAR(ArrivalOf(server, 51 * FLOW_SEGMENT), 1500, 1e-3);
+    EXPECT_NEAR(ArrivalOf(server, 96 * FLOW_SEGMENT), 1940, 1e-3);
+}
+
 TEST_F(FlowSocketTest, ASlowDownLinkKeepsTheOrderOfPieces)
 {
     // A full segment is on the down link for 120 ms, a short one for 5; the short one must not

@@ -136,6 +136,20 @@ TEST_F(WanTcpWindow, TimeoutIsTheRoundTripAnd200Milliseconds)
     EXPECT_EQ(rto, MilliSeconds(405));
 }
 
+TEST_F(WanTcpWindow, TimeoutIsTheSameIfThePeerSends)
+{
+    Connect();
+    for (int i = 0; i < 200; i++)
+    {
+        SendAt(1 + 0.02 * i, 1);
+        Simulator::Schedule(Seconds(1.01 + 0.02 * i), [this] { server->Send(Create<Packet>(1)); });
+    }
+    Run(10);
+    // An acknowledgement goes with data after 10 ms, the last one alone after 40 ms.
+    EXPECT_GE(rto, MilliSeconds(410));
+    EXPECT_LT(rto, MilliSeconds(420));
+}
+
 TEST_F(WanTcpWindow, IsHalvedForEachTimeoutWithoutData)
 {
     Connect();
@@ -146,6 +160,19 @@ TEST_F(WanTcpWindow, IsHalvedForEachTimeoutWithoutData)
     NoteAt(3.4);
     Run(4);
     EXPECT_EQ(windows, (std::vector<uint32_t>{WIDE, WIDE / 8 / SEGMENT_BYTES * SEGMENT_BYTES}));
+}
+
+TEST_F(WanTcpWindow, IsHalvedOnceHoweverManyTimesTheApplicationSends)
+{
+    Connect();
+    SendAt(1, LARGE);
+    // A frame is two Sends, of its header and of its payload.
+    SendAt(3.35, 1);
+    SendAt(3.35, 10);
+    SendAt(3.35, 20);
+    NoteAt(3.4);
+    Run(4);
+    EXPECT_EQ(windows, (std::vector<uint32_t>{WIDE / 8 / SEGMENT_BYTES * SEGMENT_BYTES}));
 }
 
 TEST_F(WanTcpWindow, IsTheInitialOneAfterALongTimeAndDoublesAgain)
@@ -197,6 +224,22 @@ TEST_F(WanTcpWindow, ApproachesWhatIsUsedOfIt)
     EXPECT_EQ(windows[1], INITIAL);
 }
 
+TEST_F(WanTcpWindow, DoublesWhateverThePeerSends)
+{
+    Connect();
+    // A segment takes 6 ms, so acknowledgements come one by one.
+    devices.Get(0)->SetAttribute("UpRate", StringValue("2Mbps"));
+    SendAt(1, 70 * SEGMENT_BYTES);
+    // These repeat acknowledgements.
+    for (int i = 0; i < 1000; i++)
+    {
+        Simulator::Schedule(Seconds(1 + 0.001 * i), [this] { server->Send(Create<Packet>(1)); });
+    }
+    NoteAt(3);
+    Run(4);
+    EXPECT_EQ(windows, std::vector<uint32_t>{80 * SEGMENT_BYTES});
+}
+
 /** Whatever moves the window. */
 class WanTcpWindowGrowth : public WanTcpWindow, public testing::WithParamInterface<const char*>
 {
@@ -231,6 +274,34 @@ TEST_P(WanTcpWindowGrowth, NeedsAcknowledgementsOnlyWithoutValidation)
 INSTANTIATE_TEST_SUITE_P(Algorithms,
                          WanTcpWindowGrowth,
                          testing::Values("ns3::TcpCubic", "ns3::TcpNewReno", "ns3::TcpLinuxReno"));
+
+/** Congestion avoidance from 20 segments on. */
+class WanTcpAvoidance : public WanTcpWindow, public testing::WithParamInterface<uint32_t>
+{
+};
+
+TEST_P(WanTcpAvoidance, AddsASegmentEachRoundTrip)
+{
+    Config::SetDefault("ns3::TcpSocket::InitialSlowStartThreshold",
+                       UintegerValue(20 * SEGMENT_BYTES));
+    Connect(GetParam(), "ns3::TcpLinuxReno");
+    // Flights of 10, 20, 21, 22 and 23 segments.
+    SendAt(1, 96 * SEGMENT_BYTES);
+    for (const double flight : {1.3, 1.5, 1.7, 1.9})
+    {
+        NoteAt(flight);
+    }
+    Run(4);
+    EXPECT_EQ(windows,
+              (std::vector<uint32_t>{20 * SEGMENT_BYTES,
+                                     21 * SEGMENT_BYTES,
+                                     22 * SEGMENT_BYTES,
+                                     23 * SEGMENT_BYTES}));
+    // The last acknowledgement of a flight of 21 waits for 40 ms.
+    EXPECT_NEAR(lastReceived.GetSeconds(), 1.94, 0.002);
+}
+
+INSTANTIATE_TEST_SUITE_P(SegmentsInOnePacket, WanTcpAvoidance, testing::Values(1));
 
 /** Segments in one packet. */
 class WanTcpAcks : public WanTcpWindow, public testing::WithParamInterface<uint32_t>
