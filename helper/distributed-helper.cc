@@ -2,7 +2,9 @@
 #include "distributed-helper.h"
 
 #include "ns3/abort.h"
+#include "ns3/flow-net-device.h"
 #include "ns3/global-value.h"
+#include "ns3/node-list.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/string.h"
 #include "ns3/wan-channel.h"
@@ -37,6 +39,24 @@ CountProcesses()
     // srun of Slurm with PMIx sets no such variable; SLURM_NTASKS is the number of processes.
     const char* tasks = std::getenv("PMIX_RANK") ? std::getenv("SLURM_NTASKS") : nullptr;
     return tasks ? static_cast<uint32_t>(std::strtoul(tasks, nullptr, 10)) : 0;
+}
+
+/** \return whether hosts have the flow transport */
+bool
+HasFlowTransport()
+{
+    for (uint32_t i = 0; i < NodeList::GetNNodes(); i++)
+    {
+        const Ptr<Node> node = NodeList::GetNode(i);
+        for (uint32_t j = 0; j < node->GetNDevices(); j++)
+        {
+            if (DynamicCast<FlowNetDevice>(node->GetDevice(j)))
+            {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 #ifdef NS3_MPI
@@ -196,17 +216,21 @@ DistributedHelper::SetLookAhead(Time delay) const
     {
         return;
     }
-    NS_ABORT_MSG_IF(delay <= NanoSeconds(1),
+    // What a receiver notes comes back half a delay later, and waits for as long as it travels.
+    const int64_t parts = HasFlowTransport() ? 4 : 1;
+    const Time lookAhead = NanoSeconds(delay.GetNanoSeconds() / parts);
+    NS_ABORT_MSG_IF(lookAhead <= NanoSeconds(1),
                     "DistributedHelper::SetLookAhead: the smallest delay between ranks is "
                         << delay.As(Time::NS)
-                        << ", and ranks can only run in parallel within a delay above 1 ns: choose "
+                        << ", and ranks can only run in parallel within a delay above " << parts
+                        << " ns: choose "
                            "a latency model without a latency of zero, or put hosts between which "
                            "there is none on one rank");
     // The engine takes the look-ahead from point-to-point links. It also processes events at the
     // exact end of a time window, when a packet of another rank could still arrive. So the delay of
     // the links is shorter by 1 ns.
     PointToPointHelper link;
-    link.SetChannelAttribute("Delay", TimeValue(delay - NanoSeconds(1)));
+    link.SetChannelAttribute("Delay", TimeValue(lookAhead - NanoSeconds(1)));
     NodeContainer ends;
     for (uint32_t rank = 0; rank < ranks; rank++)
     {

@@ -2,6 +2,7 @@
 #include "flow-channel.h"
 
 #include "flow-net-device.h"
+#include "flow-ranks.h"
 #include "flow-socket.h"
 
 #include "ns3/abort.h"
@@ -9,6 +10,7 @@
 #include "ns3/node.h"
 #include "ns3/simulator.h"
 #include "ns3/wan-net-device.h"
+#include "ns3/wan-ranks.h"
 
 namespace ns3
 {
@@ -32,6 +34,16 @@ FlowChannel::GetTypeId()
     return tid;
 }
 
+FlowChannel::FlowChannel()
+{
+    if (WanRanks::IsEnabled())
+    {
+        m_ranks = std::make_unique<FlowRanks>(*this);
+    }
+}
+
+FlowChannel::~FlowChannel() = default;
+
 std::size_t
 FlowChannel::GetNDevices() const
 {
@@ -51,6 +63,10 @@ uint32_t
 FlowChannel::AddHost(Ptr<FlowNetDevice> device)
 {
     m_hosts.push_back(device);
+    if (m_ranks)
+    {
+        m_ranks->AddHost(device);
+    }
     return static_cast<uint32_t>(m_hosts.size() - 1);
 }
 
@@ -114,21 +130,30 @@ FlowChannel::GetDelay(const FlowNetDevice& from, const FlowNetDevice& to) const
 }
 
 void
-FlowChannel::Carry(const FlowNetDevice&,
-                   const Ptr<FlowNetDevice>& to,
-                   const Ptr<FlowPiece>& piece,
-                   FlowTime delay)
+FlowChannel::Carry(FlowNetDevice& to, const Ptr<FlowPiece>& piece, FlowTime delay)
 {
-    Simulator::ScheduleWithContext(to->GetNode()->GetId(),
+    if (!to.IsLocal())
+    {
+        m_ranks->SendPiece(to, *piece, delay);
+        return;
+    }
+    Simulator::ScheduleWithContext(to.GetNode()->GetId(),
                                    NanoSeconds(delay),
                                    &FlowNetDevice::Arrive,
-                                   PeekPointer(to),
+                                   &to,
                                    piece);
+}
+
+void
+FlowChannel::CarryNote(const FlowNetDevice& to, uint32_t from, const FlowPiece& piece)
+{
+    m_ranks->SendNote(to, from, piece);
 }
 
 void
 FlowChannel::DoDispose()
 {
+    m_ranks.reset();
     m_hosts.clear();
     m_ipv4.clear();
     m_ipv6.clear();

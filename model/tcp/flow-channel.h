@@ -10,12 +10,14 @@
 #include "ns3/wan-channel.h"
 
 #include <map>
+#include <memory>
 #include <vector>
 
 namespace ns3
 {
 
 class FlowNetDevice;
+class FlowRanks;
 
 /**
  * \ingroup waku
@@ -31,6 +33,9 @@ class FlowChannel : public WanChannel
     /** \return the TypeId */
     static TypeId GetTypeId();
 
+    FlowChannel();
+    ~FlowChannel() override;
+
     std::size_t GetNDevices() const override;
     Ptr<NetDevice> GetDevice(std::size_t i) const override;
 
@@ -38,6 +43,25 @@ class FlowChannel : public WanChannel
     bool IsIdeal() const
     {
         return m_isIdeal;
+    }
+
+    /**
+     * \return whether the simulation is distributed. A host then gets to know of another one only
+     *         what has travelled, and what reaches it at one time is handled in a fixed order, so
+     *         that results are the same for any number of ranks.
+     */
+    bool IsDistributed() const
+    {
+        return m_ranks != nullptr;
+    }
+
+    /**
+     * \param host index of a host
+     * \return its device
+     */
+    const Ptr<FlowNetDevice>& GetHost(uint32_t host) const
+    {
+        return m_hosts.at(host);
     }
 
     /**
@@ -72,15 +96,19 @@ class FlowChannel : public WanChannel
 
     /**
      * Carry a piece to its receiver.
-     * \param from sending host
      * \param to receiving host
      * \param piece the piece; its span says when its segments reach the down link
      * \param delay time from now until the receiver handles it
      */
-    void Carry(const FlowNetDevice& from,
-               const Ptr<FlowNetDevice>& to,
-               const Ptr<FlowPiece>& piece,
-               FlowTime delay);
+    void Carry(FlowNetDevice& to, const Ptr<FlowPiece>& piece, FlowTime delay);
+
+    /**
+     * Carry back what the receiver of a piece has noted in it.
+     * \param to host that has sent the piece, of another rank
+     * \param from index of the host that has received it
+     * \param piece the piece
+     */
+    void CarryNote(const FlowNetDevice& to, uint32_t from, const FlowPiece& piece);
 
   protected:
     void DoDispose() override;
@@ -97,6 +125,7 @@ class FlowChannel : public WanChannel
     std::vector<Ptr<FlowNetDevice>> m_hosts; //!< device of each host
     std::map<uint32_t, Run> m_ipv4;          //!< hosts by first IPv4 address of a run
     std::map<Ipv6Address, uint32_t> m_ipv6;  //!< hosts by IPv6 address
+    std::unique_ptr<FlowRanks> m_ranks;      //!< ways to other ranks; null if not distributed
 };
 
 } // namespace ns3

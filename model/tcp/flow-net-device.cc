@@ -189,34 +189,134 @@ FlowNetDevice::HasRoom(const FlowLink& link, const QueueSize& limit, const FlowP
 }
 
 FlowNetDevice::Passage
-FlowNetDevice::SendPiece(const Ptr<FlowNetDevice>& to,
-                         const Ptr<FlowPiece>& piece,
-                         FlowTime notBefore,
-                         bool isLost)
+FlowNetDevice::SendPiece(const FlowNetDevice& to, FlowPiece& piece, FlowTime notBefore, bool isLost)
 {
-    const FlowTime now = Simulator::Now().GetNanoSeconds();
-    if (!m_linkUp || !HasRoom(m_up, m_txQueueSize, *piece))
+    piece.fromHost = m_host;
+    if (!m_linkUp || !HasRoom(m_up, m_txQueueSize, piece))
     {
-        return {now, FLOW_NEVER};
+        return {Simulator::Now().GetNanoSeconds(), FLOW_NEVER};
     }
     const FlowSpan passed =
-        m_up.Pass(piece->sent, piece->wire, piece->GetFirstWire(), piece->GetLastWire());
-    m_txBytes += piece->wire;
+        m_up.Pass(piece.sent, piece.wire, piece.GetFirstWire(), piece.GetLastWire());
+    m_txBytes += piece.wire;
     if (isLost)
     {
         return {passed.last, FLOW_NEVER};
     }
-    const FlowTime delay = m_channel->GetDelay(*this, *to);
-    piece->span = {passed.first + delay, passed.last + delay};
+    const FlowTime delay = m_channel->GetDelay(*this, to);
+    piece.span = {passed.first + delay, passed.last + delay};
     const FlowTime handled =
-        std::max(piece->span.last + to->m_down.GetTime(piece->GetLastWire()), notBefore);
-    m_channel->Carry(*this, to, piece, handled - now);
+        std::max(piece.span.last + to.m_down.GetTime(piece.GetLastWire()), notBefore);
     return {passed.last, handled};
+}
+
+void
+FlowNetDevice::CarryPiece(FlowNetDevice& to, const Ptr<FlowPiece>& piece, const Passage& passage)
+{
+    if (passage.handled != FLOW_NEVER)
+    {
+        m_channel->Carry(to, piece, passage.handled - Simulator::Now().GetNanoSeconds());
+    }
+}
+
+void
+FlowNetDevice::TellSender(const FlowPiece& piece, FlowPiece::Kind kind)
+{
+    const Ptr<FlowNetDevice>& sender = m_channel->GetHost(piece.fromHost);
+    Ptr<FlowPiece> told = Create<FlowPiece>();
+    told->kind = kind;
+    told->end = piece.end;
+    told->fromHost = m_host;
+    told->fromPort = piece.port;
+    told->port = piece.fromPort;
+    told->isIpv6 = piece.isIpv6;
+    if (m_channel->IsDistributed())
+    {
+        m_channel->Carry(*sender, told, m_channel->GetDelay(*this, *sender) / 2);
+    }
+    else
+    {
+        sender->Accept(told);
+    }
 }
 
 void
 FlowNetDevice::Arrive(Ptr<FlowPiece> piece)
 {
+    if (m_channel->IsDistributed())
+    {
+        GetDue().arrivals.push_back(std::move(piece));
+    }
+    else
+    {
+        Accept(piece);
+    }
+}
+
+void
+FlowNetDevice::Postpone(Ptr<FlowSocket> socket)
+{
+    GetDue().sockets.push_back(std::move(socket));
+}
+
+FlowNetDevice::Due&
+FlowNetDevice::GetDue()
+{
+    if (!m_due)
+    {
+        m_due = std::make_unique<Due>();
+    }
+    if (m_due->sockets.empty() && m_due->arrivals.empty())
+    {
+        Simulator::ScheduleNow(&FlowNetDevice::HandleDue, Ptr<FlowNetDevice>(this));
+    }
+    return *m_due;
+}
+
+void
+FlowNetDevice::HandleDue()
+{
+    if (!m_due)
+    {
+        return;
+    }
+    Due due;
+    std::swap(due, *m_due);
+    // Whether an event of another rank or one of this rank was there first must not matter.
+    std::sort(due.sockets.begin(), due.sockets.end(), [](const auto& a, const auto& b) {
+        return FlowSocket::IsBefore(*a, *b);
+    });
+    std::stable_sort(due.arrivals.begin(), due.arrivals.end(), [](const auto& a, const auto& b) {
+        return a->fromHost < b->fromHost;
+    });
+    for (const auto& socket : due.sockets)
+    {
+        socket->WakeNow();
+    }
+    for (const auto& piece : due.arrivals)
+    {
+        Accept(piece);
+    }
+    due.sockets.clear();
+    due.arrivals.clear();
+    if (m_due && m_due->sockets.empty() && m_due->arrivals.empty())
+    {
+        // Keeps the memory for the next time.
+        std::swap(due, *m_due);
+    }
+}
+
+void
+FlowNetDevice::Accept(const Ptr<FlowPiece>& piece)
+{
+    if (piece->kind == FlowPiece::LATE || piece->kind == FlowPiece::DROPPED)
+    {
+        if (m_factory)
+        {
+            m_factory->Receive(piece);
+        }
+        return;
+    }
     if (!m_linkUp || !HasRoom(m_down, m_rxQueueSize, *piece))
     {
         Drop(*piece);
@@ -229,7 +329,7 @@ FlowNetDevice::Arrive(Ptr<FlowPiece> piece)
     {
         if (piece->kind == FlowPiece::DATA && piece->span.last > piece->deadline)
         {
-            piece->to->NoteLate();
+            TellSender(*piece, FlowPiece::LATE);
         }
         Simulator::Schedule(NanoSeconds(piece->span.last - now),
                             &FlowNetDevice::Deliver,
@@ -242,11 +342,11 @@ FlowNetDevice::Arrive(Ptr<FlowPiece> piece)
 }
 
 void
-FlowNetDevice::Drop(FlowPiece& piece)
+FlowNetDevice::Drop(const FlowPiece& piece)
 {
-    if (piece.kind == FlowPiece::DATA && piece.to)
+    if (piece.kind == FlowPiece::DATA)
     {
-        piece.to->NoteDropped(piece);
+        TellSender(piece, FlowPiece::DROPPED);
     }
 }
 
@@ -269,6 +369,7 @@ FlowNetDevice::DoDispose()
     m_channel = nullptr;
     m_factory = nullptr;
     m_lossVariable = nullptr;
+    m_due.reset();
     NetDevice::DoDispose();
 }
 
@@ -398,11 +499,8 @@ FlowNetDevice::GetNode() const
 void
 FlowNetDevice::SetNode(Ptr<Node> node)
 {
-    NS_ABORT_MSG_IF(WanRanks::GetSize() > 1,
-                    "FlowNetDevice: " << WanRanks::GetSize()
-                                      << " processes; the flow transport runs in 1, the transport "
-                                         "packet in several");
     m_node = node;
+    m_isLocal = WanRanks::IsLocal(*node);
 }
 
 bool

@@ -14,11 +14,14 @@
 #include "ns3/wan-host.h"
 
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 namespace ns3
 {
 
 class FlowChannel;
+class FlowSocket;
 class FlowSocketFactory;
 
 /**
@@ -52,6 +55,18 @@ class FlowNetDevice : public NetDevice, public WanHost
     void SetSocketFactory(FlowSocketFactory* factory)
     {
         m_factory = factory;
+    }
+
+    /** \return what makes the sockets of the host; nullptr on another rank */
+    FlowSocketFactory* GetSocketFactory() const
+    {
+        return m_factory;
+    }
+
+    /** \return whether this rank simulates the host */
+    bool IsLocal() const
+    {
+        return m_isLocal;
     }
 
     /** \param address IPv4 address of the host */
@@ -126,10 +141,29 @@ class FlowNetDevice : public NetDevice, public WanHost
      * \param isLost whether it gets no further than the up link
      * \return when it passes
      */
-    Passage SendPiece(const Ptr<FlowNetDevice>& to,
-                      const Ptr<FlowPiece>& piece,
-                      FlowTime notBefore,
-                      bool isLost);
+    Passage SendPiece(const FlowNetDevice& to, FlowPiece& piece, FlowTime notBefore, bool isLost);
+
+    /**
+     * Carry a piece that was sent to its receiver, unless it is dropped.
+     * \param to the host
+     * \param piece the piece
+     * \param passage when it passes
+     */
+    void CarryPiece(FlowNetDevice& to, const Ptr<FlowPiece>& piece, const Passage& passage);
+
+    /**
+     * Tell the sender of a piece, half a propagation delay later if the simulation is distributed.
+     * \param piece a piece of DATA that has reached this host
+     * \param kind what to tell: LATE or DROPPED
+     */
+    void TellSender(const FlowPiece& piece, FlowPiece::Kind kind);
+
+    /**
+     * Let a socket of the host wake after everything else that happens in this time step, if the
+     * simulation is distributed. Sockets wake in a fixed order.
+     * \param socket the socket
+     */
+    void Postpone(Ptr<FlowSocket> socket);
 
     /** \return whether segments can be lost */
     bool HasLoss() const;
@@ -200,11 +234,30 @@ class FlowNetDevice : public NetDevice, public WanHost
     void DoDispose() override;
 
   private:
+    /** What happens at the end of this time step, if the simulation is distributed. */
+    struct Due
+    {
+        std::vector<Ptr<FlowSocket>> sockets; //!< sockets that wake
+        std::vector<Ptr<FlowPiece>> arrivals; //!< pieces that arrive
+    };
+
+    /** \return what happens at the end of this time step */
+    Due& GetDue();
+
+    /** The end of a time step at which something was due. */
+    void HandleDue();
+
+    /**
+     * Take a piece, or what is told of one.
+     * \param piece the piece
+     */
+    void Accept(const Ptr<FlowPiece>& piece);
+
     /**
      * Tell the sender that a piece is lost.
      * \param piece the piece
      */
-    static void Drop(FlowPiece& piece);
+    void Drop(const FlowPiece& piece);
 
     /**
      * \param link one of the links
@@ -234,6 +287,8 @@ class FlowNetDevice : public NetDevice, public WanHost
     QueueSize m_txQueueSize;                   //!< attribute TxQueueSize
     QueueSize m_rxQueueSize;                   //!< attribute RxQueueSize
     bool m_linkUp{true};                       //!< attribute LinkUp
+    bool m_isLocal{true};                      //!< whether this rank simulates the host
+    std::unique_ptr<Due> m_due;                //!< what is due; null until something was
     Ptr<UniformRandomVariable> m_lossVariable; //!< draws losses; null until it is needed
     int64_t m_lossStream{-1};                  //!< stream of losses
 };

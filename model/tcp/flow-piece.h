@@ -34,14 +34,16 @@ struct FlowPiece : public SimpleRefCount<FlowPiece>
         DATA,    //!< has bytes of the stream
         REPEAT,  //!< a segment of DATA that is sent again though it will arrive
         RESET,   //!< ends a connection at once
+        LATE,    //!< tells of a piece whose acknowledgement may come after its deadline (no packet)
+        DROPPED, //!< tells of a piece that was dropped at its receiver (no packet)
     };
 
     /// Segments that a piece has at most.
     static constexpr uint32_t MAX_SEGMENTS = 32;
 
     Ptr<FlowPiece> next;      //!< the next piece of the connection that is not acknowledged
-    Ptr<FlowSocket> to;       //!< receiving socket; null if it is on another rank, or of a SYN
-    Ptr<FlowSocket> from;     //!< sending socket of a SYN and of a SYN_ACK
+    Ptr<FlowSocket> to;       //!< receiving socket; null if it has to be looked up
+    Ptr<FlowSocket> from;     //!< sending socket of a SYN and of a SYN_ACK; null on another rank
     uint64_t end{0};          //!< bytes of the stream up to the end of the piece
     uint64_t upTo{0};         //!< bytes that the receiver had in order when it had got the piece
     uint64_t acknowledged{0}; //!< bytes of the other direction that the sender had received
@@ -59,12 +61,15 @@ struct FlowPiece : public SimpleRefCount<FlowPiece>
     uint16_t above{0};    //!< segments after it that are acknowledged while it is lost
     uint16_t segments{0}; //!< number of segments
     uint16_t full{0};     //!< bytes of the IP packet of a full segment
-    uint16_t port{0};     //!< port that a SYN goes to
+    uint32_t fromHost{0}; //!< index of the sending host
+    uint16_t fromPort{0}; //!< port of the sender
+    uint16_t port{0};     //!< port of the receiver
     Kind kind{DATA};      //!< what it is
     bool isEnd{false};    //!< whether the stream ends after it (FIN)
     bool isLost{false};   //!< whether it will not arrive
     bool isKnown{false};  //!< whether the sender knows that
-    bool isIpv6{false};   //!< address family of a SYN
+    bool isIpv6{false};   //!< address family
+    bool isAgain{false};  //!< whether it is a SYN after another one
     boost::container::small_vector<Ptr<Packet>, 2> data; //!< the bytes
 
     /** \return how much of the stream it is: its bytes, and 1 for the end of the stream */

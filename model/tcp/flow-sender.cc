@@ -334,6 +334,17 @@ FlowSender::TakeEnd(FlowTime now)
     return piece;
 }
 
+FlowPiece*
+FlowSender::Find(uint64_t end) const
+{
+    FlowPiece* piece = PeekPointer(m_first);
+    while (piece && piece->end != end)
+    {
+        piece = PeekPointer(piece->next);
+    }
+    return piece;
+}
+
 void
 FlowSender::NoteLost(FlowPiece& piece)
 {

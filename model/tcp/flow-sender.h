@@ -143,6 +143,12 @@ class FlowSender
     Ptr<FlowPiece> TakeRepeat(const FlowSettings& settings, FlowTime now, bool isIdeal);
 
     /**
+     * \param end bytes of the stream up to the end of a piece
+     * \return that piece, if it is not acknowledged; else nullptr
+     */
+    FlowPiece* Find(uint64_t end) const;
+
+    /**
      * A piece that was taken will not arrive.
      * \param piece the piece
      */

@@ -6,7 +6,7 @@
 #include "ns3/node.h"
 #include "ns3/simulator.h"
 
-#include <algorithm>
+#include <tuple>
 
 namespace ns3
 {
@@ -22,9 +22,9 @@ constexpr uint32_t FLOW_SYN_OPTIONS = 4;  //!< bytes of the options that only a 
 } // namespace
 
 uint32_t
-FlowSocket::GetHeaderSize() const
+FlowSocket::GetHeaderSize(bool isIpv6)
 {
-    return (m_isIpv6 ? FLOW_IPV6_HEADER : FLOW_IPV4_HEADER) + FLOW_TCP_HEADER;
+    return (isIpv6 ? FLOW_IPV6_HEADER : FLOW_IPV4_HEADER) + FLOW_TCP_HEADER;
 }
 
 void
@@ -43,7 +43,7 @@ FlowSocket::SendSyn(uint32_t attempt)
     m_sender.NoteHandshake(attempt == 0 ? Now() : FLOW_NEVER);
     if (m_remote)
     {
-        SendControl(FlowPiece::SYN);
+        SendControl(FlowPiece::SYN, attempt > 0);
     }
     const FlowTime wait = m_settings->connectTimeout << attempt;
     Simulator::Schedule(NanoSeconds(wait),
@@ -53,8 +53,21 @@ FlowSocket::SendSyn(uint32_t attempt)
 }
 
 void
-FlowSocket::SendControl(FlowPiece::Kind kind)
+FlowSocket::Direct(FlowPiece& piece) const
 {
+    piece.to = m_peer;
+    piece.fromPort = m_localPort;
+    piece.port = m_remotePort;
+    piece.isIpv6 = m_isIpv6;
+}
+
+void
+FlowSocket::SendControl(FlowPiece::Kind kind, bool isAgain)
+{
+    if (!m_remote)
+    {
+        return;
+    }
     Ptr<FlowPiece> piece = Create<FlowPiece>();
     const bool isSyn = kind == FlowPiece::SYN || kind == FlowPiece::SYN_ACK;
     const FlowTime now = Now();
@@ -63,38 +76,37 @@ FlowSocket::SendControl(FlowPiece::Kind kind)
     piece->wire = GetHeaderSize() + (isSyn ? FLOW_SYN_OPTIONS : 0);
     piece->sent = {now, now};
     piece->unread = m_unread.GetSize();
+    piece->isAgain = isAgain;
     if (isSyn)
     {
         piece->from = this;
-        piece->port = m_remotePort;
-        piece->isIpv6 = m_isIpv6;
     }
-    piece->to = m_peer;
+    Direct(*piece);
     piece->acknowledged = m_received;
-    if (m_peer || kind == FlowPiece::SYN)
-    {
-        FlowNetDevice& device = GetDevice();
-        const bool isLost = device.DrawLoss(*m_remote);
-        const FlowTime handled = device.SendPiece(m_remote, piece, m_lastArrival, isLost).handled;
-        m_lastArrival = handled == FLOW_NEVER ? m_lastArrival : handled;
-    }
+    FlowNetDevice& device = GetDevice();
+    const bool isLost = device.DrawLoss(*m_remote);
+    const FlowNetDevice::Passage passage =
+        device.SendPiece(*m_remote, *piece, m_lastArrival, isLost);
+    device.CarryPiece(*m_remote, piece, passage);
+    m_lastArrival = passage.handled == FLOW_NEVER ? m_lastArrival : passage.handled;
 }
 
 void
 FlowSocket::Accept(const Ptr<FlowPiece>& syn)
 {
-    const Ptr<FlowSocket> client = syn->from;
-    if (client->m_peer)
+    const Ptr<FlowSocket> before = syn->isAgain ? m_factory->FindSocket(*syn) : nullptr;
+    if (before)
     {
         // The SYN_ACK was lost.
-        client->m_peer->SendControl(FlowPiece::SYN_ACK);
+        before->SendControl(FlowPiece::SYN_ACK);
         return;
     }
+    const Ptr<FlowSocket> client = syn->from;
     Ptr<FlowSocket> child = CopyObject<FlowSocket>(Ptr<const FlowSocket>(this));
     child->m_isIpv6 = m_isIpv6;
     child->m_localPort = m_localPort;
-    child->m_remotePort = client->m_localPort;
-    child->m_remote = client->m_factory->GetDevice();
+    child->m_remotePort = syn->fromPort;
+    child->m_remote = GetDevice().GetFlowChannel()->GetHost(syn->fromHost);
     child->m_peer = PeekPointer(client);
     Address from;
     child->GetPeerName(from);
@@ -104,7 +116,10 @@ FlowSocket::Accept(const Ptr<FlowPiece>& syn)
         return;
     }
     child->m_state = SYN_RECEIVED;
-    client->m_peer = PeekPointer(child);
+    if (client)
+    {
+        client->m_peer = PeekPointer(child);
+    }
     m_factory->Add(child);
     child->SendSynAck(0);
 }
@@ -133,17 +148,37 @@ FlowSocket::SendSynAck(uint32_t attempt)
 }
 
 void
-FlowSocket::Refuse(const Ptr<FlowPiece>& syn, const Ptr<FlowNetDevice>& host)
+FlowSocket::Refuse(const FlowPiece& piece, FlowNetDevice& host)
 {
-    Ptr<FlowPiece> piece = Create<FlowPiece>();
+    Ptr<FlowPiece> reset = Create<FlowPiece>();
     const FlowTime now = Now();
-    piece->kind = FlowPiece::RESET;
-    piece->segments = 1;
-    piece->wire = syn->from->GetHeaderSize();
-    piece->sent = {now, now};
-    piece->to = syn->from;
-    const Ptr<FlowNetDevice> dialler = syn->from->m_factory->GetDevice();
-    host->SendPiece(dialler, piece, 0, host->DrawLoss(*dialler));
+    reset->kind = FlowPiece::RESET;
+    reset->segments = 1;
+    reset->wire = GetHeaderSize(piece.isIpv6);
+    reset->sent = {now, now};
+    reset->fromPort = piece.port;
+    reset->port = piece.fromPort;
+    reset->isIpv6 = piece.isIpv6;
+    FlowNetDevice& sender = *host.GetFlowChannel()->GetHost(piece.fromHost);
+    const bool isLost = host.DrawLoss(sender);
+    host.CarryPiece(sender, reset, host.SendPiece(sender, *reset, 0, isLost));
+}
+
+bool
+FlowSocket::IsOf(const FlowPiece& piece) const
+{
+    return m_localPort == piece.port && m_remotePort == piece.fromPort && m_remote &&
+           m_remote->GetHostIndex() == piece.fromHost && m_isIpv6 == piece.isIpv6;
+}
+
+bool
+FlowSocket::IsBefore(const FlowSocket& a, const FlowSocket& b)
+{
+    const auto key = [](const FlowSocket& socket) {
+        const uint32_t host = socket.m_remote ? socket.m_remote->GetHostIndex() : UINT32_MAX;
+        return std::make_tuple(host, socket.m_remotePort, socket.m_localPort, socket.m_isIpv6);
+    };
+    return key(a) < key(b);
 }
 
 void
@@ -182,7 +217,7 @@ FlowSocket::Receive(const Ptr<FlowPiece>& piece)
             // The peer has not got the last acknowledgement.
             AcknowledgePiece(*piece, true);
         }
-        else if (m_peer && m_remote)
+        else
         {
             SendControl(FlowPiece::RESET);
         }
@@ -195,6 +230,12 @@ FlowSocket::Receive(const Ptr<FlowPiece>& piece)
         break;
     case FlowPiece::RESET:
         HandleReset();
+        break;
+    case FlowPiece::LATE:
+        ArmTimer();
+        break;
+    case FlowPiece::DROPPED:
+        HandleDropped(piece->end);
         break;
     }
 }

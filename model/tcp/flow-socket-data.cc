@@ -150,7 +150,7 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
     piece->full = static_cast<uint16_t>(m_settings->segmentSize + header);
     piece->wire = piece->bytes + piece->segments * header;
     piece->acknowledged = m_received;
-    piece->to = m_peer;
+    Direct(*piece);
     SettleDelayed();
     m_delayedAck = FLOW_NEVER;
     for (uint32_t i = 0; i < piece->segments; i++)
@@ -158,32 +158,29 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
         m_acknowledgements.NoteAcknowledgement();
     }
     m_acknowledgements.NoteData(NanoSeconds(m_settings->delayedAckTimeout), now);
-    if (m_peer)
+    const FlowNetDevice::Passage passage =
+        GetDevice().SendPiece(*m_remote, *piece, m_lastArrival, isLost);
+    m_sender.NoteDeparture(passage.departure);
+    piece->deadline = m_sender.GetDeadline(*m_settings);
+    if (passage.handled == FLOW_NEVER)
     {
-        const FlowNetDevice::Passage passage =
-            GetDevice().SendPiece(m_remote, piece, m_lastArrival, isLost);
-        m_sender.NoteDeparture(passage.departure);
-        piece->deadline = m_sender.GetDeadline(*m_settings);
-        if (passage.handled == FLOW_NEVER)
-        {
-            HandleLost(*piece);
-        }
-        else
-        {
-            m_lastArrival = passage.handled;
-        }
+        HandleLost(*piece);
         return;
     }
-    // The other socket has left its host, which answers with a reset.
-    FlowNetDevice& device = GetDevice();
-    const FlowTime delay = device.GetFlowChannel()->GetDelay(device, *m_remote);
-    Simulator::Schedule(NanoSeconds(2 * delay), &FlowSocket::HandleReset, Ptr<FlowSocket>(this));
+    m_lastArrival = passage.handled;
+    GetDevice().CarryPiece(*m_remote, piece, passage);
+}
+
+bool
+FlowSocket::IsWaiting() const
+{
+    return m_sender.GetUnsent() > 0 || m_wantsRoom || m_sender.IsRepairing();
 }
 
 void
 FlowSocket::ScheduleWake()
 {
-    if (m_sender.GetUnsent() == 0 && !m_wantsRoom && !m_sender.IsRepairing())
+    if (!IsWaiting())
     {
         return;
     }
@@ -202,14 +199,36 @@ FlowSocket::ScheduleWake()
 void
 FlowSocket::Wake(FlowTime due)
 {
-    if (due == m_wake)
+    if (due != m_wake)
     {
-        m_wake = FLOW_NEVER;
-        SendPending();
-        if (m_sender.IsRepairing())
-        {
-            ArmTimer();
-        }
+        return;
+    }
+    if (m_remote && GetDevice().GetFlowChannel()->IsDistributed())
+    {
+        GetDevice().Postpone(this);
+    }
+    else
+    {
+        WakeNow();
+    }
+}
+
+void
+FlowSocket::WakeNow()
+{
+    if (m_wake != Now())
+    {
+        return;
+    }
+    m_wake = FLOW_NEVER;
+    if (!IsWaiting())
+    {
+        return;
+    }
+    SendPending();
+    if (m_sender.IsRepairing())
+    {
+        ArmTimer();
     }
 }
 
@@ -219,6 +238,38 @@ FlowSocket::NoteAcknowledged()
     if (m_state == ESTABLISHED)
     {
         ScheduleWake();
+    }
+}
+
+void
+FlowSocket::ReceiveNote(const FlowPiece& note)
+{
+    FlowPiece* piece = m_sender.Find(note.end);
+    if (!piece)
+    {
+        return;
+    }
+    piece->span = note.span;
+    piece->tail = note.tail;
+    piece->visible = note.visible;
+    piece->upTo = note.upTo;
+    piece->unread = note.unread;
+    piece->acks = note.acks;
+    // The receiver has these bytes.
+    piece->data.clear();
+    NoteAcknowledged();
+}
+
+void
+FlowSocket::TellAcknowledged(const FlowPiece& piece) const
+{
+    if (!m_remote->IsLocal())
+    {
+        GetDevice().GetFlowChannel()->CarryNote(*m_remote, GetDevice().GetHostIndex(), piece);
+    }
+    else if (m_peer)
+    {
+        m_peer->NoteAcknowledged();
     }
 }
 
@@ -233,20 +284,13 @@ FlowSocket::HandleLost(FlowPiece& piece)
 }
 
 void
-FlowSocket::NoteDropped(FlowPiece& piece) const
+FlowSocket::HandleDropped(uint64_t end)
 {
-    if (m_peer)
+    if (FlowPiece* piece = m_sender.Find(end))
     {
-        m_peer->HandleLost(piece);
-    }
-}
-
-void
-FlowSocket::NoteLate() const
-{
-    if (m_peer)
-    {
-        m_peer->ArmTimer();
+        HandleLost(*piece);
+        // Known acknowledgements of other pieces may tell that this one is lost.
+        NoteAcknowledged();
     }
 }
 
@@ -334,10 +378,7 @@ FlowSocket::ReceiveData(const Ptr<FlowPiece>& piece)
         m_held->erase(m_held->begin());
     }
     AcknowledgePiece(*piece, fillsGap || isRepeated || isEnd);
-    if (m_peer)
-    {
-        m_peer->NoteAcknowledged();
-    }
+    TellAcknowledged(*piece);
     if (m_unread.GetSize() > 0 && !isRepeated)
     {
         NotifyDataRecv();
@@ -384,10 +425,7 @@ FlowSocket::Hold(const Ptr<FlowPiece>& piece)
         m_held->insert(place, piece);
     }
     AcknowledgePiece(*piece, true);
-    if (m_peer)
-    {
-        m_peer->NoteAcknowledged();
-    }
+    TellAcknowledged(*piece);
 }
 
 void
@@ -430,13 +468,15 @@ FlowSocket::AcknowledgePiece(FlowPiece& piece, bool allAtOnce)
     piece.visible = now + delay / 2;
     piece.span.first = std::max(piece.span.first + wait + delay, piece.visible);
     piece.span.last = std::max(piece.span.last + wait + delay, piece.visible);
-    piece.tail = atOnce || device.DrawLoss(*m_remote) ? FLOW_NEVER : m_delayedAck + wait + delay;
+    piece.tail = atOnce || device.DrawLoss(*m_remote)
+                     ? FLOW_NEVER
+                     : std::max(m_delayedAck + wait + delay, piece.visible);
     piece.upTo = m_received;
     const bool isAcknowledged = piece.tail != FLOW_NEVER || piece.acks >> (piece.segments - 1) != 0;
     if (!isAcknowledged ||
         std::max(piece.span.last, piece.tail == FLOW_NEVER ? 0 : piece.tail) > piece.deadline)
     {
-        NoteLate();
+        device.TellSender(piece, FlowPiece::LATE);
     }
     const uint32_t before = m_unread.GetSize();
     piece.unread = before > 0 ? before + piece.bytes : 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "flow-socket-factory.h"
 
+#include "flow-channel.h"
 #include "flow-socket.h"
 
 #include "ns3/abort.h"
@@ -70,6 +71,15 @@ FlowSocketFactory::FindListener(uint16_t port, bool isIpv6) const
     return found == m_sockets.end() ? nullptr : *found;
 }
 
+Ptr<FlowSocket>
+FlowSocketFactory::FindSocket(const FlowPiece& piece) const
+{
+    const auto found = std::find_if(m_sockets.begin(), m_sockets.end(), [&](const auto& socket) {
+        return socket->IsOf(piece);
+    });
+    return found == m_sockets.end() ? nullptr : *found;
+}
+
 void
 FlowSocketFactory::Add(Ptr<FlowSocket> socket)
 {
@@ -119,17 +129,29 @@ FlowSocketFactory::Flush()
 void
 FlowSocketFactory::Receive(const Ptr<FlowPiece>& piece)
 {
-    if (piece->kind != FlowPiece::SYN)
+    if (piece->kind == FlowPiece::SYN)
     {
-        piece->to->Receive(piece);
+        if (const Ptr<FlowSocket> listener = FindListener(piece->port, piece->isIpv6))
+        {
+            listener->Accept(piece);
+        }
+        else
+        {
+            FlowSocket::Refuse(*piece, *m_device);
+        }
         return;
     }
-    if (const Ptr<FlowSocket> listener = FindListener(piece->port, piece->isIpv6))
+    // A socket that has left may be there for longer where both hosts are on one rank.
+    const bool isThere =
+        piece->to && !(piece->to->HasLeft() && m_device->GetFlowChannel()->IsDistributed());
+    if (const Ptr<FlowSocket> socket = isThere ? piece->to : FindSocket(*piece))
     {
-        listener->Accept(piece);
-        return;
+        socket->Receive(piece);
     }
-    FlowSocket::Refuse(piece, m_device);
+    else if (piece->kind == FlowPiece::DATA || piece->kind == FlowPiece::SYN_ACK)
+    {
+        FlowSocket::Refuse(*piece, *m_device);
+    }
 }
 
 void

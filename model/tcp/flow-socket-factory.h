@@ -66,6 +66,12 @@ class FlowSocketFactory : public SocketFactory
     Ptr<FlowSocket> FindListener(uint16_t port, bool isIpv6) const;
 
     /**
+     * \param piece a piece that has reached the host
+     * \return the socket that it is for, or nullptr
+     */
+    Ptr<FlowSocket> FindSocket(const FlowPiece& piece) const;
+
+    /**
      * Keep a socket while it listens or is connected.
      * \param socket the socket
      */

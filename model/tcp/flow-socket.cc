@@ -205,7 +205,11 @@ FlowSocket::GetTxAvailable() const
     Settle();
     const uint32_t room =
         m_settings->sendBuffer - std::min(m_settings->sendBuffer, m_sender.GetBuffered());
-    m_wantsRoom = m_wantsRoom || room == 0;
+    if (room == 0 && !m_wantsRoom)
+    {
+        m_wantsRoom = true;
+        const_cast<FlowSocket*>(this)->NoteAcknowledged();
+    }
     return room;
 }
 

@@ -103,11 +103,12 @@ class FlowSocket : public Socket
     void Receive(const Ptr<FlowPiece>& piece);
 
     /**
-     * Answer a SYN to a port on which nobody listens.
-     * \param syn the SYN
+     * Answer with a reset a SYN to a port on which nobody listens, or a piece of a connection that
+     * the host does not have.
+     * \param piece the piece
      * \param host the host that it has reached
      */
-    static void Refuse(const Ptr<FlowPiece>& syn, const Ptr<FlowNetDevice>& host);
+    static void Refuse(const FlowPiece& piece, FlowNetDevice& host);
 
     /** Send what the application has given to the socket in this time step. */
     void Flush();
@@ -115,20 +116,39 @@ class FlowSocket : public Socket
     /** Count the acknowledgements that were sent and received until now. */
     void Settle() const;
 
-    /**
-     * A piece for this socket was dropped at its host.
-     * \param piece the piece
-     */
-    void NoteDropped(FlowPiece& piece) const;
-
-    /** The acknowledgement of a piece for this socket comes after its sender's timeout. */
-    void NoteLate() const;
-
     /** The host is gone: end without another event. */
     void Abandon();
 
     /** Tell the sender that the receiver has noted in a piece when it is acknowledged. */
     void NoteAcknowledged();
+
+    /**
+     * Take what the receiver of a piece has noted in it on another rank.
+     * \param note a copy of the piece
+     */
+    void ReceiveNote(const FlowPiece& note);
+
+    /**
+     * \param piece a piece that has reached the host
+     * \return whether it is of the socket's connection
+     */
+    bool IsOf(const FlowPiece& piece) const;
+
+    /** \return whether the socket has left the host, or was never connected */
+    bool HasLeft() const
+    {
+        return m_state == CLOSED;
+    }
+
+    /** Wake, if now is the time for it. */
+    void WakeNow();
+
+    /**
+     * \param a a connected socket
+     * \param b another one of the same host
+     * \return whether a is before b in the order in which the sockets of a host are
+     */
+    static bool IsBefore(const FlowSocket& a, const FlowSocket& b);
 
   private:
     /** State of the connection. */
@@ -145,8 +165,18 @@ class FlowSocket : public Socket
     FlowNetDevice& GetDevice() const;
     /** \return the current time */
     static FlowTime Now();
+    /**
+     * \param isIpv6 address family
+     * \return bytes of the headers of a segment
+     */
+    static uint32_t GetHeaderSize(bool isIpv6);
+
     /** \return bytes of the headers of a segment */
-    uint32_t GetHeaderSize() const;
+    uint32_t GetHeaderSize() const
+    {
+        return GetHeaderSize(m_isIpv6);
+    }
+
     /**
      * \param device a host
      * \return its address of the connection's family
@@ -179,8 +209,14 @@ class FlowSocket : public Socket
     /**
      * Send a segment without data.
      * \param kind what it is
+     * \param isAgain whether it was sent before
      */
-    void SendControl(FlowPiece::Kind kind);
+    void SendControl(FlowPiece::Kind kind, bool isAgain = false);
+    /**
+     * Fill in where a piece comes from and goes to.
+     * \param piece the piece
+     */
+    void Direct(FlowPiece& piece) const;
     /**
      * Fill in what each piece has, and give it to the up link.
      * \param piece the piece
@@ -207,6 +243,11 @@ class FlowSocket : public Socket
      * \param piece the piece
      */
     void HandleLost(FlowPiece& piece);
+    /**
+     * A piece of this socket was dropped at the other host.
+     * \param end bytes of the stream up to its end
+     */
+    void HandleDropped(uint64_t end);
     /** Look for a retransmission timeout from now on. */
     void ArmTimer();
     /**
@@ -221,6 +262,8 @@ class FlowSocket : public Socket
      * \param due when it arrives; other than m_wake if the socket does not wait for it any more
      */
     void Wake(FlowTime due);
+    /** \return whether the application or its data wait for acknowledgements */
+    bool IsWaiting() const;
     /** Tell the application of room in the send buffer, if it waits for it. */
     void TellRoom();
 
@@ -246,6 +289,11 @@ class FlowSocket : public Socket
      * \param piece the piece
      */
     void Hold(const Ptr<FlowPiece>& piece);
+    /**
+     * Let the sender of a piece get to know what is noted in it.
+     * \param piece the piece
+     */
+    void TellAcknowledged(const FlowPiece& piece) const;
     /** Count a delayed acknowledgement that was sent until now. */
     void SettleDelayed() const;
     /** Count the acknowledgements that the sending half has applied. */
