@@ -12,8 +12,8 @@
 #include "ns3/random-variable-stream.h"
 
 #include <array>
+#include <boost/container/flat_set.hpp>
 #include <functional>
-#include <set>
 #include <string>
 
 namespace ns3
@@ -251,11 +251,11 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     Ptr<MessagePool> m_pool;                     //!< messages of this node
     Validator m_validator;                       //!< validates messages
     ValidationQueue m_validations;               //!< messages in validation
-    std::set<const PubsubMessage*> m_delayed;    //!< published, but not yet sent
-    bool m_isRouterTraced{false};                //!< whether the router has sinks
-    std::array<uint64_t, RPC_ERRORS> m_errors{}; //!< number of errors by kind
-    uint64_t m_throttled{0};                     //!< messages that were not validated
-    uint64_t m_ignoredRecords{0};                //!< records of peer exchange not dialled
+    boost::container::flat_set<const PubsubMessage*> m_delayed; //!< published, but not yet sent
+    bool m_isRouterTraced{false};                               //!< whether the router has sinks
+    std::array<uint64_t, RPC_ERRORS> m_errors{};                //!< number of errors by kind
+    uint64_t m_throttled{0};      //!< messages that were not validated
+    uint64_t m_ignoredRecords{0}; //!< records of peer exchange not dialled
 
     LightTracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                    //!< Publish
     LightTracedCallback<Ptr<const PubsubMessage>, const PeerInfo&> m_sendTrace;      //!< Send

@@ -65,11 +65,7 @@ WakuTrafficGenerator::GetTypeId()
     return tid;
 }
 
-WakuTrafficGenerator::WakuTrafficGenerator()
-    : m_gap(CreateObject<ExponentialRandomVariable>()),
-      m_phase(CreateObject<UniformRandomVariable>())
-{
-}
+WakuTrafficGenerator::WakuTrafficGenerator() = default;
 
 WakuTrafficGenerator::~WakuTrafficGenerator() = default;
 
@@ -84,8 +80,8 @@ WakuTrafficGenerator::DoDispose()
 int64_t
 WakuTrafficGenerator::AssignStreams(int64_t stream)
 {
-    m_gap->SetStream(stream);
-    m_phase->SetStream(stream + 1);
+    m_gap.SetStream(stream);
+    m_phase.SetStream(stream + 1);
     m_size->SetStream(stream + 2);
     return 3;
 }
@@ -110,14 +106,14 @@ double
 WakuTrafficGenerator::DrawGap()
 {
     const double mean = 3600 / m_messagesPerHour;
-    return m_arrivals == Arrivals::POISSON ? m_gap->GetValue(mean, 0) : mean;
+    return m_arrivals == Arrivals::POISSON ? m_gap.GetExponential(mean) : mean;
 }
 
 double
 WakuTrafficGenerator::DrawFirstGap()
 {
     return m_arrivals == Arrivals::POISSON ? DrawGap()
-                                           : m_phase->GetValue(0, 3600 / m_messagesPerHour);
+                                           : m_phase.GetValue(0, 3600 / m_messagesPerHour);
 }
 
 uint32_t

@@ -3,6 +3,7 @@
 #define WAKU_WAKU_TRAFFIC_GENERATOR_H
 
 #include "ns3/event-id.h"
+#include "ns3/lazy-uniform.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/random-variable-stream.h"
@@ -79,8 +80,8 @@ class WakuTrafficGenerator : public Object
     Time m_start;                            //!< attribute Start
     Time m_stop;                             //!< attribute Stop
     uint64_t m_maxMessages;                  //!< attribute MaxMessages
-    Ptr<ExponentialRandomVariable> m_gap;    //!< gaps of a Poisson process
-    Ptr<UniformRandomVariable> m_phase;      //!< phase of periodic traffic
+    LazyUniform m_gap;                       //!< gaps of a Poisson process
+    LazyUniform m_phase;                     //!< phase of periodic traffic
     std::function<void(uint32_t)> m_publish; //!< called for each message
     EventId m_next;                          //!< next message
     uint64_t m_messages{0};                  //!< messages so far

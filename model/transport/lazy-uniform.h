@@ -5,6 +5,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/rng-stream.h"
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 
@@ -40,16 +41,31 @@ class LazyUniform
      */
     double GetValue(double min, double max)
     {
+        return min + Draw() * (max - min);
+    }
+
+    /**
+     * \param mean mean, above 0
+     * \return an exponentially distributed number, that of an ExponentialRandomVariable
+     */
+    double GetExponential(double mean)
+    {
+        return -mean * std::log(Draw());
+    }
+
+  private:
+    /** \return the next number of the stream, between 0 and 1 */
+    double Draw()
+    {
         if (!m_generator)
         {
             m_generator = std::make_unique<RngStream>(RngSeedManager::GetSeed(),
                                                       m_stream,
                                                       RngSeedManager::GetRun());
         }
-        return min + m_generator->RandU01() * (max - min);
+        return m_generator->RandU01();
     }
 
-  private:
     uint64_t m_stream;                      //!< number of the stream
     std::unique_ptr<RngStream> m_generator; //!< null until the first number is drawn
 };

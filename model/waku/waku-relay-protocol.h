@@ -6,7 +6,7 @@
 
 #include "ns3/pubsub-protocol.h"
 
-#include <set>
+#include <boost/container/flat_set.hpp>
 #include <string>
 #include <vector>
 
@@ -96,14 +96,14 @@ class WakuRelayProtocol : public PubsubProtocol
     /** \return a message of this node without payload */
     WakuMessage MakeMessage() const;
 
-    std::string m_pubsubTopic;              //!< attribute PubsubTopic
-    std::string m_contentTopic;             //!< attribute ContentTopic
-    uint64_t m_unixEpoch;                   //!< attribute UnixEpoch
-    uint32_t m_proofSize;                   //!< attribute ProofSize
-    Ptr<RandomVariableStream> m_proofDelay; //!< attribute ProofDelay
-    std::set<std::string> m_unwanted;       //!< topics left before the first start
-    bool m_wasStarted{false};               //!< whether the node has been online
-    uint32_t m_sequence{0};                 //!< number of payloads made
+    std::string m_pubsubTopic;                          //!< attribute PubsubTopic
+    std::string m_contentTopic;                         //!< attribute ContentTopic
+    uint64_t m_unixEpoch;                               //!< attribute UnixEpoch
+    uint32_t m_proofSize;                               //!< attribute ProofSize
+    Ptr<RandomVariableStream> m_proofDelay;             //!< attribute ProofDelay
+    boost::container::flat_set<std::string> m_unwanted; //!< topics left before the first start
+    bool m_wasStarted{false};                           //!< whether the node has been online
+    uint32_t m_sequence{0};                             //!< number of payloads made
 };
 
 } // namespace ns3

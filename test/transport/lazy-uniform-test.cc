@@ -2,6 +2,7 @@
 #include "test-rng.h"
 
 #include "ns3/lazy-uniform.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/rng-seed-manager.h"
 
 #include <gtest/gtest.h>
@@ -28,4 +29,16 @@ TEST(LazyUniform, TakesOneOfTheAutomaticStreams)
     EXPECT_EQ(RngSeedManager::GetNextStreamIndex(), before + 2);
     RngStream stream(RngSeedManager::GetSeed(), before + 1, RngSeedManager::GetRun());
     EXPECT_EQ(lazy.GetValue(0, 1), stream.RandU01());
+}
+
+TEST(LazyUniform, DrawsTheNumbersOfAnExponentialRandomVariable)
+{
+    LazyUniform lazy;
+    lazy.SetStream(79);
+    const auto variable = CreateObject<ExponentialRandomVariable>();
+    variable->SetStream(79);
+    for (int i = 0; i < 10; i++)
+    {
+        EXPECT_EQ(lazy.GetExponential(720), variable->GetValue(720, 0));
+    }
 }
