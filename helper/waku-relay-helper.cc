@@ -10,19 +10,33 @@
 #include "ns3/pubsub-mode.h"
 #include "ns3/pubsub-router.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 #include "ns3/waku-relay.h"
 
 namespace ns3
 {
 
+namespace
+{
+
+/// Time to make an RLN proof, s: exp(Mu + Sigma^2 / 2) is 0.195, exp(Mu + 1.645 Sigma) is 0.4.
+const char* const RLN_PROOF_DELAY = "ns3::LogNormalRandomVariable[Mu=-1.7692|Sigma=0.5185]";
+
+/// Time to verify one, s.
+const char* const RLN_VERIFY_DELAY = "ns3::ConstantRandomVariable[Constant=0.012]";
+
+} // namespace
+
 WakuRelayHelper::WakuRelayHelper(const std::string& mode)
     : P2pNodeHelper("WakuRelayHelper",
                     "ns3::WakuRelay",
                     {{"Mode", "WakuRelayHelper's constructor"},
-                     {"Router", "WakuRelayHelper's constructor and SetRouterAttribute"}}),
+                     {"Router", "WakuRelayHelper's constructor and SetRouterAttribute"},
+                     {"Rln", "SetRlnAttribute"}}),
       m_mode(mode),
       m_peerScore("ns3::PeerScoreParameters"),
-      m_topicScore("ns3::TopicScoreParameters")
+      m_topicScore("ns3::TopicScoreParameters"),
+      m_rln("ns3::WakuRlnLimit")
 {
     SetCheckedAttribute(GetNodeFactory(), "Mode", StringValue(mode));
     TypeId router;
@@ -93,6 +107,25 @@ WakuRelayHelper::SetTopicScoreAttribute(const std::string& name, const Attribute
     m_hasScoring = true;
 }
 
+void
+WakuRelayHelper::SetRlnAttribute(const std::string& name, const AttributeValue& value)
+{
+    SetCheckedAttribute(m_rln, name, value);
+    m_hasRln = true;
+}
+
+void
+WakuRelayHelper::SetWakuNetwork()
+{
+    SetAttribute("ClusterId", UintegerValue(1));
+    SetAttribute("NetworkShards", UintegerValue(8));
+    SetAttribute("PubsubTopic", StringValue(WakuShard{1, 0}.ToTopic()));
+    SetAttribute("ProofDelay", StringValue(RLN_PROOF_DELAY));
+    SetAttribute("ValidationDelay", StringValue(RLN_VERIFY_DELAY));
+    SetAttribute("ValidationWorkers", UintegerValue(1));
+    m_hasRln = true;
+}
+
 ApplicationContainer
 WakuRelayHelper::Install(const NodeContainer& nodes) const
 {
@@ -112,6 +145,10 @@ WakuRelayHelper::Install(const NodeContainer& nodes) const
         AddTraffic(factory);
         Ptr<WakuRelay> relay = factory.Create<WakuRelay>();
         relay->SetRouter(router.Create<PubsubRouter>());
+        if (m_hasRln)
+        {
+            relay->SetAttribute("Rln", PointerValue(m_rln.Create<WakuRlnLimit>()));
+        }
         return relay;
     };
     return InstallEach(nodes, create, [](uint32_t) { return 0; });

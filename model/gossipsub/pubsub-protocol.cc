@@ -463,13 +463,15 @@ PubsubProtocol::Validate(PeerId peer, Ptr<const PubsubMessage> message)
 void
 PubsubProtocol::Judge(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    ValidationResult result =
-        message->IsValid() ? ValidationResult::ACCEPT : ValidationResult::REJECT;
-    if (result == ValidationResult::ACCEPT && m_validator)
-    {
-        result = m_validator(message);
-    }
+    const ValidationResult result =
+        message->IsValid() ? Examine(message) : ValidationResult::REJECT;
     m_router->Validated(GetNow(), peer, message, result);
+}
+
+ValidationResult
+PubsubProtocol::Examine(const Ptr<const PubsubMessage>& message)
+{
+    return m_validator ? m_validator(message) : ValidationResult::ACCEPT;
 }
 
 void

@@ -181,6 +181,13 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     virtual Time DrawPublishDelay();
 
     /**
+     * Judge a message that could be decoded, by default with the validator.
+     * \param message the message
+     * \return the result
+     */
+    virtual ValidationResult Examine(const Ptr<const PubsubMessage>& message);
+
+    /**
      * \param seconds a random variable, or null
      * \return a time drawn from it, at least 0
      */

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "static-router.h"
 
+#include "pubsub-rpc-split.h"
+
+#include "ns3/boolean.h"
+#include "ns3/uinteger.h"
+
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace ns3
 {
@@ -27,7 +34,25 @@ StaticRouter::GetTypeId()
                           "that neighbours which got it at once do not forward at once.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&StaticRouter::m_forwardJitter),
-                          MakeTimeChecker(Time(0)));
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("AnnounceSubscriptions",
+                          "Announce subscriptions to peers, and send a message only to peers that "
+                          "have announced its topic (floodsub). Otherwise every peer gets every "
+                          "message, and nothing is announced. The same for all nodes.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&StaticRouter::m_announces),
+                          MakeBooleanChecker())
+            .AddAttribute("MaxSubscriptions",
+                          "Topics to which a peer may subscribe; more are counted and not noted.",
+                          UintegerValue(1024),
+                          MakeUintegerAccessor(&StaticRouter::m_maxSubscriptions),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("MaxTopicLength",
+                          "Longest name of a pubsub topic, bytes; subscriptions of peers to longer "
+                          "ones are counted and not noted.",
+                          UintegerValue(1024),
+                          MakeUintegerAccessor(&StaticRouter::m_maxTopicLength),
+                          MakeUintegerChecker<uint32_t>(1));
     return tid;
 }
 
@@ -58,18 +83,140 @@ StaticRouter::DrawDelay()
 }
 
 void
+StaticRouter::DoStart(Time)
+{
+    m_announced = m_announces ? std::make_unique<Announced>() : nullptr;
+}
+
+void
 StaticRouter::DoStop(Time)
 {
     m_waiting.clear();
+    m_announced.reset();
+}
+
+void
+StaticRouter::DoAddPeer(Time, const PeerInfo& peer)
+{
+    PubsubRpc rpc;
+    for (const std::string& topic : GetTopics())
+    {
+        rpc.subscriptions.push_back({true, topic});
+    }
+    if (!m_announced || rpc.IsEmpty())
+    {
+        return;
+    }
+    for (const PubsubRpc& part : SplitRpc(rpc, GetHost().GetMaxRpcSize()))
+    {
+        GetHost().SendRpc(peer.id, part);
+    }
+}
+
+void
+StaticRouter::DoRemovePeer(Time, PeerId peer)
+{
+    if (!m_announced)
+    {
+        return;
+    }
+    auto& topics = m_announced->topics;
+    for (auto topic = topics.begin(); topic != topics.end();)
+    {
+        topic->second.Erase(peer);
+        topic = topic->second.IsEmpty() ? topics.erase(topic) : std::next(topic);
+    }
+    m_announced->nTopics.erase(peer);
+}
+
+void
+StaticRouter::DoSubscribe(Time, const std::string& topic)
+{
+    Announce(topic, true);
+}
+
+void
+StaticRouter::DoUnsubscribe(Time, const std::string& topic)
+{
+    Announce(topic, false);
+}
+
+void
+StaticRouter::Announce(const std::string& topic, bool subscribe)
+{
+    if (!m_announced)
+    {
+        return;
+    }
+    PubsubRpc rpc;
+    rpc.subscriptions.push_back({subscribe, topic});
+    const PubsubSharedRpc shared(std::move(rpc));
+    for (const auto& peer : GetPeers())
+    {
+        GetHost().SendSharedRpc(peer.first, shared);
+    }
+}
+
+void
+StaticRouter::HandleSubscription(Time, PeerId peer, const PubsubRpc::SubOpts& opts)
+{
+    if (!m_announced)
+    {
+        return;
+    }
+    auto& topics = m_announced->topics;
+    const auto found = topics.find(opts.topic);
+    if ((found != topics.end() && found->second.Contains(peer)) == opts.subscribe)
+    {
+        return;
+    }
+    uint32_t& nTopics = m_announced->nTopics[peer];
+    if (!opts.subscribe)
+    {
+        nTopics--;
+        found->second.Erase(peer);
+        if (found->second.IsEmpty())
+        {
+            topics.erase(found);
+        }
+        return;
+    }
+    if (nTopics >= m_maxSubscriptions || opts.topic.size() > m_maxTopicLength)
+    {
+        m_refusedSubscriptions++;
+        return;
+    }
+    nTopics++;
+    topics[opts.topic].Insert(peer);
+}
+
+template <typename F>
+void
+StaticRouter::ForEachNeighbour(const std::string& topic, F function)
+{
+    if (!m_announced)
+    {
+        for (const auto& peer : GetPeers())
+        {
+            function(peer.first);
+        }
+        return;
+    }
+    const auto found = m_announced->topics.find(topic);
+    if (found != m_announced->topics.end())
+    {
+        for (const PeerId peer : found->second)
+        {
+            function(peer);
+        }
+    }
 }
 
 void
 StaticRouter::DoPublish(Time, Ptr<const PubsubMessage> message)
 {
-    for (const auto& peer : GetPeers())
-    {
-        GetHost().SendMessage(peer.first, message);
-    }
+    ForEachNeighbour(message->GetTopic(),
+                     [this, &message](PeerId peer) { GetHost().SendMessage(peer, message); });
 }
 
 void
@@ -105,13 +252,12 @@ StaticRouter::DoForward(Time, PeerId peer, Ptr<const PubsubMessage> message)
         After(DrawDelay(), [this, message](Time) { ForwardWaiting(message); });
         return;
     }
-    for (const auto& neighbor : GetPeers())
-    {
-        if (neighbor.first != peer)
+    ForEachNeighbour(message->GetTopic(), [this, peer, &message](PeerId neighbour) {
+        if (neighbour != peer)
         {
-            GetHost().SendMessage(neighbor.first, message);
+            GetHost().SendMessage(neighbour, message);
         }
-    }
+    });
 }
 
 void
@@ -124,13 +270,12 @@ StaticRouter::ForwardWaiting(Ptr<const PubsubMessage> message)
     }
     const std::vector<PeerId> senders = std::move(waiting->second);
     m_waiting.erase(waiting);
-    for (const auto& neighbor : GetPeers())
-    {
-        if (std::find(senders.begin(), senders.end(), neighbor.first) == senders.end())
+    ForEachNeighbour(message->GetTopic(), [this, &senders, &message](PeerId neighbour) {
+        if (std::find(senders.begin(), senders.end(), neighbour) == senders.end())
         {
-            GetHost().SendMessage(neighbor.first, message);
+            GetHost().SendMessage(neighbour, message);
         }
-    }
+    });
 }
 
 } // namespace ns3

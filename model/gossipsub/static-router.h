@@ -2,10 +2,14 @@
 #ifndef WAKU_STATIC_ROUTER_H
 #define WAKU_STATIC_ROUTER_H
 
+#include "pubsub-peer-set.h"
 #include "pubsub-router.h"
 
 #include "ns3/random-variable-stream.h"
 
+#include <boost/container/flat_map.hpp>
+#include <memory>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -14,12 +18,13 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Floodsub on a fixed mesh (libp2p pubsub, floodsub): every connected peer is a neighbour in
- * the mesh of every topic and gets every message. There are no control messages.
+ * \brief Floodsub on a fixed mesh (libp2p pubsub, floodsub): the overlay is the mesh of every
+ * topic, and there are no control messages. The name is that of WakuRelay's mode `Static`.
  *
- * It differs from floodsub in one way: floodsub sends a message only to peers that have announced a
- * subscription to its topic, StaticRouter to all neighbours in the overlay. The name is that of
- * WakuRelay's mode `Static`.
+ * With AnnounceSubscriptions it is floodsub as specified: nodes announce their subscriptions to
+ * each peer, and a message is sent only to peers that have announced its topic. Without it, which
+ * is for networks in which all nodes have the same topics, nothing is announced and every connected
+ * peer gets every message. All nodes of a network have to agree on it.
  *
  * The router sends a valid message to every neighbour except the one from which it first received
  * the message: load case 3 of the Waku scaling analysis (assumption A06). With ForwardDelay it
@@ -37,8 +42,20 @@ class StaticRouter : public PubsubRouter
 
     int64_t AssignStreams(int64_t stream) override;
 
+    /** \return number of subscriptions of peers beyond MaxSubscriptions or MaxTopicLength */
+    uint64_t GetNRefusedSubscriptions() const
+    {
+        return m_refusedSubscriptions;
+    }
+
   protected:
+    void DoStart(Time now) override;
     void DoStop(Time now) override;
+    void DoAddPeer(Time now, const PeerInfo& peer) override;
+    void DoRemovePeer(Time now, PeerId peer) override;
+    void DoSubscribe(Time now, const std::string& topic) override;
+    void DoUnsubscribe(Time now, const std::string& topic) override;
+    void HandleSubscription(Time now, PeerId peer, const PubsubRpc::SubOpts& opts) override;
     void DoPublish(Time now, Ptr<const PubsubMessage> message) override;
     void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
     void HandleFirst(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
@@ -58,10 +75,37 @@ class StaticRouter : public PubsubRouter
     /** \return how long to wait before a message is forwarded */
     Time DrawDelay();
 
-    Time m_forwardDelay;                 //!< attribute ForwardDelay
-    Time m_forwardJitter;                //!< attribute ForwardJitter
-    Ptr<UniformRandomVariable> m_jitter; //!< draws the jitter; created when first needed
-    int64_t m_jitterStream{-1};          //!< stream of m_jitter; -1: automatic
+    /** What peers have announced. */
+    struct Announced
+    {
+        boost::container::flat_map<std::string, PeerSet> topics; //!< subscribers of each topic
+        boost::container::flat_map<PeerId, uint32_t> nTopics;    //!< number of topics of a peer
+    };
+
+    /**
+     * Call a function for each neighbour that gets messages of a topic, in the order of their ids.
+     * \param topic the pubsub topic
+     * \param function the function
+     */
+    template <typename F>
+    void ForEachNeighbour(const std::string& topic, F function);
+
+    /**
+     * Announce a change of the subscriptions to all peers, if subscriptions are announced.
+     * \param topic the pubsub topic
+     * \param subscribe whether this node is subscribed from now on
+     */
+    void Announce(const std::string& topic, bool subscribe);
+
+    bool m_announces;                       //!< attribute AnnounceSubscriptions
+    uint32_t m_maxSubscriptions;            //!< attribute MaxSubscriptions
+    uint32_t m_maxTopicLength;              //!< attribute MaxTopicLength
+    Time m_forwardDelay;                    //!< attribute ForwardDelay
+    Time m_forwardJitter;                   //!< attribute ForwardJitter
+    Ptr<UniformRandomVariable> m_jitter;    //!< draws the jitter; created when first needed
+    int64_t m_jitterStream{-1};             //!< stream of m_jitter; -1: automatic
+    std::unique_ptr<Announced> m_announced; //!< of the peers; null if nothing is announced
+    uint64_t m_refusedSubscriptions{0};     //!< subscriptions not noted
 
     /** Senders of each message that waits to be forwarded; for look-up only. */
     std::unordered_map<const PubsubMessage*, std::vector<PeerId>> m_waiting;

@@ -8,6 +8,7 @@
 #include "ns3/uinteger.h"
 
 #include <map>
+#include <utility>
 
 namespace ns3
 {
@@ -56,14 +57,32 @@ WakuRelayProtocol::GetTypeId()
                           StringValue("/ns-3/1/traffic/proto"),
                           MakeStringAccessor(&WakuRelayProtocol::m_contentTopic),
                           MakeStringChecker())
+            .AddAttribute("ClusterId",
+                          "Number of the cluster in which content topics choose their shard.",
+                          UintegerValue(1),
+                          MakeUintegerAccessor(&WakuRelayProtocol::m_clusterId),
+                          MakeUintegerChecker<uint16_t>())
+            .AddAttribute("NetworkShards",
+                          "Number of shards of the cluster, among which content topics choose.",
+                          UintegerValue(8),
+                          MakeUintegerAccessor(&WakuRelayProtocol::m_networkShards),
+                          MakeUintegerChecker<uint16_t>(1, WakuShard::LAST_SHARD + 1))
             .AddAttribute("UnixEpoch",
                           "UNIX time at which the simulation starts, seconds. Timestamps of "
                           "published messages count from it.",
                           UintegerValue(1767225600),
                           MakeUintegerAccessor(&WakuRelayProtocol::m_unixEpoch),
                           MakeUintegerChecker<uint64_t>(0, 9000000000))
+            .AddAttribute(
+                "Rln",
+                "Rate limit of the node: its messages get RLN proofs, and those of others "
+                "are validated; none by default.",
+                PointerValue(),
+                MakePointerAccessor(&WakuRelayProtocol::m_rln),
+                MakePointerChecker<WakuRlnLimit>())
             .AddAttribute("ProofSize",
-                          "Bytes of rate_limit_proof in a published message; 0 for none.",
+                          "Bytes of rate_limit_proof in a published message without Rln; 0 for "
+                          "none.",
                           UintegerValue(0),
                           MakeUintegerAccessor(&WakuRelayProtocol::m_proofSize),
                           MakeUintegerChecker<uint32_t>(0, 4096))
@@ -123,16 +142,46 @@ WakuRelayProtocol::Start(Time now)
     PubsubProtocol::Start(now);
     if (!m_wasStarted && m_unwanted.count(m_pubsubTopic) == 0)
     {
-        PubsubProtocol::Subscribe(m_pubsubTopic);
+        Subscribe(m_pubsubTopic);
     }
     m_wasStarted = true;
     m_unwanted.clear();
 }
 
 void
+WakuRelayProtocol::Stop(Time now)
+{
+    if (m_rln)
+    {
+        m_rln->Clear();
+    }
+    PubsubProtocol::Stop(now);
+}
+
+void
+WakuRelayProtocol::DoDispose()
+{
+    m_rln = nullptr;
+    PubsubProtocol::DoDispose();
+}
+
+ValidationResult
+WakuRelayProtocol::Examine(const Ptr<const PubsubMessage>& message)
+{
+    const ValidationResult result =
+        m_rln ? m_rln->Validate(message, GetUnixTime()) : ValidationResult::ACCEPT;
+    return result == ValidationResult::ACCEPT ? PubsubProtocol::Examine(message) : result;
+}
+
+void
 WakuRelayProtocol::Subscribe(const std::string& topic)
 {
     m_unwanted.erase(topic);
+    const auto contents = m_contents.find(topic);
+    if (contents != m_contents.end())
+    {
+        contents->second.joined = false;
+    }
     PubsubProtocol::Subscribe(topic);
 }
 
@@ -143,7 +192,56 @@ WakuRelayProtocol::Unsubscribe(const std::string& topic)
     {
         m_unwanted.insert(topic);
     }
+    m_contents.erase(topic);
     PubsubProtocol::Unsubscribe(topic);
+}
+
+std::string
+WakuRelayProtocol::GetTopicOf(const std::string& contentTopic) const
+{
+    std::string error;
+    const auto shard = GetSharding().FindShard(contentTopic, &error);
+    NS_ABORT_MSG_IF(!shard, "WakuRelay: " << error);
+    return shard->ToTopic();
+}
+
+void
+WakuRelayProtocol::SubscribeContent(const std::string& contentTopic)
+{
+    const std::string topic = GetTopicOf(contentTopic);
+    const auto [contents, isFirst] = m_contents.try_emplace(topic);
+    contents->second.topics.insert(contentTopic);
+    if (isFirst && !GetRouter()->IsSubscribed(topic))
+    {
+        contents->second.joined = true;
+        PubsubProtocol::Subscribe(topic);
+    }
+}
+
+void
+WakuRelayProtocol::UnsubscribeContent(const std::string& contentTopic)
+{
+    const std::string topic = GetTopicOf(contentTopic);
+    const auto contents = m_contents.find(topic);
+    if (contents == m_contents.end() || contents->second.topics.erase(contentTopic) == 0 ||
+        !contents->second.topics.empty())
+    {
+        return;
+    }
+    const bool leaves = contents->second.joined;
+    m_contents.erase(contents);
+    if (leaves)
+    {
+        PubsubProtocol::Unsubscribe(topic);
+    }
+}
+
+bool
+WakuRelayProtocol::IsSubscribedToContent(const std::string& contentTopic) const
+{
+    const auto shard = GetSharding().FindShard(contentTopic);
+    const auto contents = shard ? m_contents.find(shard->ToTopic()) : m_contents.end();
+    return contents != m_contents.end() && contents->second.topics.count(contentTopic) > 0;
 }
 
 Time
@@ -153,17 +251,19 @@ WakuRelayProtocol::DrawPublishDelay()
 }
 
 WakuMessage
-WakuRelayProtocol::MakeMessage() const
+WakuRelayProtocol::MakeMessage(const std::string& contentTopic) const
 {
     WakuMessage message;
-    message.contentTopic = m_contentTopic;
-    message.timestamp = static_cast<int64_t>(m_unixEpoch) * 1000000000 + GetNow().GetNanoSeconds();
+    message.contentTopic = contentTopic;
+    message.timestamp = GetUnixTime();
     message.rateLimitProof.resize(m_proofSize);
     return message;
 }
 
 Ptr<const PubsubMessage>
-WakuRelayProtocol::Publish(const std::string& topic, uint32_t size)
+WakuRelayProtocol::PublishUnique(const std::string& topic,
+                                 const std::string& contentTopic,
+                                 uint32_t size)
 {
     if (!IsStarted())
     {
@@ -172,7 +272,7 @@ WakuRelayProtocol::Publish(const std::string& topic, uint32_t size)
     std::vector<uint8_t> nonce;
     AppendBigEndian(nonce, GetHost().GetNodeNumber());
     AppendBigEndian(nonce, m_sequence++);
-    WakuMessage message = MakeMessage();
+    WakuMessage message = MakeMessage(contentTopic);
     if (size < NONCE_SIZE)
     {
         message.payload = VirtualBytes({}, size);
@@ -182,7 +282,29 @@ WakuRelayProtocol::Publish(const std::string& topic, uint32_t size)
     {
         message.payload = VirtualBytes(nonce, size - NONCE_SIZE);
     }
+    return PublishWithProof(topic, std::move(message));
+}
+
+Ptr<const PubsubMessage>
+WakuRelayProtocol::PublishWithProof(const std::string& topic, WakuMessage message)
+{
+    if (m_rln && IsStarted() && !m_rln->AddProof(message, GetHost().GetNodeNumber()))
+    {
+        return nullptr;
+    }
     return Publish(topic, message);
+}
+
+Ptr<const PubsubMessage>
+WakuRelayProtocol::Publish(const std::string& topic, uint32_t size)
+{
+    return PublishUnique(topic, m_contentTopic, size);
+}
+
+Ptr<const PubsubMessage>
+WakuRelayProtocol::PublishContent(const std::string& contentTopic, uint32_t size)
+{
+    return PublishUnique(GetTopicOf(contentTopic), contentTopic, size);
 }
 
 Ptr<const PubsubMessage>
@@ -194,9 +316,9 @@ WakuRelayProtocol::Publish(uint32_t size)
 Ptr<const PubsubMessage>
 WakuRelayProtocol::Publish(const std::vector<uint8_t>& payload)
 {
-    WakuMessage message = MakeMessage();
+    WakuMessage message = MakeMessage(m_contentTopic);
     message.payload = VirtualBytes(payload);
-    return Publish(m_pubsubTopic, message);
+    return PublishWithProof(m_pubsubTopic, std::move(message));
 }
 
 Ptr<const PubsubMessage>

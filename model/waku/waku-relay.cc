@@ -99,6 +99,24 @@ WakuRelay::Unsubscribe(const std::string& topic)
     m_relay->Unsubscribe(topic);
 }
 
+void
+WakuRelay::SubscribeContent(const std::string& contentTopic)
+{
+    m_relay->SubscribeContent(contentTopic);
+}
+
+void
+WakuRelay::UnsubscribeContent(const std::string& contentTopic)
+{
+    m_relay->UnsubscribeContent(contentTopic);
+}
+
+Ptr<const PubsubMessage>
+WakuRelay::PublishContent(const std::string& contentTopic, uint32_t size)
+{
+    return m_relay->PublishContent(contentTopic, size);
+}
+
 Ptr<const PubsubMessage>
 WakuRelay::Publish(uint32_t size)
 {

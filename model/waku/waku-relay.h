@@ -76,6 +76,15 @@ class WakuRelay : public P2pNode
     /** \copydoc WakuRelayProtocol::Unsubscribe */
     void Unsubscribe(const std::string& topic);
 
+    /** \copydoc WakuRelayProtocol::SubscribeContent */
+    void SubscribeContent(const std::string& contentTopic);
+
+    /** \copydoc WakuRelayProtocol::UnsubscribeContent */
+    void UnsubscribeContent(const std::string& contentTopic);
+
+    /** \copydoc WakuRelayProtocol::PublishContent */
+    Ptr<const PubsubMessage> PublishContent(const std::string& contentTopic, uint32_t size);
+
     /** \copydoc WakuRelayProtocol::Publish(uint32_t) */
     Ptr<const PubsubMessage> Publish(uint32_t size);
 
