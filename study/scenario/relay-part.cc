@@ -103,14 +103,20 @@ std::unique_ptr<ScenarioProtocol>
 RelayPart::Copy() const
 {
     auto copy = std::make_unique<RelayPart>();
-    copy->mode = mode;
-    copy->preset = preset;
-    copy->shards = shards;
-    copy->divideNodes = divideNodes;
-    copy->proofDelay = proofDelay;
-    copy->verifyDelay = verifyDelay;
-    copy->secureChannel = secureChannel;
+    copy->CopyKeys(*this);
     return copy;
+}
+
+void
+RelayPart::CopyKeys(const RelayPart& other)
+{
+    mode = other.mode;
+    preset = other.preset;
+    shards = other.shards;
+    divideNodes = other.divideNodes;
+    proofDelay = other.proofDelay;
+    verifyDelay = other.verifyDelay;
+    secureChannel = other.secureChannel;
 }
 
 void
@@ -198,10 +204,9 @@ RelayPart::GetPreset() const
     return preset == NONE ? GossipSubPreset() : GossipSubPreset::Get(preset);
 }
 
-WakuRelayHelper
-RelayPart::MakeHelper(const Setting& setting) const
+void
+RelayPart::SetUp(WakuRelayHelper& relay, const Setting& setting) const
 {
-    WakuRelayHelper relay(mode);
     if (preset != NONE)
     {
         relay.SetPreset(preset);
@@ -235,7 +240,11 @@ RelayPart::MakeHelper(const Setting& setting) const
     {
         relay.SetConnectionAttribute("SecureChannelOverhead", BooleanValue(true));
     }
-    const TrafficPart& traffic = setting.traffic;
+}
+
+void
+RelayPart::SetTraffic(WakuRelayHelper& relay, const TrafficPart& traffic) const
+{
     if (traffic.IsPoisson())
     {
         relay.SetTrafficAttribute("MessagesPerHour", DoubleValue(traffic.messagesPerHour));
@@ -243,13 +252,14 @@ RelayPart::MakeHelper(const Setting& setting) const
         relay.SetTrafficAttribute("Start", TimeValue(traffic.warmup));
         relay.SetTrafficAttribute("Stop", TimeValue(traffic.warmup + traffic.duration));
     }
-    return relay;
 }
 
 ApplicationContainer
 RelayPart::Install(const Setting& setting)
 {
-    const WakuRelayHelper relay = MakeHelper(setting);
+    WakuRelayHelper relay(mode);
+    SetUp(relay, setting);
+    SetTraffic(relay, setting.traffic);
     const ApplicationContainer relays = relay.Install(setting.network.hosts);
     relay.Connect(relays, setting.graph, setting.network.addresses);
     relay.AssignStreams(setting.network.hosts, RELAY_STREAM);

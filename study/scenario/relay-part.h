@@ -56,6 +56,27 @@ class RelayPart : public ScenarioProtocol
     uint32_t GetNShards() const override;
     std::pair<Time, uint32_t> GetValidation() const override;
 
+  protected:
+    /**
+     * Set all keys to those of another part.
+     * \param other the other part
+     */
+    void CopyKeys(const RelayPart& other);
+
+    /**
+     * Set up a helper by the keys and attributes of a scenario.
+     * \param [in,out] relay the helper, of the right mode
+     * \param setting the setting of the run
+     */
+    virtual void SetUp(WakuRelayHelper& relay, const Setting& setting) const;
+
+    /**
+     * Let relays publish by Poisson processes of their own, if the traffic is one.
+     * \param [in,out] relay the helper
+     * \param traffic the traffic
+     */
+    virtual void SetTraffic(WakuRelayHelper& relay, const TrafficPart& traffic) const;
+
   private:
     /**
      * Throw a ScenarioError if attributes of gossipsub contradict each other.
@@ -65,9 +86,6 @@ class RelayPart : public ScenarioProtocol
 
     /** \return the preset; an empty one for none */
     GossipSubPreset GetPreset() const;
-
-    /** \return a helper with the keys and attributes of the scenario */
-    WakuRelayHelper MakeHelper(const Setting& setting) const;
 
     /**
      * Make relays part of another shard, with the same kind of traffic as in the first.

@@ -40,6 +40,12 @@ ScenarioProtocol::CreateByName(const std::string& name)
     return found == GetProtocolRegister().end() ? nullptr : found->second();
 }
 
+OverlayGraph
+ScenarioProtocol::MakeOverlay(const OverlayPart& overlay, const TrafficPart&)
+{
+    return overlay.Create();
+}
+
 void
 ScenarioProtocol::BeginTraffic()
 {

@@ -80,6 +80,14 @@ class ScenarioProtocol : public ScenarioPart
                        const ScenarioAttributes& attributes) const = 0;
 
     /**
+     * Create the overlay of a run. By default it is that of the scenario.
+     * \param overlay the overlay of the scenario
+     * \param traffic the traffic
+     * \return who is connected to whom
+     */
+    virtual OverlayGraph MakeOverlay(const OverlayPart& overlay, const TrafficPart& traffic);
+
+    /**
      * Install the applications, connect them along the overlay, assign streams, and start their
      * Poisson processes.
      * \param setting hosts and traffic

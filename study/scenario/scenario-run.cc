@@ -182,14 +182,14 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     RngSeedManager::SetRun(m_rngRun);
     const ScenarioAttributes changed = ScenarioAttributes::GetChanged();
     const ScenarioAttributes::Defaults defaults = m_scenario.attributes.SetDefaults();
-    const OverlayGraph graph = m_scenario.overlay.Create();
+    const TrafficPart& traffic = m_scenario.traffic;
+    ScenarioProtocol& protocol = *m_scenario.protocol;
+    const OverlayGraph graph = protocol.MakeOverlay(m_scenario.overlay, traffic);
     const auto network = m_scenario.underlay.Create(graph.GetNNodes(), ranks);
     for (uint32_t i = 0; i < m_captured && i < network.hosts.GetN(); i++)
     {
         WanHelper().EnablePcap(m_capturePrefix, network.devices.Get(i));
     }
-    const TrafficPart& traffic = m_scenario.traffic;
-    ScenarioProtocol& protocol = *m_scenario.protocol;
     const ApplicationContainer applications =
         protocol.Install({graph, network, traffic, m_scenario.attributes});
 

@@ -33,15 +33,8 @@ struct LoadCaseWords
     Shards shards;             //!< how many shards it is of
     bool needsGossip;          //!< whether it is of gossipsub alone
     bool needsDegree;          //!< whether it depends on the degree
-    const std::string reading; //!< payload, with-control, unique or none
+    const std::string reading; //!< payload, with-control, unique or with-chat
 };
-
-/// Messages that all nodes send per hour in all shards.
-double
-GetMessagesOfAll(const TheoryScenario& run)
-{
-    return run.GetNodes() * run.GetShards() * run.GetMessagesPerHour();
-}
 
 /// A load in MB/hour, of bytes that are made of metrics.
 template <typename Bytes>
@@ -57,7 +50,7 @@ MakeLoadReading(const std::string& name, std::vector<std::string> metrics, Bytes
             values[metric] = run.GetMetric(metric);
         }
         const RelayRun relays = RelayRun::Of(values, {});
-        return GetMegabytesPerHour(relays, bytes(relays), GetMessagesOfAll(run));
+        return GetMegabytesPerHour(relays, bytes(relays), run.GetMessagesOfAll());
     };
     return {name, "MB/hour", metrics, measure};
 }
@@ -84,10 +77,16 @@ GetLoadReading(const std::string& name)
                                {"delivered", "message_bytes"},
                                [](const RelayRun& run) { return run.uniqueBytes; });
     }
-    const auto refuse = [](const TheoryScenario&) -> double {
-        throw std::domain_error("its runs would need a further shard for 1:1 chat");
+    TheoryReading reading = GetLoadReading("with-control");
+    reading.name += ", with 1:1 chat";
+    reading.measure = [measure = reading.measure](const TheoryScenario& run) {
+        if (run.GetChatMessagesPerHour() == 0)
+        {
+            throw std::domain_error("its runs need 1:1 chat, which protocol waku has");
+        }
+        return measure(run);
     };
-    return {"received payload and control messages, with 1:1 chat", "MB/hour", {}, refuse};
+    return reading;
 }
 
 /// The closed form with the assumptions that the scenario makes.
@@ -105,8 +104,13 @@ MakeModel(const TheoryScenario& run, Version version, bool needsDegree)
 double
 EvaluateLoad(const LoadCaseWords& words, Version version, const TheoryScenario& run)
 {
-    const double shards = run.GetShards();
-    if (words.shards == Shards::ONE && shards > 1)
+    const bool isOfChat = words.reading == "with-chat";
+    if (run.IsOfCommunities() && isOfChat != (run.GetChatMessagesPerHour() > 0))
+    {
+        throw std::domain_error(isOfChat ? "the case is of 1:1 chat, and there is none here"
+                                         : "the case is without 1:1 chat");
+    }
+    if (words.shards == Shards::ONE && run.GetShards() > 1)
     {
         throw std::domain_error("the case is of one shard, and nodes are part of several here");
     }
@@ -115,7 +119,7 @@ EvaluateLoad(const LoadCaseWords& words, Version version, const TheoryScenario& 
         throw std::domain_error("the case is of gossipsub, and relays here form no meshes");
     }
     const WakuScalingModel model = MakeModel(run, version, words.needsDegree);
-    return (model.*words.evaluate)(run.GetNodes() * shards) / WAKU_SCALING_MEGABYTE;
+    return (model.*words.evaluate)(run.GetUsers()) / WAKU_SCALING_MEGABYTE;
 }
 
 /// Load case 5 of messages that all have the size of the scenario.
@@ -185,7 +189,7 @@ GetLoadCaseWords()
          Shards::SEVERAL,
          true,
          true,
-         "none"},
+         "with-chat"},
         {"sharding-case-3",
          "A naive light node gets each message of its shards once.",
          &Model::ShardingCase3,

@@ -4,6 +4,7 @@
 #include "ns3/gossipsub-preset.h"
 #include "ns3/type-id.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -139,10 +140,39 @@ TheoryScenario::GetDegree() const
     return ParseQuantity("overlay", overlay.substr(REGULAR.size()));
 }
 
+bool
+TheoryScenario::IsOfCommunities() const
+{
+    return GetText("protocol") == "waku";
+}
+
 double
 TheoryScenario::GetShards() const
 {
+    if (IsOfCommunities())
+    {
+        return GetNumber("group_shards") +
+               (GetChatMessagesPerHour() > 0 ? GetNumber("chat_shards") : 0);
+    }
     return GetText("shards").empty() ? 1 : GetNumber("shards");
+}
+
+double
+TheoryScenario::GetUsers() const
+{
+    return IsOfCommunities() ? GetNodes() : GetNodes() * GetShards();
+}
+
+double
+TheoryScenario::GetChatMessagesPerHour() const
+{
+    return IsOfCommunities() ? GetNumber("chat_messages_per_hour") : 0;
+}
+
+double
+TheoryScenario::GetMessagesOfAll() const
+{
+    return GetUsers() * (GetMessagesPerHour() + GetChatMessagesPerHour());
 }
 
 double
@@ -156,7 +186,10 @@ TheoryScenario::GetMessagesPerHour() const
 WakuScalingParameters
 TheoryScenario::GetWakuParameters() const
 {
-    CheckProtocol("waku-relay");
+    if (!IsOfCommunities())
+    {
+        CheckProtocol("waku-relay");
+    }
     WakuScalingParameters parameters;
     parameters.messageSize = GetNumber("traffic.payload");
     parameters.bigMessageSize = parameters.messageSize;
@@ -165,6 +198,16 @@ TheoryScenario::GetWakuParameters() const
     parameters.oneToOneMessagesPerHour = parameters.messagesPerHour;
     parameters.shardsPerNode = GetShards();
     parameters.shardsFilledEvenly = GetShards();
+    if (IsOfCommunities())
+    {
+        const double groupShards = GetNumber("group_shards");
+        parameters.oneToOneMessagesPerHour = GetChatMessagesPerHour();
+        parameters.shardsPerNode = std::min(GetNumber("groups_per_user"), groupShards);
+        parameters.shardsFilledEvenly = groupShards;
+        parameters.maxNodesPerShard = GetNumber("max_nodes_per_shard");
+        parameters.oneToOneShardsFilledEvenly =
+            GetText("chat_filling") == "evenly" ? GetNumber("chat_shards") : 1;
+    }
     if (IsGossipSub())
     {
         parameters.dLazy = GetAttribute("ns3::GossipSubRouter::D_lazy");

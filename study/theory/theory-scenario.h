@@ -72,8 +72,25 @@ class TheoryScenario
     /** \return degree of the meshes of gossipsub, otherwise that of a regular overlay */
     double GetDegree() const;
 
-    /** \return number of shards of a node */
+    /** \return whether nodes are users of communities in shards, `protocol: waku` */
+    bool IsOfCommunities() const;
+
+    /**
+     * \return number of shards; of `waku-relay` every node is part of all
+     */
     double GetShards() const;
+
+    /**
+     * \return number of users, as the Waku scaling model counts them: the nodes, of `waku-relay` as
+     *         many in each shard
+     */
+    double GetUsers() const;
+
+    /** \return 1:1 messages that a user sends per hour */
+    double GetChatMessagesPerHour() const;
+
+    /** \return messages that all nodes send per hour in all shards */
+    double GetMessagesOfAll() const;
 
     /**
      * \return messages that a node sends per hour; that of assumption A02 if the scenario publishes

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "waku-part.h"
+
+#include "gather-numbers.h"
+
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/pointer.h"
+#include "ns3/program-option-value.h"
+#include "ns3/relay-metrics.h"
+#include "ns3/shard-overlay-helper.h"
+#include "ns3/string.h"
+#include "ns3/type-id.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace ns3
+{
+
+namespace
+{
+
+const ScenarioProtocol::Registration g_waku("waku", [] { return std::make_unique<WakuPart>(); });
+
+/// First stream numbers of the people, and of their sessions.
+constexpr int64_t COMMUNITY_STREAM = 2000000000;
+constexpr int64_t SESSION_STREAM = 3000000000;
+
+/// First stream number of the overlay, as that of every scenario.
+constexpr int64_t SHARD_OVERLAY_STREAM = 0;
+
+/// What WakuRelayHelper::SetWakuNetwork sets as the time to verify a proof.
+const Time RLN_VERIFY_TIME = MilliSeconds(12);
+
+const std::string ONE_BY_ONE = "one_by_one";
+const std::string EVENLY = "evenly";
+
+std::string
+CheckGroupSize(const std::string& text)
+{
+    double number = 0;
+    if (text == WakuPart::ALL || (OptionValue::Read(text, number).empty() && number >= 1))
+    {
+        return "";
+    }
+    TypeId type;
+    const std::string name = text.substr(0, text.find('['));
+    const bool isVariable = TypeId::LookupByNameFailSafe(name, &type) &&
+                            type.IsChildOf(RandomVariableStream::GetTypeId());
+    return isVariable ? "" : "a number from 1, a random variable of ns-3, or all";
+}
+
+/// Names of metrics, in the order of WakuRlnVerdict.
+constexpr const char* VERDICT_NAMES[WAKU_RLN_VERDICTS] = {"valid",
+                                                          "free",
+                                                          "no_proof",
+                                                          "too_large",
+                                                          "bad_timestamp",
+                                                          "malformed",
+                                                          "bad_epoch",
+                                                          "other_epoch",
+                                                          "invalid",
+                                                          "repeated",
+                                                          "double_signal"};
+
+} // namespace
+
+const std::string WakuPart::ALL = "all";
+
+WakuPart::WakuPart()
+    : chatFilling(ONE_BY_ONE)
+{
+}
+
+std::vector<ScenarioKey>
+WakuPart::GetKeys()
+{
+    using namespace ScenarioKeys;
+    std::vector<ScenarioKey> keys = RelayPart::GetKeys();
+    const auto isOfOneTopic = [](const ScenarioKey& key) {
+        return key.name == "shards" || key.name == "divide_nodes";
+    };
+    keys.erase(std::remove_if(keys.begin(), keys.end(), isOfOneTopic), keys.end());
+    std::vector<ScenarioKey> own = {
+        Make("group_shards", groupShards, "shards that have groups", "", 1, 1024),
+        Make("groups_per_user", groupsPerUser, "groups that each user is in", "", 1, 10000),
+        MakeText("group_size",
+                 groupSize,
+                 "users of a group: a number, a random variable of ns-3, or all",
+                 CheckGroupSize),
+        Make("chat_messages_per_hour",
+             chatMessagesPerHour,
+             "1:1 messages that each user sends, a Poisson process; 0 for no 1:1 chat"),
+        Make("chat_shards", chatShards, "shards that have 1:1 chat", "", 1, 1024),
+        MakeChoice("chat_filling",
+                   chatFilling,
+                   "whether a shard of 1:1 chat is filled before the next, or all evenly",
+                   {ONE_BY_ONE, EVENLY}),
+        Make("max_nodes_per_shard",
+             maxNodesPerShard,
+             "users who are reached in one shard of 1:1 chat",
+             "",
+             1),
+        Make("strangers", strangers, "peers of a node in every shard that it is no member of"),
+        Make("rln", rln, "whether limits and costs of messages are those of 64/WAKU2-NETWORK"),
+        Make("online_time", onlineTime, "mean session of a user; 0s for always online"),
+        Make("offline_time", offlineTime, "mean time of a user from a session to the next"),
+    };
+    std::move(own.begin(), own.end(), std::back_inserter(keys));
+    return keys;
+}
+
+std::unique_ptr<ScenarioProtocol>
+WakuPart::Copy() const
+{
+    auto copy = std::make_unique<WakuPart>();
+    copy->CopyKeys(*this);
+    copy->groupShards = groupShards;
+    copy->groupsPerUser = groupsPerUser;
+    copy->groupSize = groupSize;
+    copy->chatMessagesPerHour = chatMessagesPerHour;
+    copy->chatShards = chatShards;
+    copy->chatFilling = chatFilling;
+    copy->maxNodesPerShard = maxNodesPerShard;
+    copy->strangers = strangers;
+    copy->rln = rln;
+    copy->onlineTime = onlineTime;
+    copy->offlineTime = offlineTime;
+    return copy;
+}
+
+void
+WakuPart::Check(const OverlayPart& overlay,
+                const TrafficPart& traffic,
+                const ScenarioAttributes& attributes) const
+{
+    RelayPart::Check(overlay, traffic, attributes);
+    const bool hasChat = chatMessagesPerHour > 0;
+    if (overlay.IsFile())
+    {
+        throw ScenarioError("overlay",
+                            "overlay is " + overlay.spec +
+                                ", and each shard has an overlay of its own, such as dial:10");
+    }
+    if (groupShards + (hasChat ? chatShards : 0) > WakuShard::LAST_SHARD + 1U)
+    {
+        throw ScenarioError("group_shards",
+                            "group_shards and chat_shards are " +
+                                std::to_string(groupShards + chatShards) +
+                                " together, not at most 1024");
+    }
+    const double room = static_cast<double>(chatShards) * maxNodesPerShard;
+    if (hasChat && room < overlay.nodes)
+    {
+        throw ScenarioError("chat_shards",
+                            "chat_shards and max_nodes_per_shard have room for fewer users than "
+                            "nodes, which is " +
+                                std::to_string(overlay.nodes));
+    }
+    if (onlineTime.IsZero() != offlineTime.IsZero())
+    {
+        throw ScenarioError("offline_time",
+                            "online_time and offline_time are both 0s or both more, not one of "
+                            "them");
+    }
+    if (hasChat && !traffic.IsPoisson())
+    {
+        throw ScenarioError("chat_messages_per_hour",
+                            "chat_messages_per_hour goes with traffic.messages_per_hour, not with "
+                            "messages at intervals");
+    }
+}
+
+std::string
+WakuPart::GetGroupSize(uint32_t users) const
+{
+    double number = users;
+    const bool isNumber = groupSize == ALL || OptionValue::Read(groupSize, number).empty();
+    return isNumber ? "ns3::ConstantRandomVariable[Constant=" + std::to_string(number) + "]"
+                    : groupSize;
+}
+
+OverlayGraph
+WakuPart::MakeOverlay(const OverlayPart& overlay, const TrafficPart& traffic)
+{
+    m_communities = CreateObject<WakuCommunities>();
+    m_communities->SetAttribute("GroupShards", UintegerValue(groupShards));
+    m_communities->SetAttribute("GroupsPerUser", UintegerValue(groupsPerUser));
+    m_communities->SetAttribute("GroupSize", StringValue(GetGroupSize(overlay.nodes)));
+    m_communities->SetAttribute("MessagesPerHour", DoubleValue(traffic.messagesPerHour));
+    m_communities->SetAttribute("ChatMessagesPerHour", DoubleValue(chatMessagesPerHour));
+    m_communities->SetAttribute("ChatShards", UintegerValue(chatShards));
+    m_communities->SetAttribute("MaxNodesPerShard", UintegerValue(maxNodesPerShard));
+    m_communities->SetAttribute("ChatFilling",
+                                StringValue(chatFilling == EVENLY ? "Evenly" : "OneByOne"));
+    m_communities->SetAttribute("Size", UintegerValue(traffic.payload));
+    m_communities->SetAttribute("Start", TimeValue(traffic.warmup));
+    m_communities->SetAttribute("Stop", TimeValue(traffic.warmup + traffic.duration));
+    m_communities->AssignStreams(COMMUNITY_STREAM);
+    m_communities->Plan(overlay.nodes);
+    ShardOverlayHelper helper(OverlayHelper::FromString(overlay.spec));
+    helper.AssignStreams(SHARD_OVERLAY_STREAM);
+    helper.SetStrangers(strangers);
+    return helper.Create(overlay.nodes, m_communities->GetMembers());
+}
+
+void
+WakuPart::SetUp(WakuRelayHelper& relay, const Setting& setting) const
+{
+    if (rln)
+    {
+        relay.SetWakuNetwork();
+        setting.attributes.Apply(WakuRelay::GetTypeId(),
+                                 [&relay](const std::string& name, const std::string& value) {
+                                     relay.SetAttribute(name, StringValue(value));
+                                 });
+    }
+    RelayPart::SetUp(relay, setting);
+    if (mode == "Static")
+    {
+        relay.SetRouterAttribute("AnnounceSubscriptions", BooleanValue(true));
+    }
+}
+
+void
+WakuPart::SetTraffic(WakuRelayHelper&, const TrafficPart&) const
+{
+}
+
+ApplicationContainer
+WakuPart::Install(const Setting& setting)
+{
+    const ApplicationContainer relays = RelayPart::Install(setting);
+    m_communities->Install(relays);
+    for (uint32_t user = 0; user < relays.GetN(); user++)
+    {
+        m_users[PeekPointer(relays.Get(user))] = user;
+    }
+    if (!onlineTime.IsZero())
+    {
+        m_sessions = CreateObject<WakuUserSessions>();
+        m_sessions->SetAttribute("OnlineTime", TimeValue(onlineTime));
+        m_sessions->SetAttribute("OfflineTime", TimeValue(offlineTime));
+        const double online = onlineTime.GetSeconds();
+        m_sessions->SetAttribute("OnlineAtStart",
+                                 DoubleValue(online / (online + offlineTime.GetSeconds())));
+        m_sessions->AssignStreams(SESSION_STREAM, relays.GetN());
+        m_sessions->Install(relays);
+    }
+    return relays;
+}
+
+void
+WakuPart::Publish(Ptr<Application> application, uint32_t number, uint32_t size) const
+{
+    const auto& groups = m_communities->GetGroupsOf(m_users.at(PeekPointer(application)));
+    const auto& group = m_communities->GetGroups()[groups[number % groups.size()]];
+    DynamicCast<WakuRelay>(application)->PublishContent(group.contentTopic, size);
+}
+
+std::pair<Time, uint32_t>
+WakuPart::GetValidation() const
+{
+    auto validation = RelayPart::GetValidation();
+    if (rln && validation.first.IsZero())
+    {
+        validation.first = RLN_VERIFY_TIME;
+    }
+    return validation;
+}
+
+void
+WakuPart::AddResults(const MessageTracker& tracker,
+                     const ApplicationContainer& applications,
+                     RunSummary& summary,
+                     std::map<std::string, double>& metrics) const
+{
+    RelayPart::AddResults(tracker, applications, summary, metrics);
+    std::vector<double> counts(WAKU_RLN_VERDICTS + 3, 0);
+    for (auto app = applications.Begin(); app != applications.End(); ++app)
+    {
+        const Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(*app);
+        const Ptr<WakuRlnLimit> limit = relay->GetProtocol()->GetRln();
+        for (std::size_t i = 0; limit && relay->GetNode() && i < WAKU_RLN_VERDICTS; i++)
+        {
+            counts[i] += static_cast<double>(limit->GetN(static_cast<WakuRlnVerdict>(i)));
+        }
+    }
+    counts[WAKU_RLN_VERDICTS] = static_cast<double>(m_communities->GetNGroupMessages());
+    counts[WAKU_RLN_VERDICTS + 1] = static_cast<double>(m_communities->GetNChatMessages());
+    counts[WAKU_RLN_VERDICTS + 2] = static_cast<double>(m_communities->GetNUnsent());
+    counts = AddOverRanks(counts);
+    for (std::size_t i = 0; rln && i < WAKU_RLN_VERDICTS; i++)
+    {
+        metrics[std::string("rln.") + VERDICT_NAMES[i]] = counts[i];
+    }
+    metrics["communities.group_messages"] = counts[WAKU_RLN_VERDICTS];
+    metrics["communities.chat_messages"] = counts[WAKU_RLN_VERDICTS + 1];
+    metrics["communities.unsent"] = counts[WAKU_RLN_VERDICTS + 2];
+    metrics["unwanted"] =
+        static_cast<double>(dynamic_cast<const RelayMetrics&>(tracker).GetNUnwanted());
+}
+
+} // namespace ns3
