@@ -86,6 +86,7 @@ TEST(WakuPart, ANodeInThreeShardsBearsThreeTimesTheLoad)
             MakeCommunityScenario({{"group_shards", shards},
                                    {"groups_per_user", shards},
                                    {"group_size", "all"},
+                                   {"ns3::GossipSubRouter::FloodPublish", "false"},
                                    {"traffic.messages_per_hour", shards == "1" ? "60" : "180"}}));
         EXPECT_EQ(result.summary.deliveryRatio, 1);
         bytes[shards] = result.metrics.at("per_message.ingress_payload");
