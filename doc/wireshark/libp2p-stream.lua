@@ -8,7 +8,8 @@
 --   of the others are in between, which nothing on the wire tells from RPCs;
 -- * with it, what a libp2p connection carries: multistream-select, the Noise handshake, and Noise
 --   messages in which yamux streams carry the RPCs, Identify, and what other protocols say. The
---   protocol id of each stream tells which.
+--   protocol id of each stream tells which. The messages of Waku's other protocols are dissected by
+--   waku-services.lua.
 --
 -- The module encrypts nothing: Noise's keys and tags are zeros, and the tag of a message stands in
 -- front of the plaintext. So this reads captures of the module, not of real nodes.
@@ -86,12 +87,18 @@ local HANDSHAKE = {
 local flows   -- for each direction of a connection, how far it got
 local results -- for each packet, what was found in it
 local rpc_dissector
+local service_dissector
+
+local function find_dissector(name)
+    local there, dissector = pcall(Dissector.get, name)
+    return there and dissector or Dissector.get("data")
+end
 
 function libp2p.init()
     flows = {}
     results = {}
-    local there, dissector = pcall(Dissector.get, "waku")
-    rpc_dissector = there and dissector or Dissector.get("data")
+    rpc_dissector = find_dissector("waku")
+    service_dissector = find_dissector("waku_service")
 end
 
 local function new_stream()
@@ -128,6 +135,11 @@ local function is_pubsub(protocol)
         or protocol:find("^/floodsub/")
 end
 
+-- Whether streams of a protocol carry messages of another protocol of Waku.
+local function is_service(protocol)
+    return protocol:find("^/vac/waku/") and not is_pubsub(protocol)
+end
+
 -- Whether this line settles which protocol follows.
 local function is_choice(line)
     return line:sub(1, 13) ~= "/multistream/"
@@ -136,7 +148,7 @@ end
 -- An RPC ends before `stop`. Those that say nothing are one part together.
 local function end_rpc(stream, tvb, start, stop, parts)
     local last = parts[#parts]
-    local part = { kind = "rpc", offset = start, size = stop - start }
+    local part = { kind = "rpc", offset = start, size = stop - start, protocol = stream.protocol }
     if stream.pending then
         stream.pending:append(tvb(start, stop - start):bytes())
         part.bytes = stream.pending
@@ -193,7 +205,8 @@ local function read_other(stream, _, from, to, parts)
 end
 
 local function read_stream(stream, ...)
-    local read = is_pubsub(stream.protocol) and read_rpcs or read_other
+    local is_delimited = is_pubsub(stream.protocol) or is_service(stream.protocol)
+    local read = is_delimited and read_rpcs or read_other
     return read(stream, ...)
 end
 
@@ -458,6 +471,11 @@ function show.rpc(part, tvb, pinfo, _, root)
     end
     local rpc = part.bytes and part.bytes:tvb("Reassembled RPC")
         or tvb(part.offset, part.size):tvb()
+    if part.protocol and is_service(part.protocol) then
+        pinfo.private["waku_service"] = part.protocol
+        service_dissector:call(rpc, pinfo, root)
+        return
+    end
     rpc_dissector:call(rpc, pinfo, root)
 end
 

@@ -469,9 +469,27 @@ function waku.dissector(tvb, pinfo, root)
     return tvb:len()
 end
 
--- In a plugin folder, Wireshark loads both scripts by itself, in any order.
-local found, stream = pcall(Dissector.get, "libp2p")
-if not found or not stream then
-    local folder = debug.getinfo(1, "S").source:match("^@?(.*[/\\])") or ""
-    dofile(folder .. "libp2p-stream.lua")
+-- What waku-services.lua uses of this file.
+_G.waku_protobuf = {
+    read_varint = read_varint,
+    read_field = read_field,
+    add_message = add_message,
+    add_bytes = add_bytes,
+    add_string = add_string,
+    add_bool = add_bool,
+    add_uint = add_uint,
+    add_sint = add_sint,
+    waku_message = WAKU_MESSAGE,
+    set_varint = function(add)
+        WIRE_TYPE[add] = VARINT
+    end,
+}
+
+-- In a plugin folder, Wireshark loads all scripts by itself, in any order.
+local folder = debug.getinfo(1, "S").source:match("^@?(.*[/\\])") or ""
+for name, script in pairs({ libp2p = "libp2p-stream.lua", waku_service = "waku-services.lua" }) do
+    local found, dissector = pcall(Dissector.get, name)
+    if not found or not dissector then
+        dofile(folder .. script)
+    end
 end

@@ -128,6 +128,24 @@ MessagePool::Add(const std::string& topic, const VirtualBytes& data, Time now)
 }
 
 Ptr<const PubsubMessage>
+MessagePool::FindOrAdd(const std::string& topic, const VirtualBytes& data, Time now)
+{
+    const uint64_t size = std::min<uint64_t>(KEY_SIZE, data.GetSize());
+    const std::vector<uint8_t> key = data.Slice(0, size).ToVector();
+    if (const auto* candidates = FindCandidates(key.data(), data.GetSize()))
+    {
+        for (const auto& message : *candidates)
+        {
+            if (message->GetTopic() == topic && message->GetData() == data)
+            {
+                return message;
+            }
+        }
+    }
+    return Add(topic, data, now);
+}
+
+Ptr<const PubsubMessage>
 MessagePool::Find(const MessageId& id) const
 {
     auto found = m_byId.find(id);

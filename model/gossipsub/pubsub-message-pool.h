@@ -90,6 +90,18 @@ class MessagePool : public Object
     Ptr<const PubsubMessage> Add(const std::string& topic, const VirtualBytes& data, Time now);
 
     /**
+     * As Add, for data that came as a whole over another protocol than relay. A message that the
+     * pool has is found by its bytes and not hashed.
+     * \param topic the pubsub topic
+     * \param data the data of the message
+     * \param now current time
+     * \return the object of the message
+     */
+    Ptr<const PubsubMessage> FindOrAdd(const std::string& topic,
+                                       const VirtualBytes& data,
+                                       Time now);
+
+    /**
      * \param id a message id
      * \return the message, or null
      */

@@ -409,15 +409,66 @@ PubsubProtocol::PublishData(const std::string& topic, const VirtualBytes& data)
 }
 
 void
+PubsubProtocol::Inject(const std::string& topic,
+                       const VirtualBytes& data,
+                       std::function<void(const PubsubInjection&)> done)
+{
+    if (data.GetSize() > m_maxMessageSize)
+    {
+        done({PubsubInjection::TOO_LARGE, 0});
+        return;
+    }
+    if (!m_router->IsSubscribed(topic))
+    {
+        done({PubsubInjection::NOT_SUBSCRIBED, 0});
+        return;
+    }
+    const auto message = m_pool->FindOrAdd(topic, data, GetNow());
+    const Time duration = Draw(m_validationDelay);
+    if (duration.IsZero() && m_validations.IsFree())
+    {
+        done(Forward(message));
+    }
+    else if (!m_validations.Submit(GetHost(), duration, [this, message, done] {
+                 done(Forward(message));
+             }))
+    {
+        done({PubsubInjection::THROTTLED, 0});
+    }
+}
+
+PubsubInjection
+PubsubProtocol::Forward(const Ptr<const PubsubMessage>& message)
+{
+    const Time now = GetNow();
+    if (message->GetRpcSize() > m_maxMessageSize)
+    {
+        return {PubsubInjection::TOO_LARGE, 0};
+    }
+    if (m_router->HasSeen(PeekPointer(message), now))
+    {
+        return {PubsubInjection::SEEN, 0};
+    }
+    if (!message->IsValid() || Examine(message) != ValidationResult::ACCEPT)
+    {
+        return {PubsubInjection::INVALID, 0};
+    }
+    const uint64_t before = m_sent;
+    Deliver(message);
+    m_router->Publish(now, message);
+    return {PubsubInjection::PUBLISHED, static_cast<uint32_t>(m_sent - before)};
+}
+
+void
 PubsubProtocol::SendMessage(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    GetHost().Send(peer, message->GetFrame());
+    m_sent += GetHost().Send(peer, message->GetFrame()) ? 1 : 0;
 }
 
 void
 PubsubProtocol::SendOwnMessage(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    GetHost().SendAhead(peer, message->GetFrame());
+    m_sent += GetHost().SendAhead(peer, message->GetFrame()) ? 1 : 0;
 }
 
 void

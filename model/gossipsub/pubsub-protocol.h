@@ -21,6 +21,28 @@ namespace ns3
 
 /**
  * \ingroup waku
+ * \brief What came of a message that another node has handed over for publishing, by another
+ * protocol than pubsub.
+ */
+struct PubsubInjection
+{
+    /** How it ended. */
+    enum Outcome
+    {
+        PUBLISHED,      //!< sent to peers, if there are any
+        TOO_LARGE,      //!< above MaxMessageSize
+        NOT_SUBSCRIBED, //!< the node is not subscribed to the topic
+        SEEN,           //!< the node has seen the message
+        INVALID,        //!< it was not accepted by validation
+        THROTTLED,      //!< ValidationThrottle messages were in validation
+    };
+
+    Outcome outcome; //!< how it ended
+    uint32_t peers;  //!< number of peers to which the message was sent or for which it waits
+};
+
+/**
+ * \ingroup waku
  * \brief libp2p pubsub as a protocol on a P2pNode: RPCs on streams, messages and their validation,
  * and a PubsubRouter that decides to which peers messages are sent.
  *
@@ -92,6 +114,18 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
      * \return the message, or null if the node is offline or has seen the message
      */
     Ptr<const PubsubMessage> PublishData(const std::string& topic, const VirtualBytes& data);
+
+    /**
+     * Validate and publish data that another node has handed over by another protocol, such as
+     * 19/WAKU2-LIGHTPUSH. It is delivered on this node, but does not count as published by it.
+     * Nothing happens if the node goes offline before validation is over.
+     * \param topic the pubsub topic
+     * \param data the data
+     * \param done called once, at once or when validation is over
+     */
+    void Inject(const std::string& topic,
+                const VirtualBytes& data,
+                std::function<void(const PubsubInjection&)> done);
 
     /**
      * Assign fixed random variable streams to the delays only.
@@ -223,6 +257,12 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     void After(Time delay, std::function<void(Time now)> task) override;
 
     /**
+     * Publish a message of another node, if it is valid.
+     * \param message the message
+     * \return what came of it
+     */
+    PubsubInjection Forward(const Ptr<const PubsubMessage>& message);
+    /**
      * Validate a message and tell the router the result.
      * \param peer the sending peer
      * \param message the message
@@ -262,6 +302,7 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     bool m_isRouterTraced{false};                               //!< whether the router has sinks
     std::array<uint64_t, RPC_ERRORS> m_errors{};                //!< number of errors by kind
     uint64_t m_throttled{0};      //!< messages that were not validated
+    uint64_t m_sent{0};           //!< full messages given to peers' queues
     uint64_t m_ignoredRecords{0}; //!< records of peer exchange not dialled
 
     LightTracedCallback<Ptr<const PubsubMessage>> m_publishTrace;                    //!< Publish

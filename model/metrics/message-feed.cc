@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "message-feed.h"
 
+#include "light-node-probe.h"
 #include "message-probe.h"
 #include "relay-probe.h"
 #include "whisper-probe.h"
@@ -16,7 +17,9 @@ namespace ns3
 std::vector<MessageFeed::Protocol>
 MessageFeed::GetProtocols()
 {
-    return {MakeMessageProbe<RelayProbe>, MakeMessageProbe<WhisperProbe>};
+    return {MakeMessageProbe<RelayProbe>,
+            MakeMessageProbe<LightNodeProbe>,
+            MakeMessageProbe<WhisperProbe>};
 }
 
 MessageFeed::MessageFeed(const ApplicationContainer& applications,

@@ -76,7 +76,9 @@ RequestMessage::Decode(const VirtualBytes& bytes, RequestMessage& message)
         bool good = true;
         while (reader.Next(field))
         {
-            if (field.zeros > 0 && (field.number == REQUEST_ID || field.number == STATUS_DESC))
+            // Requests have other fields of that number.
+            const bool isDescription = field.number == STATUS_DESC && message.IsAnswer();
+            if (field.zeros > 0 && (field.number == REQUEST_ID || isDescription))
             {
                 good = false;
             }
@@ -90,7 +92,7 @@ RequestMessage::Decode(const VirtualBytes& bytes, RequestMessage& message)
                 message.status = static_cast<uint32_t>(field.value);
                 good = good && field.value > 0 && field.value <= UINT32_MAX;
             }
-            else if (field.number == STATUS_DESC && field.type == protobuf::LEN)
+            else if (isDescription && field.type == protobuf::LEN)
             {
                 message.description = field.ToString();
             }

@@ -20,7 +20,7 @@ namespace ns3
  * ```
  * string request_id  = 1;  // any bytes, at most MAX_ID_SIZE
  * uint32 status_code = 10; // of answers alone, which are told from requests by it
- * string status_desc = 11; // of answers, may be left out
+ * string status_desc = 11; // of answers, behind the code; may be left out
  * ...                      // what the protocol puts behind
  * ```
  */

@@ -61,7 +61,14 @@ class RequestResponse::Parser : public DelimitedParser
     void HandleBytes(const VirtualBytes& bytes) override
     {
         RequestMessage message;
-        if (RequestMessage::Decode(bytes, message))
+        const bool good = RequestMessage::Decode(bytes, message);
+        if (!message.IsAnswer())
+        {
+            m_protocol.m_load.requests++;
+            m_protocol.m_load.requestBytes +=
+                bytes.GetSize() + protobuf::GetVarintSize(bytes.GetSize());
+        }
+        if (good)
         {
             m_protocol.HandleMessage(m_peer, message);
         }
@@ -126,6 +133,25 @@ RequestResponse::GetTypeId()
                           UintegerValue(64),
                           MakeUintegerAccessor(&RequestResponse::m_maxServedOfPeer),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "RateLimit",
+                "Most requests of all peers within RatePeriod; further ones are refused; 0 "
+                "for no limit.",
+                UintegerValue(0),
+                MakeUintegerAccessor(&RequestResponse::m_rateLimit),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "RateLimitOfPeer",
+                "Most requests of one peer within RatePeriod; further ones are refused; 0 "
+                "for no limit.",
+                UintegerValue(0),
+                MakeUintegerAccessor(&RequestResponse::m_rateLimitOfPeer),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute("RatePeriod",
+                          "Period of RateLimit and RateLimitOfPeer.",
+                          TimeValue(Minutes(1)),
+                          MakeTimeAccessor(&RequestResponse::m_ratePeriod),
+                          MakeTimeChecker(MilliSeconds(1)))
             .AddTraceSource("Fault",
                             "A peer sent something that makes no sense. (peer, what was wrong)",
                             MakeTraceSourceAccessor(&RequestResponse::m_faultTrace),
@@ -142,6 +168,7 @@ RequestResponse::DoDispose()
 {
     m_requests.clear();
     m_served.clear();
+    m_rateOfPeer.clear();
     m_peers.clear();
     PeerProtocol::DoDispose();
 }
@@ -229,8 +256,29 @@ RequestResponse::Respond(PeerId peer,
     message.status = status;
     message.description = description;
     message.fields = fields;
-    return message.Encode().GetSize() <= m_maxMessageSize &&
-           GetHost().Send(peer, MakeFrame(message));
+    return SendAnswer(peer, message);
+}
+
+bool
+RequestResponse::SendAnswer(PeerId peer, const RequestMessage& message)
+{
+    if (message.Encode().GetSize() > m_maxMessageSize)
+    {
+        return false;
+    }
+    const Ptr<StreamFrame> frame = MakeFrame(message);
+    m_load.answers++;
+    m_load.answerBytes += frame->GetSize();
+    return GetHost().Send(peer, frame);
+}
+
+bool
+RequestResponse::IsWithinRate(PeerId peer)
+{
+    const Time now = GetHost().GetNow();
+    return (m_rateLimitOfPeer == 0 ||
+            m_rateOfPeer[peer].Take(now, m_rateLimitOfPeer, m_ratePeriod)) &&
+           m_rate.Take(now, m_rateLimit, m_ratePeriod);
 }
 
 std::unique_ptr<StreamParser>
@@ -249,6 +297,7 @@ void
 RequestResponse::PeerDown(const PeerInfo& peer)
 {
     m_peers.erase(peer.id);
+    m_rateOfPeer.erase(peer.id);
     for (auto served = m_served.lower_bound({peer.id, std::string()});
          served != m_served.end() && served->first.first == peer.id;)
     {
@@ -328,6 +377,16 @@ void
 RequestResponse::HandleMalformed(PeerId peer, const RequestMessage& message)
 {
     Count(peer, RequestFault::MALFORMED);
+    if (!message.IsAnswer() && IsStarted() && m_peers.count(peer) > 0)
+    {
+        RequestMessage refusal;
+        // What nwaku answers to a request whose id it cannot read.
+        refusal.id = message.id.empty() ? "N/A" : message.id;
+        refusal.status =
+            IsWithinRate(peer) ? RequestMessage::BAD_REQUEST : RequestMessage::TOO_MANY_REQUESTS;
+        SendAnswer(peer, refusal);
+        return;
+    }
     const auto found = m_requests.find({peer, message.id});
     if (found != m_requests.end() && message.IsAnswer())
     {
@@ -348,8 +407,8 @@ RequestResponse::Serve(PeerId peer, const RequestMessage& request)
         Count(peer, RequestFault::DUPLICATE);
         return;
     }
-    const bool isTooMany =
-        m_served.size() >= m_maxServed || CountOf(m_served, peer) >= m_maxServedOfPeer;
+    const bool isTooMany = m_served.size() >= m_maxServed ||
+                           CountOf(m_served, peer) >= m_maxServedOfPeer || !IsWithinRate(peer);
     const uint64_t number = m_nextServed++;
     m_served[key] = number;
     if (isTooMany)

@@ -4,6 +4,7 @@
 
 #include "peer-protocol.h"
 #include "request-message.h"
+#include "request-rate-limit.h"
 
 #include "ns3/traced-callback.h"
 
@@ -42,7 +43,7 @@ enum class RequestFault
     UNKNOWN,       //!< an answer to a request that was not sent to this peer
     NOT_AWAITED,   //!< a second answer, or one after the timeout
     DUPLICATE,     //!< a request with the id of an open request
-    TOO_MANY,      //!< a request beyond MaxServed or MaxServedOfPeer; it is refused
+    TOO_MANY,      //!< a request beyond MaxServed, MaxServedOfPeer or a rate limit; it is refused
 };
 
 /** Number of kinds of RequestFault. */
@@ -50,14 +51,27 @@ constexpr std::size_t REQUEST_FAULTS = 7;
 
 /**
  * \ingroup waku
+ * \brief What a node has served to its peers in a RequestResponse protocol. Bytes are those of
+ * messages with their length.
+ */
+struct RequestLoad
+{
+    uint64_t requests{0};     //!< requests received, malformed ones too
+    uint64_t requestBytes{0}; //!< bytes of these
+    uint64_t answers{0};      //!< answers sent or waiting to be sent
+    uint64_t answerBytes{0};  //!< bytes of these
+};
+
+/**
+ * \ingroup waku
  * \brief A protocol of requests and answers, such as store, filter and lightpush.
  *
  * Each request gets one answer or an error: there was no answer within Timeout, the peer has
  * disconnected, or the answer is malformed. The number of open requests is limited on both sides,
- * for each peer and in total. A server refuses further requests with status 429, and drops requests
- * that it has not answered within Timeout. Messages are RequestMessages. Malformed bytes of a peer
- * are counted and traced. They have no other effect as long as the messages after them can be
- * found.
+ * for each peer and in total, and so can be the rate at which peers ask. A server refuses further
+ * requests with status 429, malformed ones with status 400, and drops requests that it has not
+ * answered within Timeout. Messages are RequestMessages. Malformed bytes of a peer are counted and
+ * traced. They have no other effect as long as the messages after them can be found.
  *
  * A protocol derives from this class and implements GetProtocolId and HandleRequest.
  */
@@ -99,6 +113,12 @@ class RequestResponse : public PeerProtocol
     std::size_t GetNServed() const
     {
         return m_served.size();
+    }
+
+    /** \return what this node has served so far */
+    const RequestLoad& GetLoad() const
+    {
+        return m_load;
     }
 
     /**
@@ -147,6 +167,12 @@ class RequestResponse : public PeerProtocol
                  const VirtualBytes& fields = VirtualBytes(),
                  const std::string& description = std::string());
 
+    /** \return size of the largest request or answer, bytes without its length */
+    uint32_t GetMaxMessageSize() const
+    {
+        return m_maxMessageSize;
+    }
+
     void DoDispose() override;
 
   private:
@@ -169,6 +195,18 @@ class RequestResponse : public PeerProtocol
      * \param message the message
      */
     void HandleMessage(PeerId peer, const RequestMessage& message);
+    /**
+     * \param peer a requesting peer
+     * \return whether one more request is within the rate limits
+     */
+    bool IsWithinRate(PeerId peer);
+    /**
+     * Count and send an answer.
+     * \param peer the requesting peer
+     * \param message the answer
+     * \return whether it was sent or waits
+     */
+    bool SendAnswer(PeerId peer, const RequestMessage& message);
     /**
      * Handle a malformed message.
      * \param peer the sending peer
@@ -210,6 +248,12 @@ class RequestResponse : public PeerProtocol
     uint32_t m_maxRequestsOfPeer;                    //!< attribute MaxRequestsOfPeer
     uint32_t m_maxServed;                            //!< attribute MaxServed
     uint32_t m_maxServedOfPeer;                      //!< attribute MaxServedOfPeer
+    uint32_t m_rateLimit;                            //!< attribute RateLimit
+    uint32_t m_rateLimitOfPeer;                      //!< attribute RateLimitOfPeer
+    Time m_ratePeriod;                               //!< attribute RatePeriod
+    RequestRateLimit m_rate;                         //!< requests of all peers
+    std::map<PeerId, RequestRateLimit> m_rateOfPeer; //!< requests of each peer, if they are limited
+    RequestLoad m_load;                              //!< what this node has served
     std::map<PeerId, PeerInfo> m_peers;              //!< peers that speak the protocol
     std::map<Key, Pending> m_requests;               //!< open requests of this node
     std::map<Key, uint64_t> m_served;                //!< open requests of peers, by number

@@ -13,6 +13,9 @@ using namespace protobuf;
 namespace
 {
 
+/// Zeros that end a number; more at the end of a message are those of bytes.
+constexpr uint64_t MAX_ZEROS_OF_NUMBER = 10;
+
 /// Field numbers of 14/WAKU2-MESSAGE.
 enum Number : uint32_t
 {
@@ -92,6 +95,27 @@ ReadBytes(const Field& field, WakuMessage& message)
 
 } // namespace
 
+void
+WakuMessage::SetUniquePayload(uint32_t node, uint32_t sequence, uint32_t size)
+{
+    std::vector<uint8_t> nonce;
+    for (const uint32_t number : {node, sequence})
+    {
+        for (int shift = 24; shift >= 0; shift -= 8)
+        {
+            nonce.push_back(static_cast<uint8_t>(number >> shift));
+        }
+    }
+    if (size < nonce.size())
+    {
+        payload = VirtualBytes({}, size);
+        meta = nonce;
+        return;
+    }
+    const uint64_t zeros = size - nonce.size();
+    payload = VirtualBytes(std::move(nonce), zeros);
+}
+
 VirtualBytes
 WakuMessage::Encode() const
 {
@@ -139,6 +163,10 @@ WakuMessage::Decode(const VirtualBytes& data, WakuMessage& message)
         {
             ReadBytes(field, message);
         }
+    }
+    if (reader.IsMalformed() && data.GetZeros() > 0 && data.GetZeros() <= MAX_ZEROS_OF_NUMBER)
+    {
+        return Decode(VirtualBytes(data.ToVector()), message);
     }
     return !reader.IsMalformed() && message.meta.size() <= META_LIMIT;
 }

@@ -33,6 +33,15 @@ struct WakuMessage
 
     static constexpr std::size_t META_LIMIT = 64; //!< largest size of meta, bytes
 
+    /**
+     * Set a payload that differs from all others of the run. A payload of less than 8 bytes is
+     * zeros, and meta makes the message differ.
+     * \param node number of the publishing node, which no other has
+     * \param sequence number of the message, which no other of the node has
+     * \param size size of the payload, in bytes
+     */
+    void SetUniquePayload(uint32_t node, uint32_t sequence, uint32_t size);
+
     /** \return the protobuf message; the payload comes last, so that it can be virtual */
     VirtualBytes Encode() const;
 

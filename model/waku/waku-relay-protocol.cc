@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-relay-protocol.h"
 
+#include "waku-clock.h"
+
 #include "ns3/abort.h"
 #include "ns3/pointer.h"
 #include "ns3/simulation-singleton.h"
@@ -18,24 +20,11 @@ NS_OBJECT_ENSURE_REGISTERED(WakuRelayProtocol);
 namespace
 {
 
-/// Generated payloads start with so many bytes that no other payload of the run starts with: the
-/// node's number and the message's.
-constexpr uint32_t NONCE_SIZE = 8;
-
 /// The messages of a simulation, by how their ids are computed.
 struct SharedPools
 {
     std::map<MessageIdFunction, Ptr<MessagePool>> pools;
 };
-
-void
-AppendBigEndian(std::vector<uint8_t>& out, uint32_t value)
-{
-    for (int shift = 24; shift >= 0; shift -= 8)
-    {
-        out.push_back(static_cast<uint8_t>(value >> shift));
-    }
-}
 
 } // namespace
 
@@ -70,7 +59,7 @@ WakuRelayProtocol::GetTypeId()
             .AddAttribute("UnixEpoch",
                           "UNIX time at which the simulation starts, seconds. Timestamps of "
                           "published messages count from it.",
-                          UintegerValue(1767225600),
+                          UintegerValue(WAKU_UNIX_EPOCH),
                           MakeUintegerAccessor(&WakuRelayProtocol::m_unixEpoch),
                           MakeUintegerChecker<uint64_t>(0, 9000000000))
             .AddAttribute(
@@ -269,19 +258,8 @@ WakuRelayProtocol::PublishUnique(const std::string& topic,
     {
         return nullptr;
     }
-    std::vector<uint8_t> nonce;
-    AppendBigEndian(nonce, GetHost().GetNodeNumber());
-    AppendBigEndian(nonce, m_sequence++);
     WakuMessage message = MakeMessage(contentTopic);
-    if (size < NONCE_SIZE)
-    {
-        message.payload = VirtualBytes({}, size);
-        message.meta = nonce;
-    }
-    else
-    {
-        message.payload = VirtualBytes(nonce, size - NONCE_SIZE);
-    }
+    message.SetUniquePayload(GetHost().GetNodeNumber(), m_sequence++, size);
     return PublishWithProof(topic, std::move(message));
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "protoc-decode.h"
 #include "test-topic.h"
 
 #include "ns3/pubsub-rpc-encoder.h"
@@ -159,27 +160,6 @@ class RpcWire : public testing::Test, public PubsubRpcParser::Sink
             EXPECT_EQ(read.prune[i].backoff, written.prune[i].backoff);
         }
         EXPECT_EQ(read.idontwant, written.idontwant);
-    }
-
-    /// What protoc makes of a message, or nothing if there is no protoc.
-    std::string Decode(const std::vector<uint8_t>& bytes,
-                       const std::string& type,
-                       const std::string& schema)
-    {
-        const std::string file = testing::TempDir() + "/waku-rpc-test.bin";
-        std::ofstream(file, std::ios::binary)
-            .write(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-        const std::string command = "cd " WAKU_SOURCE_DIR "/test/data && protoc --decode=" + type +
-                                    " " + schema + " < " + file + " 2>&1";
-        FILE* pipe = popen(command.c_str(), "r");
-        std::string text;
-        char part[4096];
-        while (const std::size_t size = fread(part, 1, sizeof(part), pipe))
-        {
-            text.append(part, size);
-        }
-        EXPECT_EQ(pclose(pipe), 0) << text;
-        return text;
     }
 
     Ptr<MessagePool> pool{CreateObject<MessagePool>()};
@@ -377,13 +357,13 @@ TEST_F(RpcWire, FramesFollowEachOtherWithoutGap)
 
 TEST_F(RpcWire, ProtocReadsEveryFrame)
 {
-    if (std::system("protoc --version > /dev/null 2>&1") != 0)
+    if (!HasProtoc())
     {
         GTEST_SKIP() << "protoc (protobuf-compiler) is not installed";
     }
     std::vector<uint8_t> bytes = BytesOf(PubsubRpcEncoder::Encode(MakeFullRpc())->GetPacket());
     bytes.erase(bytes.begin(), bytes.begin() + 2);
-    const std::string text = Decode(bytes, "RPC", "rpc.proto");
+    const std::string text = DecodeByProtoc(bytes, "RPC", "rpc.proto");
     for (const char* part : {"subscribe: true",
                              "topicid: \"/waku/2/rs/0/0\"",
                              "topic: \"/waku/2/rs/0/0\"",
@@ -397,7 +377,7 @@ TEST_F(RpcWire, ProtocReadsEveryFrame)
         EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
     }
     const std::string message =
-        Decode(MakeMessage(40)->GetData().ToVector(), "WakuMessage", "waku-message.proto");
+        DecodeByProtoc(MakeMessage(40)->GetData().ToVector(), "WakuMessage", "waku-message.proto");
     EXPECT_NE(message.find("content_topic: \"/ns-3/1/traffic/proto\""), std::string::npos);
     EXPECT_NE(message.find("timestamp: 1000"), std::string::npos);
 }

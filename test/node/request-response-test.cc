@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "echo-protocol.h"
-#include "packet-bytes.h"
+#include "fake-peer-host.h"
 
 #include "ns3/random-variable-stream.h"
 #include "ns3/simulator.h"
@@ -8,9 +8,7 @@
 #include "ns3/waku-protobuf.h"
 
 #include <algorithm>
-#include <deque>
 #include <gtest/gtest.h>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -40,115 +38,15 @@ MakeMessage(const std::string& id, uint32_t status)
     return Delimit(message.Encode().ToVector());
 }
 
-/// A clock and a wire for one protocol; nothing arrives but what the test says.
-class FakeHost : public PeerHost
+/// Echo with a clock and a wire; nothing arrives but what the test says.
+class FakeHost : public FakePeerHost
 {
   public:
     explicit FakeHost(Ptr<EchoProtocol> protocol = CreateObject<EchoProtocol>())
-        : echo(protocol)
+        : FakePeerHost(protocol),
+          echo(protocol)
     {
-        echo->SetHost(this);
         echo->TraceConnectWithoutContext("Fault", MakeCallback(&FakeHost::CountFault, this));
-        echo->Start(Time(0));
-    }
-
-    ~FakeHost() override
-    {
-        echo->Dispose();
-    }
-
-    Time GetNow() const override
-    {
-        return now;
-    }
-
-    bool Send(PeerId peer, Ptr<const StreamFrame> frame) override
-    {
-        if (hasRoom)
-        {
-            sent.emplace_back(peer, frame);
-        }
-        return hasRoom;
-    }
-
-    bool Cancel(PeerId, const StreamFrame*) override
-    {
-        return false;
-    }
-
-    void Disconnect(PeerId) override
-    {
-    }
-
-    void Dial(const Address&) override
-    {
-    }
-
-    bool DialSuggested(const Address&) override
-    {
-        return false;
-    }
-
-    void After(Time delay, std::function<void(Time)> task) override
-    {
-        tasks.emplace(now + delay, std::move(task));
-    }
-
-    uint32_t GetNodeNumber() const override
-    {
-        return 0;
-    }
-
-    /// Let the clock go on to a moment.
-    void RunUntil(Time until)
-    {
-        while (!tasks.empty() && tasks.begin()->first <= until)
-        {
-            now = tasks.begin()->first;
-            const auto task = std::move(tasks.begin()->second);
-            tasks.erase(tasks.begin());
-            task(now);
-        }
-        now = until;
-    }
-
-    void Connect(PeerId peer)
-    {
-        PeerInfo info;
-        info.id = peer;
-        echo->PeerUp(info);
-        parsers[peer] = echo->CreateParser(peer);
-    }
-
-    void Part(PeerId peer)
-    {
-        PeerInfo info;
-        info.id = peer;
-        echo->PeerDown(info);
-        parsers.erase(peer);
-    }
-
-    /// Bytes of a peer come in pieces of a size.
-    void Hear(PeerId peer, const Bytes& bytes, uint32_t piece = UINT32_MAX)
-    {
-        StreamParser& parser = *parsers.at(peer);
-        for (std::size_t at = 0; at < bytes.size() && !parser.HasFailed();)
-        {
-            const auto left =
-                static_cast<uint32_t>(std::min<std::size_t>(bytes.size() - at, piece));
-            const auto skipped =
-                static_cast<uint32_t>(std::min<uint64_t>(parser.GetSkippable(), left));
-            if (skipped > 0)
-            {
-                parser.Skip(skipped);
-                at += skipped;
-                continue;
-            }
-            const uint32_t taken = parser.Read(bytes.data() + at, left);
-            ASSERT_GE(taken, 1U);
-            ASSERT_LE(taken, left);
-            at += taken;
-        }
     }
 
     /// What a frame that was sent says.
@@ -187,11 +85,6 @@ class FakeHost : public PeerHost
     }
 
     Ptr<EchoProtocol> echo;
-    Time now;
-    bool hasRoom{true};
-    std::multimap<Time, std::function<void(Time)>> tasks;
-    std::vector<std::pair<PeerId, Ptr<const StreamFrame>>> sent;
-    std::map<PeerId, std::unique_ptr<StreamParser>> parsers;
     uint32_t answers{0};
     uint32_t traced{0};
     std::vector<RequestError> errors;
@@ -442,6 +335,51 @@ TEST(RequestResponse, RequestWithTheIdOfOneUnderWayIsCounted)
     host.Hear(0, MakeMessage("a", 0));
     EXPECT_EQ(host.Faults(RequestFault::DUPLICATE), 1U);
     EXPECT_EQ(host.echo->Release(), 1U);
+}
+
+TEST(RequestResponse, RatesOfRequestsAreLimited)
+{
+    FakeHost host;
+    host.echo->SetAttribute("RateLimitOfPeer", UintegerValue(2));
+    host.echo->SetAttribute("RateLimit", UintegerValue(3));
+    host.echo->SetAttribute("RatePeriod", TimeValue(Seconds(10)));
+    host.Connect(0);
+    host.Connect(1);
+    for (const char* id : {"a", "b", "c"})
+    {
+        host.Hear(0, MakeMessage(id, 0));
+    }
+    host.Hear(1, MakeMessage("d", 0));
+    host.Hear(1, MakeMessage("e", 0));
+    std::vector<uint32_t> statuses;
+    for (std::size_t i = 0; i < host.sent.size(); i++)
+    {
+        statuses.push_back(host.Said(i).status);
+    }
+    EXPECT_EQ(statuses, (std::vector<uint32_t>{200, 200, 429, 200, 429}));
+    EXPECT_EQ(host.Faults(RequestFault::TOO_MANY), 2U);
+    host.RunUntil(Seconds(10));
+    host.Hear(0, MakeMessage("f", 0));
+    EXPECT_EQ(host.Said(5).status, RequestMessage::OK);
+    EXPECT_EQ(host.echo->GetLoad().requests, 6U);
+    EXPECT_EQ(host.echo->GetLoad().requestBytes, 6 * MakeMessage("a", 0).size());
+    EXPECT_EQ(host.echo->GetLoad().answers, 6U);
+}
+
+TEST(RequestResponse, RequestThatCantBeReadIsABadRequest)
+{
+    FakeHost host;
+    host.Connect(0);
+    host.Hear(0, {5, 0x0a, 1, 'a', 0xa2, 0xff});
+    ASSERT_EQ(host.sent.size(), 1U);
+    EXPECT_EQ(host.Said(0).id, "a");
+    EXPECT_EQ(host.Said(0).status, RequestMessage::BAD_REQUEST);
+    // A request without an id.
+    host.Hear(0, {0});
+    EXPECT_EQ(host.Said(1).id, "N/A");
+    EXPECT_EQ(host.Said(1).status, RequestMessage::BAD_REQUEST);
+    EXPECT_EQ(host.Faults(RequestFault::MALFORMED), 2U);
+    EXPECT_TRUE(host.echo->asked.empty());
 }
 
 TEST(RequestResponse, AnswerMayAskAgain)

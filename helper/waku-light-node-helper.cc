@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "waku-light-node-helper.h"
+
+#include "application-addresses.h"
+
+#include "ns3/abort.h"
+
+namespace ns3
+{
+
+WakuLightNodeHelper::WakuLightNodeHelper()
+    : P2pNodeHelper("WakuLightNodeHelper", "ns3::WakuLightNode", {}),
+      m_filter("ns3::WakuFilterProtocol"),
+      m_push("ns3::WakuFilterPushProtocol"),
+      m_lightpush("ns3::WakuLightpushProtocol"),
+      m_store("ns3::WakuStoreProtocol")
+{
+}
+
+void
+WakuLightNodeHelper::SetFilterAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_filter.Set(name, value);
+}
+
+void
+WakuLightNodeHelper::SetPushAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_push.Set(name, value);
+}
+
+void
+WakuLightNodeHelper::SetLightpushAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_lightpush.Set(name, value);
+}
+
+void
+WakuLightNodeHelper::SetStoreAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_store.Set(name, value);
+}
+
+void
+WakuLightNodeHelper::SetMessagePool(Ptr<MessagePool> pool)
+{
+    m_pool = pool;
+}
+
+void
+WakuLightNodeHelper::Subscribe(const std::string& pubsubTopic,
+                               const std::vector<std::string>& contentTopics)
+{
+    m_interests.emplace_back(pubsubTopic, contentTopics);
+}
+
+ApplicationContainer
+WakuLightNodeHelper::Install(const NodeContainer& nodes) const
+{
+    const auto create = [this](uint32_t) {
+        ObjectFactory factory = MakeFactory();
+        AddTraffic(factory);
+        const Ptr<WakuLightNode> light = factory.Create<WakuLightNode>();
+        m_filter.ApplyTo(*light->GetFilter());
+        m_push.ApplyTo(*light->GetPush());
+        m_lightpush.ApplyTo(*light->GetLightpush());
+        m_store.ApplyTo(*light->GetStore());
+        if (m_pool)
+        {
+            light->SetMessagePool(m_pool);
+        }
+        for (const auto& [pubsubTopic, contentTopics] : m_interests)
+        {
+            light->Subscribe(pubsubTopic, contentTopics);
+        }
+        return light;
+    };
+    return InstallEach(nodes, create, [](uint32_t) { return 0; });
+}
+
+void
+WakuLightNodeHelper::UseServices(const ApplicationContainer& lights,
+                                 const ApplicationContainer& services,
+                                 const std::vector<Ipv4Address>& addresses) const
+{
+    NS_ABORT_MSG_IF(services.GetN() == 0 || services.GetN() != addresses.size(),
+                    "WakuLightNodeHelper: " << services.GetN() << " service nodes have "
+                                            << addresses.size()
+                                            << " addresses; there must be as many, and at least 1");
+    const ApplicationAddresses hosts(addresses);
+    for (uint32_t i = 0; i < lights.GetN(); i++)
+    {
+        const Ptr<WakuLightNode> light = DynamicCast<WakuLightNode>(GetNode(lights, i));
+        for (uint32_t k = 0; k < services.GetN(); k++)
+        {
+            const uint32_t at = (i + k) % services.GetN();
+            const auto service = DynamicCast<P2pNode>(services.Get(at));
+            NS_ABORT_MSG_UNLESS(service,
+                                "WakuLightNodeHelper: service node " << at << " is no P2pNode");
+            light->AddServiceNode(hosts.GetWithPort(at, service->GetConnections()->GetPort()));
+        }
+    }
+}
+
+} // namespace ns3
