@@ -150,7 +150,9 @@ PropagationJournal::Add(const std::string& bytes)
         const std::vector<char> name = Take<char>(bytes, at);
         topic = IndexOf(std::string(name.begin(), name.end()));
     }
-    for (Record record : Take<Record>(bytes, at))
+    std::vector<Record> records = Take<Record>(bytes, at);
+    m_records.reserve(m_records.size() + records.size());
+    for (Record& record : records)
     {
         if (record.kind == SUBSCRIPTION || record.kind == PUBLISH)
         {
@@ -165,15 +167,14 @@ PropagationJournal::Add(const std::string& bytes)
 }
 
 void
-PropagationJournal::Replay(MessageObserver& observer) const
+PropagationJournal::Replay(MessageObserver& observer)
 {
-    std::vector<Record> records = m_records;
     // Entries of the same time and node come from one rank, and stay in their order.
-    std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
+    std::stable_sort(m_records.begin(), m_records.end(), [](const Record& a, const Record& b) {
         return std::tie(a.time, a.kind, a.node) < std::tie(b.time, b.kind, b.node);
     });
     Time now;
-    for (const Record& record : records)
+    for (const Record& record : m_records)
     {
         now = NanoSeconds(record.time);
         if (record.kind == SUBSCRIPTION)

@@ -48,7 +48,7 @@ class PropagationJournal : public MessageObserver
 
     /**
      * Add the entries of another rank.
-     * \param bytes result of Serialize on the other rank
+     * \param bytes result of Serialize on the other rank; what follows it is not read
      */
     void Add(const std::string& bytes);
 
@@ -57,7 +57,7 @@ class PropagationJournal : public MessageObserver
      * last, without nodes. Messages have no sizes.
      * \param observer the observer
      */
-    void Replay(MessageObserver& observer) const;
+    void Replay(MessageObserver& observer);
 
   private:
     /** Kinds of entries, in their order at the same time and node. */

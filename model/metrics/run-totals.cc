@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace ns3
 {
@@ -36,27 +37,30 @@ RunTotals::Reduce(PropagationJournal& journal, const std::vector<uint64_t*>& cou
         own.push_back(*sum);
     }
     const std::size_t size = own.size() * sizeof(uint64_t);
-    const std::string bytes(reinterpret_cast<const char*>(own.data()), size);
-    const std::vector<std::string> all = WanRanks::Gather(bytes + journal.Serialize());
+    // A journal is large: there are as few copies of it as can be.
+    std::string bytes = journal.Serialize();
+    bytes.append(reinterpret_cast<const char*>(own.data()), size);
+    journal = PropagationJournal();
+    std::vector<std::string> all = WanRanks::Gather(std::move(bytes));
     if (all.empty())
     {
         return false;
     }
-    journal = PropagationJournal();
     for (uint64_t* sum : sums)
     {
         *sum = 0;
     }
-    for (const std::string& part : all)
+    for (std::string& part : all)
     {
         std::vector<uint64_t> numbers(own.size());
-        std::memcpy(numbers.data(), part.data(), size);
+        std::memcpy(numbers.data(), part.data() + part.size() - size, size);
         m_peakRssBytes = std::max(m_peakRssBytes, numbers.front());
         for (std::size_t i = 0; i < sums.size(); i++)
         {
             *sums[i] += numbers[i + 1];
         }
-        journal.Add(part.substr(size));
+        journal.Add(part);
+        part = std::string();
     }
     return true;
 }

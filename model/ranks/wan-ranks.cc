@@ -19,6 +19,8 @@
 #include <mpi.h>
 #endif
 
+#include <utility>
+
 namespace ns3
 {
 
@@ -170,43 +172,39 @@ WanRanks::Listen(Ptr<NetDevice> device, Callback<void, Ptr<Packet>> receive)
 }
 
 std::vector<std::string>
-WanRanks::Gather(const std::string& bytes)
+WanRanks::Gather(std::string bytes)
 {
-    if (GetSize() == 1)
-    {
-        return {bytes};
-    }
-    const bool root = GetRank() == 0;
-    const MPI_Comm communicator = MpiInterface::GetCommunicator();
+    const uint32_t ranks = GetSize();
+    const uint32_t rank = GetRank();
     NS_ABORT_MSG_IF(bytes.size() > std::numeric_limits<int>::max(),
                     "WanRanks::Gather: " << bytes.size() << " bytes are too many for MPI");
-    const int size = static_cast<int>(bytes.size());
-    std::vector<int> sizes(root ? GetSize() : 0);
-    MPI_Gather(&size, 1, MPI_INT, sizes.data(), 1, MPI_INT, 0, communicator);
-    std::vector<int> places(sizes.size());
-    int64_t total = 0;
-    for (std::size_t rank = 0; rank < sizes.size(); rank++)
-    {
-        places[rank] = static_cast<int>(total);
-        total += sizes[rank];
-        NS_ABORT_MSG_IF(total > std::numeric_limits<int>::max(),
-                        "WanRanks::Gather: " << total << " bytes are too many for MPI");
-    }
+    std::vector<std::string> all(rank == 0 ? ranks : 0);
     // Collective calls, not single messages: the engine receives every single message as a packet.
-    std::string joined(static_cast<std::size_t>(total), '\0');
-    MPI_Gatherv(bytes.data(),
-                size,
-                MPI_BYTE,
-                joined.data(),
-                sizes.data(),
-                places.data(),
-                MPI_BYTE,
-                0,
-                communicator);
-    std::vector<std::string> all;
-    for (std::size_t rank = 0; rank < sizes.size(); rank++)
+    // One call for each rank, so that there is only one copy of the bytes.
+    for (uint32_t from = 1; from < ranks; from++)
     {
-        all.push_back(joined.substr(places[rank], sizes[rank]));
+        const MPI_Comm communicator = MpiInterface::GetCommunicator();
+        const int size = from == rank ? static_cast<int>(bytes.size()) : 0;
+        std::vector<int> sizes(rank == 0 ? ranks : 0);
+        MPI_Gather(&size, 1, MPI_INT, sizes.data(), 1, MPI_INT, 0, communicator);
+        const std::vector<int> places(sizes.size());
+        if (rank == 0)
+        {
+            all[from].resize(sizes[from]);
+        }
+        MPI_Gatherv(bytes.data(),
+                    size,
+                    MPI_BYTE,
+                    rank == 0 ? all[from].data() : nullptr,
+                    sizes.data(),
+                    places.data(),
+                    MPI_BYTE,
+                    0,
+                    communicator);
+    }
+    if (rank == 0)
+    {
+        all[0] = std::move(bytes);
     }
     return all;
 }
@@ -261,9 +259,9 @@ WanRanks::Listen(Ptr<NetDevice>, Callback<void, Ptr<Packet>>)
 }
 
 std::vector<std::string>
-WanRanks::Gather(const std::string& bytes)
+WanRanks::Gather(std::string bytes)
 {
-    return {bytes};
+    return {std::move(bytes)};
 }
 
 #endif

@@ -69,7 +69,7 @@ class WanRanks
      * \param bytes the bytes of this rank
      * \return at rank 0 the bytes of each rank, by rank; at the other ranks nothing
      */
-    static std::vector<std::string> Gather(const std::string& bytes);
+    static std::vector<std::string> Gather(std::string bytes);
 };
 
 } // namespace ns3

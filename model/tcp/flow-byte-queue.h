@@ -5,16 +5,17 @@
 #include "ns3/packet.h"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
-#include <vector>
+#include <memory>
 
 namespace ns3
 {
 
 /**
  * \ingroup waku
- * \brief Bytes in order, as the packets in which they came. No byte is ever copied, and an empty
- * queue takes no memory of its own.
+ * \brief Bytes in order, as the packets in which they came. No byte is ever copied. An empty queue
+ * is a pointer: sockets have two of them, which are empty for most of the time.
  */
 class FlowByteQueue
 {
@@ -22,14 +23,18 @@ class FlowByteQueue
     /** \return number of bytes */
     uint32_t GetSize() const
     {
-        return m_bytes;
+        return m_content ? m_content->bytes : 0;
     }
 
     /** \param packet bytes to add at the end; not empty */
     void Push(Ptr<Packet> packet)
     {
-        m_bytes += packet->GetSize();
-        m_packets.push_back(std::move(packet));
+        if (!m_content)
+        {
+            m_content = std::make_unique<Content>();
+        }
+        m_content->bytes += packet->GetSize();
+        m_content->packets.push_back(std::move(packet));
     }
 
     /**
@@ -39,12 +44,13 @@ class FlowByteQueue
      */
     Ptr<Packet> Pop(uint32_t most)
     {
-        if (m_bytes == 0 || most == 0)
+        if (!m_content || most == 0)
         {
             return nullptr;
         }
-        Ptr<Packet>& front = m_packets[m_first];
-        const uint32_t left = front->GetSize() - m_offset;
+        Content& content = *m_content;
+        Ptr<Packet>& front = content.packets[content.first];
+        const uint32_t left = front->GetSize() - content.offset;
         const uint32_t taken = std::min(left, most);
         Ptr<Packet> part;
         if (taken == front->GetSize())
@@ -53,11 +59,11 @@ class FlowByteQueue
         }
         else
         {
-            part = front->CreateFragment(m_offset, taken);
+            part = front->CreateFragment(content.offset, taken);
         }
-        m_bytes -= taken;
-        m_offset = taken < left ? m_offset + taken : 0;
-        m_first += taken == left;
+        content.bytes -= taken;
+        content.offset = taken < left ? content.offset + taken : 0;
+        content.first += taken == left;
         Tidy();
         return part;
     }
@@ -65,31 +71,35 @@ class FlowByteQueue
     /** Remove everything. */
     void Clear()
     {
-        m_bytes = 0;
-        Tidy();
+        m_content.reset();
     }
 
   private:
+    /** What a queue that is not empty has. */
+    struct Content
+    {
+        boost::container::small_vector<Ptr<Packet>, 2> packets; //!< those before first are removed
+        uint32_t first{0};                                      //!< index of the first packet
+        uint32_t offset{0};                                     //!< its bytes that are removed
+        uint32_t bytes{0};                                      //!< number of bytes
+    };
+
     /** Release the memory of packets that were removed. */
     void Tidy()
     {
-        if (m_bytes == 0)
+        Content& content = *m_content;
+        if (content.bytes == 0)
         {
-            std::vector<Ptr<Packet>>().swap(m_packets);
-            m_first = 0;
-            m_offset = 0;
+            m_content.reset();
         }
-        else if (m_first >= 64 && m_first * std::size_t(2) > m_packets.size())
+        else if (content.first >= 64 && content.first * std::size_t(2) > content.packets.size())
         {
-            m_packets.erase(m_packets.begin(), m_packets.begin() + m_first);
-            m_first = 0;
+            content.packets.erase(content.packets.begin(), content.packets.begin() + content.first);
+            content.first = 0;
         }
     }
 
-    std::vector<Ptr<Packet>> m_packets; //!< packets; those before m_first are removed
-    uint32_t m_first{0};                //!< index of the first packet
-    uint32_t m_offset{0};               //!< bytes of the first packet that are removed
-    uint32_t m_bytes{0};                //!< number of bytes
+    std::unique_ptr<Content> m_content; //!< null if the queue is empty
 };
 
 } // namespace ns3

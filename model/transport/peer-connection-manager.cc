@@ -227,7 +227,7 @@ PeerConnectionManager::EndHandshake(MessageStream& stream)
     const auto noted = FindNoted(stream);
     if (noted != m_owners.end())
     {
-        noted->handshake.Cancel();
+        noted->handshake.Remove();
     }
 }
 
@@ -249,8 +249,8 @@ PeerConnectionManager::StreamConnected(MessageStream& stream)
     if (target != m_targets.end() && owner.outbound)
     {
         target->second.stream = nullptr;
-        target->second.event.Cancel();
-        // An event that is over keeps its memory as long as there is an EventId of it.
+        // A cancelled event keeps its memory until its time comes or its EventId goes.
+        target->second.event.Remove();
         target->second.event = EventId();
         target->second.attempts = 0;
         if (target->second.suggested)
