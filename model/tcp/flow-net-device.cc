@@ -334,11 +334,18 @@ FlowNetDevice::Accept(const Ptr<FlowPiece>& piece)
         Simulator::Schedule(NanoSeconds(piece->span.last - now),
                             &FlowNetDevice::Deliver,
                             this,
-                            piece);
+                            piece,
+                            piece->span.last - now);
         return;
     }
     piece->span.last = now;
-    Deliver(piece);
+    Deliver(piece, 0);
+}
+
+FlowTime
+FlowNetDevice::GetDownWait() const
+{
+    return m_down.GetBacklog(Simulator::Now().GetNanoSeconds()) > 0 ? m_downWait : 0;
 }
 
 void
@@ -351,8 +358,9 @@ FlowNetDevice::Drop(const FlowPiece& piece)
 }
 
 void
-FlowNetDevice::Deliver(Ptr<FlowPiece> piece)
+FlowNetDevice::Deliver(Ptr<FlowPiece> piece, FlowTime waited)
 {
+    m_downWait = waited;
     if (!m_linkUp || !m_factory)
     {
         Drop(*piece);

@@ -126,6 +126,9 @@ class FlowNetDevice : public NetDevice, public WanHost
         return m_down;
     }
 
+    /** \return how long what has passed the down link last had waited for it */
+    FlowTime GetDownWait() const;
+
     /** When a piece passes. */
     struct Passage
     {
@@ -270,8 +273,9 @@ class FlowNetDevice : public NetDevice, public WanHost
     /**
      * A piece has passed the down link.
      * \param piece the piece
+     * \param waited how long it has waited for the down link
      */
-    void Deliver(Ptr<FlowPiece> piece);
+    void Deliver(Ptr<FlowPiece> piece, FlowTime waited);
 
     Ptr<Node> m_node;                          //!< the node
     Ptr<FlowChannel> m_channel;                //!< the channel
@@ -291,6 +295,7 @@ class FlowNetDevice : public NetDevice, public WanHost
     std::unique_ptr<Due> m_due;                //!< what is due; null until something was
     Ptr<UniformRandomVariable> m_lossVariable; //!< draws losses; null until it is needed
     int64_t m_lossStream{-1};                  //!< stream of losses
+    FlowTime m_downWait{0};                    //!< how long the last piece waited for m_down
 };
 
 } // namespace ns3

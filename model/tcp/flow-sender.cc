@@ -138,6 +138,10 @@ FlowSender::Peek(FlowTime now) const
             break;
         }
     }
+    if (ack.time != FLOW_NEVER)
+    {
+        ack.time += m_wait;
+    }
     return ack;
 }
 
@@ -169,7 +173,8 @@ FlowSender::Apply(const FlowSettings& settings, const Ack& ack)
     m_progress = ack.time;
     m_backoff = 0;
     ReleaseAcknowledged();
-    if (m_repair && m_repair->isActive && !m_repair->timedOut)
+    // The acknowledgement that ends a recovery grows the window by all that it acknowledges.
+    if (m_repair && m_repair->isActive && !m_repair->timedOut && m_acknowledged < m_repair->end)
     {
         m_congestion.AddRoundTrip(GetSample(ack.sent, ack.time));
     }
@@ -230,6 +235,7 @@ FlowSender::ApplySelective(const FlowSettings& settings, const Ack& ack)
         if (!m_repair->isActive)
         {
             m_repair->isActive = true;
+            m_repair->isFirst = true;
             m_repair->end = m_sent;
             m_congestion.Recover(settings);
         }
@@ -379,17 +385,20 @@ FlowSender::Renew(FlowPiece& piece, FlowTime now)
 Ptr<FlowPiece>
 FlowSender::TakeRepeat(const FlowSettings& settings, FlowTime now, bool isIdeal)
 {
-    if (!m_repair || !m_repair->isActive ||
-        uint64_t(GetInFlight()) + m_segment > GetWindow(settings, isIdeal))
+    const bool hasRoom = uint64_t(GetInFlight()) + m_segment <= GetWindow(settings, isIdeal);
+    if (!m_repair || !m_repair->isActive || (!hasRoom && !m_repair->isFirst))
     {
         return nullptr;
     }
     Repair& repair = *m_repair;
+    const bool takesAll = GetUnsent() == 0;
     for (Ptr<FlowPiece> piece = m_first; piece; piece = piece->next)
     {
-        const bool isToRepeat = repair.timedOut ? piece->end > repair.next : piece->isKnown;
+        const bool isMissing = piece->isKnown || (takesAll && piece->above != SENT_AGAIN);
+        const bool isToRepeat = repair.timedOut ? piece->end > repair.next : isMissing;
         if (piece->isLost && isToRepeat)
         {
+            repair.isFirst = false;
             repair.next = std::max(repair.next, piece->end);
             Renew(*piece, now);
             return piece;
@@ -437,6 +446,7 @@ FlowSender::TimeOut(const FlowSettings& settings)
     m_congestion.TimeOut(settings, !m_repair->timedOut);
     m_repair->isActive = true;
     m_repair->timedOut = true;
+    m_repair->isFirst = false;
     m_repair->end = m_sent;
     m_repair->next = m_acknowledged;
     m_repair->excluded = 0;

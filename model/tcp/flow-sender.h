@@ -25,7 +25,9 @@ namespace ns3
  *
  * A piece is lost or arrives as a whole. The sender knows that it is lost when three segments after
  * it are acknowledged: it reduces the window once for a window of data, and sends the lost pieces
- * again while the window has room for them (fast retransmit and recovery with SACK, RFC 6675).
+ * again, the first one at once, others while the window has room for them (fast retransmit and
+ * recovery with SACK, RFC 6675). If nothing else waits, recovery repeats all that is missing, as
+ * ns-3 has it (NextSeg, rule 3).
  * After a retransmission timeout it begins with one segment and sends everything again that is not
  * acknowledged, which costs bytes even where nothing was lost.
  */
@@ -78,6 +80,12 @@ class FlowSender
     FlowCongestion& GetCongestion()
     {
         return m_congestion;
+    }
+
+    /** \param wait how long acknowledgements that arrive wait for the down link */
+    void SetWait(FlowTime wait)
+    {
+        m_wait = wait;
     }
 
     /**
@@ -223,6 +231,7 @@ class FlowSender
         uint32_t lost{0};     //!< lost pieces that are not sent again
         bool isActive{false}; //!< whether a loss was detected and is not repaired
         bool timedOut{false}; //!< whether a timeout has detected it
+        bool isFirst{false};  //!< whether the first repetition is due, whatever the window
     };
 
     /**
@@ -288,6 +297,7 @@ class FlowSender
     std::unique_ptr<Repair> m_repair; //!< state of losses; null if there are none
     FlowTime m_departure{0};          //!< when the last piece leaves the host
     FlowTime m_progress{0};           //!< when data was acknowledged last
+    FlowTime m_wait{0};               //!< how long acknowledgements wait for the down link
     uint64_t m_sent{0};               //!< bytes sent since the start of the connection
     uint64_t m_acknowledged{0};       //!< bytes acknowledged since then
     uint32_t m_segment{1};            //!< bytes of a full segment

@@ -20,6 +20,7 @@ FlowSocket::Settle() const
         return;
     }
     SettleDelayed();
+    m_sender.SetWait(GetDevice().GetDownWait());
     m_sender.Settle(*m_settings, Now());
     CountAcks();
 }
@@ -76,6 +77,7 @@ FlowSocket::SendPending()
         Settle();
     }
     // Otherwise acknowledgements that have arrived make room one after the other.
+    m_sender.SetWait(GetDevice().GetDownWait());
     const bool isIdeal = GetDevice().GetFlowChannel()->IsIdeal();
     while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(*m_settings, Now(), isIdeal))
     {
