@@ -80,6 +80,11 @@ main(int argc, char* argv[])
                           seconds <= 1e9,
                           "enough for all messages in 1e9 s");
     const Time duration = Seconds(seconds);
+    if (ranks.IsRoot() && nMessages > 0)
+    {
+        FlowAccuracy::Warn("waku-relay-example",
+                           {transport, payload, 0, Seconds(seconds / nMessages)});
+    }
 
     // The Internet between them.
     NodeContainer nodes = ranks.CreateNodes(nNodes);

@@ -95,6 +95,11 @@ main(int argc, char* argv[])
                           rate,
                           seconds <= 1e9,
                           "enough for all messages in 1e9 s");
+    if (ranks.IsRoot() && nMessages > 0)
+    {
+        FlowAccuracy::Warn("whisper-example",
+                           {transport, payload, 0, Seconds(seconds / nMessages)});
+    }
     NodeContainer nodes = ranks.CreateNodes(nNodes);
     WanHelper wan;
     wan.SetTransport(transport);

@@ -3,6 +3,7 @@
 
 #include "study-arguments.h"
 
+#include "ns3/flow-accuracy.h"
 #include "ns3/program-options.h"
 #include "ns3/results-database.h"
 #include "ns3/results-reader.h"
@@ -14,6 +15,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <iomanip>
+#include <iostream>
+#include <map>
 
 namespace ns3
 {
@@ -119,6 +122,36 @@ WriteDifference(std::ostream& out, const ScenarioValues& first, const ScenarioVa
     }
 }
 
+/// How a scenario uses the flow transport.
+FlowAccuracy::Use
+GetFlowUse(const Scenario& scenario)
+{
+    const TrafficPart& traffic = scenario.traffic;
+    const double perHour = traffic.messagesPerHour * scenario.overlay.nodes;
+    return {scenario.underlay.transport,
+            traffic.payload,
+            scenario.underlay.loss,
+            traffic.IsPoisson() ? Seconds(3600 / perHour) : traffic.interval};
+}
+
+/// Say where flows are known to be less near to packets than elsewhere.
+void
+WarnOfFlows(const StudyPlan& plan)
+{
+    std::map<std::string, std::size_t> warnings;
+    for (const StudyPlan::Cell& cell : plan.GetCells())
+    {
+        warnings[FlowAccuracy::GetWarning(GetFlowUse(cell.scenario))]++;
+    }
+    warnings.erase("");
+    for (const auto& [warning, cells] : warnings)
+    {
+        std::cerr << plan.GetStudy().name << ": " << warning << " (" << cells << " of "
+                  << plan.GetCells().size() << " combinations; doc/flow-transport.rst)"
+                  << std::endl;
+    }
+}
+
 /// Names a run and does it in this process.
 ScenarioRun::Result
 Simulate(ScenarioRun& run)
@@ -139,6 +172,7 @@ RunStudy(const StudyPlan& plan, const std::string& path, const StudyRunner::Sett
         StopAtUserError("the environment has NS_ATTRIBUTE_DEFAULT, and a run is known by what its "
                         "study and options such as --ns3::TcpSocket::SegmentSize=536 set");
     }
+    WarnOfFlows(plan);
     ResultsDatabase database(path, ResultsDatabase::WRITE);
     const RunnableStudy study = MakeRunnable(plan);
     StudyRunner runner(

@@ -93,6 +93,11 @@ main(int argc, char* argv[])
 
     ProgramOptions::CheckTransport(experiment.transport, experiment.segments);
     Check(experiment);
+    if (ranks.IsRoot())
+    {
+        FlowAccuracy::Warn("nwaku-validation",
+                           {experiment.transport, experiment.payload, 0, experiment.interval});
+    }
     const bool published = experiment.IsPublished();
     LatencyReference reference;
     if (!referenceFile.empty())

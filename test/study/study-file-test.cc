@@ -320,6 +320,22 @@ TEST(StudyPlan, AStoredRunIsJudgedByWhatTheStudyExpectsNow)
     std::filesystem::remove(path);
 }
 
+TEST(StudyPlan, TheUserIsToldWhereFlowsAreLessNearToPackets)
+{
+    const std::string path = testing::TempDir() + "/flows-" + std::to_string(getpid()) + ".db";
+    StudyRunner::Settings settings;
+    settings.isQuiet = true;
+    testing::internal::CaptureStderr();
+    RunStudy(Plan("scenario: {nodes: 10, overlay: regular:4, underlay: {transport: flow},\n"
+                  "  traffic: {messages: 2, interval: 1s}}\n"
+                  "vary: {traffic.payload: [2000, 20000]}\n"),
+             path,
+             settings);
+    const std::string text = testing::internal::GetCapturedStderr();
+    EXPECT_NE(text.find("1 of 2 combinations"), std::string::npos) << text;
+    std::filesystem::remove(path);
+}
+
 TEST(StudyPlan, ASearchSetsItsKeyAndBeginsNearTheLinksLoad)
 {
     const StudyPlan plan =
