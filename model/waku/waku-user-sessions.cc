@@ -131,7 +131,7 @@ WakuUserSessions::ScheduleNext(uint32_t number)
 {
     User& user = m_users[number];
     const Time mean = user.isOnline ? m_onlineTime : m_offlineTime;
-    const Time duration = Seconds(-mean.GetSeconds() * std::log(1 - user.random.GetValue(0, 1)));
+    const Time duration = Seconds(user.random.GetExponential(mean.GetSeconds()));
     user.next = Simulator::Schedule(duration, [this, number] {
         User& present = m_users[number];
         if (present.isOnline ||
