@@ -59,12 +59,22 @@ class WakuLightNode : public P2pNode
      */
     void Unsubscribe(const std::string& pubsubTopic, const std::vector<std::string>& contentTopics);
 
-    /** \copydoc WakuLightpushProtocol::Publish(uint32_t, ResultFunction) */
+    /**
+     * Publish a payload of a given size, as WakuLightpushProtocol::Publish does.
+     * \param size size of the payload, in bytes
+     * \param result called once, with the last result; may be null
+     * \return the message; null if it cannot be sent
+     */
     Ptr<const PubsubMessage> Publish(uint32_t size,
                                      WakuLightpushProtocol::ResultFunction result = nullptr);
 
-    /** \copydoc WakuLightpushProtocol::Publish(const std::string&,const
-     * WakuMessage&,ResultFunction) */
+    /**
+     * Publish a message, as WakuLightpushProtocol::Publish does.
+     * \param pubsubTopic pubsub topic; empty if the service node is to find the shard
+     * \param message the message
+     * \param result called once, with the last result; may be null
+     * \return the message; null if it cannot be sent
+     */
     Ptr<const PubsubMessage> Publish(const std::string& pubsubTopic,
                                      const WakuMessage& message,
                                      WakuLightpushProtocol::ResultFunction result = nullptr);
