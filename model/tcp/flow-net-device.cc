@@ -345,6 +345,11 @@ FlowNetDevice::Accept(const Ptr<FlowPiece>& piece)
 FlowTime
 FlowNetDevice::GetDownWait() const
 {
+    // It depends on when it is asked for, and that on which sockets are of this rank.
+    if (m_channel->IsDistributed())
+    {
+        return 0;
+    }
     return m_down.GetBacklog(Simulator::Now().GetNanoSeconds()) > 0 ? m_downWait : 0;
 }
 

@@ -126,7 +126,10 @@ class FlowNetDevice : public NetDevice, public WanHost
         return m_down;
     }
 
-    /** \return how long what has passed the down link last had waited for it */
+    /**
+     * \return how long what has passed the down link last had waited for it; 0 if nothing waits,
+     *         and in runs over MPI ranks
+     */
     FlowTime GetDownWait() const;
 
     /** When a piece passes. */
