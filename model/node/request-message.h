@@ -2,7 +2,6 @@
 #ifndef WAKU_REQUEST_MESSAGE_H
 #define WAKU_REQUEST_MESSAGE_H
 
-#include "ns3/stream-parser.h"
 #include "ns3/virtual-bytes.h"
 
 #include <cstdint>
@@ -53,64 +52,6 @@ struct RequestMessage
      * \return whether the whole message was decoded: it has an id and consists of fields
      */
     static bool Decode(const VirtualBytes& bytes, RequestMessage& message);
-};
-
-/**
- * \ingroup waku
- * \brief Reads messages that are preceded by their length from a stream. Zeros at the end of a
- * message are counted, not stored.
- */
-class DelimitedParser : public StreamParser
-{
-  public:
-    /** \param maxSize size of the longest message, in bytes; longer ones are skipped */
-    explicit DelimitedParser(uint32_t maxSize)
-        : m_maxSize(maxSize)
-    {
-    }
-
-    uint32_t Read(const uint8_t* bytes, uint32_t size) override;
-
-    uint64_t GetSkippable() const override
-    {
-        return m_isOversized ? m_left : 0;
-    }
-
-    void Skip(uint64_t size) override;
-
-    bool HasFailed() const override
-    {
-        return m_failed;
-    }
-
-  protected:
-    /**
-     * Handle a message.
-     * \param message bytes of the message, without their length
-     */
-    virtual void HandleBytes(const VirtualBytes& message) = 0;
-    /** Handle that a message is above the limit. */
-    virtual void HandleOversized() = 0;
-    /** Handle a malformed length. Nothing more can be read from the stream. */
-    virtual void HandleBadDelimiter() = 0;
-
-  private:
-    /**
-     * Read a byte of a length.
-     * \param byte the byte
-     */
-    void ReadLength(uint8_t byte);
-    /** End a message that is complete. */
-    void End();
-
-    uint32_t m_maxSize;            //!< longest message
-    bool m_failed{false};          //!< whether a length was malformed
-    bool m_isInMessage{false};     //!< whether the length of a message has been read
-    bool m_isOversized{false};     //!< whether the message is skipped
-    uint64_t m_left{0};            //!< bytes left of the message
-    uint64_t m_zeros{0};           //!< zeros after m_head
-    std::vector<uint8_t> m_length; //!< first bytes of a length
-    std::vector<uint8_t> m_head;   //!< bytes of the message
 };
 
 } // namespace ns3

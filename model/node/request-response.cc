@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "request-response.h"
 
+#include "delimited-messages.h"
+
 #include "ns3/log.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
@@ -45,52 +47,6 @@ CountOf(const Map& entries, PeerId peer)
 }
 
 } // namespace
-
-/// Reads the stream of one peer and knows whose it is.
-class RequestResponse::Parser : public DelimitedParser
-{
-  public:
-    Parser(RequestResponse& protocol, PeerId peer)
-        : DelimitedParser(protocol.m_maxMessageSize),
-          m_protocol(protocol),
-          m_peer(peer)
-    {
-    }
-
-  private:
-    void HandleBytes(const VirtualBytes& bytes) override
-    {
-        RequestMessage message;
-        const bool good = RequestMessage::Decode(bytes, message);
-        if (!message.IsAnswer())
-        {
-            m_protocol.m_load.requests++;
-            m_protocol.m_load.requestBytes +=
-                bytes.GetSize() + protobuf::GetVarintSize(bytes.GetSize());
-        }
-        if (good)
-        {
-            m_protocol.HandleMessage(m_peer, message);
-        }
-        else
-        {
-            m_protocol.HandleMalformed(m_peer, message);
-        }
-    }
-
-    void HandleOversized() override
-    {
-        m_protocol.Count(m_peer, RequestFault::OVERSIZED);
-    }
-
-    void HandleBadDelimiter() override
-    {
-        m_protocol.Count(m_peer, RequestFault::BAD_DELIMITER);
-    }
-
-    RequestResponse& m_protocol; //!< whose stream it is
-    PeerId m_peer;               //!< whose bytes it reads
-};
 
 TypeId
 RequestResponse::GetTypeId()
@@ -173,16 +129,6 @@ RequestResponse::DoDispose()
     PeerProtocol::DoDispose();
 }
 
-Ptr<StreamFrame>
-RequestResponse::MakeFrame(const RequestMessage& message)
-{
-    const VirtualBytes bytes = message.Encode();
-    std::vector<uint8_t> head;
-    protobuf::AppendVarint(head, bytes.GetSize());
-    head.insert(head.end(), bytes.GetHead().begin(), bytes.GetHead().end());
-    return Create<StreamFrame>(VirtualBytes(head, bytes.GetZeros()).ToPacket());
-}
-
 RequestError
 RequestResponse::Request(PeerId peer, const VirtualBytes& fields, AnswerFunction answer)
 {
@@ -198,11 +144,12 @@ RequestResponse::Request(PeerId peer, const VirtualBytes& fields, AnswerFunction
     RequestMessage message;
     message.id = ToId(number);
     message.fields = fields;
-    if (message.Encode().GetSize() > m_maxMessageSize)
+    const VirtualBytes bytes = message.Encode();
+    if (bytes.GetSize() > m_maxMessageSize)
     {
         return RequestError::NO_ROOM;
     }
-    const Ptr<StreamFrame> frame = MakeFrame(message);
+    const Ptr<StreamFrame> frame = Create<StreamFrame>(MakeDelimitedPacket(bytes));
     const Key key{peer, message.id};
     // The frame is known only once it waits: a drop or a departure in Send is what Send returns.
     if (!GetHost().Send(peer, frame))
@@ -262,11 +209,12 @@ RequestResponse::Respond(PeerId peer,
 bool
 RequestResponse::SendAnswer(PeerId peer, const RequestMessage& message)
 {
-    if (message.Encode().GetSize() > m_maxMessageSize)
+    const VirtualBytes bytes = message.Encode();
+    if (bytes.GetSize() > m_maxMessageSize)
     {
         return false;
     }
-    const Ptr<StreamFrame> frame = MakeFrame(message);
+    const Ptr<StreamFrame> frame = Create<StreamFrame>(MakeDelimitedPacket(bytes));
     m_load.answers++;
     m_load.answerBytes += frame->GetSize();
     return GetHost().Send(peer, frame);
@@ -284,7 +232,24 @@ RequestResponse::IsWithinRate(PeerId peer)
 std::unique_ptr<StreamParser>
 RequestResponse::CreateParser(PeerId peer)
 {
-    return std::make_unique<Parser>(*this, peer);
+    using Parser = DelimitedPeerParser<RequestResponse,
+                                       RequestFault,
+                                       &RequestResponse::HandleBytes,
+                                       &RequestResponse::Count>;
+    return std::make_unique<Parser>(*this, peer, m_maxMessageSize);
+}
+
+void
+RequestResponse::HandleBytes(PeerId peer, const VirtualBytes& bytes)
+{
+    RequestMessage message;
+    const bool good = RequestMessage::Decode(bytes, message);
+    if (!message.IsAnswer())
+    {
+        m_load.requests++;
+        m_load.requestBytes += bytes.GetSize() + protobuf::GetVarintSize(bytes.GetSize());
+    }
+    good ? HandleMessage(peer, message) : HandleMalformed(peer, message);
 }
 
 void

@@ -176,8 +176,6 @@ class RequestResponse : public PeerProtocol
     void DoDispose() override;
 
   private:
-    class Parser;
-
     /** A request by peer and request id. */
     using Key = std::pair<PeerId, std::string>;
 
@@ -189,6 +187,12 @@ class RequestResponse : public PeerProtocol
         AnswerFunction answer;          //!< is told
     };
 
+    /**
+     * Handle the bytes of a message.
+     * \param peer the sending peer
+     * \param bytes the bytes, without their length
+     */
+    void HandleBytes(PeerId peer, const VirtualBytes& bytes);
     /**
      * Handle a message.
      * \param peer the sending peer
@@ -236,11 +240,6 @@ class RequestResponse : public PeerProtocol
      * \return first request to the peer or to a later one, or the end
      */
     std::map<Key, Pending>::iterator FindFirst(PeerId peer);
-    /**
-     * \param message a message
-     * \return frame of the message with its length
-     */
-    static Ptr<StreamFrame> MakeFrame(const RequestMessage& message);
 
     Time m_timeout;                                  //!< attribute Timeout
     uint32_t m_maxMessageSize;                       //!< attribute MaxMessageSize

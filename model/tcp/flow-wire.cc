@@ -77,6 +77,44 @@ Take(const std::vector<uint8_t>& bytes, std::size_t& place)
     return value;
 }
 
+/// Copy what a piece and its bytes have in common, but for its packets.
+template <typename From, typename To>
+void
+CopyPiece(const From& from, To& to)
+{
+    to.kind = from.kind;
+    to.isEnd = from.isEnd;
+    to.isIpv6 = from.isIpv6;
+    to.isAgain = from.isAgain;
+    to.port = from.port;
+    to.fromPort = from.fromPort;
+    to.segments = from.segments;
+    to.full = from.full;
+    to.fromHost = from.fromHost;
+    to.bytes = from.bytes;
+    to.wire = from.wire;
+    to.unread = from.unread;
+    to.deadline = from.deadline;
+    to.span = from.span;
+    to.end = from.end;
+    to.acknowledged = from.acknowledged;
+}
+
+/// Copy what a piece and the bytes of a note have in common, but for addresses.
+template <typename From, typename To>
+void
+CopyNote(const From& from, To& to)
+{
+    to.isIpv6 = from.isIpv6;
+    to.unread = from.unread;
+    to.acks = from.acks;
+    to.tail = from.tail;
+    to.visible = from.visible;
+    to.span = from.span;
+    to.end = from.end;
+    to.upTo = from.upTo;
+}
+
 } // namespace
 
 void
@@ -84,25 +122,10 @@ FlowWire::WritePiece(std::vector<uint8_t>& bytes, uint32_t to, FlowTime due, con
 {
     PieceBytes head{};
     head.type = PIECE;
-    head.kind = piece.kind;
-    head.isEnd = piece.isEnd;
-    head.isIpv6 = piece.isIpv6;
-    head.isAgain = piece.isAgain;
-    head.port = piece.port;
-    head.fromPort = piece.fromPort;
-    head.segments = piece.segments;
-    head.full = piece.full;
     head.to = to;
-    head.fromHost = piece.fromHost;
-    head.bytes = piece.bytes;
-    head.wire = piece.wire;
-    head.unread = piece.unread;
     head.packets = static_cast<uint32_t>(piece.data.size());
     head.due = due;
-    head.deadline = piece.deadline;
-    head.span = piece.span;
-    head.end = piece.end;
-    head.acknowledged = piece.acknowledged;
+    CopyPiece(piece, head);
     Append(bytes, head);
     for (const Ptr<Packet>& packet : piece.data)
     {
@@ -119,18 +142,11 @@ FlowWire::WriteNote(std::vector<uint8_t>& bytes, uint32_t to, uint32_t from, con
 {
     NoteBytes note{};
     note.type = NOTE;
-    note.isIpv6 = piece.isIpv6;
     note.port = piece.fromPort;
     note.fromPort = piece.port;
     note.to = to;
     note.fromHost = from;
-    note.unread = piece.unread;
-    note.acks = piece.acks;
-    note.tail = piece.tail;
-    note.visible = piece.visible;
-    note.span = piece.span;
-    note.end = piece.end;
-    note.upTo = piece.upTo;
+    CopyNote(piece, note);
     Append(bytes, note);
 }
 
@@ -141,36 +157,14 @@ FlowWire::Read(const std::vector<uint8_t>& bytes, std::size_t& place)
     if (bytes[place] == NOTE)
     {
         const auto note = Take<NoteBytes>(bytes, place);
-        piece->isIpv6 = note.isIpv6;
         piece->port = note.port;
         piece->fromPort = note.fromPort;
         piece->fromHost = note.fromHost;
-        piece->unread = note.unread;
-        piece->acks = note.acks;
-        piece->tail = note.tail;
-        piece->visible = note.visible;
-        piece->span = note.span;
-        piece->end = note.end;
-        piece->upTo = note.upTo;
+        CopyNote(note, *piece);
         return {NOTE, note.to, note.visible, piece};
     }
     const auto head = Take<PieceBytes>(bytes, place);
-    piece->kind = head.kind;
-    piece->isEnd = head.isEnd;
-    piece->isIpv6 = head.isIpv6;
-    piece->isAgain = head.isAgain;
-    piece->port = head.port;
-    piece->fromPort = head.fromPort;
-    piece->segments = head.segments;
-    piece->full = head.full;
-    piece->fromHost = head.fromHost;
-    piece->bytes = head.bytes;
-    piece->wire = head.wire;
-    piece->unread = head.unread;
-    piece->deadline = head.deadline;
-    piece->span = head.span;
-    piece->end = head.end;
-    piece->acknowledged = head.acknowledged;
+    CopyPiece(head, *piece);
     for (uint32_t i = 0; i < head.packets; i++)
     {
         const auto size = Take<uint32_t>(bytes, place);

@@ -5,12 +5,11 @@
 #include "waku-message.h"
 #include "waku-relay-protocol.h"
 
+#include "ns3/delimited-messages.h"
 #include "ns3/enum-attribute.h"
 #include "ns3/log.h"
-#include "ns3/request-message.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
-#include "ns3/waku-protobuf.h"
 
 namespace ns3
 {
@@ -35,37 +34,6 @@ class WakuFilterPushProtocol::Frame : public StreamFrame
 
   private:
     Ptr<const PubsubMessage> m_message; //!< what is pushed
-};
-
-/// Reads the stream of one peer.
-class WakuFilterPushProtocol::Parser : public DelimitedParser
-{
-  public:
-    Parser(WakuFilterPushProtocol& protocol, PeerId peer)
-        : DelimitedParser(protocol.m_maxPushSize),
-          m_protocol(protocol),
-          m_peer(peer)
-    {
-    }
-
-  private:
-    void HandleBytes(const VirtualBytes& bytes) override
-    {
-        m_protocol.HandlePush(m_peer, bytes);
-    }
-
-    void HandleOversized() override
-    {
-        m_protocol.Count(m_peer, WakuPushFault::OVERSIZED);
-    }
-
-    void HandleBadDelimiter() override
-    {
-        m_protocol.Count(m_peer, WakuPushFault::BAD_DELIMITER);
-    }
-
-    WakuFilterPushProtocol& m_protocol; //!< whose stream it is
-    PeerId m_peer;                      //!< whose bytes it reads
 };
 
 TypeId
@@ -176,7 +144,11 @@ WakuFilterPushProtocol::Stop(Time now)
 std::unique_ptr<StreamParser>
 WakuFilterPushProtocol::CreateParser(PeerId peer)
 {
-    return std::make_unique<Parser>(*this, peer);
+    using Parser = DelimitedPeerParser<WakuFilterPushProtocol,
+                                       WakuPushFault,
+                                       &WakuFilterPushProtocol::HandlePush,
+                                       &WakuFilterPushProtocol::Count>;
+    return std::make_unique<Parser>(*this, peer, m_maxPushSize);
 }
 
 void
@@ -208,11 +180,7 @@ WakuFilterPushProtocol::Push(const std::vector<PeerId>& peers,
         {
             const VirtualBytes push =
                 WakuMessagePush{message->GetTopic(), message->GetData()}.Encode();
-            std::vector<uint8_t> head;
-            protobuf::AppendVarint(head, push.GetSize());
-            head.insert(head.end(), push.GetHead().begin(), push.GetHead().end());
-            frame =
-                Create<Frame>(VirtualBytes(std::move(head), push.GetZeros()).ToPacket(), message);
+            frame = Create<Frame>(MakeDelimitedPacket(push), message);
         }
         if (GetHost().Send(peer, frame))
         {

@@ -161,7 +161,6 @@ class WakuFilterPushProtocol : public PeerProtocol
     void DoDispose() override;
 
   private:
-    class Parser;
     class Frame;
 
     /**

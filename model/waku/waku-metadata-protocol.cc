@@ -4,48 +4,16 @@
 #include "waku-shard-set.h"
 
 #include "ns3/boolean.h"
+#include "ns3/delimited-messages.h"
 #include "ns3/log.h"
-#include "ns3/request-message.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
-#include "ns3/waku-protobuf.h"
 
 namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("WakuMetadataProtocol");
 NS_OBJECT_ENSURE_REGISTERED(WakuMetadataProtocol);
-
-/// Reads the stream of one peer.
-class WakuMetadataProtocol::Parser : public DelimitedParser
-{
-  public:
-    Parser(WakuMetadataProtocol& protocol, PeerId peer)
-        : DelimitedParser(MAX_SIZE),
-          m_protocol(protocol),
-          m_peer(peer)
-    {
-    }
-
-  private:
-    void HandleBytes(const VirtualBytes& bytes) override
-    {
-        m_protocol.HandleMessage(m_peer, bytes.ToVector());
-    }
-
-    void HandleOversized() override
-    {
-        m_protocol.Count(m_peer, WakuMetadataFault::OVERSIZED);
-    }
-
-    void HandleBadDelimiter() override
-    {
-        m_protocol.Count(m_peer, WakuMetadataFault::BAD_DELIMITER);
-    }
-
-    WakuMetadataProtocol& m_protocol; //!< whose stream it is
-    PeerId m_peer;                    //!< whose bytes it reads
-};
 
 TypeId
 WakuMetadataProtocol::GetTypeId()
@@ -114,7 +82,11 @@ WakuMetadataProtocol::SetRelay(Ptr<WakuRelayProtocol> relay)
 std::unique_ptr<StreamParser>
 WakuMetadataProtocol::CreateParser(PeerId peer)
 {
-    return std::make_unique<Parser>(*this, peer);
+    using Parser = DelimitedPeerParser<WakuMetadataProtocol,
+                                       WakuMetadataFault,
+                                       &WakuMetadataProtocol::HandleMessage,
+                                       &WakuMetadataProtocol::Count>;
+    return std::make_unique<Parser>(*this, peer, MAX_SIZE);
 }
 
 void
@@ -131,11 +103,7 @@ WakuMetadataProtocol::Tell(PeerId peer)
             message.shards.insert(shards->shards.begin(), shards->shards.end());
         }
     }
-    const std::vector<uint8_t> bytes = message.Encode();
-    std::vector<uint8_t> frame;
-    protobuf::AppendVarint(frame, bytes.size());
-    frame.insert(frame.end(), bytes.begin(), bytes.end());
-    GetHost().Send(peer, Create<StreamFrame>(VirtualBytes(std::move(frame)).ToPacket()));
+    GetHost().Send(peer, Create<StreamFrame>(MakeDelimitedPacket(message.Encode())));
 }
 
 void
@@ -171,7 +139,7 @@ WakuMetadataProtocol::Count(PeerId peer, WakuMetadataFault fault)
 }
 
 void
-WakuMetadataProtocol::HandleMessage(PeerId peer, const std::vector<uint8_t>& bytes)
+WakuMetadataProtocol::HandleMessage(PeerId peer, const VirtualBytes& bytes)
 {
     const auto known = m_peers.find(peer);
     if (!IsStarted() || known == m_peers.end())
@@ -179,7 +147,7 @@ WakuMetadataProtocol::HandleMessage(PeerId peer, const std::vector<uint8_t>& byt
         return;
     }
     WakuMetadataMessage message;
-    if (!WakuMetadataMessage::Decode(bytes, message))
+    if (!WakuMetadataMessage::Decode(bytes.ToVector(), message))
     {
         Count(peer, WakuMetadataFault::MALFORMED);
         return;

@@ -99,8 +99,6 @@ class WakuMetadataProtocol : public PeerProtocol
     void DoDispose() override;
 
   private:
-    class Parser;
-
     /**
      * Tell a peer what this node is.
      * \param peer the peer
@@ -111,7 +109,7 @@ class WakuMetadataProtocol : public PeerProtocol
      * \param peer the peer
      * \param bytes the message, without its length
      */
-    void HandleMessage(PeerId peer, const std::vector<uint8_t>& bytes);
+    void HandleMessage(PeerId peer, const VirtualBytes& bytes);
     /**
      * Count and trace a fault.
      * \param peer the peer

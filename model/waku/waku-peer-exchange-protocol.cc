@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-peer-exchange-protocol.h"
 
+#include "ns3/delimited-messages.h"
 #include "ns3/log.h"
 #include "ns3/request-message.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
-#include "ns3/waku-protobuf.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,37 +15,6 @@ namespace ns3
 
 NS_LOG_COMPONENT_DEFINE("WakuPeerExchangeProtocol");
 NS_OBJECT_ENSURE_REGISTERED(WakuPeerExchangeProtocol);
-
-/// Reads the stream of one peer.
-class WakuPeerExchangeProtocol::Parser : public DelimitedParser
-{
-  public:
-    Parser(WakuPeerExchangeProtocol& protocol, PeerId peer)
-        : DelimitedParser(protocol.m_maxMessageSize),
-          m_protocol(protocol),
-          m_peer(peer)
-    {
-    }
-
-  private:
-    void HandleBytes(const VirtualBytes& bytes) override
-    {
-        m_protocol.HandleMessage(m_peer, bytes.ToVector());
-    }
-
-    void HandleOversized() override
-    {
-        m_protocol.Count(m_peer, WakuPeerExchangeFault::OVERSIZED);
-    }
-
-    void HandleBadDelimiter() override
-    {
-        m_protocol.Count(m_peer, WakuPeerExchangeFault::BAD_DELIMITER);
-    }
-
-    WakuPeerExchangeProtocol& m_protocol; //!< whose stream it is
-    PeerId m_peer;                        //!< whose bytes it reads
-};
 
 TypeId
 WakuPeerExchangeProtocol::GetTypeId()
@@ -131,11 +100,7 @@ WakuPeerExchangeProtocol::Learn(const WakuNodeRecord& record)
 bool
 WakuPeerExchangeProtocol::Send(PeerId peer, const WakuPeerExchangeMessage& message)
 {
-    const std::vector<uint8_t> bytes = message.Encode();
-    std::vector<uint8_t> frame;
-    protobuf::AppendVarint(frame, bytes.size());
-    frame.insert(frame.end(), bytes.begin(), bytes.end());
-    return GetHost().Send(peer, Create<StreamFrame>(VirtualBytes(std::move(frame)).ToPacket()));
+    return GetHost().Send(peer, Create<StreamFrame>(MakeDelimitedPacket(message.Encode())));
 }
 
 bool
@@ -185,7 +150,11 @@ WakuPeerExchangeProtocol::Finish(PeerId peer, const std::vector<WakuNodeRecord>&
 std::unique_ptr<StreamParser>
 WakuPeerExchangeProtocol::CreateParser(PeerId peer)
 {
-    return std::make_unique<Parser>(*this, peer);
+    using Parser = DelimitedPeerParser<WakuPeerExchangeProtocol,
+                                       WakuPeerExchangeFault,
+                                       &WakuPeerExchangeProtocol::HandleMessage,
+                                       &WakuPeerExchangeProtocol::Count>;
+    return std::make_unique<Parser>(*this, peer, m_maxMessageSize);
 }
 
 void
@@ -213,14 +182,14 @@ WakuPeerExchangeProtocol::Count(PeerId peer, WakuPeerExchangeFault fault)
 }
 
 void
-WakuPeerExchangeProtocol::HandleMessage(PeerId peer, const std::vector<uint8_t>& bytes)
+WakuPeerExchangeProtocol::HandleMessage(PeerId peer, const VirtualBytes& bytes)
 {
     if (!IsStarted() || m_peers.count(peer) == 0)
     {
         return;
     }
     WakuPeerExchangeMessage message;
-    if (!WakuPeerExchangeMessage::Decode(bytes, message))
+    if (!WakuPeerExchangeMessage::Decode(bytes.ToVector(), message))
     {
         Count(peer, WakuPeerExchangeFault::MALFORMED);
         if (m_pending.count(peer) > 0)

@@ -139,8 +139,6 @@ class WakuPeerExchangeProtocol : public PeerProtocol
     void DoDispose() override;
 
   private:
-    class Parser;
-
     /** A query of this node. */
     struct Pending
     {
@@ -161,7 +159,7 @@ class WakuPeerExchangeProtocol : public PeerProtocol
      * \param peer the sending peer
      * \param bytes the message, without its length
      */
-    void HandleMessage(PeerId peer, const std::vector<uint8_t>& bytes);
+    void HandleMessage(PeerId peer, const VirtualBytes& bytes);
     /**
      * Answer a query.
      * \param peer the requesting peer
