@@ -49,9 +49,11 @@ class ShardOverlayHelper
     /**
      * Create a graph. A shard for which the family is too large or impossible, such as `regular:6`
      * among 6 members, is completely connected if it has at most SMALL_SHARD members, and else
-     * stops the program with one sentence. \param nodes number of nodes \param members members of
-     * each shard, without repetition; a node may be in any number of them. A member that does not
-     * exist stops the program. \return the graph
+     * stops the program with one sentence.
+     * \param nodes number of nodes
+     * \param members members of each shard, without repetition; a node may be in any number of
+     *        them. A member that does not exist stops the program.
+     * \return the graph
      */
     OverlayGraph Create(uint32_t nodes, const std::vector<std::vector<uint32_t>>& members) const;
 

@@ -72,7 +72,8 @@ class WakuArchive : public Object
 
     /**
      * Answer a query. The page ends early if its messages are larger than maxBytes, but has at
-     * least one message if one matches. \param now current time, from the start of the simulation
+     * least one message if one matches.
+     * \param now current time, from the start of the simulation
      * \param query a query without contradictions (WakuStoreQuery::FindFault)
      * \param limit most messages of the page, at least 1
      * \param maxBytes most bytes of all messages of the page

@@ -76,7 +76,8 @@ class WakuCommunities : public Object
     /**
      * Draw who is in which group. This is called once, before Install; in a distributed simulation
      * on every rank. The program stops if 1:1 chat shards are too few for the users, or if there
-     * are more shards than a cluster has. \param users number of users
+     * are more shards than a cluster has.
+     * \param users number of users
      */
     void Plan(uint32_t users);
 

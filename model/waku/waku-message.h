@@ -72,8 +72,10 @@ struct WakuMessage
     /**
      * As Describe(), with another id.
      * \param function how the id is computed; OWN is the message hash, FIRST_BYTES is of the
-     * payload \param pubsubTopic pubsub topic on which the message is published \param data a
-     * protobuf message \return id, size of the payload and validity
+     *        payload
+     * \param pubsubTopic pubsub topic on which the message is published
+     * \param data a protobuf message
+     * \return id, size of the payload and validity
      */
     static MessagePool::Description DescribeBy(MessageIdFunction function,
                                                const std::string& pubsubTopic,

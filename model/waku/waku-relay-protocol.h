@@ -140,7 +140,8 @@ class WakuRelayProtocol : public PubsubProtocol
     /**
      * Unsubscribe from a pubsub topic, and from all content topics in it. This can be called while
      * the node is offline and before the start. A node that unsubscribes from PubsubTopic before
-     * the start is never subscribed to it. \param topic the pubsub topic
+     * the start is never subscribed to it.
+     * \param topic the pubsub topic
      */
     void Unsubscribe(const std::string& topic) override;
 

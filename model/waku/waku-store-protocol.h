@@ -99,9 +99,10 @@ class WakuStoreProtocol : public WakuServiceProtocol
     /**
      * Fetch all that matches a query, page by page, from the service nodes of this client
      * (AddServiceNode). A store that fails is replaced by the next one, at most FetchTries times
-     * for a page. If no store is connected yet, the fetch begins when one is. \param query what to
-     * fetch, without cursor \param page called with the entries of each page, each of which comes
-     * once \param done called once; at once if the node is offline
+     * for a page. If no store is connected yet, the fetch begins when one is.
+     * \param query what to fetch, without cursor
+     * \param page called with the entries of each page, each of which comes once
+     * \param done called once; at once if the node is offline
      */
     void Fetch(const WakuStoreQuery& query,
                WakuStoreFetch::PageFunction page,

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "extension-node.h"
 #include "packet-bytes.h"
+#include "protoc-decode.h"
 
 #include "ns3/pubsub-rpc-encoder.h"
 #include "ns3/pubsub-rpc-parser.h"
 #include "ns3/waku-protobuf.h"
 
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <random>
 
@@ -141,24 +139,14 @@ TEST(ExtensionRpc, PartsOfAPartialMessageStayVirtualOnTheirWayAndAreNoControlFra
 
 TEST(ExtensionRpc, ProtocReadsIt)
 {
-    if (std::system("protoc --version > /dev/null 2>&1") != 0)
+    if (!HasProtoc())
     {
         GTEST_SKIP() << "protoc (protobuf-compiler) is not installed";
     }
     const std::vector<uint8_t> bytes = Encode(MakeWholeExtensionRpc());
-    const std::string file = testing::TempDir() + "extension-rpc.bin";
-    std::ofstream(file, std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()) + 2, bytes.size() - 2);
-    const std::string command =
-        "cd " WAKU_SOURCE_DIR "/test/data && protoc --decode=RPC rpc.proto < " + file + " 2>&1";
-    FILE* pipe = popen(command.c_str(), "r");
-    std::string text;
-    char part[4096];
-    while (const std::size_t size = fread(part, 1, sizeof(part), pipe))
-    {
-        text.append(part, size);
-    }
-    EXPECT_EQ(pclose(pipe), 0) << text;
+    constexpr std::size_t LENGTH_BYTES = 2;
+    const std::string text =
+        DecodeByProtoc({bytes.begin() + LENGTH_BYTES, bytes.end()}, "RPC", "rpc.proto");
     for (const char* line : {"requestsPartial: true",
                              "supportsSendingPartial: true",
                              "partialMessages: true",
