@@ -96,9 +96,10 @@ IdentifyMessage::Encode(const StreamProtocols& protocols,
 bool
 IdentifyMessage::Decode(const std::vector<uint8_t>& bytes,
                         const StreamProtocols& protocols,
-                        uint32_t& common)
+                        Peer& peer)
 {
-    common = 0;
+    peer = Peer();
+    bool isFirst = true;
     protobuf::Reader reader(bytes.data(), bytes.size());
     protobuf::Field field;
     while (reader.Next(field))
@@ -112,7 +113,9 @@ IdentifyMessage::Decode(const std::vector<uint8_t>& bytes,
             return false;
         }
         const uint32_t stream = protocols.FindId(field.ToString());
-        common |= stream < protocols.GetN() ? 1U << stream : 0;
+        peer.common |= stream < protocols.GetN() ? 1U << stream : 0;
+        peer.first = isFirst ? stream : peer.first;
+        isFirst = false;
     }
     return !reader.IsMalformed();
 }
@@ -153,7 +156,7 @@ IdentifyParser::TryDecode()
     }
     m_state =
         good && there == size &&
-                IdentifyMessage::Decode(std::vector<uint8_t>(cursor, end), m_protocols, m_common)
+                IdentifyMessage::Decode(std::vector<uint8_t>(cursor, end), m_protocols, m_peer)
             ? State::DONE
             : State::FAILED;
     std::vector<uint8_t>().swap(m_bytes);

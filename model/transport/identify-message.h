@@ -41,15 +41,24 @@ class IdentifyMessage
                                    const Address& local,
                                    const Address& observed);
 
+    /** What the message of a peer says of the protocols of this node. */
+    struct Peer
+    {
+        uint32_t common{0}; //!< protocols of this node that the message lists; bit i is protocol i
+        /** Stream of the first protocol of the message; NO_STREAM if this node does not speak it.
+         */
+        uint32_t first{StreamProtocols::NO_STREAM};
+    };
+
     /**
      * \param bytes a message without its length
      * \param protocols protocols of this node
-     * \param [out] common the protocols of this node that the message lists; bit i is protocol i
+     * \param [out] peer what the message says
      * \return whether the message is well-formed
      */
     static bool Decode(const std::vector<uint8_t>& bytes,
                        const StreamProtocols& protocols,
-                       uint32_t& common);
+                       Peer& peer);
 };
 
 /**
@@ -90,10 +99,10 @@ class IdentifyParser : public StreamParser
         return m_state == State::DONE;
     }
 
-    /** \return the protocols of this node that the message lists; bit i is protocol i */
-    uint32_t GetCommon() const
+    /** \return what the message says; as of an empty one before it has been read */
+    const IdentifyMessage::Peer& GetPeer() const
     {
-        return m_common;
+        return m_peer;
     }
 
   private:
@@ -110,7 +119,7 @@ class IdentifyParser : public StreamParser
 
     const StreamProtocols& m_protocols; //!< protocols of this node
     std::vector<uint8_t> m_bytes;       //!< bytes read so far, with the length
-    uint32_t m_common{0};               //!< protocols that both nodes speak
+    IdentifyMessage::Peer m_peer;       //!< what the message says
     State m_state{State::READING};      //!< phase
 };
 

@@ -235,8 +235,8 @@ MessageStream::Cancel(const StreamFrame* frame, uint32_t onStream)
         return m_queue.Remove(frame);
     }
     const auto isIt = [frame, onStream](const StreamFrame& queued) {
-        const MarkedFrame& marked = MarkedFrame::Of(queued);
-        return PeekPointer(marked.GetFrame()) == frame && marked.GetStream() == onStream;
+        return MarkedFrame::StreamOf(queued) == onStream &&
+               PeekPointer(MarkedFrame::FrameOf(&queued)) == frame;
     };
     return GetQueue(onStream).RemoveIf(isIt, frame->IsControl());
 }
@@ -323,7 +323,7 @@ MessageStream::WriteChannel()
             const StreamFrame& frame = *queue->Front();
             queue->Advance(m_channel->Seal(frame.GetBody(),
                                            queue->GetOffset(),
-                                           m_mux ? MarkedFrame::Of(frame).GetStream() : 0,
+                                           MarkedFrame::StreamOf(frame),
                                            frame.GetTail()));
         }
         else
@@ -502,14 +502,16 @@ MessageStream::HandleRead()
         {
             continue;
         }
-        if (m_mux || StreamMark::MayBeOn(*packet))
+        if (StreamMark::MayBeOn(*packet))
         {
             ConsumeRuns(packet);
+            continue;
         }
-        else
+        if (m_mux)
         {
-            Consume(packet);
+            m_mux->SelectMark(StreamProtocols::NO_MARK);
         }
+        Consume(packet);
     }
 }
 

@@ -547,7 +547,7 @@ PeerConnectionManager::StreamBroken(MessageStream& stream)
 uint32_t
 PeerConnectionManager::StreamOf(const StreamFrame& frame) const
 {
-    return m_protocols.IsMarking() ? MarkedFrame::Of(frame).GetStream() : 0;
+    return MarkedFrame::StreamOf(frame);
 }
 
 void
@@ -562,9 +562,7 @@ PeerConnectionManager::FrameSent(MessageStream& stream, Ptr<const StreamFrame> f
     const uint32_t protocol = StreamOf(*frame);
     if (protocol < m_protocols.GetN())
     {
-        m_protocols.GetHandler(protocol).FrameSent(
-            *peer,
-            m_protocols.IsMarking() ? MarkedFrame::Of(*frame).GetFrame() : frame);
+        m_protocols.GetHandler(protocol).FrameSent(*peer, MarkedFrame::FrameOf(frame));
     }
 }
 
@@ -580,9 +578,7 @@ PeerConnectionManager::FrameDropped(MessageStream& stream, Ptr<const StreamFrame
     const uint32_t protocol = StreamOf(*frame);
     if (protocol < m_protocols.GetN())
     {
-        m_protocols.GetHandler(protocol).FrameDropped(
-            *peer,
-            m_protocols.IsMarking() ? MarkedFrame::Of(*frame).GetFrame() : frame);
+        m_protocols.GetHandler(protocol).FrameDropped(*peer, MarkedFrame::FrameOf(frame));
     }
 }
 

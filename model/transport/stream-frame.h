@@ -78,11 +78,25 @@ class StreamFrame : public SimpleRefCount<StreamFrame>
         return m_isControl;
     }
 
+    /** \return whether it is a MarkedFrame */
+    bool IsMarked() const
+    {
+        return m_isMarked;
+    }
+
+  protected:
+    /** The frame is a MarkedFrame. */
+    void SetMarked()
+    {
+        m_isMarked = true;
+    }
+
   private:
     Ptr<const Packet> m_body; //!< the bytes with their delimiter
     Ptr<const Packet> m_tail; //!< the bytes after them, or null
     uint32_t m_size;          //!< number of bytes of both
     bool m_isControl;         //!< whether it is a control frame
+    bool m_isMarked{false};   //!< whether it is a MarkedFrame
 };
 
 } // namespace ns3

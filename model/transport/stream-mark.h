@@ -94,8 +94,38 @@ class MarkedFrame : public StreamFrame
           m_sequence(sequence),
           m_stream(stream)
     {
+        SetMarked();
     }
 
+    /**
+     * \param frame a frame that a connection sends
+     * \return the frame of the protocol: the same one, unless it is a MarkedFrame
+     */
+    static Ptr<const StreamFrame> FrameOf(const Ptr<const StreamFrame>& frame)
+    {
+        return frame->IsMarked() ? Of(*frame).m_frame : frame;
+    }
+
+    /**
+     * \param frame a frame that a connection sends
+     * \return number of its stream; 0 unless it is a MarkedFrame
+     */
+    static uint32_t StreamOf(const StreamFrame& frame)
+    {
+        return frame.IsMarked() ? Of(frame).m_stream : 0;
+    }
+
+    /**
+     * \param frame a frame that a connection sends
+     * \return number of the frame on the connection, in the order of sending; 0 unless it is a
+     *         MarkedFrame
+     */
+    static uint64_t SequenceOf(const StreamFrame& frame)
+    {
+        return frame.IsMarked() ? Of(frame).m_sequence : 0;
+    }
+
+  private:
     /**
      * \param frame a MarkedFrame
      * \return the same frame as a MarkedFrame
@@ -105,25 +135,6 @@ class MarkedFrame : public StreamFrame
         return static_cast<const MarkedFrame&>(frame);
     }
 
-    /** \return the frame of the protocol */
-    Ptr<const StreamFrame> GetFrame() const
-    {
-        return m_frame;
-    }
-
-    /** \return number of the stream */
-    uint32_t GetStream() const
-    {
-        return m_stream;
-    }
-
-    /** \return number of the frame on the connection, in the order of sending */
-    uint64_t GetSequence() const
-    {
-        return m_sequence;
-    }
-
-  private:
     Ptr<const StreamFrame> m_frame; //!< frame of the protocol
     uint64_t m_sequence;            //!< number of the frame on the connection
     uint32_t m_stream;              //!< number of the stream

@@ -43,7 +43,7 @@ StreamMux::Select(uint32_t stream)
 void
 StreamMux::SelectMark(uint32_t mark)
 {
-    Select(m_protocols.FindMark(mark));
+    Select(mark == StreamProtocols::NO_MARK ? m_unmarked : m_protocols.FindMark(mark));
 }
 
 StreamParser*
@@ -87,9 +87,10 @@ StreamMux::CheckIdentify()
                          : m_identify.IsDone() || m_identify.HasFailed())
     {
         m_identifyIsOver = true;
+        m_unmarked = m_identify.IsDone() ? m_identify.GetPeer().first : m_unmarked;
         // Later bytes of this stream are skipped. The error is reported once.
         m_reader = m_identify.HasFailed() ? nullptr : m_reader;
-        m_stream.TellIdentify(m_identify.HasFailed(), m_identify.GetCommon());
+        m_stream.TellIdentify(m_identify.HasFailed(), m_identify.GetPeer().common);
     }
 }
 
@@ -121,6 +122,10 @@ StreamMux::HasFailed() const
 Ptr<const StreamFrame>
 StreamMux::Mark(Ptr<const StreamFrame> frame, uint32_t stream)
 {
+    if (stream == 0 && !m_isSecure && m_identify.IsDone())
+    {
+        return frame;
+    }
     const auto mark = [&](Ptr<const Packet> packet) {
         if (m_isSecure || !packet)
         {
@@ -165,8 +170,8 @@ StreamMux::Choose(SendQueue& common, SecureChannel& channel)
             continue;
         }
         const auto order = [](const SendQueue& waiting) {
-            const MarkedFrame& front = MarkedFrame::Of(*waiting.Front());
-            return std::make_pair(!front.IsControl(), front.GetSequence());
+            const StreamFrame& front = *waiting.Front();
+            return std::make_pair(!front.IsControl(), MarkedFrame::SequenceOf(front));
         };
         if (!best || order(queue) < order(*best))
         {
@@ -186,10 +191,10 @@ StreamMux::RemoveOldestMessage(SendQueue& common)
     {
         SendQueue& queue = GetQueue(common, i);
         const StreamFrame* frame = queue.PeekOldestMessage();
-        if (frame && MarkedFrame::Of(*frame).GetSequence() < sequence)
+        if (frame && MarkedFrame::SequenceOf(*frame) < sequence)
         {
             oldest = &queue;
-            sequence = MarkedFrame::Of(*frame).GetSequence();
+            sequence = MarkedFrame::SequenceOf(*frame);
         }
     }
     return oldest ? oldest->RemoveOldestMessage() : nullptr;

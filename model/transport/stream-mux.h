@@ -27,11 +27,13 @@ class MessageStream;
  *
  * Without a secure channel, the frames of all streams wait in one SendQueue. They are sent in the
  * order of the calls, control frames before the others, and no bytes are added. The StreamMark of
- * the bytes tells their stream. With a secure channel, each stream has a SendQueue, since the
- * window of one stream may be used up while others can send. Among the first frames of the streams
- * that can send, control frames are sent first, then the frame that was queued first. A stream is
- * opened when it first has a frame to send. Frames of different streams interleave only at the
- * boundaries of yamux frames.
+ * the bytes tells their stream. Bytes without a mark belong to the first protocol that the sender
+ * has listed in its IdentifyMessage, so that frames of that protocol need no copy: a node leaves
+ * them unmarked once the peer's IdentifyMessage has shown that the peer has a mux. With a secure
+ * channel, each stream has a SendQueue, since the window of one stream may be used up while others
+ * can send. Among the first frames of the streams that can send, control frames are sent first,
+ * then the frame that was queued first. A stream is opened when it first has a frame to send.
+ * Frames of different streams interleave only at the boundaries of yamux frames.
  *
  * The first frame in each direction is the IdentifyMessage, on a stream of its own. Each node sends
  * its own message, as in identify/push; in libp2p's identify the node that opens the stream
@@ -69,10 +71,10 @@ class StreamMux : public SecureChannel::Demultiplexer
 
     // Sending.
     /**
-     * Add the mark of its stream to a frame.
+     * Add the mark of its stream to a frame, if the peer needs it.
      * \param frame a frame of a protocol
      * \param stream number of the protocol's stream
-     * \return the marked frame
+     * \return the marked frame, or the frame itself
      */
     Ptr<const StreamFrame> Mark(Ptr<const StreamFrame> frame, uint32_t stream);
 
@@ -83,7 +85,7 @@ class StreamMux : public SecureChannel::Demultiplexer
      */
     SendQueue& GetQueue(SendQueue& common, const StreamFrame& frame)
     {
-        return GetQueue(common, MarkedFrame::Of(frame).GetStream());
+        return GetQueue(common, MarkedFrame::StreamOf(frame));
     }
 
     /**
@@ -146,6 +148,7 @@ class StreamMux : public SecureChannel::Demultiplexer
     bool m_isSecure;                                      //!< whether there is a secure channel
     bool m_identifyIsOver{false};                         //!< whether Identify was reported
     uint32_t m_selected{StreamProtocols::NO_STREAM};      //!< stream of the next received bytes
+    uint32_t m_unmarked{0};                               //!< stream of bytes without a mark
     uint32_t m_chosen{0};                                 //!< stream that Choose() has chosen
     uint64_t m_sequence{0};                               //!< number of frames so far
     StreamParser* m_reader{nullptr};                      //!< parser of the next bytes; null: skip

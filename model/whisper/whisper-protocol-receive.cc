@@ -195,9 +195,12 @@ WhisperProtocol::Accept(Time now, Peer& peer, Ptr<const WhisperEnvelope> envelop
     }
     if (m_topics.count(envelope->GetTopic()) > 0)
     {
-        ++m_counters.delivered;
-        m_deliverTrace(envelope, peer.info);
-        m_host->Deliver(envelope);
+        if (!m_delivered.Has(envelope))
+        {
+            ++m_counters.delivered;
+            m_deliverTrace(envelope, peer.info);
+            m_host->Deliver(envelope);
+        }
     }
     else if (GetInterest().GetKind() == WhisperInterest::Kind::ALL)
     {
@@ -270,7 +273,7 @@ WhisperProtocol::Confirm(Peer& peer,
 }
 
 void
-WhisperProtocol::Handle(Time, Peer& peer, const WhisperP2pMessage& message)
+WhisperProtocol::Handle(Time now, Peer& peer, const WhisperP2pMessage& message)
 {
     if (!peer.isTrusted)
     {
@@ -282,8 +285,13 @@ WhisperProtocol::Handle(Time, Peer& peer, const WhisperP2pMessage& message)
     {
         ++m_counters.p2pReceived;
         m_p2pTrace(envelope, info);
-        if (m_topics.count(envelope->GetTopic()) > 0 && !m_cache.Find(*envelope))
+        if (m_topics.count(envelope->GetTopic()) > 0 && !m_cache.Find(*envelope) &&
+            !m_delivered.Has(envelope))
         {
+            if (envelope->GetExpiry() >= GetUnixTime(now))
+            {
+                m_delivered.Add(envelope);
+            }
             m_host->Deliver(envelope);
         }
     }

@@ -299,6 +299,7 @@ WhisperProtocol::DoDispose()
     m_mailServer = nullptr;
     m_peers.clear();
     m_cache.Clear();
+    m_delivered.Clear();
     m_mining.clear();
     Object::DoDispose();
 }
@@ -346,6 +347,7 @@ WhisperProtocol::Start(Time now)
     NS_ABORT_MSG_IF(m_useTopicInterest && !m_isWaku,
                     "attribute TopicInterest is true, which needs attribute Waku1 to be true");
     m_isRunning = true;
+    m_delivered.Expire(GetUnixTime(now));
     m_phase = now + NanoSeconds(static_cast<int64_t>(
                         m_uniform->GetValue(0, m_transmissionCycle.GetNanoSeconds())));
     m_minPow = WhisperTolerated<double>(m_minPowAttribute);
@@ -359,7 +361,7 @@ WhisperProtocol::Stop(Time now)
     m_isRunning = false;
     m_peers.clear();
     m_slots.clear();
-    m_cache.Clear();
+    EmptyCache();
     m_mining.clear();
     m_ticks.clear();
     m_pings.clear();
@@ -367,6 +369,20 @@ WhisperProtocol::Stop(Time now)
     m_handshakes = 0;
     m_sweepAt = Time::Max();
     m_wakeAt = Time::Max();
+}
+
+void
+WhisperProtocol::EmptyCache()
+{
+    for (uint64_t position = m_cache.GetBegin(); position < m_cache.GetEnd(); ++position)
+    {
+        const WhisperEnvelopeCache::Entry& entry = m_cache.Get(position);
+        if (entry.envelope && (entry.isOwn || m_topics.count(entry.envelope->GetTopic()) > 0))
+        {
+            m_delivered.Add(entry.envelope);
+        }
+    }
+    m_cache.Clear();
 }
 
 WhisperInterest

@@ -3,6 +3,7 @@
 #define WAKU_WHISPER_PROTOCOL_H
 
 #include "whisper-counters.h"
+#include "whisper-delivered.h"
 #include "whisper-envelope-cache.h"
 #include "whisper-envelope-pool.h"
 #include "whisper-host.h"
@@ -509,6 +510,8 @@ class WhisperProtocol : public Object
      * \return NONE, or why the envelope is not accepted
      */
     WhisperError Accept(Time now, Peer& peer, Ptr<const WhisperEnvelope> envelope);
+    /** Remember the envelopes of the cache, which the application has, and empty it. */
+    void EmptyCache();
 
     /**
      * Confirm a bundle.
@@ -703,6 +706,7 @@ class WhisperProtocol : public Object
     std::size_t m_handshakes{0};                     //!< peers whose status has not arrived
     std::vector<bool> m_slots;                       //!< slots in use
     WhisperEnvelopeCache m_cache;                    //!< stored envelopes
+    WhisperDelivered m_delivered;                    //!< what the application has beside them
     std::set<WhisperTopic> m_topics;                 //!< subscriptions
     WhisperTolerated<WhisperInterest> m_interest;    //!< interest of this node
     WhisperTolerated<double> m_minPow;               //!< least proof of work that this node accepts

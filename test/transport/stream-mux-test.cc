@@ -341,7 +341,8 @@ TEST(IdentifyMessage, IsReadAsItWasWrittenInPiecesOfAnySize)
             EXPECT_EQ(parser.Read(bytes.data() + at, static_cast<uint32_t>(size)), size);
         }
         EXPECT_TRUE(parser.IsDone());
-        EXPECT_EQ(parser.GetCommon(), 5U);
+        EXPECT_EQ(parser.GetPeer().common, 5U);
+        EXPECT_EQ(parser.GetPeer().first, 2U);
     }
     // /ip4/10.0.0.1/tcp/60000
     const Bytes address = {0x12, 8, 4, 10, 0, 0, 1, 6, 0xea, 0x60};
@@ -606,6 +607,29 @@ TEST_F(Streams, BytesOfAnUnknownProtocolAreSkippedAndCounted)
     EXPECT_GT(At(1).skippedBytes, 5000U);
     EXPECT_EQ(At(1).connections->GetNSkippedBytes(), At(1).skippedBytes);
     EXPECT_EQ(At(1).connections->GetNPeers(), 1U);
+}
+
+TEST_F(Streams, UnmarkedBytesAreOfTheSendersFirstProtocol)
+{
+    // Each lists first what the other lists last.
+    Build({{FIRST, SECOND}, {SECOND, FIRST}});
+    Start();
+    RunUntil(1);
+    for (uint32_t from : {0U, 1U})
+    {
+        EXPECT_TRUE(Send(from, FIRST, MakeFilledFrame(1, 3000)));
+        EXPECT_TRUE(Send(from, SECOND, MakeFilledFrame(2, 3000)));
+        EXPECT_TRUE(Send(from, FIRST, MakeFilledFrame(3, 100)));
+    }
+    RunUntil(2);
+    Bytes first(3000, 1);
+    first.insert(first.end(), 100, 3);
+    for (uint32_t at : {0U, 1U})
+    {
+        EXPECT_EQ(At(at)[FIRST].received, first);
+        EXPECT_EQ(At(at)[SECOND].received, Bytes(3000, 2));
+        EXPECT_EQ(At(at).skippedBytes, 0U);
+    }
 }
 
 TEST_F(Streams, RandomMarksNeitherCrashNorReachAnotherProtocol)

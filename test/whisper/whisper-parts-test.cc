@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 // What nodes of a Whisper network can be: users, light nodes, mail servers and attackers.
 #include "test-whisper-network.h"
+#include "trace-sink.h"
 
 #include "ns3/inet-socket-address.h"
 
@@ -75,6 +76,29 @@ TEST(WhisperParts, ANodeThatWasOfflineGetsWhatItMissedFromTheMailServerPageByPag
     EXPECT_EQ(network.metrics->GetNHistoryEnvelopes(), 7U);
     EXPECT_EQ(absent->GetConnections()->GetNPeers(),
               network.graph->GetDegree(7) + (network.graph->HasLink(7, 2) ? 0U : 1U));
+}
+
+TEST(WhisperParts, ANodeThatIsBackBeforeAMessageExpiresGetsItOnceOnly)
+{
+    TestWhisperNetwork network(10);
+    network.Build("regular:3");
+    uint32_t delivered = 0;
+    network.Get(7)->TraceConnectWithoutContext(
+        "UserDeliver",
+        MakeTraceSink<Ptr<const WhisperEnvelope>>(
+            [&delivered](Ptr<const WhisperEnvelope>) { delivered++; }));
+    network.PublishAt(Seconds(5), 0, 400);
+    network.PublishAt(Seconds(5), 7, 400);
+    Simulator::Schedule(Seconds(9), [&] {
+        EXPECT_EQ(delivered, 1U);
+        network.Get(7)->GoOffline();
+    });
+    Simulator::Schedule(Seconds(12), [&] { network.Get(7)->GoOnline(); });
+    network.PublishAt(Seconds(20), 0, 400);
+    network.RunUntil(Seconds(40));
+    EXPECT_EQ(delivered, 2U);
+    EXPECT_EQ(network.Count(7).accepted, 4U);
+    EXPECT_EQ(network.Results().GetNDelivered(), 3U * 9);
 }
 
 TEST(WhisperParts, UsersAreOfflineForTheirShareAndMissNothing)
