@@ -168,13 +168,9 @@ FlowCongestion::Acknowledge(const FlowSettings& settings,
     AddRoundTrip(rtt);
     // TcpSocketBase tells its algorithms the smoothed time.
     rtt = m_smoothed;
-    m_rest += bytes % settings.segmentSize;
-    uint32_t segments = bytes / settings.segmentSize;
-    if (m_rest >= settings.segmentSize)
-    {
-        segments++;
-        m_rest -= settings.segmentSize;
-    }
+    const uint32_t whole = m_rest + bytes;
+    uint32_t segments = whole / settings.segmentSize;
+    m_rest = static_cast<uint16_t>(whole % settings.segmentSize);
     if (settings.algorithm == FlowSettings::CUBIC)
     {
         const bool isAfterLoss =

@@ -164,8 +164,8 @@ class FlowCongestion
     uint32_t m_threshold;           //!< slow start threshold, bytes
     uint32_t m_most{0};             //!< most bytes outstanding in the last window of data
     uint32_t m_used{0};             //!< most bytes outstanding since m_lastLimited
-    uint32_t m_rest{0};             //!< acknowledged bytes below a segment
     uint32_t m_count{0};            //!< acknowledged segments that have not grown the window
+    uint16_t m_rest{0};             //!< acknowledged bytes below a segment
     bool m_full{false};             //!< whether the last window of data filled the window
     std::unique_ptr<Cubic> m_cubic; //!< state of CUBIC once the window grows
 };

@@ -41,6 +41,7 @@ struct FlowPiece : public SimpleRefCount<FlowPiece>
     /// Segments that a piece has at most.
     static constexpr uint32_t MAX_SEGMENTS = 32;
 
+    uint32_t bytes{0};        //!< bytes of the stream
     Ptr<FlowPiece> next;      //!< the next piece of the connection that is not acknowledged
     Ptr<FlowSocket> to;       //!< receiving socket; null if it has to be looked up
     Ptr<FlowSocket> from;     //!< sending socket of a SYN and of a SYN_ACK; null on another rank
@@ -52,7 +53,6 @@ struct FlowPiece : public SimpleRefCount<FlowPiece>
     FlowTime deadline{FLOW_NEVER}; //!< when the sender repeats it if it is not acknowledged
     FlowTime tail{FLOW_NEVER};     //!< when a delayed acknowledgement reaches the sender
     FlowTime visible{FLOW_NEVER};  //!< when the sender gets to know `span` and `tail`
-    uint32_t bytes{0};             //!< bytes of the stream
     uint32_t wire{0};              //!< bytes of its IP packets
     uint32_t unread{0};            //!< bytes that the receiving application had not read
     uint32_t acks{0};     //!< bit i: segment i is acknowledged by an acknowledgement of its own

@@ -81,7 +81,7 @@ FlowSettings::FromDefaults()
     settings->sendBuffer = GetNumber(socket, "SndBufSize");
     settings->receiveBuffer = GetNumber(socket, "RcvBufSize");
     settings->delayedAckCount = GetNumber(socket, "DelAckCount");
-    settings->quickAcks = GetNumber(factory, "QuickAcks");
+    settings->quickAcks = static_cast<uint16_t>(GetNumber(factory, "QuickAcks"));
     settings->synRetries = GetNumber(socket, "ConnCount");
     settings->dataRetries = GetNumber(socket, "DataRetries");
     settings->delayedAckTimeout = GetTime(socket, "DelAckTimeout");

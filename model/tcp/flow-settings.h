@@ -50,7 +50,7 @@ struct FlowSettings : public SimpleRefCount<FlowSettings>
     uint32_t sendBuffer{1 << 22};    //!< bytes of the send buffer
     uint32_t receiveBuffer{1 << 22}; //!< bytes of the receive buffer
     uint32_t delayedAckCount{2};     //!< segments that are acknowledged together
-    uint32_t quickAcks{16};          //!< acknowledgements that are not delayed
+    uint16_t quickAcks{16};          //!< acknowledgements that are not delayed
     uint32_t synRetries{6};          //!< times that a SYN is sent
     uint32_t dataRetries{6};         //!< times that data is sent again
     FlowTime delayedAckTimeout{0};   //!< delay of an acknowledgement

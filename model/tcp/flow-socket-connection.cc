@@ -34,10 +34,10 @@ FlowSocket::SendSyn(uint32_t attempt)
     {
         return;
     }
-    if (attempt >= m_settings->synRetries)
+    if (attempt >= GetSettings().synRetries)
     {
         Leave();
-        NotifyConnectionFailed();
+        TellFailed();
         return;
     }
     m_sender.NoteHandshake(attempt == 0 ? Now() : FLOW_NEVER);
@@ -45,7 +45,7 @@ FlowSocket::SendSyn(uint32_t attempt)
     {
         SendControl(FlowPiece::SYN, attempt > 0);
     }
-    const FlowTime wait = m_settings->connectTimeout << attempt;
+    const FlowTime wait = GetSettings().connectTimeout << attempt;
     Simulator::Schedule(NanoSeconds(wait),
                         &FlowSocket::SendSyn,
                         Ptr<FlowSocket>(this),
@@ -131,7 +131,7 @@ FlowSocket::SendSynAck(uint32_t attempt)
     {
         return;
     }
-    if (attempt >= m_settings->synRetries)
+    if (attempt >= GetSettings().synRetries)
     {
         Leave();
         return;
@@ -140,7 +140,7 @@ FlowSocket::SendSynAck(uint32_t attempt)
     SendControl(FlowPiece::SYN_ACK);
     if (GetDevice().GetFlowChannel()->GetLossModel())
     {
-        Simulator::Schedule(NanoSeconds(m_settings->connectTimeout << attempt),
+        Simulator::Schedule(NanoSeconds(GetSettings().connectTimeout << attempt),
                             &FlowSocket::SendSynAck,
                             Ptr<FlowSocket>(this),
                             attempt + 1);
@@ -198,7 +198,7 @@ FlowSocket::Receive(const Ptr<FlowPiece>& piece)
         }
         else if (m_state == ESTABLISHED)
         {
-            m_sender.SettleUpTo(*m_settings, Now(), piece->acknowledged);
+            m_sender.SettleUpTo(GetSettings(), Now(), piece->acknowledged);
             m_sender.SetUnread(piece->unread);
             SendPending();
         }
@@ -258,7 +258,7 @@ FlowSocket::ReceiveSynAck(const FlowPiece& piece)
     m_state = ESTABLISHED;
     m_sender.EndHandshake(Now());
     SendControl(FlowPiece::ACK);
-    NotifyConnectionSucceeded();
+    TellConnected();
     RequestFlush();
 }
 
@@ -274,6 +274,48 @@ FlowSocket::Establish()
 }
 
 void
+FlowSocket::TellConnected()
+{
+    if (m_listener)
+    {
+        const Ptr<FlowSocket> self(this);
+        m_listener->HandleConnected();
+        return;
+    }
+    NotifyConnectionSucceeded();
+}
+
+void
+FlowSocket::TellFailed()
+{
+    if (m_listener)
+    {
+        const Ptr<FlowSocket> self(this);
+        m_listener->HandleClosed();
+        return;
+    }
+    NotifyConnectionFailed();
+}
+
+void
+FlowSocket::TellClosed(bool isError)
+{
+    if (m_listener)
+    {
+        const Ptr<FlowSocket> self(this);
+        m_listener->HandleClosed();
+    }
+    else if (isError)
+    {
+        NotifyErrorClose();
+    }
+    else
+    {
+        NotifyNormalClose();
+    }
+}
+
+void
 FlowSocket::HandleReset()
 {
     const State before = m_state;
@@ -284,11 +326,11 @@ FlowSocket::HandleReset()
     Leave();
     if (before == SYN_SENT)
     {
-        NotifyConnectionFailed();
+        TellFailed();
     }
     else if (before == ESTABLISHED && !m_isClosed)
     {
-        NotifyErrorClose();
+        TellClosed(true);
     }
 }
 
@@ -302,7 +344,7 @@ FlowSocket::ReceiveEnd()
     m_endReceived = true;
     if (!m_isClosed)
     {
-        NotifyNormalClose();
+        TellClosed(false);
     }
     Finish();
 }

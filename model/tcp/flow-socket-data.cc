@@ -21,7 +21,7 @@ FlowSocket::Settle() const
     }
     SettleDelayed();
     m_sender.SetWait(GetDevice().GetDownWait());
-    m_sender.Settle(*m_settings, Now());
+    m_sender.Settle(GetSettings(), Now());
     CountAcks();
 }
 
@@ -45,7 +45,7 @@ FlowSocket::SettleDelayed() const
 uint32_t
 FlowSocket::GetPieceLimit() const
 {
-    const uint32_t full = m_settings->segmentSize + GetHeaderSize();
+    const uint32_t full = GetSettings().segmentSize + GetHeaderSize();
     FlowNetDevice& device = GetDevice();
     const FlowTime each =
         std::max(device.GetUpLink().GetTime(full), m_remote->GetDownLink().GetTime(full));
@@ -79,7 +79,7 @@ FlowSocket::SendPending()
     // Otherwise acknowledgements that have arrived make room one after the other.
     m_sender.SetWait(GetDevice().GetDownWait());
     const bool isIdeal = GetDevice().GetFlowChannel()->IsIdeal();
-    while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(*m_settings, Now(), isIdeal))
+    while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(GetSettings(), Now(), isIdeal))
     {
         Transmit(piece, GetDevice().DrawLoss(*m_remote));
     }
@@ -92,7 +92,7 @@ FlowSocket::SendPending()
     ScheduleWake();
     if (sent > 0)
     {
-        NotifyDataSent(sent);
+        TellSent(sent);
     }
     TellRoom();
     Finish();
@@ -109,7 +109,7 @@ FlowSocket::SendNew(bool isIdeal)
     uint32_t sent = 0;
     DrawAhead(limit);
     while (const Ptr<FlowPiece> piece =
-               m_sender.TakePiece(*m_settings, Now(), std::max<uint32_t>(m_clear, 1), isIdeal))
+               m_sender.TakePiece(GetSettings(), Now(), std::max<uint32_t>(m_clear, 1), isIdeal))
     {
         sent += piece->bytes;
         if (m_closesWhenSent && m_sender.GetUnsent() == 0)
@@ -149,7 +149,7 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
 {
     const Time now = Simulator::Now();
     const uint32_t header = GetHeaderSize();
-    piece->full = static_cast<uint16_t>(m_settings->segmentSize + header);
+    piece->full = static_cast<uint16_t>(GetSettings().segmentSize + header);
     piece->wire = piece->bytes + piece->segments * header;
     piece->acknowledged = m_received;
     Direct(*piece);
@@ -159,11 +159,11 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
     {
         m_acknowledgements.NoteAcknowledgement();
     }
-    m_acknowledgements.NoteData(NanoSeconds(m_settings->delayedAckTimeout), now);
+    m_acknowledgements.NoteData(NanoSeconds(GetSettings().delayedAckTimeout), now);
     const FlowNetDevice::Passage passage =
         GetDevice().SendPiece(*m_remote, *piece, m_lastArrival, isLost);
     m_sender.NoteDeparture(passage.departure);
-    piece->deadline = m_sender.GetDeadline(*m_settings);
+    piece->deadline = m_sender.GetDeadline(GetSettings());
     if (passage.handled == FLOW_NEVER)
     {
         HandleLost(*piece);
@@ -304,7 +304,7 @@ FlowSocket::ArmTimer()
         return;
     }
     const FlowTime now = Now();
-    const FlowTime deadline = std::max(m_sender.GetDeadline(*m_settings), now);
+    const FlowTime deadline = std::max(m_sender.GetDeadline(GetSettings()), now);
     if (deadline < m_timer)
     {
         m_timer = deadline;
@@ -328,14 +328,14 @@ FlowSocket::HandleTimer(FlowTime due)
         return;
     }
     Settle();
-    if (m_sender.GetOutstanding() > 0 && Now() >= m_sender.GetDeadline(*m_settings))
+    if (m_sender.GetOutstanding() > 0 && Now() >= m_sender.GetDeadline(GetSettings()))
     {
-        if (!m_sender.TimeOut(*m_settings))
+        if (!m_sender.TimeOut(GetSettings()))
         {
             Leave();
             if (!m_isClosed)
             {
-                NotifyErrorClose();
+                TellClosed(true);
             }
             return;
         }
@@ -349,18 +349,48 @@ void
 FlowSocket::TellRoom()
 {
     const uint32_t buffered = m_sender.GetBuffered();
-    if (m_wantsRoom && m_state == ESTABLISHED && buffered < m_settings->sendBuffer)
+    if (m_wantsRoom && m_state == ESTABLISHED && buffered < GetSettings().sendBuffer)
     {
         m_wantsRoom = false;
-        NotifySend(m_settings->sendBuffer - buffered);
+        if (m_listener)
+        {
+            const Ptr<FlowSocket> self(this);
+            m_listener->HandleRoom();
+            return;
+        }
+        NotifySend(GetSettings().sendBuffer - buffered);
     }
+}
+
+void
+FlowSocket::TellSent(uint32_t bytes)
+{
+    if (m_listener)
+    {
+        const Ptr<FlowSocket> self(this);
+        m_listener->HandleDataSent(bytes);
+        return;
+    }
+    NotifyDataSent(bytes);
+}
+
+void
+FlowSocket::TellData()
+{
+    if (m_listener)
+    {
+        const Ptr<FlowSocket> self(this);
+        m_listener->HandleRead();
+        return;
+    }
+    NotifyDataRecv();
 }
 
 void
 FlowSocket::ReceiveData(const Ptr<FlowPiece>& piece)
 {
     const FlowTime now = Now();
-    m_sender.SettleUpTo(*m_settings, now, piece->acknowledged);
+    m_sender.SettleUpTo(GetSettings(), now, piece->acknowledged);
     CountAcks();
     if (m_sender.GetUnsent() > 0 || m_wantsRoom)
     {
@@ -383,7 +413,7 @@ FlowSocket::ReceiveData(const Ptr<FlowPiece>& piece)
     TellAcknowledged(*piece);
     if (m_unread.GetSize() > 0 && !isRepeated)
     {
-        NotifyDataRecv();
+        TellData();
     }
     if (isEnd)
     {
@@ -437,9 +467,9 @@ FlowSocket::AcknowledgePiece(FlowPiece& piece, bool allAtOnce)
     FlowNetDevice& device = GetDevice();
     SettleDelayed();
     const WanTcpAcknowledgements::Limits limits{
-        m_settings->delayedAckCount,
-        m_settings->quickAcks,
-        NanoSeconds(m_sender.GetCongestion().GetTimeout(*m_settings))};
+        GetSettings().delayedAckCount,
+        GetSettings().quickAcks,
+        NanoSeconds(m_sender.GetCongestion().GetTimeout(GetSettings()))};
     uint32_t acks = 0;
     bool atOnce = false;
     for (uint32_t i = 0; i < piece.segments; i++)
@@ -456,7 +486,7 @@ FlowSocket::AcknowledgePiece(FlowPiece& piece, bool allAtOnce)
         }
         else if (m_delayedAck == FLOW_NEVER)
         {
-            m_delayedAck = time + m_settings->delayedAckTimeout;
+            m_delayedAck = time + GetSettings().delayedAckTimeout;
         }
     }
     const uint32_t size = GetHeaderSize();
@@ -482,7 +512,7 @@ FlowSocket::AcknowledgePiece(FlowPiece& piece, bool allAtOnce)
     }
     const uint32_t before = m_unread.GetSize();
     piece.unread = before > 0 ? before + piece.bytes : 0;
-    m_toldWindow = piece.unread > m_settings->receiveBuffer / 2;
+    m_toldWindow = piece.unread > GetSettings().receiveBuffer / 2;
 }
 
 } // namespace ns3

@@ -51,7 +51,7 @@ FlowSocketFactory::CreateSocket()
     NS_ABORT_MSG_IF(!m_device,
                     "FlowSocketFactory: a node without FlowNetDevice has no flow transport; see "
                     "WanHelper::SetTransport");
-    return CreateObject<FlowSocket>(Ptr<FlowSocketFactory>(this), m_settings);
+    return CreateObject<FlowSocket>(Ptr<FlowSocketFactory>(this));
 }
 
 uint16_t
@@ -178,7 +178,6 @@ FlowSocketFactory::DoDispose()
         m_device->SetSocketFactory(nullptr);
     }
     m_device = nullptr;
-    m_settings = nullptr;
     SocketFactory::DoDispose();
 }
 

@@ -40,6 +40,12 @@ class FlowSocketFactory : public SocketFactory
      */
     void Setup(Ptr<FlowNetDevice> device, Ptr<const FlowSettings> settings);
 
+    /** \return what all sockets have in common, after Setup() */
+    const FlowSettings& GetSettings() const
+    {
+        return *m_settings;
+    }
+
     /** \return a new FlowSocket of the node that the factory is aggregated to */
     Ptr<Socket> CreateSocket() override;
 

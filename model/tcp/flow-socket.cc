@@ -24,18 +24,16 @@ FlowSocket::GetTypeId()
     return tid;
 }
 
-FlowSocket::FlowSocket(Ptr<FlowSocketFactory> factory, Ptr<const FlowSettings> settings)
+FlowSocket::FlowSocket(Ptr<FlowSocketFactory> factory)
     : m_factory(factory),
-      m_settings(settings),
-      m_sender(*settings)
+      m_sender(factory->GetSettings())
 {
 }
 
 FlowSocket::FlowSocket(const FlowSocket& listener)
     : Socket(listener),
       m_factory(listener.m_factory),
-      m_settings(listener.m_settings),
-      m_sender(*listener.m_settings)
+      m_sender(listener.GetSettings())
 {
 }
 
@@ -52,6 +50,12 @@ FlowTime
 FlowSocket::Now()
 {
     return Simulator::Now().GetNanoSeconds();
+}
+
+const FlowSettings&
+FlowSocket::GetSettings() const
+{
+    return m_factory->GetSettings();
 }
 
 FlowNetDevice&
@@ -204,7 +208,7 @@ FlowSocket::GetTxAvailable() const
 {
     Settle();
     const uint32_t room =
-        m_settings->sendBuffer - std::min(m_settings->sendBuffer, m_sender.GetBuffered());
+        GetSettings().sendBuffer - std::min(GetSettings().sendBuffer, m_sender.GetBuffered());
     if (room == 0 && !m_wantsRoom)
     {
         m_wantsRoom = true;
@@ -237,7 +241,7 @@ FlowSocket::Send(Ptr<Packet> packet, uint32_t flags)
         if (m_state == ESTABLISHED)
         {
             Settle();
-            m_sender.GetCongestion().PrepareToSend(*m_settings,
+            m_sender.GetCongestion().PrepareToSend(GetSettings(),
                                                    Now(),
                                                    m_sender.GetOutstanding() == 0);
         }
@@ -284,7 +288,7 @@ FlowSocket::Recv(uint32_t maxSize, uint32_t flags)
         return nullptr;
     }
     Ptr<Packet> packet = m_unread.Pop(maxSize);
-    if (m_toldWindow && m_unread.GetSize() <= m_settings->receiveBuffer / 2 &&
+    if (m_toldWindow && m_unread.GetSize() <= GetSettings().receiveBuffer / 2 &&
         m_state == ESTABLISHED)
     {
         m_toldWindow = false;

@@ -7,6 +7,7 @@
 #include "flow-piece.h"
 #include "flow-sender.h"
 #include "flow-settings.h"
+#include "socket-listener.h"
 #include "wan-tcp-acknowledgements.h"
 
 #include "ns3/socket.h"
@@ -45,11 +46,8 @@ class FlowSocket : public Socket
     /** \return the TypeId */
     static TypeId GetTypeId();
 
-    /**
-     * \param factory the factory of the node
-     * \param settings what all sockets have in common
-     */
-    FlowSocket(Ptr<FlowSocketFactory> factory, Ptr<const FlowSettings> settings);
+    /** \param factory the factory of the node, which has been set up */
+    explicit FlowSocket(Ptr<FlowSocketFactory> factory);
 
     /**
      * Copy a listening socket, for an incoming connection.
@@ -82,6 +80,12 @@ class FlowSocket : public Socket
     int GetPeerName(Address& address) const override;
     bool SetAllowBroadcast(bool allowBroadcast) override;
     bool GetAllowBroadcast() const override;
+
+    /** \param listener receives the events in place of the callbacks; null: the callbacks do */
+    void SetListener(SocketListener* listener)
+    {
+        m_listener = listener;
+    }
 
     /**
      * \param port a port
@@ -163,6 +167,8 @@ class FlowSocket : public Socket
 
     /** \return the socket's host */
     FlowNetDevice& GetDevice() const;
+    /** \return what all sockets have in common */
+    const FlowSettings& GetSettings() const;
     /** \return the current time */
     static FlowTime Now();
     /**
@@ -266,6 +272,16 @@ class FlowSocket : public Socket
     bool IsWaiting() const;
     /** Tell the application of room in the send buffer, if it waits for it. */
     void TellRoom();
+    /** Tell the application that the connection is established. */
+    void TellConnected();
+    /** Tell the application that the connection could not be established. */
+    void TellFailed();
+    /** \param isError whether to tell the application that the connection has broken, not ended */
+    void TellClosed(bool isError);
+    /** Tell the application that there are bytes to read. */
+    void TellData();
+    /** \param bytes bytes of which to tell the application that they were sent */
+    void TellSent(uint32_t bytes);
 
     /**
      * Handle data.
@@ -315,7 +331,7 @@ class FlowSocket : public Socket
     void Leave();
 
     Ptr<FlowSocketFactory> m_factory;                  //!< the factory of the node
-    Ptr<const FlowSettings> m_settings;                //!< what all sockets have in common
+    SocketListener* m_listener{nullptr};               //!< receives the events, or null
     Ptr<FlowNetDevice> m_remote;                       //!< the remote host
     FlowSocket* m_peer{nullptr};                       //!< the other socket, if this rank has it
     mutable FlowSender m_sender;                       //!< the sending half

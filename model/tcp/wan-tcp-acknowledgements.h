@@ -29,7 +29,7 @@ class WanTcpAcknowledgements
     struct Limits
     {
         uint32_t segments; //!< segments that are acknowledged together, DelAckCount
-        uint32_t quick;    //!< quick acknowledgements; 0: only the number of segments decides
+        uint16_t quick;    //!< quick acknowledgements; 0: only the number of segments decides
         Time rto;          //!< retransmission timeout
     };
 
@@ -53,7 +53,7 @@ class WanTcpAcknowledgements
 
   private:
     uint32_t m_waiting{0};            //!< segments that are not acknowledged
-    uint32_t m_quick{0};              //!< quick acknowledgements left
+    uint16_t m_quick{0};              //!< quick acknowledgements left
     bool m_isInteractive{false};      //!< whether the connection is interactive
     Time m_lastReceived{Seconds(-1)}; //!< when the last segment arrived; negative: none has
 };

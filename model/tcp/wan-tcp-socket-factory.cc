@@ -63,7 +63,7 @@ WanTcpSocketFactory::GetTypeId()
                           "TcpSocketBase",
                           UintegerValue(16),
                           MakeUintegerAccessor(&WanTcpSocketFactory::m_quickAcks),
-                          MakeUintegerChecker<uint32_t>())
+                          MakeUintegerChecker<uint16_t>())
             .AddAttribute("WireSegmentSize",
                           "Payload bytes of a full segment on the wire, for packets that stand for "
                           "several segments, which DelAckCount then counts; 0: SegmentSize",

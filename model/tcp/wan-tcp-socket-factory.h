@@ -44,7 +44,7 @@ class WanTcpSocketFactory : public SocketFactory
 
     bool m_slowStartAfterIdle;  //!< whether a congestion window that is not used shrinks
     bool m_windowValidation;    //!< whether it grows only while it limits the sender
-    uint32_t m_quickAcks;       //!< acknowledgements that are not delayed
+    uint16_t m_quickAcks;       //!< acknowledgements that are not delayed
     uint32_t m_wireSegmentSize; //!< payload bytes of a segment on the wire; 0: SegmentSize
 };
 

@@ -61,7 +61,7 @@ class WanTcpSocket : public TcpSocketBase
     {
         bool slowStartAfterIdle{true}; //!< whether a congestion window that is not used shrinks
         bool windowValidation{true};   //!< whether it grows only while it limits the sender
-        uint32_t quickAcks{16};        //!< acknowledgements that are not delayed; 0: no such rule
+        uint16_t quickAcks{16};        //!< acknowledgements that are not delayed; 0: no such rule
         uint32_t wireSegment{0};       //!< payload bytes of a segment on the wire; 0: SegmentSize
     };
 

@@ -11,6 +11,7 @@
 #include "stream-send-queue.h"
 
 #include "ns3/simple-ref-count.h"
+#include "ns3/socket-listener.h"
 #include "ns3/socket.h"
 
 #include <memory>
@@ -35,7 +36,7 @@ class StreamMux;
  *
  * With a StreamMux, several streams share the connection, and each frame is sent on one of them.
  */
-class MessageStream : public SimpleRefCount<MessageStream>
+class MessageStream : public SimpleRefCount<MessageStream>, public SocketListener
 {
   public:
     /** Receives the events of a stream. It may close the stream in any of the calls. */
@@ -131,7 +132,7 @@ class MessageStream : public SimpleRefCount<MessageStream>
                   const SendLimits& limits,
                   Observer& observer,
                   std::unique_ptr<SecureChannel> channel = nullptr);
-    ~MessageStream();
+    ~MessageStream() override;
 
     /**
      * Read with a parser. Bytes that have arrived are read at once.
@@ -180,19 +181,11 @@ class MessageStream : public SimpleRefCount<MessageStream>
     /** Release the observer. TCP continues to close. */
     void Detach();
 
-    /** Handle that the socket has connected. */
-    void HandleConnected();
-    /** Handle that the socket has closed, or could not connect. */
-    void HandleClosed();
-    /** Handle that the socket has bytes to read. */
-    void HandleRead();
-    /**
-     * Handle that TCP has sent bytes.
-     * \param bytes number of bytes sent for the first time
-     */
-    void HandleDataSent(uint32_t bytes);
-    /** Handle that TCP's buffer has room. */
-    void HandleRoom();
+    void HandleConnected() override;
+    void HandleClosed() override;
+    void HandleRead() override;
+    void HandleDataSent(uint32_t bytes) override;
+    void HandleRoom() override;
 
     /** \param peer peer of the stream, owned by the caller, or null */
     void SetPeer(const PeerInfo* peer)

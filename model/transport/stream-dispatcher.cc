@@ -4,22 +4,33 @@
 #include "message-stream.h"
 
 #include "ns3/compact-callback.h"
+#include "ns3/flow-socket.h"
 
 namespace ns3
 {
 
-StreamDispatcher::StreamDispatcher()
-    : m_connected(MakeCompactCallback<&StreamDispatcher::HandleConnected>(this)),
-      m_closed(MakeCompactCallback<&StreamDispatcher::HandleClosed>(this)),
-      m_read(MakeCompactCallback<&StreamDispatcher::HandleRead>(this)),
-      m_dataSent(MakeCompactCallback<&StreamDispatcher::HandleDataSent>(this)),
-      m_room(MakeCompactCallback<&StreamDispatcher::HandleRoom>(this))
+void
+StreamDispatcher::MakeCallbacks()
 {
+    m_connected = MakeCompactCallback<&StreamDispatcher::HandleConnected>(this);
+    m_closed = MakeCompactCallback<&StreamDispatcher::HandleClosed>(this);
+    m_read = MakeCompactCallback<&StreamDispatcher::HandleRead>(this);
+    m_dataSent = MakeCompactCallback<&StreamDispatcher::HandleDataSent>(this);
+    m_room = MakeCompactCallback<&StreamDispatcher::HandleRoom>(this);
 }
 
 void
 StreamDispatcher::Attach(Ptr<Socket> socket, MessageStream& stream)
 {
+    if (auto flow = dynamic_cast<FlowSocket*>(PeekPointer(socket)))
+    {
+        flow->SetListener(&stream);
+        return;
+    }
+    if (m_connected.IsNull())
+    {
+        MakeCallbacks();
+    }
     m_streams[PeekPointer(socket)] = &stream;
     socket->SetConnectCallback(m_connected, m_closed);
     socket->SetCloseCallbacks(m_closed, m_closed);
@@ -31,6 +42,11 @@ StreamDispatcher::Attach(Ptr<Socket> socket, MessageStream& stream)
 void
 StreamDispatcher::Detach(Ptr<Socket> socket)
 {
+    if (auto flow = dynamic_cast<FlowSocket*>(PeekPointer(socket)))
+    {
+        flow->SetListener(nullptr);
+        return;
+    }
     m_streams.erase(PeekPointer(socket));
     const auto none = MakeNullCallback<void, Ptr<Socket>>();
     const auto noneOfBytes = MakeNullCallback<void, Ptr<Socket>, uint32_t>();

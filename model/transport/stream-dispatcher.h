@@ -13,14 +13,15 @@ class MessageStream;
 
 /**
  * \ingroup waku
- * \brief Passes the callbacks of a node's sockets to their streams.
+ * \brief Passes the events of a node's sockets to their streams.
  *
- * A socket has six callbacks. To save memory, all sockets of a node share one set of them.
+ * A FlowSocket tells its stream itself. Other sockets have six callbacks; to save memory, all
+ * sockets of a node share one set of them.
  */
 class StreamDispatcher
 {
   public:
-    StreamDispatcher();
+    StreamDispatcher() = default;
 
     StreamDispatcher(const StreamDispatcher&) = delete;
     StreamDispatcher& operator=(const StreamDispatcher&) = delete;
@@ -39,6 +40,8 @@ class StreamDispatcher
     void Detach(Ptr<Socket> socket);
 
   private:
+    /** Make the callbacks that all sockets share. */
+    void MakeCallbacks();
     /**
      * \param socket a socket
      * \return stream of the socket, or null
@@ -72,7 +75,7 @@ class StreamDispatcher
      */
     void HandleRoom(Ptr<Socket> socket, uint32_t room);
 
-    Callback<void, Ptr<Socket>> m_connected;          //!< shared by all sockets
+    Callback<void, Ptr<Socket>> m_connected;          //!< shared by all sockets; null until needed
     Callback<void, Ptr<Socket>> m_closed;             //!< shared by all sockets
     Callback<void, Ptr<Socket>> m_read;               //!< shared by all sockets
     Callback<void, Ptr<Socket>, uint32_t> m_dataSent; //!< shared by all sockets

@@ -129,12 +129,12 @@ void
 WakuRelayProtocol::Start(Time now)
 {
     PubsubProtocol::Start(now);
-    if (!m_wasStarted && m_unwanted.count(m_pubsubTopic) == 0)
+    if (!m_wasStarted && !(m_unwanted && m_unwanted->count(m_pubsubTopic) > 0))
     {
         Subscribe(m_pubsubTopic);
     }
     m_wasStarted = true;
-    m_unwanted.clear();
+    m_unwanted.reset();
 }
 
 void
@@ -165,7 +165,10 @@ WakuRelayProtocol::Examine(const Ptr<const PubsubMessage>& message)
 void
 WakuRelayProtocol::Subscribe(const std::string& topic)
 {
-    m_unwanted.erase(topic);
+    if (m_unwanted)
+    {
+        m_unwanted->erase(topic);
+    }
     const auto contents = m_contents.find(topic);
     if (contents != m_contents.end())
     {
@@ -179,7 +182,11 @@ WakuRelayProtocol::Unsubscribe(const std::string& topic)
 {
     if (!m_wasStarted)
     {
-        m_unwanted.insert(topic);
+        if (!m_unwanted)
+        {
+            m_unwanted = std::make_unique<std::set<std::string>>();
+        }
+        m_unwanted->insert(topic);
     }
     m_contents.erase(topic);
     PubsubProtocol::Unsubscribe(topic);

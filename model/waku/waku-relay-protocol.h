@@ -9,7 +9,7 @@
 #include "ns3/pubsub-protocol.h"
 
 #include <boost/container/flat_map.hpp>
-#include <boost/container/flat_set.hpp>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -196,18 +196,19 @@ class WakuRelayProtocol : public PubsubProtocol
      */
     std::string GetTopicOf(const std::string& contentTopic) const;
 
-    std::string m_pubsubTopic;                          //!< attribute PubsubTopic
-    std::string m_contentTopic;                         //!< attribute ContentTopic
-    uint64_t m_unixEpoch;                               //!< attribute UnixEpoch
-    uint32_t m_proofSize;                               //!< attribute ProofSize
-    Ptr<WakuRlnLimit> m_rln;                            //!< attribute Rln
-    Ptr<RandomVariableStream> m_proofDelay;             //!< attribute ProofDelay
-    boost::container::flat_set<std::string> m_unwanted; //!< topics left before the first start
+    std::string m_pubsubTopic;              //!< attribute PubsubTopic
+    std::string m_contentTopic;             //!< attribute ContentTopic
+    uint64_t m_unixEpoch;                   //!< attribute UnixEpoch
+    uint32_t m_proofSize;                   //!< attribute ProofSize
+    uint32_t m_sequence{0};                 //!< number of payloads made
+    Ptr<WakuRlnLimit> m_rln;                //!< attribute Rln
+    Ptr<RandomVariableStream> m_proofDelay; //!< attribute ProofDelay
+    /** Topics left before the first start; null if there are none. */
+    std::unique_ptr<std::set<std::string>> m_unwanted;
     boost::container::flat_map<std::string, Contents> m_contents; //!< by pubsub topic
     uint16_t m_clusterId;                                         //!< attribute ClusterId
     uint16_t m_networkShards;                                     //!< attribute NetworkShards
     bool m_wasStarted{false}; //!< whether the node has been online
-    uint32_t m_sequence{0};   //!< number of payloads made
 };
 
 } // namespace ns3
