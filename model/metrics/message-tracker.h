@@ -107,6 +107,15 @@ class MessageTracker
         return m_traffic.Get(node).GetEgress();
     }
 
+    /**
+     * \param node index of a node
+     * \return bytes of IP packets in GetEgress() that wait for the up link
+     */
+    uint64_t GetWaiting(uint32_t node) const
+    {
+        return m_traffic.Get(node).GetWaiting();
+    }
+
     /** \return time from which on bytes are counted */
     Time GetFirstPublish() const
     {

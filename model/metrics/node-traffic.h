@@ -84,6 +84,12 @@ class NodeTraffic
     /** \return bytes sent since Begin */
     TrafficBytes GetEgress() const;
 
+    /** \return bytes of IP packets in GetEgress() that wait for the up link */
+    uint64_t GetWaiting() const
+    {
+        return m_wanHost && m_isCounting ? m_wanHost->GetWaitingTxBytes() : 0;
+    }
+
   private:
     /**
      * Count a frame that was sent.

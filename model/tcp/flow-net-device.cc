@@ -134,6 +134,12 @@ FlowNetDevice::GetTxBytes() const
 }
 
 uint64_t
+FlowNetDevice::GetWaitingTxBytes() const
+{
+    return m_up.GetWaiting(Simulator::Now().GetNanoSeconds());
+}
+
+uint64_t
 FlowNetDevice::GetRxBytes() const
 {
     if (m_factory)

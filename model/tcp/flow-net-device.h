@@ -99,6 +99,7 @@ class FlowNetDevice : public NetDevice, public WanHost
     }
 
     uint64_t GetTxBytes() const override;
+    uint64_t GetWaitingTxBytes() const override;
     uint64_t GetRxBytes() const override;
     int64_t AssignStreams(int64_t stream) override;
 

@@ -25,6 +25,12 @@ class WanHost
     /** \return bytes of the IP packets that the host has sent */
     virtual uint64_t GetTxBytes() const = 0;
 
+    /** \return bytes of GetTxBytes() that wait for the up link; 0 where they are counted after it */
+    virtual uint64_t GetWaitingTxBytes() const
+    {
+        return 0;
+    }
+
     /** \return bytes of the IP packets that the host has received */
     virtual uint64_t GetRxBytes() const = 0;
 

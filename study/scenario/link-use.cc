@@ -22,7 +22,9 @@ LinkUse::Read() const
     Bytes bytes;
     for (uint32_t i = 0; i < m_tracker.GetNNodes(); i++)
     {
-        bytes.emplace_back(m_tracker.GetEgress(i).ip, m_tracker.GetIngress(i).ip);
+        const auto given = static_cast<int64_t>(m_tracker.GetEgress(i).ip);
+        bytes.emplace_back(given - static_cast<int64_t>(m_tracker.GetWaiting(i)),
+                           m_tracker.GetIngress(i).ip);
     }
     return bytes;
 }
@@ -38,7 +40,7 @@ void
 LinkUse::End()
 {
     const double seconds = (Simulator::Now() - m_begin).GetSeconds();
-    const auto getUse = [seconds](uint64_t bytes, ScenarioRate rate) {
+    const auto getUse = [seconds](int64_t bytes, ScenarioRate rate) {
         const auto bitsPerSecond = static_cast<double>(rate.bitsPerSecond);
         return bitsPerSecond == 0 || seconds == 0
                    ? 0

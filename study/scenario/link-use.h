@@ -46,8 +46,8 @@ class LinkUse
     void AddTo(std::map<std::string, double>& metrics) const;
 
   private:
-    /** Bytes that each node has sent and received. */
-    using Bytes = std::vector<std::pair<uint64_t, uint64_t>>;
+    /** Bytes that each node has sent, without those that wait for its up link, and received. */
+    using Bytes = std::vector<std::pair<int64_t, int64_t>>;
 
     /** \return bytes of all nodes until now */
     Bytes Read() const;

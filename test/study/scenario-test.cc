@@ -230,6 +230,22 @@ TEST(ScenarioRun, ANodeOfSeveralShardsGetsTheMessagesOfAllAndEachCostsWhatItsOwn
     EXPECT_EQ(three.at("transmissions"), three.at("published") * (20 * 3 + 1));
 }
 
+TEST(ScenarioRun, AnOverloadedUpLinkIsUsedUpAndNotMoreThanThat)
+{
+    for (const std::string transport : {"packet", "flow"})
+    {
+        Scenario scenario = MakeSmall();
+        scenario.Set("underlay.transport", transport);
+        scenario.Set("underlay.up", "300kbps");
+        scenario.Set("traffic.payload", "4000");
+        scenario.Set("traffic.messages", "20");
+        scenario.Set("traffic.interval", "200ms");
+        const auto use = RunOnce(scenario).metrics.at("utilisation.uplink");
+        EXPECT_GT(use, 0.95) << transport;
+        EXPECT_LT(use, 1.02) << transport;
+    }
+}
+
 TEST(ScenarioRun, TheSameRunHasTheSameResultAndAnotherRunHasNot)
 {
     const auto metrics = RunOnce(MakeSmall()).metrics;
