@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-node-helper.h"
 
+#include "application-addresses.h"
+
+#include "ns3/abort.h"
 #include "ns3/uinteger.h"
 #include "ns3/waku-filter-protocol.h"
 #include "ns3/waku-lightpush-protocol.h"
+#include "ns3/waku-reconciliation-protocol.h"
 #include "ns3/waku-sharding.h"
 #include "ns3/waku-store-protocol.h"
 
@@ -25,6 +29,8 @@ WakuNodeHelper::WakuNodeHelper(const std::string& mode)
     : WakuRelayHelper(mode),
       m_archive("ns3::WakuArchive"),
       m_store("ns3::WakuStoreProtocol"),
+      m_reconciliation("ns3::WakuReconciliationProtocol"),
+      m_transfer("ns3::WakuTransferProtocol"),
       m_filter("ns3::WakuFilterProtocol"),
       m_lightpush("ns3::WakuLightpushProtocol")
 {
@@ -36,6 +42,52 @@ WakuNodeHelper::ServeStore()
 {
     m_hasStore = true;
     m_servesStore = true;
+}
+
+void
+WakuNodeHelper::SynchronizeStore(const WakuSyncScope& scope)
+{
+    ServeStore();
+    m_syncsStore = true;
+    m_syncScope = scope;
+}
+
+void
+WakuNodeHelper::ResumeStore(Time range)
+{
+    ServeStore();
+    m_resumesStore = true;
+    m_store.Set("ResumeRange", TimeValue(range));
+}
+
+void
+WakuNodeHelper::ConnectStores(const ApplicationContainer& stores,
+                              const std::vector<Ipv4Address>& addresses) const
+{
+    NS_ABORT_MSG_IF(stores.GetN() != addresses.size(),
+                    "WakuNodeHelper: " << stores.GetN() << " stores have " << addresses.size()
+                                       << " addresses; there must be as many");
+    const ApplicationAddresses hosts(addresses);
+    const uint32_t count = stores.GetN();
+    for (uint32_t i = 0; i < count; i++)
+    {
+        const Ptr<P2pNode> node = GetNode(stores, i);
+        const auto store = node->FindProtocol<WakuStoreProtocol>();
+        for (uint32_t step = 1; step < count; step++)
+        {
+            const uint32_t k = (i + step) % count;
+            const Address other =
+                hosts.GetWithPort(k, GetNode(stores, k)->GetConnections()->GetPort());
+            if (i < k)
+            {
+                node->Dial(other);
+            }
+            if (m_resumesStore && store)
+            {
+                store->AddServiceNode(other);
+            }
+        }
+    }
 }
 
 void
@@ -66,6 +118,18 @@ void
 WakuNodeHelper::SetStoreAttribute(const std::string& name, const AttributeValue& value)
 {
     m_store.Set(name, value);
+}
+
+void
+WakuNodeHelper::SetReconciliationAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_reconciliation.Set(name, value);
+}
+
+void
+WakuNodeHelper::SetTransferAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_transfer.Set(name, value);
 }
 
 void
@@ -133,6 +197,18 @@ WakuNodeHelper::MountServices(const Ptr<WakuRelay>& relay) const
             return shard ? std::optional<std::string>(shard->ToTopic()) : std::nullopt;
         });
         relay->Mount(lightpush);
+    }
+    if (m_syncsStore)
+    {
+        const auto transfer = CreateObject<WakuTransferProtocol>();
+        m_transfer.ApplyTo(*transfer);
+        const auto reconciliation = CreateObject<WakuReconciliationProtocol>();
+        m_reconciliation.ApplyTo(*reconciliation);
+        reconciliation->Synchronize(relay->FindProtocol<WakuStoreProtocol>()->GetArchive(),
+                                    transfer,
+                                    m_syncScope);
+        relay->Mount(reconciliation);
+        relay->Mount(transfer);
     }
 }
 

@@ -5,7 +5,11 @@
 #include "part-attributes.h"
 #include "waku-relay-helper.h"
 
+#include "ns3/nstime.h"
+#include "ns3/waku-sync-payload.h"
+
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -36,6 +40,29 @@ class WakuNodeHelper : public WakuRelayHelper
     /** Archive what relay delivers, and answer queries for it. */
     void ServeStore();
 
+    /**
+     * As ServeStore, and keep the store equal to those of its peers by WAKU-SYNC. The stores have
+     * to be connected with each other (ConnectStores).
+     * \param scope which messages are synchronised; by default all
+     */
+    void SynchronizeStore(const WakuSyncScope& scope = WakuSyncScope());
+
+    /**
+     * As ServeStore, and let a store that is back online ask others for what it has missed
+     * (WAKU-STORE-SYNC, "Store Resume"; ConnectStores tells them).
+     * \param range how far back, at most
+     */
+    void ResumeStore(Time range = Hours(6));
+
+    /**
+     * Let stores dial each other, beside the links of the overlay, so that each can synchronise
+     * with any other, or ask it.
+     * \param stores applications of this helper
+     * \param addresses their addresses, in their order
+     */
+    void ConnectStores(const ApplicationContainer& stores,
+                       const std::vector<Ipv4Address>& addresses) const;
+
     /** Push what relay delivers to subscribed light nodes. */
     void ServeFilter();
 
@@ -58,6 +85,18 @@ class WakuNodeHelper : public WakuRelayHelper
     void SetStoreAttribute(const std::string& name, const AttributeValue& value);
 
     /**
+     * \param name attribute of WakuReconciliationProtocol
+     * \param value value of the attribute
+     */
+    void SetReconciliationAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * \param name attribute of WakuTransferProtocol
+     * \param value value of the attribute
+     */
+    void SetTransferAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
      * \param name attribute of WakuFilterProtocol
      * \param value value of the attribute
      */
@@ -78,14 +117,19 @@ class WakuNodeHelper : public WakuRelayHelper
      */
     void MountServices(const Ptr<WakuRelay>& relay) const;
 
-    bool m_hasStore{false};        //!< whether store queries are mounted
-    bool m_servesStore{false};     //!< whether nodes have an archive
-    bool m_servesFilter{false};    //!< whether nodes push
-    bool m_servesLightpush{false}; //!< whether nodes publish for others
-    PartAttributes m_archive;      //!< attributes of archives
-    PartAttributes m_store;        //!< attributes of store queries
-    PartAttributes m_filter;       //!< attributes of filter-subscribe
-    PartAttributes m_lightpush;    //!< attributes of lightpush
+    bool m_hasStore{false};          //!< whether store queries are mounted
+    bool m_servesStore{false};       //!< whether nodes have an archive
+    bool m_resumesStore{false};      //!< whether stores ask others for what they missed
+    bool m_syncsStore{false};        //!< whether stores are kept equal
+    bool m_servesFilter{false};      //!< whether nodes push
+    bool m_servesLightpush{false};   //!< whether nodes publish for others
+    PartAttributes m_archive;        //!< attributes of archives
+    PartAttributes m_store;          //!< attributes of store queries
+    PartAttributes m_reconciliation; //!< attributes of reconciliation
+    PartAttributes m_transfer;       //!< attributes of transfer
+    WakuSyncScope m_syncScope;       //!< which messages are synchronised
+    PartAttributes m_filter;         //!< attributes of filter-subscribe
+    PartAttributes m_lightpush;      //!< attributes of lightpush
 };
 
 } // namespace ns3

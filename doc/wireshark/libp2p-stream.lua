@@ -9,7 +9,7 @@
 -- * with it, what a libp2p connection carries: multistream-select, the Noise handshake, and Noise
 --   messages in which yamux streams carry the RPCs, Identify, and what other protocols say. The
 --   protocol id of each stream tells which. The messages of Waku's other protocols are dissected by
---   waku-services.lua.
+--   waku-services.lua and waku-sync.lua.
 --
 -- The module encrypts nothing: Noise's keys and tags are zeros, and the tag of a message stands in
 -- front of the plaintext. So this reads captures of the module, not of real nodes.

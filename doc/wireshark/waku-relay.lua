@@ -469,7 +469,7 @@ function waku.dissector(tvb, pinfo, root)
     return tvb:len()
 end
 
--- What waku-services.lua uses of this file.
+-- What waku-services.lua and waku-sync.lua use of this file.
 _G.waku_protobuf = {
     read_varint = read_varint,
     read_field = read_field,
@@ -487,7 +487,11 @@ _G.waku_protobuf = {
 
 -- In a plugin folder, Wireshark loads all scripts by itself, in any order.
 local folder = debug.getinfo(1, "S").source:match("^@?(.*[/\\])") or ""
-for name, script in pairs({ libp2p = "libp2p-stream.lua", waku_service = "waku-services.lua" }) do
+for name, script in pairs({
+    libp2p = "libp2p-stream.lua",
+    waku_service = "waku-services.lua",
+    waku_sync = "waku-sync.lua",
+}) do
     local found, dissector = pcall(Dissector.get, name)
     if not found or not dissector then
         dofile(folder .. script)

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-2.0-only
 --
--- Wireshark dissector of the Waku protocols beside relay: store, filter, lightpush, metadata and peer
--- exchange. It gets one message at a time, delimiter included, from libp2p-stream.lua, which tells
+-- Wireshark dissector of the Waku protocols beside relay: store, filter, lightpush, metadata, peer
+-- exchange and transfer of messages between stores; waku-sync.lua has the payloads of reconciliation,
+-- which are no protocol buffers. It gets one message at a time, delimiter included, from libp2p-stream.lua, which tells
 -- its protocol id in pinfo.private. That is known where connections have SecureChannelOverhead.
 
 -- Loaded by waku-relay.lua, whose reading of protobuf it uses, and by Wireshark itself where it is in
@@ -130,6 +131,7 @@ local SERVICES = {
             [12] = { field = f.relay_peers, add = lib.add_uint },
         },
     },
+    ["transfer"] = { name = "TRANSFER", request = { [1] = PUBSUB_TOPIC, [2] = MESSAGE } },
     ["metadata"] = {
         name = "METADATA",
         request = {
@@ -202,7 +204,11 @@ end
 
 function service.dissector(tvb, pinfo, root)
     local id = pinfo.private["waku_service"] or ""
-    local kind = SERVICES[id:match("^/vac/waku/([%w-]+)/") or ""] or { name = id, request = {} }
+    local name = id:match("^/vac/waku/([%w-]+)/") or ""
+    if name == "reconciliation" then
+        return Dissector.get("waku_sync"):call(tvb, pinfo, root)
+    end
+    local kind = SERVICES[name] or { name = id, request = {} }
     local tree = root:add(service, tvb())
     tree:add(f.protocol, id):set_generated()
     local notes = { publish = {} }

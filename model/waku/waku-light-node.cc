@@ -150,6 +150,12 @@ WakuLightNode::Publish(const std::string& pubsubTopic,
 }
 
 void
+WakuLightNode::WasOnline(Time until)
+{
+    m_wasOnline = until;
+}
+
+void
 WakuLightNode::SetMessagePool(Ptr<MessagePool> pool)
 {
     m_push->SetMessagePool(pool);
@@ -185,6 +191,10 @@ WakuLightNode::HandleOnline(bool isOnline)
             [this] { return GetMessagePool(); },
             [this](const Ptr<const PubsubMessage>& message) { return TakeMissed(message); },
             [this](const WakuRecovery& recovery) { m_recoveredTrace(recovery); });
+        if (m_wasOnline)
+        {
+            m_missed->WasOnline(*m_wasOnline);
+        }
     }
     if (!isOnline)
     {

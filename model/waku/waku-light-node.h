@@ -11,6 +11,7 @@
 #include "ns3/p2p-node.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,13 @@ class WakuLightNode : public P2pNode
     Ptr<const PubsubMessage> Publish(const std::string& pubsubTopic,
                                      const WakuMessage& message,
                                      WakuLightpushProtocol::ResultFunction result = nullptr);
+
+    /**
+     * The node was online before the simulation, so that it asks stores for what it has missed when
+     * it goes online for the first time. This is called before the simulation.
+     * \param until when it left, before 0
+     */
+    void WasOnline(Time until);
 
     /** \param pool pool of this node's messages, the same as that of the relays */
     void SetMessagePool(Ptr<MessagePool> pool);
@@ -151,6 +159,7 @@ class WakuLightNode : public P2pNode
     bool m_fetchMissed;                           //!< attribute FetchMissed
     Time m_fetchOverlap;                          //!< attribute FetchOverlap
     Time m_fetchSettle;                           //!< attribute FetchSettle
+    std::optional<Time> m_wasOnline;              //!< when it left before the simulation
     Ptr<WakuFilterProtocol> m_filter;             //!< filter-subscribe
     Ptr<WakuFilterPushProtocol> m_push;           //!< filter-push
     Ptr<WakuLightpushProtocol> m_lightpush;       //!< lightpush

@@ -67,6 +67,14 @@ WakuMissedMessages::Prune(Time now)
 }
 
 void
+WakuMissedMessages::WasOnline(Time until)
+{
+    m_wasOnline = true;
+    m_isOffline = true;
+    m_left = until;
+}
+
+void
 WakuMissedMessages::GoneOffline(Time now)
 {
     m_rounds = 0;

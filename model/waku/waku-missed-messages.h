@@ -82,6 +82,12 @@ class WakuMissedMessages
     void NoteDelivered(Time now, const PubsubMessage& message);
 
     /**
+     * Note that the node was online before the simulation.
+     * \param until when it left, before 0
+     */
+    void WasOnline(Time until);
+
+    /**
      * Note that the node has gone offline.
      * \param now current time
      */

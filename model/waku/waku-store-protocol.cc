@@ -22,6 +22,10 @@ namespace
 /// Bytes of an answer that are left for ids, hashes, topics and lengths of 100 messages.
 constexpr uint32_t PAGE_OVERHEAD = 65536;
 
+/// A store that resumes asks for more than it was away, since nwaku notes once a minute that it is
+/// online (waku_store/resume.nim, LastOnlineInterval).
+constexpr int64_t RESUME_OVERLAP_MINUTES = 1;
+
 } // namespace
 
 TypeId
@@ -69,6 +73,13 @@ WakuStoreProtocol::GetTypeId()
                           TimeValue(Minutes(1)),
                           MakeTimeAccessor(&WakuStoreProtocol::m_fetchWait),
                           MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("ResumeRange",
+                          "How far back a store that is back online asks other stores, its service "
+                          "nodes, for what it has missed; 0 for not at all. (6 h in nwaku with "
+                          "store-resume, waku_store/resume.nim)",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&WakuStoreProtocol::m_resumeRange),
+                          MakeTimeChecker(Time(0)))
             .AddTraceSource("Served",
                             "A query of a peer is answered with a page.",
                             MakeTraceSourceAccessor(&WakuStoreProtocol::m_servedTrace),
@@ -84,7 +95,11 @@ WakuStoreProtocol::GetTypeId()
             .AddTraceSource("Received",
                             "A store has sent a message that was asked for.",
                             MakeTraceSourceAccessor(&WakuStoreProtocol::m_receivedTrace),
-                            "ns3::WakuStoreProtocol::ReceivedTracedCallback");
+                            "ns3::WakuStoreProtocol::ReceivedTracedCallback")
+            .AddTraceSource("Resumed",
+                            "This store has archived what others had sent that it missed.",
+                            MakeTraceSourceAccessor(&WakuStoreProtocol::m_resumedTrace),
+                            "ns3::WakuStoreProtocol::ResumedTracedCallback");
     return tid;
 }
 
@@ -272,8 +287,45 @@ WakuStoreProtocol::ServiceUp(PeerId)
 }
 
 void
+WakuStoreProtocol::Resume(Time since)
+{
+    const Time now = GetNow();
+    WakuStoreQuery query;
+    query.includeData = true;
+    query.forward = true;
+    query.limit = m_maxPageSize;
+    query.start = m_archive->ToTimestamp(
+        std::max(since - Minutes(RESUME_OVERLAP_MINUTES), now - m_resumeRange));
+    query.end = m_archive->ToTimestamp(now);
+    Fetch(
+        query,
+        [this](const WakuStorePage& page) {
+            for (const WakuStoreEntry& entry : page.entries)
+            {
+                if (entry.message && m_archive)
+                {
+                    m_archive->Add(GetNow(), entry.message);
+                }
+            }
+        },
+        [this](const WakuFetchSummary& summary) { m_resumedTrace(summary); });
+}
+
+void
+WakuStoreProtocol::Start(Time now)
+{
+    WakuServiceProtocol::Start(now);
+    if (m_archive && m_stopped && !m_resumeRange.IsZero())
+    {
+        // When the connections have started.
+        GetHost().After(Time(0), [this, since = *m_stopped](Time) { Resume(since); });
+    }
+}
+
+void
 WakuStoreProtocol::Stop(Time now)
 {
+    m_stopped = now;
     WakuServiceProtocol::Stop(now);
     const auto waiting = std::exchange(m_waiting, {});
     for (const auto& [number, fetch] : waiting)

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace ns3
@@ -114,6 +115,15 @@ class WakuStoreProtocol : public WakuServiceProtocol
      */
     void WaitForService(const std::shared_ptr<WakuStoreFetch>& fetch);
 
+    /**
+     * Fetch from the service nodes, which are other stores, what was published since a time, at
+     * most ResumeRange ago, and archive it (WAKU-STORE-SYNC, "Store Resume"; nwaku's
+     * waku_store/resume.nim). This is done by itself when the node is back online.
+     * \param since when the node was last online; may be before the simulation
+     */
+    void Resume(Time since);
+
+    void Start(Time now) override;
     void Stop(Time now) override;
 
     /** \return current time */
@@ -154,6 +164,12 @@ class WakuStoreProtocol : public WakuServiceProtocol
     typedef void (*ServedTracedCallback)(PeerId peer,
                                          const WakuStoreQuery& query,
                                          const WakuStorePage& page);
+
+    /**
+     * Signature of trace source Resumed.
+     * \param summary what other stores have sent
+     */
+    typedef void (*ResumedTracedCallback)(const WakuFetchSummary& summary);
 
     /**
      * Signature of trace source Refused.
@@ -242,6 +258,8 @@ class WakuStoreProtocol : public WakuServiceProtocol
     bool m_partialFilters;                                         //!< attribute PartialFilters
     uint32_t m_fetchTries;                                         //!< attribute FetchTries
     Time m_fetchWait;                                              //!< attribute FetchWait
+    Time m_resumeRange;                                            //!< attribute ResumeRange
+    std::optional<Time> m_stopped;                                 //!< when the node went offline
     std::map<uint64_t, std::shared_ptr<WakuStoreFetch>> m_waiting; //!< fetches without a store
     uint64_t m_nextWaiting{0};                                     //!< number of the next of these
     uint64_t m_servedPages{0};                                     //!< pages served
@@ -253,6 +271,7 @@ class WakuStoreProtocol : public WakuServiceProtocol
     LightTracedCallback<PeerId, uint32_t> m_refusedTrace;          //!< trace source Refused
     LightTracedCallback<PeerId, WakuStoreFault> m_storeFaultTrace; //!< trace source StoreFault
     LightTracedCallback<Ptr<const WakuStoredMessage>, PeerId> m_receivedTrace; //!< Received
+    LightTracedCallback<const WakuFetchSummary&> m_resumedTrace;               //!< Resumed
 };
 
 } // namespace ns3

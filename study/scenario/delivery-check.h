@@ -32,6 +32,12 @@ class DeliveryCheck : public MessageObserver
     void Delivered(Time now, uint32_t node, const ObservedMessage& message) override;
     void Forgotten(Time now, const ObservedMessage& message) override;
 
+    /** Nodes may also deliver messages that were published before the run. */
+    void AllowPast()
+    {
+        m_hasPast = true;
+    }
+
     /** \return a sentence about the first thing that did not hold; empty if all held */
     const std::string& GetFailure() const
     {
@@ -59,6 +65,7 @@ class DeliveryCheck : public MessageObserver
     std::unordered_map<uint32_t, std::unordered_set<std::string>> m_topics; //!< ever subscribed to
     std::vector<bool>
         m_hasPaused;       //!< nodes that were offline or unsubscribed, and may deliver again
+    bool m_hasPast{false}; //!< whether messages were published before the run
     std::string m_failure; //!< the first failure
 };
 

@@ -60,6 +60,12 @@ ScenarioProtocol::AddResults(const MessageTracker&,
 }
 
 bool
+ScenarioProtocol::HasPast() const
+{
+    return false;
+}
+
+bool
 ScenarioProtocol::IsHopeless(const MessageTracker&) const
 {
     return false;

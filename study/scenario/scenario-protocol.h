@@ -128,6 +128,9 @@ class ScenarioProtocol : public ScenarioPart
                             RunSummary& summary,
                             std::map<std::string, double>& metrics) const;
 
+    /** \return whether nodes may deliver messages that were published before the run */
+    virtual bool HasPast() const;
+
     /** \return whether the run has to end with its traffic, since nothing can mend its results */
     virtual bool IsHopeless(const MessageTracker& tracker) const;
 

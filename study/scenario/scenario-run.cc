@@ -197,6 +197,10 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     tracker->CountFrom(traffic.warmup);
     tracker->GetPropagation().SetWarmup(traffic.unmeasured);
     DeliveryCheck check;
+    if (protocol.HasPast())
+    {
+        check.AllowPast();
+    }
     PublicationNotes notes(traffic.warmup);
     // A rank does not see what others publish and deliver.
     if (WanRanks::GetSize() == 1)
