@@ -211,8 +211,11 @@ FlowNetDevice::SendPiece(const FlowNetDevice& to, FlowPiece& piece, FlowTime not
     }
     const FlowTime delay = m_channel->GetDelay(*this, to);
     piece.span = {passed.first + delay, passed.last + delay};
-    const FlowTime handled =
-        std::max(piece.span.last + to.m_down.GetTime(piece.GetLastWire()), notBefore);
+    // As if nothing waits for the down link. If something does, Accept() waits longer.
+    const FlowLink& down = to.m_down;
+    const FlowTime handled = std::max({piece.span.first + down.GetTime(piece.wire),
+                                       piece.span.last + down.GetTime(piece.GetLastWire()),
+                                       notBefore});
     return {passed.last, handled};
 }
 
