@@ -6,6 +6,7 @@ cpp_examples = [
     ("waku-shards-example --users=40 --messages=3 --json=waku-shards-example.json", "True", "False"),
     ("waku-light-example --relays=12 --services=2 --lights=3 --messages=4", "True", "False"),
     ("whisper-example --nodes=50 --messages=3 --light=0.2 --bloomTopics=4 --json=whisper-example.json --log=whisper-example-log.json", "True", "False"),
+    ("pss-example --nodes=50 --messages=3 --json=pss-example.json", "True", "False"),
     ("whisper-limits --nodes=16 --degree=3 --overlay=none --seconds=10 --messages=10 --precision=1.5 --topics=10 --edge=0.3 --results=whisper-limits-results", "True", "False"),
     ("waku-relay-example --mode=GossipSub --degree=20 --nodes=50 --messages=2", "True", "False"),
     ("relay-study --nodes=20,50 --runs=2 --transmissions=2000 --results=relay-study-results", "True", "False"),

@@ -3,6 +3,7 @@
 
 #include "light-node-probe.h"
 #include "message-probe.h"
+#include "pss-probe.h"
 #include "relay-probe.h"
 #include "whisper-probe.h"
 
@@ -19,7 +20,8 @@ MessageFeed::GetProtocols()
 {
     return {MakeMessageProbe<RelayProbe>,
             MakeMessageProbe<LightNodeProbe>,
-            MakeMessageProbe<WhisperProbe>};
+            MakeMessageProbe<WhisperProbe>,
+            PssProbe::MakeProtocol()};
 }
 
 MessageFeed::MessageFeed(const ApplicationContainer& applications,

@@ -54,7 +54,7 @@ class MessageFeed
     MessageFeed(const MessageFeed&) = delete;
     MessageFeed& operator=(const MessageFeed&) = delete;
 
-    /** \return the protocols of this module: Waku relay, light nodes of Waku, and Whisper */
+    /** \return the protocols of this module: Waku relay, light nodes of Waku, Whisper and pss */
     static std::vector<Protocol> GetProtocols();
 
     /**

@@ -138,7 +138,7 @@ TEST(StudyFile, EveryErrorNamesFileLineAndColumn)
         {"scenario: {underlay: {latency: 5}}\n",
          "a.yaml:2:32: underlay.latency is 5, not a time with its unit, such as 100ms"},
         {"scenario: {protocol: gossip}\n",
-         "a.yaml:2:22: protocol is gossip, not waku, waku-relay or whisper"},
+         "a.yaml:2:22: protocol is gossip, not pss, waku, waku-relay or whisper"},
         {"scenario: {events: [churn]}\n", "a.yaml:2:20: events has to be [], an empty list"},
         {"vary: {nodes: []}\n", "a.yaml:2:15: nodes has to be a list of at least one value"},
         {"vary: {zip: {nodes: [20, 30], shards: [1]}}\n",
