@@ -3,9 +3,9 @@
 
 #include "pubsub-message-id-function.h"
 
-#include "ns3/hash-fnv.h"
-
 #include <algorithm>
+#include <functional>
+#include <string_view>
 
 namespace ns3
 {
@@ -22,10 +22,9 @@ constexpr unsigned LOOKS_PER_ADD = 2;
 uint64_t
 HashStart(const uint8_t* key, uint64_t dataSize)
 {
-    Hash::Function::Fnv1a hash;
-    hash.GetHash64(reinterpret_cast<const char*>(&dataSize), sizeof(dataSize));
-    return hash.GetHash64(reinterpret_cast<const char*>(key),
-                          std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
+    const std::string_view start(reinterpret_cast<const char*>(key),
+                                 std::min<uint64_t>(dataSize, MessagePool::KEY_SIZE));
+    return std::hash<std::string_view>()(start) ^ dataSize << 32;
 }
 
 uint64_t

@@ -352,14 +352,14 @@ FlowNetDevice::Accept(const Ptr<FlowPiece>& piece)
 }
 
 FlowTime
-FlowNetDevice::GetDownWait() const
+FlowNetDevice::GetDownWait(FlowTime now) const
 {
     // It depends on when it is asked for, and that on which sockets are of this rank.
     if (m_channel->IsDistributed())
     {
         return 0;
     }
-    return m_down.GetBacklog(Simulator::Now().GetNanoSeconds()) > 0 ? m_downWait : 0;
+    return m_down.GetBacklog(now) > 0 ? m_downWait : 0;
 }
 
 void

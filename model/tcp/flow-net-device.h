@@ -128,10 +128,11 @@ class FlowNetDevice : public NetDevice, public WanHost
     }
 
     /**
+     * \param now the time
      * \return how long what has passed the down link last had waited for it; 0 if nothing waits,
      *         and in runs over MPI ranks
      */
-    FlowTime GetDownWait() const;
+    FlowTime GetDownWait(FlowTime now) const;
 
     /** When a piece passes. */
     struct Passage

@@ -19,9 +19,10 @@ FlowSocket::Settle() const
     {
         return;
     }
-    SettleDelayed();
-    m_sender.SetWait(GetDevice().GetDownWait());
-    m_sender.Settle(GetSettings(), Now());
+    const FlowTime now = Now();
+    SettleDelayed(now);
+    m_sender.SetWait(GetDevice().GetDownWait(now));
+    m_sender.Settle(GetSettings(), now);
     CountAcks();
 }
 
@@ -32,9 +33,9 @@ FlowSocket::CountAcks() const
 }
 
 void
-FlowSocket::SettleDelayed() const
+FlowSocket::SettleDelayed(FlowTime now) const
 {
-    if (m_delayedAck <= Now())
+    if (m_delayedAck <= now)
     {
         m_delayedAck = FLOW_NEVER;
         m_acknowledgements.NoteAcknowledgement();
@@ -76,10 +77,11 @@ FlowSocket::SendPending()
     {
         Settle();
     }
+    const FlowTime now = Now();
     // Otherwise acknowledgements that have arrived make room one after the other.
-    m_sender.SetWait(GetDevice().GetDownWait());
+    m_sender.SetWait(GetDevice().GetDownWait(now));
     const bool isIdeal = GetDevice().GetFlowChannel()->IsIdeal();
-    while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(GetSettings(), Now(), isIdeal))
+    while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(GetSettings(), now, isIdeal))
     {
         Transmit(piece, GetDevice().DrawLoss(*m_remote));
     }
@@ -87,7 +89,7 @@ FlowSocket::SendPending()
     Settle();
     if (m_closesWhenSent && !m_sender.HasEnded() && m_sender.GetUnsent() == 0)
     {
-        Transmit(m_sender.TakeEnd(Now()), GetDevice().DrawLoss(*m_remote));
+        Transmit(m_sender.TakeEnd(now), GetDevice().DrawLoss(*m_remote));
     }
     ScheduleWake();
     if (sent > 0)
@@ -153,7 +155,7 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
     piece->wire = piece->bytes + piece->segments * header;
     piece->acknowledged = m_received;
     Direct(*piece);
-    SettleDelayed();
+    SettleDelayed(now.GetNanoSeconds());
     m_delayedAck = FLOW_NEVER;
     for (uint32_t i = 0; i < piece->segments; i++)
     {
@@ -465,7 +467,7 @@ FlowSocket::AcknowledgePiece(FlowPiece& piece, bool allAtOnce)
 {
     const FlowTime now = Now();
     FlowNetDevice& device = GetDevice();
-    SettleDelayed();
+    SettleDelayed(now);
     const WanTcpAcknowledgements::Limits limits{
         GetSettings().delayedAckCount,
         GetSettings().quickAcks,

@@ -240,7 +240,6 @@ FlowSocket::Send(Ptr<Packet> packet, uint32_t flags)
     {
         if (m_state == ESTABLISHED)
         {
-            Settle();
             m_sender.GetCongestion().PrepareToSend(GetSettings(),
                                                    Now(),
                                                    m_sender.GetOutstanding() == 0);

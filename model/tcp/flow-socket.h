@@ -310,8 +310,11 @@ class FlowSocket : public Socket
      * \param piece the piece
      */
     void TellAcknowledged(const FlowPiece& piece) const;
-    /** Count a delayed acknowledgement that was sent until now. */
-    void SettleDelayed() const;
+    /**
+     * Count a delayed acknowledgement that was sent until now.
+     * \param now the time
+     */
+    void SettleDelayed(FlowTime now) const;
     /** Count the acknowledgements that the sending half has applied. */
     void CountAcks() const;
     /**

@@ -17,7 +17,7 @@ namespace ns3
  * versions. Raise it by one with every change that alters a number of a run with the same settings
  * and seeds. Stored results are then not used, and the runs are simulated again.
  */
-constexpr uint32_t WAKU_RESULTS_VERSION = 3;
+constexpr uint32_t WAKU_RESULTS_VERSION = 4;
 
 /**
  * \ingroup waku
