@@ -26,6 +26,12 @@ ShardOverlayHelper::SetStrangers(uint32_t peers)
     m_strangers = peers;
 }
 
+void
+ShardOverlayHelper::SetAlone(const std::vector<bool>& isAlone)
+{
+    m_isAlone = isAlone;
+}
+
 int64_t
 ShardOverlayHelper::AssignStreams(int64_t stream)
 {
@@ -98,7 +104,8 @@ ShardOverlayHelper::ConnectStrangers(OverlayGraph& graph,
     const std::size_t wanted = std::min<std::size_t>(m_strangers, members.size());
     for (uint32_t node = 0; node < graph.GetNNodes(); node++)
     {
-        for (std::size_t i = 0; i < wanted && !isMember[node]; i++)
+        const bool isAlone = node < m_isAlone.size() && m_isAlone[node];
+        for (std::size_t i = 0; i < wanted && !isMember[node] && !isAlone; i++)
         {
             const auto last = static_cast<uint32_t>(choice.size() - 1);
             std::swap(choice[i], choice[m_random->GetInteger(static_cast<uint32_t>(i), last)]);

@@ -47,6 +47,12 @@ class ShardOverlayHelper
     void SetStrangers(uint32_t peers);
 
     /**
+     * Let nodes have no strangers, such as light nodes, which do not relay.
+     * \param isAlone whether a node has none, for each node; nodes beyond its end may have some
+     */
+    void SetAlone(const std::vector<bool>& isAlone);
+
+    /**
      * Create a graph. A shard for which the family is too large or impossible, such as `regular:6`
      * among 6 members, is completely connected if it has at most SMALL_SHARD members, and else
      * stops the program with one sentence.
@@ -86,6 +92,7 @@ class ShardOverlayHelper
 
     OverlayHelper m_overlay;             //!< family of the overlays
     uint32_t m_strangers{0};             //!< peers in a shard that a node is no member of
+    std::vector<bool> m_isAlone;         //!< nodes without such peers
     Ptr<UniformRandomVariable> m_random; //!< chooses these peers
 };
 

@@ -13,7 +13,8 @@ WakuLightNodeHelper::WakuLightNodeHelper()
       m_filter("ns3::WakuFilterProtocol"),
       m_push("ns3::WakuFilterPushProtocol"),
       m_lightpush("ns3::WakuLightpushProtocol"),
-      m_store("ns3::WakuStoreProtocol")
+      m_store("ns3::WakuStoreProtocol"),
+      m_finder("ns3::WakuServiceFinder")
 {
 }
 
@@ -39,6 +40,12 @@ void
 WakuLightNodeHelper::SetStoreAttribute(const std::string& name, const AttributeValue& value)
 {
     m_store.Set(name, value);
+}
+
+void
+WakuLightNodeHelper::SetFinderAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_finder.Set(name, value);
 }
 
 void
@@ -79,27 +86,58 @@ WakuLightNodeHelper::Install(const NodeContainer& nodes) const
 }
 
 void
-WakuLightNodeHelper::UseServices(const ApplicationContainer& lights,
-                                 const ApplicationContainer& services,
-                                 const std::vector<Ipv4Address>& addresses) const
+WakuLightNodeHelper::Tell(
+    const ApplicationContainer& lights,
+    const ApplicationContainer& nodes,
+    const std::vector<Ipv4Address>& addresses,
+    const std::function<void(WakuLightNode&, const std::vector<Address>&)>& tell) const
 {
-    NS_ABORT_MSG_IF(services.GetN() == 0 || services.GetN() != addresses.size(),
-                    "WakuLightNodeHelper: " << services.GetN() << " service nodes have "
+    NS_ABORT_MSG_IF(nodes.GetN() == 0 || nodes.GetN() != addresses.size(),
+                    "WakuLightNodeHelper: " << nodes.GetN() << " service nodes have "
                                             << addresses.size()
                                             << " addresses; there must be as many, and at least 1");
     const ApplicationAddresses hosts(addresses);
     for (uint32_t i = 0; i < lights.GetN(); i++)
     {
-        const Ptr<WakuLightNode> light = DynamicCast<WakuLightNode>(GetNode(lights, i));
-        for (uint32_t k = 0; k < services.GetN(); k++)
+        std::vector<Address> ordered;
+        for (uint32_t k = 0; k < nodes.GetN(); k++)
         {
-            const uint32_t at = (i + k) % services.GetN();
-            const auto service = DynamicCast<P2pNode>(services.Get(at));
-            NS_ABORT_MSG_UNLESS(service,
+            const uint32_t at = (i + k) % nodes.GetN();
+            const auto node = DynamicCast<P2pNode>(nodes.Get(at));
+            NS_ABORT_MSG_UNLESS(node,
                                 "WakuLightNodeHelper: service node " << at << " is no P2pNode");
-            light->AddServiceNode(hosts.GetWithPort(at, service->GetConnections()->GetPort()));
+            ordered.push_back(hosts.GetWithPort(at, node->GetConnections()->GetPort()));
         }
+        tell(*DynamicCast<WakuLightNode>(GetNode(lights, i)), ordered);
     }
+}
+
+void
+WakuLightNodeHelper::UseServices(const ApplicationContainer& lights,
+                                 const ApplicationContainer& services,
+                                 const std::vector<Ipv4Address>& addresses) const
+{
+    const auto use = [](WakuLightNode& light, const std::vector<Address>& ordered) {
+        for (const Address& service : ordered)
+        {
+            light.AddServiceNode(service);
+        }
+    };
+    Tell(lights, services, addresses, use);
+}
+
+void
+WakuLightNodeHelper::FindServices(const ApplicationContainer& lights,
+                                  const ApplicationContainer& bootstraps,
+                                  const std::vector<Ipv4Address>& addresses) const
+{
+    const auto find = [this](WakuLightNode& light, const std::vector<Address>& ordered) {
+        const auto finder = CreateObject<WakuServiceFinder>();
+        m_finder.ApplyTo(*finder);
+        finder->AddBootstrap(ordered.front());
+        light.FindServices(finder);
+    };
+    Tell(lights, bootstraps, addresses, find);
 }
 
 } // namespace ns3

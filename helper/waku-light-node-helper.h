@@ -8,6 +8,7 @@
 #include "ns3/pubsub-message-pool.h"
 #include "ns3/waku-light-node.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,12 @@ class WakuLightNodeHelper : public P2pNodeHelper
     void SetStoreAttribute(const std::string& name, const AttributeValue& value);
 
     /**
+     * \param name attribute of WakuServiceFinder
+     * \param value value of the attribute
+     */
+    void SetFinderAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
      * \param pool pool of the messages, that of the relays (WakuRelayHelper::GetMessagePool); by
      *        default that of relays with default attributes
      */
@@ -82,11 +89,37 @@ class WakuLightNodeHelper : public P2pNodeHelper
                      const ApplicationContainer& services,
                      const std::vector<Ipv4Address>& addresses) const;
 
+    /**
+     * Let each light node find its service nodes by discovery, in place of UseServices: from the
+     * nodes that a bootstrap node names (WakuServiceFinder). That of light node i is bootstrap node
+     * i modulo their number.
+     * \param lights the light nodes
+     * \param bootstraps nodes that serve peer exchange (WakuNodeHelper::ServePeerExchange)
+     * \param addresses addresses of the bootstrap nodes, in their order
+     */
+    void FindServices(const ApplicationContainer& lights,
+                      const ApplicationContainer& bootstraps,
+                      const std::vector<Ipv4Address>& addresses) const;
+
   private:
+    /**
+     * Call a function for each light node with its nodes in their order: for light node i, node i
+     * modulo their number first.
+     * \param lights the light nodes
+     * \param nodes the nodes
+     * \param addresses addresses of the nodes, in their order
+     * \param tell called with each light node and the addresses
+     */
+    void Tell(const ApplicationContainer& lights,
+              const ApplicationContainer& nodes,
+              const std::vector<Ipv4Address>& addresses,
+              const std::function<void(WakuLightNode&, const std::vector<Address>&)>& tell) const;
+
     PartAttributes m_filter;    //!< attributes of filter-subscribe
     PartAttributes m_push;      //!< attributes of filter-push
     PartAttributes m_lightpush; //!< attributes of lightpush
     PartAttributes m_store;     //!< attributes of store queries
+    PartAttributes m_finder;    //!< attributes of the search for service nodes
     Ptr<MessagePool> m_pool;    //!< pool of the messages, or null
     std::vector<std::pair<std::string, std::vector<std::string>>> m_interests; //!< of Subscribe
 };

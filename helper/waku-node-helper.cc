@@ -4,11 +4,14 @@
 #include "application-addresses.h"
 
 #include "ns3/abort.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 #include "ns3/waku-filter-protocol.h"
 #include "ns3/waku-lightpush-protocol.h"
+#include "ns3/waku-metadata-protocol.h"
+#include "ns3/waku-peer-exchange-protocol.h"
 #include "ns3/waku-reconciliation-protocol.h"
-#include "ns3/waku-sharding.h"
+#include "ns3/waku-shard.h"
 #include "ns3/waku-store-protocol.h"
 
 #include <optional>
@@ -32,7 +35,9 @@ WakuNodeHelper::WakuNodeHelper(const std::string& mode)
       m_reconciliation("ns3::WakuReconciliationProtocol"),
       m_transfer("ns3::WakuTransferProtocol"),
       m_filter("ns3::WakuFilterProtocol"),
-      m_lightpush("ns3::WakuLightpushProtocol")
+      m_lightpush("ns3::WakuLightpushProtocol"),
+      m_exchange("ns3::WakuPeerExchangeProtocol"),
+      m_metadata("ns3::WakuMetadataProtocol")
 {
     m_filter.Set("RateLimitOfPeer", UintegerValue(FILTER_RATE_LIMIT));
 }
@@ -103,6 +108,18 @@ WakuNodeHelper::ServeLightpush()
 }
 
 void
+WakuNodeHelper::ServePeerExchange()
+{
+    m_servesExchange = true;
+}
+
+void
+WakuNodeHelper::UseMetadata()
+{
+    m_hasMetadata = true;
+}
+
+void
 WakuNodeHelper::UseStore()
 {
     m_hasStore = true;
@@ -144,6 +161,19 @@ WakuNodeHelper::SetLightpushAttribute(const std::string& name, const AttributeVa
     m_lightpush.Set(name, value);
 }
 
+void
+WakuNodeHelper::SetPeerExchangeAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_exchange.Set(name, value);
+}
+
+void
+WakuNodeHelper::SetMetadataAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_metadata.Set(name, value);
+    m_hasCluster = m_hasCluster || name == "ClusterId";
+}
+
 ApplicationContainer
 WakuNodeHelper::Install(const NodeContainer& nodes) const
 {
@@ -161,20 +191,28 @@ WakuNodeHelper::Install(const NodeContainer& nodes) const
 }
 
 void
+WakuNodeHelper::AddTo(WakuDiscovery& discovery,
+                      const ApplicationContainer& relays,
+                      const std::vector<Ipv4Address>& addresses)
+{
+    NS_ABORT_MSG_IF(relays.GetN() != addresses.size(),
+                    "WakuNodeHelper: " << relays.GetN() << " relays have " << addresses.size()
+                                       << " addresses; there must be as many");
+    const ApplicationAddresses hosts(addresses);
+    for (uint32_t i = 0; i < relays.GetN(); i++)
+    {
+        const auto relay = DynamicCast<WakuRelay>(relays.Get(i));
+        NS_ABORT_MSG_UNLESS(relay, "WakuNodeHelper: application " << i << " is no WakuRelay");
+        discovery.Add(relay, hosts.GetWithPort(i, relay->GetConnections()->GetPort()));
+    }
+}
+
+void
 WakuNodeHelper::MountServices(const Ptr<WakuRelay>& relay) const
 {
     if (m_hasStore)
     {
-        const auto store = CreateObject<WakuStoreProtocol>();
-        m_store.ApplyTo(*store);
-        if (m_servesStore)
-        {
-            const auto archive = CreateObject<WakuArchive>();
-            m_archive.ApplyTo(*archive);
-            store->SetArchive(archive);
-            store->ArchiveFrom(relay->GetProtocol());
-        }
-        relay->Mount(store);
+        MountStore(*relay);
     }
     if (m_servesFilter)
     {
@@ -188,15 +226,17 @@ WakuNodeHelper::MountServices(const Ptr<WakuRelay>& relay) const
     }
     if (m_servesLightpush)
     {
-        const auto lightpush = CreateObject<WakuLightpushProtocol>();
-        m_lightpush.ApplyTo(*lightpush);
-        lightpush->ServeThrough(relay->GetProtocol());
-        const WakuSharding sharding = relay->GetProtocol()->GetSharding();
-        lightpush->SetShardFunction([sharding](const std::string& contentTopic) {
-            const auto shard = sharding.FindShard(contentTopic);
-            return shard ? std::optional<std::string>(shard->ToTopic()) : std::nullopt;
-        });
-        relay->Mount(lightpush);
+        MountLightpush(*relay);
+    }
+    if (m_servesExchange)
+    {
+        const auto exchange = CreateObject<WakuPeerExchangeProtocol>();
+        m_exchange.ApplyTo(*exchange);
+        relay->Mount(exchange);
+    }
+    if (m_hasMetadata)
+    {
+        MountMetadata(*relay);
     }
     if (m_syncsStore)
     {
@@ -210,6 +250,55 @@ WakuNodeHelper::MountServices(const Ptr<WakuRelay>& relay) const
         relay->Mount(reconciliation);
         relay->Mount(transfer);
     }
+}
+
+void
+WakuNodeHelper::MountStore(WakuRelay& relay) const
+{
+    const auto store = CreateObject<WakuStoreProtocol>();
+    m_store.ApplyTo(*store);
+    if (m_servesStore)
+    {
+        const auto archive = CreateObject<WakuArchive>();
+        m_archive.ApplyTo(*archive);
+        store->SetArchive(archive);
+        store->ArchiveFrom(relay.GetProtocol());
+    }
+    relay.Mount(store);
+}
+
+void
+WakuNodeHelper::MountLightpush(WakuRelay& relay) const
+{
+    const auto lightpush = CreateObject<WakuLightpushProtocol>();
+    m_lightpush.ApplyTo(*lightpush);
+    const Ptr<WakuRelayProtocol> protocol = relay.GetProtocol();
+    lightpush->ServeThrough(protocol);
+    // The relay outlives lightpush, which is mounted on the same node. Its network may be set
+    // later.
+    WakuRelayProtocol* own = PeekPointer(protocol);
+    lightpush->SetShardFunction([own](const std::string& contentTopic) {
+        const auto shard = own->GetSharding().FindShard(contentTopic);
+        return shard ? std::optional<std::string>(shard->ToTopic()) : std::nullopt;
+    });
+    lightpush->SetProver([own](WakuMessage& message) { return own->Prove(message); });
+    relay.Mount(lightpush);
+}
+
+void
+WakuNodeHelper::MountMetadata(WakuRelay& relay) const
+{
+    const auto metadata = CreateObject<WakuMetadataProtocol>();
+    StringValue topic;
+    relay.GetAttribute("PubsubTopic", topic);
+    const auto shard = WakuShard::FromTopic(topic.Get());
+    if (shard && !m_hasCluster)
+    {
+        metadata->SetAttribute("ClusterId", UintegerValue(shard->cluster));
+    }
+    m_metadata.ApplyTo(*metadata);
+    metadata->SetRelay(relay.GetProtocol());
+    relay.Mount(metadata);
 }
 
 } // namespace ns3

@@ -5,7 +5,9 @@
 #include "part-attributes.h"
 #include "waku-relay-helper.h"
 
+#include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
+#include "ns3/waku-discovery.h"
 #include "ns3/waku-sync-payload.h"
 
 #include <string>
@@ -17,7 +19,8 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief Installs Waku nodes that relay, with the services that they offer to others: store
- * (13/WAKU2-STORE), filter (12/WAKU2-FILTER) and lightpush (19/WAKU2-LIGHTPUSH).
+ * (13/WAKU2-STORE), filter (12/WAKU2-FILTER), lightpush (19/WAKU2-LIGHTPUSH) and peer exchange
+ * (34/WAKU2-PEER-EXCHANGE); and with metadata (66/WAKU2-METADATA).
  *
  * \code
  *   WakuNodeHelper services("GossipSub");
@@ -66,8 +69,20 @@ class WakuNodeHelper : public WakuRelayHelper
     /** Push what relay delivers to subscribed light nodes. */
     void ServeFilter();
 
-    /** Publish for light nodes. */
+    /**
+     * Publish for light nodes. Messages that come without a proof get one of the service node,
+     * within its rate limit (SetRlnAttribute).
+     */
     void ServeLightpush();
+
+    /** Name other nodes to those that ask; Discover() says what the nodes know. */
+    void ServePeerExchange();
+
+    /**
+     * Tell peers the cluster and the shards, and drop peers of another cluster. The cluster is that
+     * of the relay's PubsubTopic, unless SetMetadataAttribute sets it.
+     */
+    void UseMetadata();
 
     /** Mount store queries without serving them, so that the nodes can ask stores. */
     void UseStore();
@@ -108,7 +123,29 @@ class WakuNodeHelper : public WakuRelayHelper
      */
     void SetLightpushAttribute(const std::string& name, const AttributeValue& value);
 
+    /**
+     * \param name attribute of WakuPeerExchangeProtocol
+     * \param value value of the attribute
+     */
+    void SetPeerExchangeAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * \param name attribute of WakuMetadataProtocol
+     * \param value value of the attribute
+     */
+    void SetMetadataAttribute(const std::string& name, const AttributeValue& value);
+
     ApplicationContainer Install(const NodeContainer& nodes) const override;
+
+    /**
+     * Add relays to ambient discovery, so that they find each other.
+     * \param discovery the discovery, before it starts
+     * \param relays WakuRelay applications, of whatever helper; any other stops the program
+     * \param addresses addresses of the relays, in their order
+     */
+    static void AddTo(WakuDiscovery& discovery,
+                      const ApplicationContainer& relays,
+                      const std::vector<Ipv4Address>& addresses);
 
   private:
     /**
@@ -116,6 +153,21 @@ class WakuNodeHelper : public WakuRelayHelper
      * \param relay the node
      */
     void MountServices(const Ptr<WakuRelay>& relay) const;
+    /**
+     * Mount store queries.
+     * \param relay the node
+     */
+    void MountStore(WakuRelay& relay) const;
+    /**
+     * Mount lightpush.
+     * \param relay the node
+     */
+    void MountLightpush(WakuRelay& relay) const;
+    /**
+     * Mount metadata.
+     * \param relay the node
+     */
+    void MountMetadata(WakuRelay& relay) const;
 
     bool m_hasStore{false};          //!< whether store queries are mounted
     bool m_servesStore{false};       //!< whether nodes have an archive
@@ -123,6 +175,9 @@ class WakuNodeHelper : public WakuRelayHelper
     bool m_syncsStore{false};        //!< whether stores are kept equal
     bool m_servesFilter{false};      //!< whether nodes push
     bool m_servesLightpush{false};   //!< whether nodes publish for others
+    bool m_servesExchange{false};    //!< whether nodes name others
+    bool m_hasMetadata{false};       //!< whether nodes say what they are
+    bool m_hasCluster{false};        //!< whether the user has said the cluster of metadata
     PartAttributes m_archive;        //!< attributes of archives
     PartAttributes m_store;          //!< attributes of store queries
     PartAttributes m_reconciliation; //!< attributes of reconciliation
@@ -130,6 +185,8 @@ class WakuNodeHelper : public WakuRelayHelper
     WakuSyncScope m_syncScope;       //!< which messages are synchronised
     PartAttributes m_filter;         //!< attributes of filter-subscribe
     PartAttributes m_lightpush;      //!< attributes of lightpush
+    PartAttributes m_exchange;       //!< attributes of peer exchange
+    PartAttributes m_metadata;       //!< attributes of metadata
 };
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <string_view>
 
 namespace ns3
@@ -127,7 +128,7 @@ MessagePool::Add(const std::string& topic, const VirtualBytes& data, Time now)
 }
 
 Ptr<const PubsubMessage>
-MessagePool::FindOrAdd(const std::string& topic, const VirtualBytes& data, Time now)
+MessagePool::FindBytes(const std::string& topic, const VirtualBytes& data) const
 {
     const uint64_t size = std::min<uint64_t>(KEY_SIZE, data.GetSize());
     const std::vector<uint8_t> key = data.Slice(0, size).ToVector();
@@ -141,7 +142,38 @@ MessagePool::FindOrAdd(const std::string& topic, const VirtualBytes& data, Time 
             }
         }
     }
-    return Add(topic, data, now);
+    return nullptr;
+}
+
+Ptr<const PubsubMessage>
+MessagePool::FindOrAdd(const std::string& topic, const VirtualBytes& data, Time now)
+{
+    const Ptr<const PubsubMessage> known = FindBytes(topic, data);
+    return known ? known : Add(topic, data, now);
+}
+
+void
+MessagePool::Replace(const std::string& topic,
+                     const VirtualBytes& before,
+                     const VirtualBytes& after,
+                     Time now)
+{
+    const Ptr<const PubsubMessage> known = FindBytes(topic, before);
+    if (!known)
+    {
+        return;
+    }
+    // Its key lives on, so it does not expire.
+    const auto entry = std::find_if(m_entries.rbegin(), m_entries.rend(), [&known](const auto& e) {
+        return e.message == known;
+    });
+    if (entry == m_entries.rend())
+    {
+        return; // it is old, so nodes have it
+    }
+    m_entries.erase(std::next(entry).base());
+    Remove(*known);
+    Add(topic, after, now);
 }
 
 Ptr<const PubsubMessage>

@@ -102,6 +102,19 @@ class MessagePool : public Object
                                        Time now);
 
     /**
+     * Give a message that nobody has sent yet other bytes with the same id, such as with a proof.
+     * Nothing happens if the pool does not have the message with the old bytes.
+     * \param topic the pubsub topic
+     * \param before the old data
+     * \param after the new data
+     * \param now current time
+     */
+    void Replace(const std::string& topic,
+                 const VirtualBytes& before,
+                 const VirtualBytes& after,
+                 Time now);
+
+    /**
      * \param id a message id
      * \return the message, or null
      */
@@ -144,6 +157,13 @@ class MessagePool : public Object
         Time added;                       //!< time of the call of Add
         Ptr<const PubsubMessage> message; //!< the message
     };
+
+    /**
+     * \param topic the pubsub topic
+     * \param data the data of a message
+     * \return the message with just these bytes, or null
+     */
+    Ptr<const PubsubMessage> FindBytes(const std::string& topic, const VirtualBytes& data) const;
 
     /**
      * Remove some messages that are old and that no node holds.

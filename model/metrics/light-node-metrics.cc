@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace ns3
 {
@@ -106,6 +107,14 @@ LightNodeMetrics::LightNodeMetrics(const ApplicationContainer& relays,
         ConnectTraceSource(**relay,
                            "Publish",
                            MakeCompactCallback<&LightNodeMetrics::PublishedByRelay>(this));
+        const auto node = DynamicCast<P2pNode>(*relay);
+        const auto lightpush = node->FindProtocol<WakuLightpushProtocol>();
+        if (lightpush)
+        {
+            ConnectTraceSource(*lightpush,
+                               "Proved",
+                               MakeCompactCallback<&LightNodeMetrics::Proved>(this));
+        }
     }
     for (uint32_t i = 0; i < lights.GetN(); i++)
     {
@@ -121,6 +130,17 @@ void
 LightNodeMetrics::PublishedByRelay(Ptr<const PubsubMessage> message)
 {
     Published(*message, MessageObserver::UNKNOWN);
+}
+
+void
+LightNodeMetrics::Proved(Ptr<const PubsubMessage> before, Ptr<const PubsubMessage> after)
+{
+    auto message = m_messages.extract(before->GetId().GetKey());
+    if (!message.empty())
+    {
+        message.key() = after->GetId().GetKey();
+        m_messages.insert(std::move(message));
+    }
 }
 
 void

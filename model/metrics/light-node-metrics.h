@@ -103,6 +103,12 @@ class LightNodeMetrics
      */
     void PublishedByRelay(Ptr<const PubsubMessage> message);
     /**
+     * Handle that a service node proves a message.
+     * \param before the message as it came
+     * \param after the message that is relayed
+     */
+    void Proved(Ptr<const PubsubMessage> before, Ptr<const PubsubMessage> after);
+    /**
      * Note a message.
      * \param message the message
      * \param publisher index of the publishing light node, or MessageObserver::UNKNOWN

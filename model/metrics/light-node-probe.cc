@@ -49,10 +49,7 @@ LightNodeProbe::Online(bool isOnline)
     m_isOnline = isOnline;
     for (const auto& [pubsubTopic, contentTopic] : m_light->GetFilter()->GetCriteria())
     {
-        if (contentTopic.empty())
-        {
-            Tell(&MessageObserver::SetSubscribed, pubsubTopic, isOnline);
-        }
+        TellWanted(pubsubTopic, contentTopic, isOnline);
     }
 }
 
@@ -61,10 +58,20 @@ LightNodeProbe::CriteriaChanged(const std::string& pubsubTopic,
                                 const std::string& contentTopic,
                                 bool isWanted)
 {
-    if (m_isOnline && contentTopic.empty())
+    if (m_isOnline)
     {
-        Tell(&MessageObserver::SetSubscribed, pubsubTopic, isWanted);
+        TellWanted(pubsubTopic, contentTopic, isWanted);
     }
+}
+
+void
+LightNodeProbe::TellWanted(const std::string& pubsubTopic,
+                           const std::string& contentTopic,
+                           bool isWanted)
+{
+    Tell(contentTopic.empty() ? &MessageObserver::SetSubscribed : &MessageObserver::SetInterested,
+         pubsubTopic,
+         isWanted);
 }
 
 void

@@ -20,7 +20,7 @@ namespace ns3
  * What it publishes by lightpush is published at the moment of its call, not when a service node
  * relays it. It is expected to get the messages of pubsub topics that it wants as a whole while it
  * is online. What it wants by content topic cannot be expected here, since observers know pubsub
- * topics only; LightNodeMetrics measures that.
+ * topics only (MessageObserver::SetInterested); LightNodeMetrics and CommunityMetrics measure that.
  */
 class LightNodeProbe : public MessageProbe
 {
@@ -47,6 +47,14 @@ class LightNodeProbe : public MessageProbe
     void FirstReceive(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     void Deliver(Ptr<const PubsubMessage> message);
+
+    /**
+     * Tell the observers that the node wants messages, or no longer does.
+     * \param pubsubTopic pubsub topic
+     * \param contentTopic content topic; empty for the whole pubsub topic
+     * \param isWanted whether the node wants them
+     */
+    void TellWanted(const std::string& pubsubTopic, const std::string& contentTopic, bool isWanted);
 
     Ptr<WakuLightNode> m_light; //!< the light node
     bool m_isOnline{false};     //!< whether it is online

@@ -78,6 +78,19 @@ class MessageObserver
                                bool isSubscribed);
 
     /**
+     * A node may, but need not, get messages of a topic that are published from now on: it wants
+     * some of them.
+     * \param now current time
+     * \param node index of the node
+     * \param topic topic of the messages
+     * \param isInterested whether the node may get messages
+     */
+    virtual void SetInterested(Time now,
+                               uint32_t node,
+                               const std::string& topic,
+                               bool isInterested);
+
+    /**
      * A node publishes a message.
      * \param now current time
      * \param node index of the publishing node
@@ -88,6 +101,18 @@ class MessageObserver
                            uint32_t node,
                            const ObservedMessage& message,
                            const std::string& topic);
+
+    /**
+     * A message has another key from now on, since it has got a proof on its way.
+     * \param now current time
+     * \param node index of the node that made the proof
+     * \param before key of the message as it was published
+     * \param after its key from now on
+     */
+    virtual void Renamed(Time now,
+                         uint32_t node,
+                         const MessageKey& before,
+                         const MessageKey& after);
 
     /**
      * A node sends a full message to a neighbour.
@@ -168,7 +193,17 @@ MessageObserver::SetSubscribed(Time, uint32_t, const std::string&, bool)
 }
 
 inline void
+MessageObserver::SetInterested(Time, uint32_t, const std::string&, bool)
+{
+}
+
+inline void
 MessageObserver::Published(Time, uint32_t, const ObservedMessage&, const std::string&)
+{
+}
+
+inline void
+MessageObserver::Renamed(Time, uint32_t, const MessageKey&, const MessageKey&)
 {
 }
 

@@ -126,6 +126,17 @@ PropagationMetrics::PublishToo(Message& message, uint32_t node, const std::strin
 }
 
 void
+PropagationMetrics::Renamed(Time, uint32_t, const MessageKey& before, const MessageKey& after)
+{
+    auto message = m_messages.extract(before);
+    if (!message.empty())
+    {
+        message.key() = after;
+        m_messages.insert(std::move(message));
+    }
+}
+
+void
 PropagationMetrics::Sent(Time, uint32_t, uint32_t, const ObservedMessage& what)
 {
     m_transmissions += Find(what) ? 1 : 0;

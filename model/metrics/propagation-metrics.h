@@ -48,6 +48,10 @@ class PropagationMetrics : public MessageObserver
                    uint32_t node,
                    const ObservedMessage& message,
                    const std::string& topic) override;
+    void Renamed(Time now,
+                 uint32_t node,
+                 const MessageKey& before,
+                 const MessageKey& after) override;
     void Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message) override;
     void ReceivedFirst(Time now,
                        uint32_t node,

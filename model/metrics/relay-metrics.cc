@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-metrics.h"
 
+#include "light-node-probe.h"
 #include "relay-probe.h"
 
 #include "ns3/abort.h"
@@ -11,7 +12,9 @@ namespace ns3
 
 RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
-    : MessageTracker(applications, devices, {MakeMessageProbe<RelayProbe>})
+    : MessageTracker(applications,
+                     devices,
+                     {MakeMessageProbe<RelayProbe>, MakeMessageProbe<LightNodeProbe>})
 {
     // One for all nodes.
     const auto peerUp = MakeCompactCallback<&RelayMetrics::PeerUp>(this);
@@ -21,7 +24,13 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
-        NS_ABORT_MSG_IF(!relay, "RelayMetrics: application " << i << " is no WakuRelay");
+        if (!relay)
+        {
+            NS_ABORT_MSG_IF(!DynamicCast<WakuLightNode>(applications.Get(i)),
+                            "RelayMetrics: application " << i
+                                                         << " is no WakuRelay or WakuLightNode");
+            continue;
+        }
         if (!relay->GetNode())
         {
             continue; // the application runs on another rank of a distributed simulation

@@ -15,8 +15,8 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Measures a run of WakuRelay applications. It uses only trace sources of the applications
- * and their devices.
+ * \brief Measures a run of WakuRelay applications, among which there may be WakuLightNodes. It uses
+ * only trace sources of the applications and their devices.
  *
  * When a message is published, all other relays that are online and subscribed to its topic are
  * expected to get it, whether or not they are connected then or go offline later. A relay is

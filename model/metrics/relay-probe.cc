@@ -2,6 +2,7 @@
 #include "relay-probe.h"
 
 #include "ns3/compact-callback.h"
+#include "ns3/waku-lightpush-protocol.h"
 
 namespace ns3
 {
@@ -32,6 +33,10 @@ RelayProbe::RelayProbe(MessageFeed& feed, uint32_t node, Ptr<WakuRelay> relay)
     ConnectTraceSource(*relay, "Duplicate", MakeCompactCallback<&RelayProbe::Duplicate>(this));
     ConnectTraceSource(*relay, "Unwanted", MakeCompactCallback<&RelayProbe::Unwanted>(this));
     ConnectTraceSource(*relay, "Deliver", MakeCompactCallback<&RelayProbe::Deliver>(this));
+    if (const auto lightpush = relay->FindProtocol<WakuLightpushProtocol>())
+    {
+        ConnectTraceSource(*lightpush, "Proved", MakeCompactCallback<&RelayProbe::Proved>(this));
+    }
     if (relay->IsOnline())
     {
         Online(true);
@@ -114,6 +119,17 @@ void
 RelayProbe::Deliver(Ptr<const PubsubMessage> message)
 {
     Tell(&MessageObserver::Delivered, Describe(*message));
+}
+
+void
+RelayProbe::Proved(Ptr<const PubsubMessage> before, Ptr<const PubsubMessage> after)
+{
+    const MessageKey& old = before->GetId().GetKey();
+    const MessageKey& key = after->GetId().GetKey();
+    if (old != key)
+    {
+        Tell(&MessageObserver::Renamed, old, key);
+    }
 }
 
 void

@@ -16,7 +16,9 @@ namespace ns3
  * \ingroup waku
  * \brief The MessageProbe of a WakuRelay.
  *
- * A relay is expected to get messages of the topics that it is subscribed to while it is online.
+ * A relay is expected to get messages of the topics that it is subscribed to while it is online. A
+ * message that it proves for a light node (trace source Proved of WakuLightpushProtocol) may have
+ * another id from then on.
  */
 class RelayProbe : public MessageProbe
 {
@@ -45,6 +47,7 @@ class RelayProbe : public MessageProbe
     void Duplicate(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     void Unwanted(Ptr<const PubsubMessage> message, const PeerInfo& peer);
     void Deliver(Ptr<const PubsubMessage> message);
+    void Proved(Ptr<const PubsubMessage> before, Ptr<const PubsubMessage> after);
 
     /**
      * Pass on that no relay holds a message any longer.

@@ -6,11 +6,14 @@
 #include "ns3/enum-attribute.h"
 #include "ns3/object-factory.h"
 #include "ns3/pointer.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace ns3
@@ -98,6 +101,39 @@ WakuCommunities::GetTypeId()
                           MakeEnumMemberAccessor(&WakuCommunities::m_chatFilling),
                           MakeNamedEnumChecker<ChatFilling>({{ChatFilling::ONE_BY_ONE, "OneByOne"},
                                                              {ChatFilling::EVENLY, "Evenly"}}))
+            .AddAttribute("ServiceNodes",
+                          "How many users, the first ones, have nodes that are part of all shards, "
+                          "to serve light nodes.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WakuCommunities::m_serviceNodes),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("NaiveShare",
+                          "Share of all users with light nodes that get their shards as a whole "
+                          "(A15).",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&WakuCommunities::m_naiveShare),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("SelectiveShare",
+                          "Share of all users with light nodes that get the messages of their "
+                          "content topics.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&WakuCommunities::m_selectiveShare),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("UsersOfInterest",
+                          "How many users, the first ones, are in a group of every group shard.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WakuCommunities::m_usersOfInterest),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ControlInterval",
+                          "Time between the control messages of a user who is online; 0 for none.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&WakuCommunities::m_controlInterval),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("ControlSize",
+                          "Payload of a control message, bytes.",
+                          UintegerValue(500),
+                          MakeUintegerAccessor(&WakuCommunities::m_controlSize),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("Start",
                           "When traffic begins.",
                           TimeValue(Time(0)),
@@ -115,6 +151,10 @@ WakuCommunities::GetTypeId()
             .AddTraceSource("ChatMessage",
                             "A user has sent a message to another user.",
                             MakeTraceSourceAccessor(&WakuCommunities::m_chatTrace),
+                            "ns3::WakuCommunities::MessageTracedCallback")
+            .AddTraceSource("ControlMessage",
+                            "A user has sent a control message to a group.",
+                            MakeTraceSourceAccessor(&WakuCommunities::m_controlTrace),
                             "ns3::WakuCommunities::MessageTracedCallback")
             .AddTraceSource("Unsent",
                             "A user would have sent a message, but is offline or at the rate "
@@ -140,6 +180,7 @@ WakuCommunities::DoDispose()
         {
             sender.traffic->Stop();
         }
+        sender.control.Cancel();
     }
     m_senders.clear();
     Object::DoDispose();
@@ -189,6 +230,10 @@ WakuCommunities::Plan(uint32_t users)
     NS_ABORT_MSG_IF(hasChat && room < users,
                     "WakuCommunities: ChatShards and MaxNodesPerShard have room for "
                         << room << " users, not " << users);
+    NS_ABORT_MSG_IF(m_usersOfInterest > users,
+                    "WakuCommunities: UsersOfInterest is "
+                        << m_usersOfInterest << ", and there are " << users << " users");
+    m_kinds = WakuUserKinds(users, m_serviceNodes, m_naiveShare, m_selectiveShare);
     m_applications = FindApplications();
     m_groupsOf.resize(users);
     std::vector<uint32_t> all(users);
@@ -197,6 +242,35 @@ WakuCommunities::Plan(uint32_t users)
     {
         DrawRound(all);
     }
+    for (uint32_t user = 0; user < m_usersOfInterest; user++)
+    {
+        JoinAllShards(user);
+    }
+}
+
+void
+WakuCommunities::JoinAllShards(uint32_t user)
+{
+    std::vector<uint32_t>& own = m_groupsOf[user];
+    std::vector<bool> isIn(m_groupShards, false);
+    for (const uint32_t group : own)
+    {
+        isIn[m_groups[group].shard] = true;
+    }
+    for (uint32_t shard = 0; shard < m_groupShards && shard < m_groups.size(); shard++)
+    {
+        if (isIn[shard])
+        {
+            continue;
+        }
+        // Group g is in shard g modulo m_groupShards.
+        const auto last = static_cast<uint32_t>((m_groups.size() - 1 - shard) / m_groupShards);
+        const uint32_t group = shard + m_groupShards * m_random->GetInteger(0, last);
+        std::vector<uint32_t>& users = m_groups[group].users;
+        users.insert(std::lower_bound(users.begin(), users.end(), user), user);
+        own.push_back(group);
+    }
+    std::sort(own.begin(), own.end());
 }
 
 void
@@ -243,23 +317,37 @@ WakuCommunities::GetChatTopic(uint32_t user) const
            "/proto";
 }
 
+std::vector<uint16_t>
+WakuCommunities::GetShardsOf(uint32_t user) const
+{
+    std::vector<uint16_t> shards;
+    for (const uint32_t group : m_groupsOf[user])
+    {
+        shards.push_back(m_groups[group].shard);
+    }
+    if (m_chatMessagesPerHour > 0)
+    {
+        shards.push_back(GetChatShard(user));
+    }
+    std::sort(shards.begin(), shards.end());
+    shards.erase(std::unique(shards.begin(), shards.end()), shards.end());
+    return shards;
+}
+
 std::vector<std::vector<uint32_t>>
 WakuCommunities::GetMembers() const
 {
-    std::vector<std::vector<uint32_t>> members(GetSharding().shards);
+    std::vector<uint16_t> all(GetSharding().shards);
+    std::iota(all.begin(), all.end(), 0);
+    std::vector<std::vector<uint32_t>> members(all.size());
     for (uint32_t user = 0; user < GetNUsers(); user++)
     {
-        std::vector<uint16_t> shards;
-        for (const uint32_t group : m_groupsOf[user])
+        const WakuUserKind kind = m_kinds.Get(user);
+        if (WakuUserKinds::IsLight(kind))
         {
-            shards.push_back(m_groups[group].shard);
+            continue;
         }
-        if (m_chatMessagesPerHour > 0)
-        {
-            shards.push_back(GetChatShard(user));
-        }
-        std::sort(shards.begin(), shards.end());
-        shards.erase(std::unique(shards.begin(), shards.end()), shards.end());
+        const auto shards = kind == WakuUserKind::SERVICE ? all : GetShardsOf(user);
         for (const uint16_t shard : shards)
         {
             members[shard].push_back(user);
@@ -269,24 +357,34 @@ WakuCommunities::GetMembers() const
 }
 
 void
-WakuCommunities::Install(const ApplicationContainer& relays)
+WakuCommunities::Install(const ApplicationContainer& nodes)
 {
     NS_ABORT_MSG_IF(!m_senders.empty(), "WakuCommunities: Install can be called only once");
-    NS_ABORT_MSG_IF(relays.GetN() != GetNUsers(),
-                    "WakuCommunities: there are " << relays.GetN() << " applications for "
+    NS_ABORT_MSG_IF(nodes.GetN() != GetNUsers(),
+                    "WakuCommunities: there are " << nodes.GetN() << " applications for "
                                                   << GetNUsers() << " users");
-    m_senders.resize(relays.GetN());
-    for (uint32_t user = 0; user < relays.GetN(); user++)
+    m_senders.resize(nodes.GetN());
+    for (uint32_t user = 0; user < nodes.GetN(); user++)
     {
-        if (!relays.Get(user)->GetNode())
+        if (!nodes.Get(user)->GetNode())
         {
             continue;
         }
         Sender& sender = m_senders[user];
-        sender.relay = DynamicCast<WakuRelay>(relays.Get(user));
-        NS_ABORT_MSG_IF(!sender.relay,
-                        "WakuCommunities: application " << user << " is no WakuRelay");
-        Join(user, *sender.relay);
+        if (WakuUserKinds::IsLight(m_kinds.Get(user)))
+        {
+            sender.light = DynamicCast<WakuLightNode>(nodes.Get(user));
+            NS_ABORT_MSG_IF(!sender.light,
+                            "WakuCommunities: application " << user << " is no WakuLightNode");
+            Join(user, *sender.light);
+        }
+        else
+        {
+            sender.relay = DynamicCast<WakuRelay>(nodes.Get(user));
+            NS_ABORT_MSG_IF(!sender.relay,
+                            "WakuCommunities: application " << user << " is no WakuRelay");
+            Join(user, *sender.relay);
+        }
         StartTraffic(user);
     }
 }
@@ -294,8 +392,9 @@ WakuCommunities::Install(const ApplicationContainer& relays)
 void
 WakuCommunities::Join(uint32_t user, WakuRelay& relay) const
 {
+    const WakuSharding sharding = GetSharding();
     relay.SetAttribute("ClusterId", UintegerValue(m_clusterId));
-    relay.SetAttribute("NetworkShards", UintegerValue(GetSharding().shards));
+    relay.SetAttribute("NetworkShards", UintegerValue(sharding.shards));
     StringValue topic;
     relay.GetAttribute("PubsubTopic", topic);
     relay.Unsubscribe(topic.Get());
@@ -306,6 +405,42 @@ WakuCommunities::Join(uint32_t user, WakuRelay& relay) const
     if (m_chatMessagesPerHour > 0)
     {
         relay.SubscribeContent(GetChatTopic(user));
+    }
+    const bool isService = m_kinds.Get(user) == WakuUserKind::SERVICE;
+    for (uint16_t shard = 0; isService && shard < sharding.shards; shard++)
+    {
+        relay.Subscribe(WakuShard{m_clusterId, shard}.ToTopic());
+    }
+}
+
+void
+WakuCommunities::Join(uint32_t user, WakuLightNode& light) const
+{
+    const WakuSharding sharding = GetSharding();
+    light.GetLightpush()->SetShardFunction([sharding](const std::string& contentTopic) {
+        const auto shard = sharding.FindShard(contentTopic);
+        return shard ? std::optional<std::string>(shard->ToTopic()) : std::nullopt;
+    });
+    if (m_kinds.Get(user) == WakuUserKind::NAIVE)
+    {
+        for (const uint16_t shard : GetShardsOf(user))
+        {
+            light.Subscribe(WakuShard{m_clusterId, shard}.ToTopic(), {});
+        }
+        return;
+    }
+    std::map<uint16_t, std::vector<std::string>> topics;
+    for (const uint32_t group : m_groupsOf[user])
+    {
+        topics[m_groups[group].shard].push_back(m_groups[group].contentTopic);
+    }
+    if (m_chatMessagesPerHour > 0)
+    {
+        topics[GetChatShard(user)].push_back(GetChatTopic(user));
+    }
+    for (const auto& [shard, contentTopics] : topics)
+    {
+        light.Subscribe(WakuShard{m_clusterId, shard}.ToTopic(), contentTopics);
     }
 }
 
@@ -329,6 +464,40 @@ WakuCommunities::StartTraffic(uint32_t user)
         sender.random.SetStream(first + used);
     }
     sender.traffic->Start([this, user](uint32_t size) { Send(user, size); });
+    if (!m_controlInterval.IsZero())
+    {
+        const Time phase = Seconds(m_controlInterval.GetSeconds() * sender.random.GetValue(0, 1));
+        sender.control = Simulator::Schedule(m_start + phase - Simulator::Now(),
+                                             [this, user] { SendControl(user); });
+    }
+}
+
+Ptr<const PubsubMessage>
+WakuCommunities::Publish(const Sender& sender, const std::string& contentTopic, uint32_t size)
+{
+    return sender.light ? sender.light->PublishContent(contentTopic, size)
+                        : sender.relay->PublishContent(contentTopic, size);
+}
+
+void
+WakuCommunities::SendControl(uint32_t user)
+{
+    const Time now = Simulator::Now();
+    if (!m_stop.IsZero() && now >= m_stop)
+    {
+        return;
+    }
+    Sender& sender = m_senders[user];
+    const auto round =
+        static_cast<uint64_t>((now - m_start).GetSeconds() / m_controlInterval.GetSeconds());
+    const uint32_t group = m_groupsOf[user][round % m_groupsOf[user].size()];
+    const auto message = Publish(sender, m_groups[group].contentTopic, m_controlSize);
+    if (message)
+    {
+        m_controlMessages++;
+        m_controlTrace(user, group, message);
+    }
+    sender.control = Simulator::Schedule(m_controlInterval, [this, user] { SendControl(user); });
 }
 
 void
@@ -343,8 +512,7 @@ WakuCommunities::Send(uint32_t user, uint32_t size)
     const uint32_t receiver = choice < user ? choice : choice + 1;
     const uint32_t target = isChat ? receiver : m_groupsOf[user][choice];
     const Ptr<const PubsubMessage> message =
-        sender.relay->PublishContent(isChat ? GetChatTopic(target) : m_groups[target].contentTopic,
-                                     size);
+        Publish(sender, isChat ? GetChatTopic(target) : m_groups[target].contentTopic, size);
     if (!message)
     {
         m_unsent++;

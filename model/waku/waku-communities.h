@@ -2,10 +2,13 @@
 #ifndef WAKU_COMMUNITIES_H
 #define WAKU_COMMUNITIES_H
 
+#include "waku-light-node.h"
 #include "waku-relay.h"
 #include "waku-sharding.h"
+#include "waku-user-kinds.h"
 
 #include "ns3/application-container.h"
+#include "ns3/event-id.h"
 #include "ns3/lazy-uniform.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
@@ -31,6 +34,15 @@ namespace ns3
  * Content topics are named so that they choose the right shard, so lightpush, filter and store find
  * them as well. A node is part of the shards of its groups and, with 1:1 chat, of the one in which
  * its user is reached.
+ *
+ * The first ServiceNodes users have nodes that are part of all shards, to serve light nodes.
+ * NaiveShare and SelectiveShare of all users have light nodes, which are members of no shard: a
+ * naive one subscribes by filter to its shards as a whole, a selective one to the content topics of
+ * its user. UsersOfInterest are in a group of every shard, so that their nodes bear the load of
+ * which the sharding cases speak, while the other users fill the shards.
+ *
+ * With ControlInterval, each user who is online also sends control messages (such as Status'
+ * presence) at that interval, to its groups in turn.
  *
  * \code
  *   Ptr<WakuCommunities> communities = CreateObject<WakuCommunities>();
@@ -75,8 +87,8 @@ class WakuCommunities : public Object
 
     /**
      * Draw who is in which group. This is called once, before Install; in a distributed simulation
-     * on every rank. The program stops if 1:1 chat shards are too few for the users, or if there
-     * are more shards than a cluster has.
+     * on every rank. The program stops if 1:1 chat shards are too few for the users, if there are
+     * more shards than a cluster has, or more light nodes or users of interest than users.
      * \param users number of users
      */
     void Plan(uint32_t users);
@@ -85,6 +97,12 @@ class WakuCommunities : public Object
     uint32_t GetNUsers() const
     {
         return static_cast<uint32_t>(m_groupsOf.size());
+    }
+
+    /** \return which users have which kind of node */
+    const WakuUserKinds& GetKinds() const
+    {
+        return m_kinds;
     }
 
     /** \return the groups; group g is in shard g modulo GroupShards */
@@ -119,8 +137,14 @@ class WakuCommunities : public Object
     std::string GetChatTopic(uint32_t user) const;
 
     /**
-     * \return the users of each shard in ascending order, by the number of the shard, as
-     *         ShardOverlayHelper::Create takes them
+     * \param user number of a user
+     * \return numbers of the shards that have messages for the user, in ascending order
+     */
+    std::vector<uint16_t> GetShardsOf(uint32_t user) const;
+
+    /**
+     * \return the users whose nodes relay in each shard, in ascending order, by the number of the
+     *         shard, as ShardOverlayHelper::Create takes them
      */
     std::vector<std::vector<uint32_t>> GetMembers() const;
 
@@ -129,9 +153,10 @@ class WakuCommunities : public Object
      * once, after Plan and before the simulation; in a distributed one on every rank, with all
      * applications. It sets ClusterId and NetworkShards of the relays, and unsubscribes them from
      * PubsubTopic. A user whose node is offline sends nothing.
-     * \param relays WakuRelays, one for each user; anything else stops the program
+     * \param nodes one for each user, of the kind of GetKinds: a WakuLightNode for light nodes, a
+     *        WakuRelay for others; anything else stops the program
      */
-    void Install(const ApplicationContainer& relays);
+    void Install(const ApplicationContainer& nodes);
 
     /** \return number of group messages of users of this rank */
     uint64_t GetNGroupMessages() const
@@ -145,9 +170,15 @@ class WakuCommunities : public Object
         return m_chatMessages;
     }
 
+    /** \return number of control messages of users of this rank */
+    uint64_t GetNControlMessages() const
+    {
+        return m_controlMessages;
+    }
+
     /**
-     * \return number of messages that users of this rank did not send, since their node was offline
-     *         or at its rate limit
+     * \return number of messages, control messages apart, that users of this rank did not send,
+     * since their node was offline or at its rate limit
      */
     uint64_t GetNUnsent() const
     {
@@ -157,7 +188,7 @@ class WakuCommunities : public Object
     /**
      * Signature of the trace sources of messages.
      * \param user number of the sender
-     * \param target index of the group, or number of the receiver
+     * \param target index of the group, or number of the receiver of a 1:1 message
      * \param message the message
      */
     typedef void (*MessageTracedCallback)(uint32_t user,
@@ -177,9 +208,11 @@ class WakuCommunities : public Object
     /** A user whose node is on this rank. */
     struct Sender
     {
-        Ptr<WakuRelay> relay;              //!< the node
+        Ptr<WakuRelay> relay;              //!< the node, if it relays
+        Ptr<WakuLightNode> light;          //!< the node, if it is a light node
         Ptr<WakuTrafficGenerator> traffic; //!< when the user sends, and how much
         LazyUniform random;                //!< to whom
+        EventId control;                   //!< next control message
     };
 
     /**
@@ -189,11 +222,24 @@ class WakuCommunities : public Object
     void DrawRound(std::vector<uint32_t>& users);
 
     /**
+     * Let a user be in a group of every group shard.
+     * \param user number of the user
+     */
+    void JoinAllShards(uint32_t user);
+
+    /**
      * Be part of the shards of a user.
      * \param user number of the user
      * \param relay the user's node
      */
     void Join(uint32_t user, WakuRelay& relay) const;
+
+    /**
+     * Subscribe to what a user wants.
+     * \param user number of the user
+     * \param light the user's node
+     */
+    void Join(uint32_t user, WakuLightNode& light) const;
 
     /**
      * Begin the traffic of a user.
@@ -208,6 +254,22 @@ class WakuCommunities : public Object
      */
     void Send(uint32_t user, uint32_t size);
 
+    /**
+     * Send a control message of a user, and schedule the next one.
+     * \param user number of the user
+     */
+    void SendControl(uint32_t user);
+
+    /**
+     * \param sender who publishes
+     * \param contentTopic content topic
+     * \param size size of the payload, bytes
+     * \return the message; null if it is not published
+     */
+    static Ptr<const PubsubMessage> Publish(const Sender& sender,
+                                            const std::string& contentTopic,
+                                            uint32_t size);
+
     /** \return names of the applications whose content topics choose each shard */
     std::vector<std::string> FindApplications() const;
 
@@ -221,21 +283,30 @@ class WakuCommunities : public Object
     uint16_t m_chatShards;                         //!< attribute ChatShards
     uint32_t m_maxNodesPerShard;                   //!< attribute MaxNodesPerShard
     ChatFilling m_chatFilling;                     //!< attribute ChatFilling
+    uint32_t m_serviceNodes;                       //!< attribute ServiceNodes
+    double m_naiveShare;                           //!< attribute NaiveShare
+    double m_selectiveShare;                       //!< attribute SelectiveShare
+    uint32_t m_usersOfInterest;                    //!< attribute UsersOfInterest
+    Time m_controlInterval;                        //!< attribute ControlInterval
+    uint32_t m_controlSize;                        //!< attribute ControlSize
     Time m_start;                                  //!< attribute Start
     Time m_stop;                                   //!< attribute Stop
     int64_t m_stream{-1};                          //!< first stream; -1: automatic
     Ptr<UniformRandomVariable> m_random;           //!< draws who is in which group
+    WakuUserKinds m_kinds;                         //!< kinds of the users' nodes
     std::vector<Group> m_groups;                   //!< the groups
     std::vector<std::vector<uint32_t>> m_groupsOf; //!< groups of each user
     std::vector<std::string> m_applications;       //!< application of each shard
     std::vector<Sender> m_senders;                 //!< the users
     uint64_t m_groupMessages{0};                   //!< messages to groups
     uint64_t m_chatMessages{0};                    //!< messages to users
+    uint64_t m_controlMessages{0};                 //!< control messages
     uint64_t m_unsent{0};                          //!< messages that were not sent
 
-    TracedCallback<uint32_t, uint32_t, Ptr<const PubsubMessage>> m_groupTrace; //!< GroupMessage
-    TracedCallback<uint32_t, uint32_t, Ptr<const PubsubMessage>> m_chatTrace;  //!< ChatMessage
-    TracedCallback<uint32_t> m_unsentTrace;                                    //!< Unsent
+    TracedCallback<uint32_t, uint32_t, Ptr<const PubsubMessage>> m_groupTrace;   //!< GroupMessage
+    TracedCallback<uint32_t, uint32_t, Ptr<const PubsubMessage>> m_chatTrace;    //!< ChatMessage
+    TracedCallback<uint32_t, uint32_t, Ptr<const PubsubMessage>> m_controlTrace; //!< ControlMessage
+    TracedCallback<uint32_t> m_unsentTrace;                                      //!< Unsent
 };
 
 } // namespace ns3

@@ -56,6 +56,12 @@ class WakuFilterProtocol : public WakuServiceProtocol
      */
     void ServeFrom(Ptr<WakuRelayProtocol> relay);
 
+    /** \return whether this node pushes to subscribers */
+    bool IsServing() const
+    {
+        return m_serves;
+    }
+
     /**
      * Subscribe at the service node in use, and at each later one.
      * \param pubsubTopic pubsub topic

@@ -149,6 +149,42 @@ WakuLightNode::Publish(const std::string& pubsubTopic,
     return m_lightpush->Publish(pubsubTopic, message, std::move(result));
 }
 
+Ptr<const PubsubMessage>
+WakuLightNode::PublishContent(const std::string& contentTopic,
+                              uint32_t size,
+                              WakuLightpushProtocol::ResultFunction result)
+{
+    return m_lightpush->PublishContent(contentTopic, size, std::move(result));
+}
+
+void
+WakuLightNode::FindServices(Ptr<WakuServiceFinder> finder)
+{
+    finder->SetFunctions([this](const WakuNodeRecord& record) { return IsService(record); },
+                         [this](const WakuNodeRecord& record) { AddServiceNode(record.address); });
+    Mount(finder);
+}
+
+bool
+WakuLightNode::IsService(const WakuNodeRecord& record) const
+{
+    constexpr uint8_t ALL =
+        WakuNodeRecord::STORE | WakuNodeRecord::FILTER | WakuNodeRecord::LIGHTPUSH;
+    if ((record.capabilities & ALL) != ALL)
+    {
+        return false;
+    }
+    for (const auto& [pubsubTopic, contentTopic] : m_filter->GetCriteria())
+    {
+        const auto shard = WakuShard::FromTopic(pubsubTopic);
+        if (shard && !(record.shards && record.shards->Contains(*shard)))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
 void
 WakuLightNode::WasOnline(Time until)
 {

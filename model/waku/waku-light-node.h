@@ -6,6 +6,7 @@
 #include "waku-filter-push-protocol.h"
 #include "waku-lightpush-protocol.h"
 #include "waku-missed-messages.h"
+#include "waku-service-finder.h"
 #include "waku-store-protocol.h"
 
 #include "ns3/p2p-node.h"
@@ -87,6 +88,26 @@ class WakuLightNode : public P2pNode
      */
     void WasOnline(Time until);
 
+    /**
+     * Publish a payload of a given size with a content topic, as
+     * WakuLightpushProtocol::PublishContent does.
+     * \param contentTopic content topic, whose shard the service node finds
+     * \param size size of the payload, in bytes
+     * \param result called once, with the last result; may be null
+     * \return the message; null if it cannot be sent
+     */
+    Ptr<const PubsubMessage> PublishContent(const std::string& contentTopic,
+                                            uint32_t size,
+                                            WakuLightpushProtocol::ResultFunction result = nullptr);
+
+    /**
+     * Find service nodes by discovery: those that serve store, filter and lightpush and are part of
+     * the shards that this node subscribes to. The program stops if the application has been
+     * initialised.
+     * \param finder asks its bootstrap nodes; it is mounted on this node
+     */
+    void FindServices(Ptr<WakuServiceFinder> finder);
+
     /** \param pool pool of this node's messages, the same as that of the relays */
     void SetMessagePool(Ptr<MessagePool> pool);
 
@@ -153,6 +174,11 @@ class WakuLightNode : public P2pNode
      * \return whether it is delivered
      */
     bool TakeMissed(const Ptr<const PubsubMessage>& message);
+    /**
+     * \param record a node
+     * \return whether it has all services, in the shards of this node's subscriptions
+     */
+    bool IsService(const WakuNodeRecord& record) const;
     /** \return what this node subscribes to */
     WakuMissedMessages::Interests GetInterests() const;
 

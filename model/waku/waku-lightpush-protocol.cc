@@ -85,6 +85,11 @@ WakuLightpushProtocol::GetTypeId()
                             "This client publishes a message.",
                             MakeTraceSourceAccessor(&WakuLightpushProtocol::m_publishTrace),
                             "ns3::WakuLightpushProtocol::MessageTracedCallback")
+            .AddTraceSource("Proved",
+                            "This service node has added a proof to a message of a client. "
+                            "(the message as it came, the message that is relayed)",
+                            MakeTraceSourceAccessor(&WakuLightpushProtocol::m_provedTrace),
+                            "ns3::WakuLightpushProtocol::ProvedTracedCallback")
             .AddTraceSource("Served",
                             "A request of a peer is answered. (peer, status, peers to which the "
                             "message was relayed)",
@@ -161,7 +166,9 @@ WakuLightpushProtocol::Answer(PeerId peer,
 }
 
 uint32_t
-WakuLightpushProtocol::Prepare(WakuLightpushRequest& request, std::string& description) const
+WakuLightpushProtocol::Prepare(WakuLightpushRequest& request,
+                               std::string& description,
+                               Time& delay) const
 {
     WakuMessage message;
     if (!WakuMessage::Decode(request.data, message))
@@ -186,12 +193,23 @@ WakuLightpushProtocol::Prepare(WakuLightpushRequest& request, std::string& descr
     }
     if (m_prover && message.rateLimitProof.empty())
     {
-        if (!m_prover(message))
+        const std::optional<Time> taken = m_prover(message);
+        if (!taken)
         {
             description = "there is no proof for the message";
             return OUT_OF_RLN_PROOF;
         }
-        request.data = message.Encode();
+        delay = *taken;
+        const VirtualBytes proved = message.Encode();
+        if (!message.rateLimitProof.empty())
+        {
+            // The id of a message need not cover its proof.
+            const Ptr<MessagePool> pool = m_relay->GetMessagePool();
+            const auto before = pool->FindOrAdd(topic, request.data, GetNow());
+            pool->Replace(topic, request.data, proved, GetNow());
+            m_provedTrace(before, pool->FindOrAdd(topic, proved, GetNow()));
+            request.data = proved;
+        }
     }
     return RequestMessage::OK;
 }
@@ -211,15 +229,36 @@ WakuLightpushProtocol::HandleRequest(Time, PeerId peer, const RequestMessage& re
         return;
     }
     std::string description;
-    const uint32_t status = Prepare(read, description);
+    Time delay;
+    const uint32_t status = Prepare(read, description, delay);
     if (status != RequestMessage::OK)
     {
         Answer(peer, request.id, status, description);
+    }
+    else if (delay.IsZero())
+    {
+        Inject(peer, request.id, read);
+    }
+    else
+    {
+        GetHost().After(delay,
+                        [this, peer, id = request.id, read](Time) { Inject(peer, id, read); });
+    }
+}
+
+void
+WakuLightpushProtocol::Inject(PeerId peer,
+                              const std::string& id,
+                              const WakuLightpushRequest& request)
+{
+    if (!m_relay)
+    {
+        Answer(peer, id, RequestMessage::SERVICE_UNAVAILABLE, "this node has no relay");
         return;
     }
-    m_relay->Inject(*read.pubsubTopic,
-                    read.data,
-                    [this, peer, id = request.id](const PubsubInjection& injection) {
+    m_relay->Inject(*request.pubsubTopic,
+                    request.data,
+                    [this, peer, id](const PubsubInjection& injection) {
                         switch (injection.outcome)
                         {
                         case PubsubInjection::TOO_LARGE:
@@ -315,6 +354,17 @@ WakuLightpushProtocol::Publish(const std::string& pubsubTopic,
     return made;
 }
 
+WakuMessage
+WakuLightpushProtocol::MakeMessage(const std::string& contentTopic, uint32_t size)
+{
+    WakuMessage message;
+    message.contentTopic = contentTopic;
+    message.timestamp = ToWakuTimestamp(m_unixEpoch, GetNow());
+    message.rateLimitProof.resize(m_proofSize);
+    message.SetUniquePayload(GetHost().GetNodeNumber(), m_sequence++, size);
+    return message;
+}
+
 Ptr<const PubsubMessage>
 WakuLightpushProtocol::Publish(uint32_t size, ResultFunction result)
 {
@@ -322,12 +372,19 @@ WakuLightpushProtocol::Publish(uint32_t size, ResultFunction result)
     {
         return nullptr;
     }
-    WakuMessage message;
-    message.contentTopic = m_contentTopic;
-    message.timestamp = ToWakuTimestamp(m_unixEpoch, GetNow());
-    message.rateLimitProof.resize(m_proofSize);
-    message.SetUniquePayload(GetHost().GetNodeNumber(), m_sequence++, size);
-    return Publish(m_pubsubTopic, message, std::move(result));
+    return Publish(m_pubsubTopic, MakeMessage(m_contentTopic, size), std::move(result));
+}
+
+Ptr<const PubsubMessage>
+WakuLightpushProtocol::PublishContent(const std::string& contentTopic,
+                                      uint32_t size,
+                                      ResultFunction result)
+{
+    if (!IsStarted())
+    {
+        return nullptr;
+    }
+    return Publish(std::string(), MakeMessage(contentTopic, size), std::move(result));
 }
 
 void

@@ -69,8 +69,8 @@ class WakuLightpushProtocol : public WakuServiceProtocol
     /** Gives the pubsub topic of a content topic; none if it has no shard. */
     using ShardFunction = std::function<std::optional<std::string>(const std::string&)>;
 
-    /** Adds a proof to a message; returns false if there is none. */
-    using Prover = std::function<bool(WakuMessage&)>;
+    /** Adds a proof to a message; returns the time that it takes, or none if there is no proof. */
+    using Prover = std::function<std::optional<Time>(WakuMessage&)>;
 
     /** \return the TypeId */
     static TypeId GetTypeId();
@@ -87,8 +87,17 @@ class WakuLightpushProtocol : public WakuServiceProtocol
     /** \param shard gives the shard of messages that come without a pubsub topic (autosharding) */
     void SetShardFunction(ShardFunction shard);
 
-    /** \param prover makes the proofs of messages that come without one; none by default */
+    /**
+     * \param prover makes the proofs of messages that come without one, before they are validated;
+     *        none by default. That of a relay is WakuRelayProtocol::Prove.
+     */
     void SetProver(Prover prover);
+
+    /** \return whether this node publishes what clients push */
+    bool IsServing() const
+    {
+        return PeekPointer(m_relay) != nullptr;
+    }
 
     /**
      * Publish through the service node in use. If it fails in a way that another one may not, the
@@ -112,6 +121,18 @@ class WakuLightpushProtocol : public WakuServiceProtocol
      * \return as above
      */
     Ptr<const PubsubMessage> Publish(uint32_t size, ResultFunction result = nullptr);
+
+    /**
+     * As above, with a content topic whose shard the service node finds. Where SetShardFunction was
+     * called, this client knows it too, and the message has the id that relays give it.
+     * \param contentTopic content topic
+     * \param size size of the payload, in bytes
+     * \param result called once, with the last result; may be null
+     * \return as above
+     */
+    Ptr<const PubsubMessage> PublishContent(const std::string& contentTopic,
+                                            uint32_t size,
+                                            ResultFunction result = nullptr);
 
     /**
      * Send one request to a service node.
@@ -140,6 +161,14 @@ class WakuLightpushProtocol : public WakuServiceProtocol
      * \param message the message
      */
     typedef void (*MessageTracedCallback)(Ptr<const PubsubMessage> message);
+
+    /**
+     * Signature of trace source Proved.
+     * \param before the message as the client has sent it
+     * \param after the message with its proof, which may have another id in relay
+     */
+    typedef void (*ProvedTracedCallback)(Ptr<const PubsubMessage> before,
+                                         Ptr<const PubsubMessage> after);
 
     /**
      * Signature of trace source Served.
@@ -190,9 +219,23 @@ class WakuLightpushProtocol : public WakuServiceProtocol
      * Find the pubsub topic of a request, and complete the message.
      * \param [in,out] request the request
      * \param [out] description what is wrong, for people
+     * \param [out] delay time that it takes
      * \return RequestMessage::OK, or the status of the refusal
      */
-    uint32_t Prepare(WakuLightpushRequest& request, std::string& description) const;
+    uint32_t Prepare(WakuLightpushRequest& request, std::string& description, Time& delay) const;
+    /**
+     * Hand the message of a request over to relay, and answer.
+     * \param peer the requesting peer
+     * \param id id of the request
+     * \param request the request
+     */
+    void Inject(PeerId peer, const std::string& id, const WakuLightpushRequest& request);
+    /**
+     * \param contentTopic content topic
+     * \param size size of the payload, in bytes
+     * \return a message of this client, unlike all others of the run
+     */
+    WakuMessage MakeMessage(const std::string& contentTopic, uint32_t size);
     /**
      * Send a message of this client to the service node in use, if there is one.
      * \param number number of the message
@@ -228,6 +271,8 @@ class WakuLightpushProtocol : public WakuServiceProtocol
 
     LightTracedCallback<Ptr<const PubsubMessage>> m_publishTrace;  //!< trace source Publish
     LightTracedCallback<PeerId, uint32_t, uint32_t> m_servedTrace; //!< trace source Served
+    LightTracedCallback<Ptr<const PubsubMessage>, Ptr<const PubsubMessage>>
+        m_provedTrace; //!< trace source Proved
     LightTracedCallback<Ptr<const PubsubMessage>, const WakuLightpushResult&>
         m_resultTrace; //!< trace source Result
 };

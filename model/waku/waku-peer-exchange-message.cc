@@ -35,8 +35,6 @@ constexpr std::size_t SIGNATURE_SIZE = 64;
 constexpr std::size_t KEY_SIZE = 33;
 /// Largest record (EIP-778).
 constexpr std::size_t MAX_RECORD_SIZE = 300;
-/// Bits of the key waku2 for relay and store and filter and lightpush.
-constexpr uint8_t WAKU2_CAPABILITIES = 0x0f;
 
 void
 WriteText(RlpWriter& writer, const std::string& text)
@@ -98,7 +96,7 @@ WakuNodeRecord::Encode() const
 {
     std::map<std::string, std::vector<uint8_t>> pairs; // keys are sorted (EIP-778)
     pairs["secp256k1"].resize(KEY_SIZE);
-    pairs["waku2"] = {WAKU2_CAPABILITIES};
+    pairs["waku2"] = {capabilities};
     const bool isIpv6 = Inet6SocketAddress::IsMatchingType(address);
     uint16_t port = 0;
     std::vector<uint8_t> ip(isIpv6 ? 16 : 4);
@@ -171,6 +169,7 @@ WakuNodeRecord::Decode(const std::vector<uint8_t>& bytes, WakuNodeRecord& record
             record.shards = shards;
         }
     }
+    record.capabilities = pairs["waku2"].empty() ? 0 : pairs["waku2"].front();
     const bool isIpv4 = pairs["ip"].size() == 4 && pairs["tcp"].size() == 2;
     const bool isIpv6 = pairs["ip6"].size() == 16 && pairs["tcp6"].size() == 2;
     if (!items.IsGood() || (!isIpv4 && !isIpv6))

@@ -21,8 +21,14 @@ namespace ns3
  */
 struct WakuNodeRecord
 {
-    Address address;                    //!< IP address and TCP port
-    std::optional<WakuShardSet> shards; //!< shards, if the node has any
+    static constexpr uint8_t RELAY = 1;     //!< capability: the node relays
+    static constexpr uint8_t STORE = 2;     //!< capability: it serves a store
+    static constexpr uint8_t FILTER = 4;    //!< capability: it serves filter
+    static constexpr uint8_t LIGHTPUSH = 8; //!< capability: it serves lightpush
+
+    Address address;                                          //!< IP address and TCP port
+    std::optional<WakuShardSet> shards;                       //!< shards, if the node has any
+    uint8_t capabilities{RELAY | STORE | FILTER | LIGHTPUSH}; //!< what it does (key waku2)
 
     /** \return the record in RLP, of the size of a real one */
     std::vector<uint8_t> Encode() const;

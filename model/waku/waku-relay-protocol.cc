@@ -280,6 +280,19 @@ WakuRelayProtocol::PublishWithProof(const std::string& topic, WakuMessage messag
     return Publish(topic, message);
 }
 
+std::optional<Time>
+WakuRelayProtocol::Prove(WakuMessage& message)
+{
+    if (m_rln)
+    {
+        return m_rln->AddProof(message, GetHost().GetNodeNumber(), GetUnixTime())
+                   ? std::optional<Time>(DrawPublishDelay())
+                   : std::nullopt;
+    }
+    message.rateLimitProof.resize(m_proofSize);
+    return m_proofSize > 0 ? DrawPublishDelay() : Time(0);
+}
+
 Ptr<const PubsubMessage>
 WakuRelayProtocol::Publish(const std::string& topic, uint32_t size)
 {

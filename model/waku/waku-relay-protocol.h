@@ -10,6 +10,7 @@
 
 #include <boost/container/flat_map.hpp>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -92,6 +93,14 @@ class WakuRelayProtocol : public PubsubProtocol
      * \return the message, or null if the node is offline or its rate limit is reached
      */
     Ptr<const PubsubMessage> PublishContent(const std::string& contentTopic, uint32_t size);
+
+    /**
+     * Add this node's proof to a message that another node has handed over: one of Rln, for the
+     * epoch of this node's clock, or zeros of ProofSize bytes.
+     * \param [in,out] message the message; without Rln and ProofSize it stays as it is
+     * \return the time that the proof takes (ProofDelay); none if the limit of the epoch is reached
+     */
+    std::optional<Time> Prove(WakuMessage& message);
 
     /** \return the rate limit, attribute Rln; null if there is none */
     Ptr<WakuRlnLimit> GetRln() const

@@ -144,16 +144,15 @@ WakuRlnLimit::Clear()
 }
 
 bool
-WakuRlnLimit::AddProof(WakuMessage& message, uint32_t member)
+WakuRlnLimit::AddProof(WakuMessage& message, uint32_t member, int64_t clock)
 {
-    const uint64_t epoch = GetEpoch(message.timestamp);
-    const bool beginsAgain =
-        m_numbering == Numbering::NWAKU
-            ? m_begun == 0 || message.timestamp - m_begun >= m_epochLength.GetNanoSeconds()
-            : m_begun == 0 || GetEpoch(m_begun) != epoch;
+    const uint64_t epoch = GetEpoch(clock);
+    const bool beginsAgain = m_numbering == Numbering::NWAKU
+                                 ? m_begun == 0 || clock - m_begun >= m_epochLength.GetNanoSeconds()
+                                 : m_begun == 0 || GetEpoch(m_begun) != epoch;
     if (beginsAgain)
     {
-        m_begun = message.timestamp;
+        m_begun = clock;
         m_next = 0;
     }
     if (m_numbering == Numbering::SPAM && m_messageLimit > 0)

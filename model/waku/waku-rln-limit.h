@@ -76,12 +76,24 @@ class WakuRlnLimit : public Object
     void SetGroup(Ptr<WakuRlnGroup> group);
 
     /**
-     * Add a proof to a message of this node.
+     * Add a proof to a message of this node, for the epoch of its timestamp.
      * \param [in,out] message the message, with payload, content topic and timestamp
      * \param member number of the member
      * \return whether it has one; false if the limit of the epoch is reached
      */
-    bool AddProof(WakuMessage& message, uint32_t member);
+    bool AddProof(WakuMessage& message, uint32_t member)
+    {
+        return AddProof(message, member, message.timestamp);
+    }
+
+    /**
+     * As above, for a message of another node, whose timestamp may be any.
+     * \param [in,out] message the message, with payload, content topic and timestamp
+     * \param member number of the member
+     * \param clock UNIX time of the node's clock, nanoseconds, whose epoch the proof is of
+     * \return whether it has one; false if the limit of the epoch is reached
+     */
+    bool AddProof(WakuMessage& message, uint32_t member, int64_t clock);
 
     /**
      * Validate a message that could be decoded.

@@ -2,6 +2,7 @@
 #include "delivery-check.h"
 
 #include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -53,9 +54,28 @@ DeliveryCheck::SetSubscribed(Time, uint32_t node, const std::string& topic, bool
 }
 
 void
+DeliveryCheck::SetInterested(Time now, uint32_t node, const std::string& topic, bool isInterested)
+{
+    SetSubscribed(now, node, topic, isInterested);
+}
+
+void
 DeliveryCheck::Published(Time, uint32_t, const ObservedMessage& message, const std::string& topic)
 {
     m_messages[message.key].topic = topic;
+}
+
+void
+DeliveryCheck::Renamed(Time, uint32_t, const MessageKey& before, const MessageKey& after)
+{
+    auto message = m_messages.extract(before);
+    if (message.empty())
+    {
+        m_forgotten.insert(after); // another node has proved it too
+        return;
+    }
+    message.key() = after;
+    m_messages.insert(std::move(message));
 }
 
 void

@@ -25,10 +25,18 @@ class DeliveryCheck : public MessageObserver
                        uint32_t node,
                        const std::string& topic,
                        bool isSubscribed) override;
+    void SetInterested(Time now,
+                       uint32_t node,
+                       const std::string& topic,
+                       bool isInterested) override;
     void Published(Time now,
                    uint32_t node,
                    const ObservedMessage& message,
                    const std::string& topic) override;
+    void Renamed(Time now,
+                 uint32_t node,
+                 const MessageKey& before,
+                 const MessageKey& after) override;
     void Delivered(Time now, uint32_t node, const ObservedMessage& message) override;
     void Forgotten(Time now, const ObservedMessage& message) override;
 

@@ -260,9 +260,17 @@ RelayPart::Install(const Setting& setting)
     WakuRelayHelper relay(mode);
     SetUp(relay, setting);
     SetTraffic(relay, setting.traffic);
-    const ApplicationContainer relays = relay.Install(setting.network.hosts);
-    relay.Connect(relays, setting.graph, setting.network.addresses);
+    const ApplicationContainer applications = InstallNodes(relay, setting);
+    relay.Connect(applications, setting.graph, setting.network.addresses);
     relay.AssignStreams(setting.network.hosts, RELAY_STREAM);
+    ApplicationContainer relays;
+    for (auto app = applications.Begin(); app != applications.End(); ++app)
+    {
+        if (DynamicCast<WakuRelay>(*app))
+        {
+            relays.Add(*app);
+        }
+    }
     for (uint32_t shard = 1; shard < shards; shard++)
     {
         AddShard(relays, shard, setting.traffic);
@@ -274,7 +282,13 @@ RelayPart::Install(const Setting& setting)
         relays.Get(i)->GetAttribute("ValidationWorkers", workers);
         m_validationWorkers = static_cast<uint32_t>(workers.Get());
     }
-    return relays;
+    return applications;
+}
+
+ApplicationContainer
+RelayPart::InstallNodes(const WakuRelayHelper& relay, const Setting& setting)
+{
+    return relay.Install(setting.network.hosts);
 }
 
 void

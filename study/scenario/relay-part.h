@@ -77,6 +77,15 @@ class RelayPart : public ScenarioProtocol
      */
     virtual void SetTraffic(WakuRelayHelper& relay, const TrafficPart& traffic) const;
 
+    /**
+     * Install an application on each host.
+     * \param relay a helper that is set up
+     * \param setting the setting of the run
+     * \return the applications in the order of the hosts; those that the overlay connects are
+     * relays
+     */
+    virtual ApplicationContainer InstallNodes(const WakuRelayHelper& relay, const Setting& setting);
+
   private:
     /**
      * Throw a ScenarioError if attributes of gossipsub contradict each other.

@@ -4,6 +4,7 @@
 #include "relay-load.h"
 
 #include "ns3/random-regular-distance.h"
+#include "ns3/waku-scaling-extensions.h"
 #include "ns3/waku-scaling-model.h"
 
 #include <stdexcept>
@@ -101,6 +102,20 @@ MakeModel(const TheoryScenario& run, Version version, bool needsDegree)
     return WakuScalingModel(parameters, version);
 }
 
+/// Stop where all nodes do not relay, or messages of users are not all that there is.
+void
+CheckPlainRelays(const TheoryScenario& run)
+{
+    if (run.GetLightShare() > 0)
+    {
+        throw std::domain_error("the case is of relays alone, and there are light nodes");
+    }
+    if (run.GetControlMessagesPerHour() > 0)
+    {
+        throw std::domain_error("the case is without control messages");
+    }
+}
+
 double
 EvaluateLoad(const LoadCaseWords& words, Version version, const TheoryScenario& run)
 {
@@ -110,6 +125,7 @@ EvaluateLoad(const LoadCaseWords& words, Version version, const TheoryScenario& 
         throw std::domain_error(isOfChat ? "the case is of 1:1 chat, and there is none here"
                                          : "the case is without 1:1 chat");
     }
+    CheckPlainRelays(run);
     if (words.shards == Shards::ONE && run.GetShards() > 1)
     {
         throw std::domain_error("the case is of one shard, and nodes are part of several here");
@@ -245,6 +261,75 @@ AddLoadCases(std::vector<TheoryCase>& cases)
     }
 }
 
+/// Load case 4 with the control messages of users who are all active.
+double
+EvaluateStatusMessages(const TheoryScenario& run)
+{
+    if (!run.IsGossipSub() || run.GetControlMessagesPerHour() == 0)
+    {
+        throw std::domain_error("the case is of gossipsub and control messages");
+    }
+    if (run.GetShards() > 1 || run.GetLightShare() > 0)
+    {
+        throw std::domain_error("the case is of relays in one shard");
+    }
+    WakuScalingParameters parameters = run.GetWakuParameters();
+    parameters.degree = run.GetDegree();
+    parameters.statusMessageSize = run.GetNumber("control_size");
+    parameters.statusMessagesPerHour = run.GetControlMessagesPerHour();
+    parameters.inactivePerActive = 0;
+    return StatusControlLoad(WakuScalingModel(parameters), run.GetUsers()) / WAKU_SCALING_MEGABYTE;
+}
+
+/// A load of light nodes in MB/hour, of bytes that a metric has for a day.
+TheoryReading
+MakeDailyReading(const std::string& name, const std::string& metric)
+{
+    return {name, "MB/hour", {metric}, [metric](const TheoryScenario& run) {
+                return run.GetMetric(metric) / 24 / WAKU_SCALING_MEGABYTE;
+            }};
+}
+
+/// A closed form of light nodes among communities.
+template <typename Function>
+auto
+MakeLightForm(const std::string& key, Function form)
+{
+    return [key, form](const TheoryScenario& run) {
+        if (!run.IsOfCommunities() || run.GetNumber(key) == 0)
+        {
+            throw std::domain_error("the case is of light nodes, and " + key + " is 0");
+        }
+        if (run.GetChatMessagesPerHour() + run.GetControlMessagesPerHour() > 0)
+        {
+            throw std::domain_error("the case is without 1:1 chat and control messages");
+        }
+        return form(run, run.GetWakuParameters()) / WAKU_SCALING_MEGABYTE;
+    };
+}
+
+void
+AddLightNodeCases(std::vector<TheoryCase>& cases)
+{
+    cases.push_back(
+        {"naive-light-node",
+         "Sharding case 3: a naive light node gets each message of its shards once.",
+         MakeDailyReading("received by naive light nodes, payload",
+                          "naive.ingress_bytes_per_day.payload"),
+         MakeLightForm("naive_share", [](const TheoryScenario& run, const auto& parameters) {
+             return WakuScalingModel(parameters).ShardingCase3(run.GetUsers());
+         })});
+    cases.push_back(
+        {"selective-light-node",
+         "A selective light node gets the messages of its groups, and answers (A55, A56).",
+         MakeDailyReading("received by selective light nodes",
+                          "selective.ingress_bytes_per_day.protocol"),
+         MakeLightForm("selective_share", [](const TheoryScenario& run, auto parameters) {
+             parameters.selectiveShare = run.GetSelectiveShare();
+             return SelectiveLightNodeLoad(WakuScalingModel(parameters), run.GetUsers());
+         })});
+}
+
 TheoryReading
 MetricReading(const std::string& name, const std::string& unit, const std::string& metric)
 {
@@ -313,6 +398,12 @@ MakeRelayTheoryCases()
 {
     std::vector<TheoryCase> cases;
     AddLoadCases(cases);
+    AddLightNodeCases(cases);
+    cases.push_back(
+        {"status-messages",
+         "Load case 4 with the control messages of users who are all active (A51, A52).",
+         GetLoadReading("with-control"),
+         EvaluateStatusMessages});
     AddLatencyCases(cases);
     TheoryReading transmissions =
         MetricReading("transmissions per message", "", "transmissions_per_message");

@@ -31,6 +31,7 @@ struct TheoryReading
  *
  * Names: load-case-1 to load-case-5, sharding-case-1 to sharding-case-3 and latency-case-1 of "Waku
  * Scaling" (2023; with -2025 behind them in the revision of 2025 where that differs),
+ * naive-light-node, selective-light-node and status-messages of its to-do,
  * whisper-case-1 to whisper-case-8 of the Whisper model of 2019, flooding, random-regular-distance
  * and random-regular-latency.
  *

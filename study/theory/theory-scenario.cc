@@ -170,9 +170,42 @@ TheoryScenario::GetChatMessagesPerHour() const
 }
 
 double
+TheoryScenario::GetControlMessagesPerHour() const
+{
+    const double interval = GetText("control_interval").empty() ? 0 : GetNumber("control_interval");
+    return interval > 0 ? 3600 / interval : 0;
+}
+
+double
+TheoryScenario::GetLightShare() const
+{
+    double share = 0;
+    for (const char* key : {"naive_share", "selective_share"})
+    {
+        share += GetText(key).empty() ? 0 : GetNumber(key);
+    }
+    return share;
+}
+
+double
+TheoryScenario::GetSelectiveShare() const
+{
+    const double shards = GetNumber("group_shards");
+    const double ofNode = std::min(GetNumber("groups_per_user"), shards);
+    const std::string size = GetText("group_size");
+    if (size == "all" || size == "shard")
+    {
+        return 1;
+    }
+    // A group has as much of a shard's traffic as it has of the shard's memberships.
+    return std::min(1.0, ParseQuantity("group_size", size) * shards / (GetNodes() * ofNode));
+}
+
+double
 TheoryScenario::GetMessagesOfAll() const
 {
-    return GetUsers() * (GetMessagesPerHour() + GetChatMessagesPerHour());
+    return GetUsers() *
+           (GetMessagesPerHour() + GetChatMessagesPerHour() + GetControlMessagesPerHour());
 }
 
 double
@@ -202,7 +235,10 @@ TheoryScenario::GetWakuParameters() const
     {
         const double groupShards = GetNumber("group_shards");
         parameters.oneToOneMessagesPerHour = GetChatMessagesPerHour();
-        parameters.shardsPerNode = std::min(GetNumber("groups_per_user"), groupShards);
+        const bool isOfAll =
+            !GetText("nodes_of_interest").empty() && GetNumber("nodes_of_interest") > 0;
+        parameters.shardsPerNode =
+            isOfAll ? groupShards : std::min(GetNumber("groups_per_user"), groupShards);
         parameters.shardsFilledEvenly = groupShards;
         parameters.maxNodesPerShard = GetNumber("max_nodes_per_shard");
         parameters.oneToOneShardsFilledEvenly =

@@ -89,7 +89,19 @@ class TheoryScenario
     /** \return 1:1 messages that a user sends per hour */
     double GetChatMessagesPerHour() const;
 
-    /** \return messages that all nodes send per hour in all shards */
+    /** \return control messages that a user sends per hour */
+    double GetControlMessagesPerHour() const;
+
+    /** \return share of the users with light nodes */
+    double GetLightShare() const;
+
+    /**
+     * \return share of the messages of its shards that are meant for a user of communities, of
+     *         which all groups are alike
+     */
+    double GetSelectiveShare() const;
+
+    /** \return messages that all nodes send per hour in all shards, control messages too */
     double GetMessagesOfAll() const;
 
     /**

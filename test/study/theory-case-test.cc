@@ -235,3 +235,47 @@ TEST(TheoryCase, AnUnknownNameIsRefusedWithTheNearestOne)
     }
     EXPECT_EQ(names.count("sharding-case-2-2025"), 1u);
 }
+
+TEST(TheoryCase, LightNodesAndControlMessagesHaveTheirCases)
+{
+    const ScenarioValues people = {{"protocol", "waku"},
+                                   {"mode", "GossipSub"},
+                                   {"overlay", "dial:10"},
+                                   {"nodes", "1000"},
+                                   {"group_shards", "2"},
+                                   {"groups_per_user", "1"},
+                                   {"group_size", "50"},
+                                   {"chat_messages_per_hour", "0"},
+                                   {"chat_shards", "1"},
+                                   {"chat_filling", "one_by_one"},
+                                   {"max_nodes_per_shard", "10000"},
+                                   {"naive_share", "0.2"},
+                                   {"selective_share", "0.2"},
+                                   {"traffic.payload", "2000"},
+                                   {"traffic.messages_per_hour", "5"}};
+    // 500 users in the shard; a group is a tenth of it, and there are 60 answers of 200 bytes.
+    EXPECT_DOUBLE_EQ(Evaluate("naive-light-node", people), 5);
+    EXPECT_DOUBLE_EQ(Evaluate("selective-light-node", people), 0.5 + 0.012);
+    EXPECT_DOUBLE_EQ(
+        Measure("naive-light-node", people, {{"naive.ingress_bytes_per_day.payload", 24e6}}),
+        1);
+    EXPECT_DOUBLE_EQ(Evaluate("selective-light-node", With(people, "group_size", "shard")),
+                     5 + 0.012);
+    EXPECT_NE(GetRefusal("naive-light-node", With(people, "naive_share", "0")), "");
+    EXPECT_NE(GetRefusal("naive-light-node", With(people, "chat_messages_per_hour", "5")), "");
+    EXPECT_NE(GetRefusal("sharding-case-1", people).find("light nodes"), std::string::npos);
+    ScenarioValues relays = With(With(people, "naive_share", "0"), "selective_share", "0");
+    relays["group_shards"] = "1";
+    EXPECT_NE(GetRefusal("status-messages", relays), "");
+    const double plain = Evaluate("load-case-4", relays);
+    relays["control_interval"] = "300s";
+    relays["control_size"] = "500";
+    EXPECT_NE(GetRefusal("load-case-4", relays).find("control messages"), std::string::npos);
+    EXPECT_GT(Evaluate("status-messages", relays), plain + 12 * 1000 * 500 * 5 / 1e6 * 0.99);
+    relays["nodes_of_interest"] = "10";
+    relays["group_shards"] = "3";
+    relays.erase("control_interval");
+    EXPECT_GT(Evaluate("sharding-case-1", relays),
+              2.9 * Evaluate("load-case-4",
+                             With(With(relays, "group_shards", "1"), "nodes", "333.3333")));
+}

@@ -152,8 +152,111 @@ TEST(WakuPart, ValuesThatDoNotGoTogetherAreRefused)
         std::string::npos);
     EXPECT_NE(
         GetCommunityError({{"group_size", "many"}})
-            .find("group_size is many, not a number from 1, a random variable of ns-3, or all"),
+            .find("group_size is many, not a number from 1, a random variable of ns-3, all, or "
+                  "shard"),
         std::string::npos);
+    EXPECT_NE(GetCommunityError({{"naive_share", "0.1"}}).find("service_nodes is 0"),
+              std::string::npos);
+    EXPECT_NE(GetCommunityError({{"selective_share", "1"}, {"service_nodes", "2"}})
+                  .find("62 users together, not at most 60"),
+              std::string::npos);
+    EXPECT_NE(GetCommunityError({{"nodes_of_interest", "61"}}).find("not at most nodes"),
+              std::string::npos);
+    EXPECT_NE(GetCommunityError({{"nodes_of_interest", "3"}, {"service_nodes", "2"}})
+                  .find("one of them has to be 0"),
+              std::string::npos);
     EXPECT_NE(GetCommunityError({{"shards", "3"}}).find("there is no key shards"),
               std::string::npos);
+}
+
+TEST(WakuPart, LightNodesSeeWhatIsMeantForThemAndPayByTheirKind)
+{
+    for (const std::string finding : {"list", "exchange"})
+    {
+        const auto result =
+            RunCommunities(MakeCommunityScenario({{"preset", "nwaku"},
+                                                  {"group_shards", "2"},
+                                                  {"group_size", "10"},
+                                                  {"service_nodes", "3"},
+                                                  {"service_finding", finding},
+                                                  {"ns3::WakuDiscovery::Interval", "10s"},
+                                                  {"naive_share", "0.2"},
+                                                  {"selective_share", "0.2"},
+                                                  {"chat_messages_per_hour", "30"},
+                                                  {"strangers", "2"}}));
+        const auto get = [&result](const std::string& name) { return result.metrics.at(name); };
+        EXPECT_EQ(result.failure, "");
+        for (const std::string kind : {"relays", "services", "naive", "selective", "people"})
+        {
+            EXPECT_EQ(get(kind + ".seen_ratio"), 1) << kind << " " << finding;
+            EXPECT_GT(get(kind + ".expected"), 0) << kind;
+        }
+        EXPECT_EQ(get("services.clients"), 8);
+        // Each message of a shard once, those of a group once, and all copies of a mesh.
+        const double naive = get("naive.ingress_bytes_per_day.payload");
+        const double selective = get("selective.ingress_bytes_per_day.payload");
+        const double relay = get("relays.ingress_bytes_per_day.payload");
+        EXPECT_GT(naive, 1.5 * selective);
+        EXPECT_GT(relay, 1.5 * naive);
+        EXPECT_NEAR(get("services.pushed_bytes_per_client_and_day"),
+                    (naive + selective) / 2,
+                    naive);
+        EXPECT_LT(get("naive.egress_bytes_per_day.ip"),
+                  0.3 * get("relays.egress_bytes_per_day.ip"));
+        EXPECT_LT(get("naive.latency_s.p95"), 2);
+    }
+}
+
+TEST(WakuPart, ANaiveLightNodeGetsWhatTheClosedFormSays)
+{
+    Scenario scenario = MakeCommunityScenario({{"group_shards", "2"},
+                                               {"group_size", "shard"},
+                                               {"service_nodes", "2"},
+                                               {"naive_share", "0.3"}});
+    const auto result = RunCommunities(scenario);
+    const auto& naive = TheoryCase::Find("naive-light-node");
+    const ScenarioValues values = scenario.GetValues();
+    const TheoryScenario run(values, result.metrics);
+    EXPECT_DOUBLE_EQ(naive.closedForm(run), 60 / 2 * 60 * 2000 / 1e6);
+    EXPECT_NEAR(naive.reading.measure(run) / naive.closedForm(run), 1, 0.2);
+}
+
+TEST(WakuPart, NodesOfInterestBearTheLoadOfAllShardsAmongNoMoreNodesThanFillThem)
+{
+    std::map<std::string, double> bytes;
+    for (const std::string interest : {"0", "6"})
+    {
+        Scenario scenario = MakeCommunityScenario({{"nodes", "5000"},
+                                                   {"nodes_of_interest", interest},
+                                                   {"max_nodes_per_shard", "30"},
+                                                   {"group_shards", "3"},
+                                                   {"group_size", "shard"},
+                                                   {"overlay", "dial:12"}});
+        if (interest == "0")
+        {
+            scenario.Set("nodes", "90");
+        }
+        const auto result = RunCommunities(scenario);
+        EXPECT_EQ(result.summary.nodes, 90U);
+        EXPECT_EQ(result.summary.delivered, result.summary.expectedDeliveries);
+        bytes[interest] = result.metrics.at("per_message.ingress_payload");
+    }
+    // A node in all three shards in place of one.
+    EXPECT_NEAR(bytes["6"] / bytes["0"], 3, 0.5);
+}
+
+TEST(WakuPart, ControlMessagesAndMissedMessagesAreCounted)
+{
+    const auto result = RunCommunities(MakeCommunityScenario({{"control_interval", "20s"},
+                                                              {"control_size", "100"},
+                                                              {"online_time", "30s"},
+                                                              {"offline_time", "30s"},
+                                                              {"message_lifetime", "30s"}}));
+    const double control = result.metrics.at("communities.control_messages");
+    EXPECT_NEAR(control, 60 * 60 / 20 / 2, 25);
+    EXPECT_EQ(control + result.metrics.at("communities.group_messages"),
+              static_cast<double>(result.summary.published));
+    // Who is away does not ask a store here.
+    EXPECT_NEAR(result.metrics.at("people.seen_ratio"), 0.5, 0.15);
+    EXPECT_GT(result.metrics.at("people.missed"), 50);
 }

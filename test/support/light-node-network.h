@@ -50,7 +50,7 @@ class LightNodeNetwork
 
     void Build()
     {
-        const NodeContainer all(serviceNodes, relayNodes, lightNodes);
+        const NodeContainer all(serviceNodes, relayNodes, lightNodes, others);
         devices = wan.Install(all);
         wan.AssignStreams(devices, 10);
         InternetTcpHelper().Install(all);
@@ -71,9 +71,12 @@ class LightNodeNetwork
         {
             serving.Add(relayApps.Get(i));
         }
-        lights.UseServices(lightApps,
-                           serving,
-                           {addresses.begin(), addresses.begin() + serviceNodes.GetN()});
+        if (listsServices)
+        {
+            lights.UseServices(lightApps,
+                               serving,
+                               {addresses.begin(), addresses.begin() + serviceNodes.GetN()});
+        }
         lights.AssignStreams(lightNodes, 5000);
         metrics = std::make_unique<LightNodeMetrics>(relayApps, lightApps);
     }
@@ -102,6 +105,8 @@ class LightNodeNetwork
     NodeContainer serviceNodes;
     NodeContainer relayNodes;
     NodeContainer lightNodes;
+    NodeContainer others;     //!< hosts on which a test installs
+    bool listsServices{true}; //!< whether light nodes are told their service nodes
     WanHelper wan;
     WakuNodeHelper services;
     WakuRelayHelper relays;

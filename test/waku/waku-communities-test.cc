@@ -2,6 +2,7 @@
 #include "test-relay-network.h"
 #include "trace-sink.h"
 
+#include "ns3/community-metrics.h"
 #include "ns3/double.h"
 #include "ns3/shard-overlay-helper.h"
 #include "ns3/uinteger.h"
@@ -233,4 +234,107 @@ TEST(WakuUserSessions, AUserWhoIsAwaySendsNothing)
     EXPECT_EQ(communities->GetNGroupMessages(), 0U);
     EXPECT_GT(communities->GetNUnsent(), 10U);
     sessions->Dispose();
+}
+
+TEST(WakuUserKinds, LightNodesAreSpreadEvenlyBehindTheServiceNodes)
+{
+    const WakuUserKinds kinds(103, 3, 0.2, 0.1);
+    std::map<WakuUserKind, uint32_t> counts;
+    std::map<WakuUserKind, uint32_t> ofFirstHalf;
+    for (uint32_t user = 0; user < 103; user++)
+    {
+        const WakuUserKind kind = kinds.Get(user);
+        EXPECT_EQ(kind == WakuUserKind::SERVICE, user < 3);
+        counts[kind]++;
+        ofFirstHalf[kind] += user < 53 ? 1 : 0;
+    }
+    for (const auto& [kind, count] : counts)
+    {
+        EXPECT_EQ(kinds.GetN(kind), count);
+    }
+    EXPECT_EQ(counts[WakuUserKind::NAIVE], 21U);
+    EXPECT_EQ(counts[WakuUserKind::SELECTIVE], 10U);
+    EXPECT_NEAR(ofFirstHalf[WakuUserKind::NAIVE], 10.5, 1);
+    EXPECT_NEAR(ofFirstHalf[WakuUserKind::SELECTIVE], 5, 1);
+    EXPECT_EQ(WakuUserKinds(7, 0, 0, 0).GetN(WakuUserKind::RELAY), 7U);
+    EXPECT_EQ(WakuUserKinds(4, 1, 0.5, 0.25).GetN(WakuUserKind::RELAY), 0U);
+    EXPECT_DEATH(WakuUserKinds(10, 3, 0.5, 0.3), "8 have light nodes and 3 service nodes");
+}
+
+TEST(WakuCommunities, UsersOfInterestAreInAllShardsAndOthersInTheirs)
+{
+    Ptr<WakuCommunities> communities = MakeCommunities(
+        {{"UsersOfInterest", "5"}, {"GroupSize", "ns3::ConstantRandomVariable[Constant=10]"}});
+    communities->Plan(60);
+    for (uint32_t user = 0; user < 60; user++)
+    {
+        const auto& groups = communities->GetGroupsOf(user);
+        EXPECT_EQ(groups.size(), user < 5 ? 3U : 1U);
+        EXPECT_EQ(communities->GetShardsOf(user).size(), groups.size());
+        EXPECT_TRUE(std::is_sorted(groups.begin(), groups.end()));
+        for (const uint32_t group : groups)
+        {
+            const auto& users = communities->GetGroups()[group].users;
+            EXPECT_TRUE(std::binary_search(users.begin(), users.end(), user));
+        }
+    }
+    EXPECT_DEATH(MakeCommunities({{"UsersOfInterest", "5"}})->Plan(4), "UsersOfInterest is 5");
+}
+
+TEST(WakuCommunities, ControlMessagesGoToTheGroupsOfWhoIsOnlineAtTheirInterval)
+{
+    Ptr<WakuCommunities> communities = MakeCommunities({{"GroupsPerUser", "2"},
+                                                        {"MessagesPerHour", "0"},
+                                                        {"ControlInterval", "10s"},
+                                                        {"ControlSize", "77"},
+                                                        {"Start", "20s"},
+                                                        {"Stop", "80s"}});
+    CommunityNetwork network(20, communities);
+    std::map<uint32_t, std::map<uint32_t, uint32_t>> sent;
+    communities->TraceConnectWithoutContext(
+        "ControlMessage",
+        MakeTraceSink<uint32_t, uint32_t, Ptr<const PubsubMessage>>(
+            [&](uint32_t user, uint32_t group, Ptr<const PubsubMessage> message) {
+                EXPECT_EQ(message->GetPayloadSize(), 77U);
+                sent[user][group]++;
+            }));
+    network.Get(3)->GoOffline();
+    network.RunUntil(Seconds(100));
+    EXPECT_EQ(communities->GetNControlMessages(), 19U * 6);
+    EXPECT_EQ(communities->GetNGroupMessages() + communities->GetNUnsent(), 0U);
+    EXPECT_EQ(sent.count(3), 0U);
+    for (const auto& [user, byGroup] : sent)
+    {
+        EXPECT_EQ(byGroup.size(), 2U);
+        EXPECT_EQ(byGroup.begin()->second, 3U);
+    }
+}
+
+TEST(CommunityMetrics, AMessageThatExpiresUnseenIsMissedAndALaterDeliveryIsLate)
+{
+    Ptr<WakuCommunities> communities = MakeCommunities(
+        {{"GroupShards", "1"}, {"MessagesPerHour", "3600"}, {"Start", "30s"}, {"Stop", "31s"}});
+    CommunityNetwork network(12, communities);
+    CommunityMetrics metrics(communities, network.relays, Seconds(20));
+    CommunityMetrics patient(communities, network.relays);
+    // One user is away. Another one comes back while gossip still has the messages, too late.
+    network.Get(4)->GoOffline();
+    network.RunUntil(Seconds(60));
+    const uint64_t published = communities->GetNGroupMessages();
+    ASSERT_GT(published, 2U);
+    auto counts = metrics.Get(WakuUserKind::RELAY);
+    EXPECT_EQ(counts.expected, published * 11);
+    EXPECT_EQ(counts.seen, published * 10);
+    EXPECT_LT(counts.latency.GetMax(), 2);
+    EXPECT_EQ(patient.GetAll().missed, 0U);
+    patient.Close();
+    EXPECT_EQ(patient.GetAll().missed, published);
+    EXPECT_NEAR(patient.GetAll().GetSeenRatio(), 10.0 / 11, 1e-9);
+    // The next delivery of anything tells that the lifetime is over.
+    network.Get(0)->Publish(WakuShard{1, 0}.ToTopic(), 100);
+    network.RunUntil(Seconds(62));
+    counts = metrics.Get(WakuUserKind::RELAY);
+    EXPECT_EQ(counts.missed, published);
+    EXPECT_EQ(metrics.GetAll().missed, published);
+    EXPECT_EQ(metrics.GetNLate(), 0U);
 }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -398,4 +399,93 @@ TEST_F(FilterTest, ProtocReadsRequestsAnswersAndPushes)
             "content_topic: \"/app/1/a/proto\"",
             "timestamp: 1000",
             "pubsub_topic: \"/waku/2/rs/0/0\""});
+}
+
+TEST_F(FilterTest, LimitsAreThoseOfTheirAttributesAndWhatIsRefusedChangesNothing)
+{
+    service.filter->SetAttribute("MaxContentTopics", UintegerValue(3));
+    service.filter->SetAttribute("MaxCriteria", UintegerValue(5));
+    const auto criteria = [this] {
+        return service.filter->GetSubscriptions().GetNCriteria(CLIENT);
+    };
+    EXPECT_EQ(Subscribe({"a", "b", "c", "d"}), RequestMessage::BAD_REQUEST);
+    EXPECT_TRUE(service.filter->GetSubscriptions().IsEmpty());
+    EXPECT_EQ(Subscribe({"a", "b", "c"}), RequestMessage::OK);
+    EXPECT_EQ(Subscribe({"d", "e"}), RequestMessage::OK);
+    EXPECT_EQ(Subscribe({"f"}), RequestMessage::SERVICE_UNAVAILABLE);
+    EXPECT_EQ(criteria(), 5U);
+    EXPECT_EQ(Ask(MakeRequest(WakuFilterType::UNSUBSCRIBE, {"a", "b", "c", "d"})),
+              RequestMessage::BAD_REQUEST);
+    EXPECT_EQ(criteria(), 5U);
+    // One of two is known: it goes, and the client hears of the other one.
+    EXPECT_EQ(Ask(MakeRequest(WakuFilterType::UNSUBSCRIBE, {"a", "z"})),
+              WakuFilterProtocol::NOT_FOUND);
+    EXPECT_EQ(criteria(), 4U);
+    EXPECT_EQ(Subscribe({"f"}), RequestMessage::OK);
+    // A pubsub topic that is empty is none.
+    EXPECT_EQ(Ask({1, std::string(), {"a"}}), RequestMessage::BAD_REQUEST);
+    EXPECT_EQ(Ask({2, std::string(), {"a"}}), RequestMessage::BAD_REQUEST);
+    EXPECT_EQ(Ask({UINT64_MAX, STORE_SHARD, {"a"}}), RequestMessage::BAD_REQUEST);
+    EXPECT_EQ(criteria(), 5U);
+}
+
+TEST_F(FilterTest, ASubscriptionToAShardThatTheServiceNodeIsNotInGetsNothing)
+{
+    // The specification has no status for it.
+    EXPECT_EQ(Ask({1, "/waku/2/rs/7/77", {"/app/1/a/proto"}}), RequestMessage::OK);
+    relay.Publish(MakeWakuMessage(1, StampOf(1), "/app/1/a/proto"));
+    EXPECT_TRUE(service.pushHost.sent.empty());
+    // What relay publishes elsewhere without being subscribed is pushed to those who want it there.
+    relay.Publish(MakeWakuMessage(2, StampOf(1), "/app/1/a/proto"), "/waku/2/rs/7/77");
+    EXPECT_EQ(service.pushHost.sent.size(), 1U);
+}
+
+TEST_F(FilterTest, FloodsOfRequestsAndOfSubscribersAreRefusedAndBounded)
+{
+    constexpr PeerId OTHER = 8;
+    service.Connect(OTHER);
+    service.filter->SetAttribute("RateLimitOfPeer", UintegerValue(30));
+    std::map<uint32_t, uint32_t> statuses;
+    for (uint32_t i = 0; i < 2000; i++)
+    {
+        statuses[Subscribe({"/app/1/" + std::to_string(i) + "/proto"})]++;
+    }
+    EXPECT_EQ(statuses[RequestMessage::OK], 30U);
+    EXPECT_EQ(statuses[RequestMessage::TOO_MANY_REQUESTS], 1970U);
+    EXPECT_EQ(service.filter->GetNFaults(RequestFault::TOO_MANY), 1970U);
+    EXPECT_EQ(service.filter->GetSubscriptions().GetNCriteria(CLIENT), 30U);
+    EXPECT_EQ(service.filter->GetNServed(), 0U);
+    EXPECT_EQ(Subscribe({"/app/1/a/proto"}, OTHER), RequestMessage::OK);
+    service.host.RunUntil(Seconds(61));
+    EXPECT_EQ(Ask({0, std::nullopt, {}}), RequestMessage::OK);
+    // All together, whoever asks.
+    service.filter->SetAttribute("RateLimitOfPeer", UintegerValue(0));
+    service.filter->SetAttribute("RateLimit", UintegerValue(50));
+    statuses.clear();
+    for (PeerId peer = 100; peer < 300; peer++)
+    {
+        service.Connect(peer);
+        statuses[Subscribe({"/app/1/a/proto"}, peer)]++;
+    }
+    EXPECT_EQ(statuses[RequestMessage::OK] + statuses[RequestMessage::TOO_MANY_REQUESTS], 200U);
+    EXPECT_LE(statuses[RequestMessage::OK], 50U);
+    service.filter->SetAttribute("RateLimit", UintegerValue(0));
+    for (PeerId peer = 100; peer < 300; peer++)
+    {
+        Subscribe({"/app/1/a/proto"}, peer);
+    }
+    EXPECT_EQ(service.filter->GetSubscriptions().GetNPeers(), 100U); // MaxPeers
+}
+
+TEST_F(FilterTest, ARequestThatIsTooLargeIsSkippedAndTheNextOneServed)
+{
+    service.filter->SetAttribute("MaxMessageSize", UintegerValue(200));
+    service.host.Connect(CLIENT);
+    RequestMessage message;
+    message.id = "id";
+    message.fields = MakeRequest(WakuFilterType::SUBSCRIBE, Topics(20, "/app/1/a/proto")).Encode();
+    service.host.Hear(CLIENT, Delimited(message.Encode()), 50);
+    EXPECT_TRUE(service.host.sent.empty());
+    EXPECT_EQ(service.filter->GetNFaults(RequestFault::OVERSIZED), 1U);
+    EXPECT_EQ(Subscribe({"/app/1/a/proto"}), RequestMessage::OK);
 }

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "light-node-network.h"
 #include "service-fixture.h"
+#include "test-relay-network.h"
 #include "trace-sink.h"
 
 #include "ns3/relay-metrics.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
+#include "ns3/waku-discovery.h"
+#include "ns3/waku-metadata-protocol.h"
+#include "ns3/waku-service-finder.h"
 
+#include <functional>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
@@ -186,4 +192,167 @@ TEST(WakuNodeHelper, WrongValuesStopTheProgram)
     EXPECT_DEATH(WakuLightNodeHelper().SetFilterAttribute("Nonsense", UintegerValue(0)),
                  "Nonsense");
     EXPECT_DEATH(WakuLightNodeHelper().UseServices({}, {}, {}), "at least 1");
+}
+
+TEST(LightNodeProofs, AServiceNodeProvesWithinItsLimitAndSaysWhenThatIsReached)
+{
+    for (const std::string ids : {"Own", "Data"})
+    {
+        LightNodeNetwork network(8, 1, 2);
+        for (WakuRelayHelper* helper : {static_cast<WakuRelayHelper*>(&network.services),
+                                        static_cast<WakuRelayHelper*>(&network.relays)})
+        {
+            helper->SetRlnAttribute("MessageLimit", UintegerValue(3));
+            helper->SetAttribute("MessageIds", StringValue(ids));
+            helper->SetAttribute("ProofDelay",
+                                 StringValue("ns3::ConstantRandomVariable[Constant=0.2]"));
+        }
+        network.lights.SetMessagePool(network.services.GetMessagePool());
+        network.lights.Subscribe(STORE_SHARD, {"/ns-3/1/traffic/proto"});
+        network.Build();
+        const Ptr<WakuRlnLimit> rln = network.GetRelay(5)->GetProtocol()->GetRln();
+        std::vector<uint32_t> statuses;
+        const auto publish = [&](double seconds) {
+            LightNodeNetwork::At(seconds, [&] {
+                EXPECT_TRUE(
+                    network.GetLight(0)->Publish(500, [&](const WakuLightpushResult& result) {
+                        statuses.push_back(result.status);
+                    }));
+            });
+        };
+        for (uint32_t i = 0; i < 5; i++)
+        {
+            publish(5 + i);
+        }
+        // The epoch of the service node's clock counts, whatever a client says: a message of the
+        // epoch before neither passes nor lets the node number its messages anew.
+        LightNodeNetwork::At(7.5, [&] {
+            network.GetLight(1)->Publish(STORE_SHARD,
+                                         MakeWakuMessage(9, StampOf(-700)),
+                                         [&](const WakuLightpushResult& result) {
+                                             EXPECT_EQ(result.status,
+                                                       WakuLightpushProtocol::OUT_OF_RLN_PROOF);
+                                         });
+        });
+        LightNodeNetwork::RunUntil(80);
+        const uint32_t out = WakuLightpushProtocol::OUT_OF_RLN_PROOF;
+        EXPECT_EQ(statuses, (std::vector<uint32_t>{200, 200, 200, out, out})) << ids;
+        EXPECT_EQ(rln->GetN(WakuRlnVerdict::VALID), 3U);
+        EXPECT_EQ(rln->GetN(WakuRlnVerdict::FREE), 0U);
+        EXPECT_EQ(rln->GetN(WakuRlnVerdict::DOUBLE_SIGNAL), 0U);
+        EXPECT_EQ(network.metrics->GetNDelivered(), 3U) << ids;
+        EXPECT_EQ(network.metrics->GetNNotRelayed(), 3U);
+        EXPECT_GT(network.metrics->GetLatency().GetMin(), 0.2);
+    }
+}
+
+TEST(LightNodeFinding, ClientsFindTheirServiceNodesByPeerExchangeAndDiscovery)
+{
+    // Two bootstrap nodes, which serve nothing else; three of the relays serve.
+    LightNodeNetwork network(12, 3, 6);
+    NodeContainer bootstrapNodes(2);
+    WakuNodeHelper bootstrap;
+    bootstrap.ServePeerExchange();
+    network.lights.Subscribe(STORE_SHARD, {"/ns-3/1/traffic/proto"});
+    network.lights.SetFinderAttribute("WantedServices", UintegerValue(2));
+    network.listsServices = false;
+    network.others = bootstrapNodes;
+    network.Build();
+    const ApplicationContainer bootstraps = bootstrap.Install(bootstrapNodes);
+    const auto all = WanHelper::GetIpv4Addresses(network.devices);
+    const std::vector<Ipv4Address> own(all.end() - 2, all.end());
+    network.lights.FindServices(network.lightApps, bootstraps, own);
+    const auto discovery = CreateObject<WakuDiscovery>();
+    discovery->SetAttribute("Interval", StringValue("5s"));
+    discovery->SetAttribute("Count", UintegerValue(4));
+    WakuNodeHelper::AddTo(*discovery, bootstraps, own);
+    WakuNodeHelper::AddTo(*discovery,
+                          network.relayApps,
+                          {all.begin(), all.begin() + network.relayApps.GetN()});
+    EXPECT_EQ(discovery->AssignStreams(9000), 14);
+    discovery->Start();
+    LightNodeNetwork::At(60, [&network] {
+        for (uint32_t i = 0; i < 6; i++)
+        {
+            EXPECT_TRUE(network.GetLight(i)->GetFilter()->IsSubscribed()) << i;
+        }
+        network.GetRelay(7)->Publish(2000);
+    });
+    LightNodeNetwork::RunUntil(70);
+    const auto exchange =
+        DynamicCast<WakuRelay>(bootstraps.Get(0))->FindProtocol<WakuPeerExchangeProtocol>();
+    EXPECT_GT(exchange->GetNKnown(), 20U);
+    EXPECT_GT(discovery->GetNLearned(), 14U * 4 * 10);
+    for (uint32_t i = 0; i < 6; i++)
+    {
+        const auto finder = network.GetLight(i)->FindProtocol<WakuServiceFinder>();
+        EXPECT_EQ(finder->GetNFound(), 2U);
+        EXPECT_EQ(network.GetLight(i)->GetFilter()->GetNServiceNodes(), 2U);
+    }
+    EXPECT_EQ(network.metrics->GetNDelivered(), 6U);
+}
+
+TEST(WakuDiscovery, ANodeLearnsOfOnlineMembersOfItsShardsAndDialsWhileItHasFewPeers)
+{
+    TestRelayNetwork network(20);
+    network.Build(OverlayGraph(20));
+    const auto discovery = CreateObject<WakuDiscovery>();
+    discovery->SetAttribute("MinPeers", UintegerValue(4));
+    discovery->SetAttribute("Interval", StringValue("2s"));
+    WakuNodeHelper::AddTo(*discovery, network.relays, WanHelper::GetIpv4Addresses(network.devices));
+    discovery->AssignStreams(9000);
+    // Even nodes are in shard 0, odd ones in shard 1, node 19 in none, and node 18 is offline.
+    for (uint32_t i = 1; i < 20; i += 2)
+    {
+        network.Get(i)->Unsubscribe(STORE_SHARD);
+        if (i < 19)
+        {
+            network.Get(i)->Subscribe("/waku/2/rs/0/1");
+        }
+    }
+    network.Get(18)->GoOffline();
+    std::set<uint32_t> learners;
+    discovery->TraceConnectWithoutContext(
+        "Learned",
+        MakeTraceSink<uint32_t, const WakuNodeRecord&>(
+            [&](uint32_t node, const WakuNodeRecord& record) {
+                learners.insert(node);
+                ASSERT_TRUE(record.shards);
+                EXPECT_TRUE(record.shards->Contains({0, static_cast<uint16_t>(node % 2)}));
+                EXPECT_EQ(record.capabilities, WakuNodeRecord::RELAY);
+            }));
+    discovery->Start();
+    network.RunUntil(Seconds(30));
+    EXPECT_EQ(learners.size(), 18U);
+    for (uint32_t i = 0; i < 18; i++)
+    {
+        EXPECT_GE(network.Get(i)->GetConnections()->GetNPeers(), 4U) << i;
+    }
+    EXPECT_EQ(network.Get(19)->GetConnections()->GetNPeers(), 0U);
+    discovery->Dispose();
+}
+
+TEST(WakuNodeHelper, MetadataHasTheClusterOfTheRelayUnlessSaidOtherwise)
+{
+    const auto getCluster = [](const std::function<void(WakuNodeHelper&)>& change) {
+        WakuNodeHelper helper;
+        helper.UseMetadata();
+        change(helper);
+        const auto relay = DynamicCast<WakuRelay>(helper.Install(NodeContainer(1)).Get(0));
+        UintegerValue cluster;
+        relay->FindProtocol<WakuMetadataProtocol>()->GetAttribute("ClusterId", cluster);
+        Simulator::Destroy();
+        return cluster.Get();
+    };
+    EXPECT_EQ(getCluster([](WakuNodeHelper&) {}), 0U);
+    EXPECT_EQ(getCluster([](WakuNodeHelper& helper) { helper.SetWakuNetwork(); }), 1U);
+    EXPECT_EQ(getCluster([](WakuNodeHelper& helper) {
+                  helper.SetWakuNetwork();
+                  helper.SetMetadataAttribute("ClusterId", UintegerValue(16));
+              }),
+              16U);
+    EXPECT_DEATH(WakuNodeHelper().SetPeerExchangeAttribute("CacheSize", UintegerValue(0)),
+                 "CacheSize");
+    EXPECT_DEATH(WakuNodeHelper().SetMetadataAttribute("Nonsense", UintegerValue(0)), "Nonsense");
+    EXPECT_DEATH(WakuLightNodeHelper().FindServices({}, {}, {}), "at least 1");
 }

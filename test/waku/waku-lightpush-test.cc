@@ -4,10 +4,12 @@
 #include "trace-sink.h"
 
 #include "ns3/random-variable-stream.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 #include "ns3/waku-lightpush-protocol.h"
 
 #include <gtest/gtest.h>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -133,7 +135,7 @@ TEST_F(LightpushTest, RequestsGetTheirStatus)
     uint32_t proofs = 1;
     service->SetProver([&proofs](WakuMessage& message) {
         message.rateLimitProof.resize(300, 1);
-        return proofs-- > 0;
+        return proofs-- > 0 ? std::optional<Time>(Time(0)) : std::nullopt;
     });
     EXPECT_EQ(Ask(STORE_SHARD, Next()), RequestMessage::OK);
     EXPECT_EQ(Ask(STORE_SHARD, Next()), WakuLightpushProtocol::OUT_OF_RLN_PROOF);
@@ -256,4 +258,136 @@ TEST_F(LightpushTest, ProtocReadsRequestsAndAnswers)
                           "waku-lightpush.proto");
     EXPECT_NE(text.find("status_code: 200"), std::string::npos) << text;
     EXPECT_NE(text.find("relay_peer_count: 3"), std::string::npos) << text;
+}
+
+TEST_F(LightpushTest, AProofTakesTimeAndIsOnTheWireBeyondTheServiceNode)
+{
+    service->SetProver([](WakuMessage& message) {
+        message.rateLimitProof.resize(335, 7);
+        return std::optional<Time>(MilliSeconds(200));
+    });
+    std::vector<Ptr<const PubsubMessage>> proved;
+    service->TraceConnectWithoutContext(
+        "Proved",
+        MakeTraceSink<Ptr<const PubsubMessage>, Ptr<const PubsubMessage>>(
+            [&proved](Ptr<const PubsubMessage> before, Ptr<const PubsubMessage> after) {
+                proved = {before, after};
+            }));
+    const auto published = client->Publish(STORE_SHARD, Next(), note);
+    Talk();
+    EXPECT_TRUE(relay.host.sent.empty());
+    serviceHost.RunUntil(MilliSeconds(199));
+    EXPECT_TRUE(relay.host.sent.empty());
+    serviceHost.RunUntil(MilliSeconds(200));
+    Talk();
+    ASSERT_TRUE(result && result->IsOk());
+    ASSERT_EQ(relay.host.sent.size(), 3U);
+    ASSERT_EQ(proved.size(), 2U);
+    EXPECT_EQ(proved[0], published);
+    EXPECT_EQ(relay.host.sent[0].second, proved[1]->GetFrame());
+    WakuMessage relayed;
+    ASSERT_TRUE(WakuMessage::Decode(proved[1]->GetData(), relayed));
+    EXPECT_EQ(relayed.rateLimitProof, std::vector<uint8_t>(335, 7));
+    // One message for all that count: the hash does not cover the proof.
+    EXPECT_EQ(proved[1]->GetId(), published->GetId());
+    // A message that comes with a proof keeps it.
+    WakuMessage own = Next();
+    own.rateLimitProof = {1, 2, 3};
+    EXPECT_EQ(Ask(STORE_SHARD, own), RequestMessage::OK);
+    EXPECT_NE(proved[0]->GetId().GetKey(), own.ComputeHash(STORE_SHARD).GetKey());
+}
+
+TEST_F(LightpushTest, LimitsAreThoseOfTheirAttributesToTheByteAndToTheMessage)
+{
+    // The largest message, and one that is a byte larger. The limit is one of whole RPCs.
+    UintegerValue limit;
+    relay.relay->GetAttribute("MaxMessageSize", limit);
+    const auto most = static_cast<uint32_t>(limit.Get());
+    uint32_t payload = most;
+    const auto sizeOf = [](const WakuMessage& message) {
+        return PubsubMessage::Make(STORE_SHARD, message.Encode(), MessageId(), 0, true)
+            ->GetRpcSize();
+    };
+    while (sizeOf(MakeWakuMessage(1, StampOf(1), "/a", payload)) > most)
+    {
+        payload--;
+    }
+    EXPECT_EQ(Ask(STORE_SHARD, MakeWakuMessage(1, StampOf(1), "/a", payload)), RequestMessage::OK);
+    EXPECT_EQ(Ask(STORE_SHARD, MakeWakuMessage(2, StampOf(1), "/a", payload + 1)),
+              WakuLightpushProtocol::PAYLOAD_TOO_LARGE);
+    // Further messages than fit into validation.
+    const auto slow = CreateObjectWithAttributes<WakuRelayProtocol>(
+        "ValidationDelay",
+        StringValue("ns3::ConstantRandomVariable[Constant=1]"),
+        "ValidationThrottle",
+        UintegerValue(2));
+    FakePeerHost slowHost(slow);
+    slowHost.Connect(20);
+    service->ServeThrough(slow);
+    std::map<uint32_t, uint32_t> statuses;
+    const auto count = [&] {
+        for (const auto& [peer, frame] : serviceHost.sent)
+        {
+            statuses[RequestOf(frame).status]++;
+        }
+        serviceHost.sent.clear();
+    };
+    for (uint32_t i = 0; i < 5; i++)
+    {
+        RequestMessage request;
+        request.id = std::to_string(i);
+        request.fields = WakuLightpushRequest{STORE_SHARD, Next().Encode()}.Encode();
+        serviceHost.Hear(PUSHER, Delimited(request.Encode()));
+    }
+    count();
+    EXPECT_EQ(statuses[RequestMessage::TOO_MANY_REQUESTS], 3U);
+    slowHost.RunUntil(Seconds(5));
+    count();
+    EXPECT_EQ(statuses[RequestMessage::OK], 2U);
+    service->ServeThrough(nullptr);
+}
+
+TEST_F(LightpushTest, AFloodOfOneClientIsRefusedBoundedAndHarmsNoOther)
+{
+    constexpr PeerId OTHER = 8;
+    serviceHost.Connect(OTHER);
+    service->SetAttribute("RateLimitOfPeer", UintegerValue(10));
+    service->SetAttribute("MaxServedOfPeer", UintegerValue(4));
+    service->SetProver([](WakuMessage& message) {
+        message.rateLimitProof.resize(1);
+        return std::optional<Time>(Seconds(1));
+    });
+    const auto push = [this](PeerId peer, uint32_t id) {
+        RequestMessage request;
+        request.id = std::to_string(id);
+        request.fields = WakuLightpushRequest{STORE_SHARD, Next().Encode()}.Encode();
+        serviceHost.Hear(peer, Delimited(request.Encode()));
+        EXPECT_LE(service->GetNServed(), 8U);
+    };
+    for (uint32_t i = 0; i < 1000; i++)
+    {
+        push(PUSHER, i);
+    }
+    push(OTHER, 0);
+    std::map<PeerId, std::map<uint32_t, uint32_t>> statuses;
+    const auto count = [&] {
+        for (const auto& [peer, frame] : serviceHost.sent)
+        {
+            statuses[peer][RequestOf(frame).status]++;
+        }
+        serviceHost.sent.clear();
+    };
+    serviceHost.RunUntil(Seconds(2));
+    count();
+    EXPECT_EQ(statuses[PUSHER][RequestMessage::OK], 4U);
+    EXPECT_EQ(statuses[PUSHER][RequestMessage::TOO_MANY_REQUESTS], 996U);
+    EXPECT_EQ(statuses[OTHER][RequestMessage::OK], 1U);
+    EXPECT_EQ(service->GetNFaults(RequestFault::TOO_MANY), 996U);
+    EXPECT_EQ(relay.host.sent.size(), 5U * 3);
+    // The next period has room again.
+    serviceHost.RunUntil(Seconds(70));
+    push(PUSHER, 2000);
+    serviceHost.RunUntil(Seconds(72));
+    count();
+    EXPECT_EQ(statuses[PUSHER][RequestMessage::OK], 5U);
 }

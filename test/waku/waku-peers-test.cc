@@ -154,6 +154,7 @@ TEST(WakuNodeRecord, IsReadAsWritten)
     for (const bool isIpv6 : {false, true})
     {
         WakuNodeRecord record = MakeRecord(7);
+        record.capabilities = WakuNodeRecord::RELAY | WakuNodeRecord::LIGHTPUSH;
         if (isIpv6)
         {
             record.address = Inet6SocketAddress(Ipv6Address("2001:db8::7"), 60001);
@@ -165,6 +166,7 @@ TEST(WakuNodeRecord, IsReadAsWritten)
         ASSERT_TRUE(WakuNodeRecord::Decode(bytes, read));
         EXPECT_EQ(read.address, record.address);
         EXPECT_EQ(read.shards->shards, std::set<uint16_t>({2, 5}));
+        EXPECT_EQ(read.capabilities, record.capabilities);
     }
     auto random = CreateObject<UniformRandomVariable>();
     random->SetStream(5);
