@@ -56,7 +56,31 @@ GetMetricLabels()
         {"per_message.egress_ip", {"sent by a node for a message, IP packets", "bytes"}},
         {"received_to_sent", {"bytes received for a byte sent, IP packets", ""}},
         {"time_to_reach_s.all", {"time until all nodes have a message", "s"}},
+        {"people.seen_ratio", {"share of messages for users that they see", ""}},
+        {"people.missed", {"messages for users that they do not see", ""}},
+        {"services.clients", {"clients of a service node", ""}},
+        {"services.pushed_bytes_per_client_and_day", {"pushed to a client in a day", "bytes"}},
+        {"services.request_bytes_per_client_and_day",
+         {"requests of a client in a day and their answers", "bytes"}},
     };
+    return labels;
+}
+
+/// Groups of metrics of the users of communities, by the kind of their nodes.
+Labels
+MakeKindLabels()
+{
+    Labels labels = {{"people.latency_s.", {"latency", "s"}}};
+    const std::map<std::string, std::string> kinds = {{"relays", "a relay"},
+                                                      {"services", "a service node"},
+                                                      {"naive", "a naive light node"},
+                                                      {"selective", "a selective light node"}};
+    for (const auto& [kind, name] : kinds)
+    {
+        labels[kind + ".ingress_bytes_per_day."] = {"received by " + name + " in a day", "bytes"};
+        labels[kind + ".egress_bytes_per_day."] = {"sent by " + name + " in a day", "bytes"};
+        labels[kind + ".latency_s."] = {"latency of " + name, "s"};
+    }
     return labels;
 }
 
@@ -64,14 +88,18 @@ GetMetricLabels()
 const Labels&
 GetGroupLabels()
 {
-    static const Labels labels = {
-        {"latency_s.", {"latency", "s"}},
-        {"time_to_reach_s.", {"time to reach nodes", "s"}},
-        {"ingress_bytes_per_node.", {"received by a node", "bytes"}},
-        {"egress_bytes_per_node.", {"sent by a node", "bytes"}},
-        {"control_messages.", {"control messages", ""}},
-        {"latency_relative_error.", {"relative error of the latency", ""}},
-    };
+    static const Labels labels = [] {
+        Labels all = MakeKindLabels();
+        all.insert({
+            {"latency_s.", {"latency", "s"}},
+            {"time_to_reach_s.", {"time to reach nodes", "s"}},
+            {"ingress_bytes_per_node.", {"received by a node", "bytes"}},
+            {"egress_bytes_per_node.", {"sent by a node", "bytes"}},
+            {"control_messages.", {"control messages", ""}},
+            {"latency_relative_error.", {"relative error of the latency", ""}},
+        });
+        return all;
+    }();
     return labels;
 }
 
