@@ -24,10 +24,10 @@ main(int argc, char* argv[])
     uint32_t addressBytes = 32;
     std::string recipient = "Contact";
     std::string encryption = "Asymmetric";
-    std::string latency = "100ms";
     std::string transport = "packet";
     std::string snapshot;
     bool discovery = false;
+    std::string pcap;
     std::string json;
 
     ProgramOptions cmd(__FILE__);
@@ -46,15 +46,13 @@ main(int argc, char* argv[])
                  "Raw, Symmetric or Asymmetric",
                  encryption,
                  "ns3::PssUser::Encryption");
-    cmd.AddValue("latency",
-                 "One-way delay of any two nodes",
-                 latency,
-                 "ns3::ConstantWanLatency::Delay");
     cmd.AddTransport(transport);
     cmd.AddValue("snapshot", "Network of Swarm's simulations to read from a file", snapshot);
     cmd.AddValue("discovery", "Whether nodes know only one node at first", discovery);
+    cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
     cmd.Parse(argc, argv);
+    ProgramOptions::CheckTransport(transport, 1, pcap);
     ProgramOptions::CheckRange("nodes", nNodes, 2, 100000);
     ProgramOptions::CheckRange("messages", nMessages, 0, 1000000);
     ProgramOptions::CheckRange("payload", payload, 1, 1000000);
@@ -81,10 +79,13 @@ main(int argc, char* argv[])
     NodeContainer nodes(nNodes);
     WanHelper wan;
     wan.SetTransport(transport);
-    wan.SetLatency("ns3::ConstantWanLatency", "Delay", StringValue(latency));
     NetDeviceContainer devices = wan.Install(nodes);
     InternetTcpHelper().Install(nodes);
     wan.AssignIpv4Addresses(devices);
+    if (!pcap.empty())
+    {
+        wan.EnablePcap(pcap, nodes.Get(0)->GetId(), 0);
+    }
 
     // The nodes.
     PssHelper pss;

@@ -71,9 +71,6 @@ PssProbe::PssProbe(MessageFeed& feed,
     ConnectTraceSource(*pss, "Duplicate", MakeCompactCallback<&PssProbe::Duplicate>(this));
     ConnectTraceSource(*pss, "Reject", MakeCompactCallback<&PssProbe::Reject>(this));
     ConnectTraceSource(*pss, "Deliver", MakeCompactCallback<&PssProbe::Deliver>(this));
-    // Any node may get a message; which has to get one, Publish says.
-    Tell(&MessageObserver::SetSubscribed, PSS_TOPIC, true);
-    Tell(&MessageObserver::SetSubscribed, PSS_TOPIC, false);
 }
 
 MessageFeed::Protocol
@@ -147,7 +144,10 @@ PssProbe::Reject(Ptr<const PssMessage> message, const PeerInfo& peer, PssError e
 void
 PssProbe::Deliver(Ptr<const PssMessage> message)
 {
+    // A node may handle what it does not have to get, and then is subscribed too.
+    Tell(&MessageObserver::SetSubscribed, PSS_TOPIC, true);
     Tell(&MessageObserver::Delivered, Describe(*message));
+    Tell(&MessageObserver::SetSubscribed, PSS_TOPIC, false);
 }
 
 void

@@ -3,10 +3,7 @@
 
 #include "whisper-decoder.h"
 
-#include "ns3/assert.h"
 #include "ns3/rlp-reader.h"
-#include "ns3/rlpx-frame.h"
-#include "ns3/snappy-literal.h"
 
 #include <algorithm>
 
@@ -18,9 +15,6 @@ namespace
 
 /** Code of a packet that consists of a list of envelopes and more. */
 constexpr auto SYNC_RESPONSE = static_cast<uint64_t>(WhisperCode::SYNC_RESPONSE);
-constexpr uint64_t DEVP2P_ID = 0x100; //!< first of the codes that stand for devp2p's own
-constexpr uint64_t PING = DEVP2P_ID + WhisperPing::PING_ID; //!< code of a ping
-constexpr uint64_t PONG = DEVP2P_ID + WhisperPing::PONG_ID; //!< code of the answer to one
 
 } // namespace
 
@@ -29,86 +23,57 @@ WhisperParser::WhisperParser(WhisperDialect dialect,
                              uint32_t maxSize,
                              Sink& sink,
                              bool isDevp2p)
-    : m_dialect(dialect),
-      m_maxSize(std::min(maxSize, RlpxFrame::MAX_DATA_SIZE)),
+    : RlpxParser(maxSize, isDevp2p),
+      m_dialect(dialect),
       m_sink(sink),
-      m_isDevp2p(isDevp2p),
       m_envelopes(pool)
 {
 }
 
-bool
-WhisperParser::HasFailed() const
-{
-    return m_state == State::FAILED;
-}
-
-uint32_t
-WhisperParser::Read(const uint8_t* bytes, uint32_t size)
-{
-    uint32_t taken = 0;
-    while (taken < size && !HasFailed())
-    {
-        taken += static_cast<uint32_t>(ReadSome(bytes + taken, size - taken));
-    }
-    return std::max(taken, 1u);
-}
-
-uint64_t
-WhisperParser::GetSkippable() const
-{
-    switch (m_state)
-    {
-    case State::MAC:
-    case State::IGNORED:
-    case State::PADDING:
-        return m_left;
-    case State::ENVELOPES:
-        return m_envelopes.GetSkippable();
-    default:
-        return 0;
-    }
-}
-
 void
-WhisperParser::Skip(uint64_t size)
+WhisperParser::BeginPacket(uint64_t code, uint64_t size)
 {
-    NS_ASSERT_MSG(size <= GetSkippable(), "bytes that have to be seen");
-    if (m_state == State::ENVELOPES)
+    using Form = WhisperEnvelopesParser::Form;
+    m_code = code;
+    m_left = size;
+    m_startSize = 0;
+    const bool isMessages = m_code == static_cast<uint64_t>(WhisperCode::MESSAGES);
+    const bool isP2pMessage = m_code == static_cast<uint64_t>(WhisperCode::P2P_MESSAGE);
+    const bool isP2pRequest = m_code == static_cast<uint64_t>(WhisperCode::P2P_REQUEST);
+    if (isMessages || isP2pMessage || isP2pRequest)
     {
-        m_envelopes.Skip(size);
+        if (size == 0)
+        {
+            Fail(isP2pRequest ? WhisperError::BAD_P2P_REQUEST : WhisperError::BAD_ENVELOPES);
+            return;
+        }
+        m_envelopes.Start(size,
+                          isMessages     ? Form::LIST
+                          : isP2pMessage ? Form::LIST_OR_ENVELOPE
+                                         : Form::ENVELOPE);
+        m_part = Part::ENVELOPES;
+        return;
     }
-    else if (size > 0)
+    if (m_code == SYNC_RESPONSE && m_dialect == WhisperDialect::WHISPER_6 && size > 0)
     {
-        Pass(size);
+        m_part = Part::SYNC;
+        return;
     }
+    m_part = WhisperDecoder::Knows(m_dialect, m_code) ? Part::STORED : Part::IGNORED;
 }
 
 uint64_t
-WhisperParser::ReadSome(const uint8_t* bytes, uint64_t size)
+WhisperParser::ReadPacket(const uint8_t* bytes, uint64_t size)
 {
-    uint64_t taken = 1;
-    switch (m_state)
+    uint64_t taken = size;
+    switch (m_part)
     {
-    case State::HEADER:
-        ReadHeader(*bytes);
-        break;
-    case State::PACKET_ID:
-        ReadPacketId(*bytes);
-        break;
-    case State::SNAPPY:
-        ReadSnappy(*bytes);
-        break;
-    case State::SYNC:
+    case Part::SYNC:
+        taken = 1;
+        m_left--;
         ReadSync(*bytes);
-        break;
-    case State::MAC:
-    case State::IGNORED:
-    case State::PADDING:
-        taken = std::min(size, m_left);
-        Pass(taken);
-        break;
-    case State::ENVELOPES:
+        return taken;
+    case Part::ENVELOPES:
         taken = std::min(size, m_envelopes.GetLeft());
         if (!m_envelopes.Read(bytes, taken))
         {
@@ -121,138 +86,44 @@ WhisperParser::ReadSome(const uint8_t* bytes, uint64_t size)
             EndEnvelopes();
         }
         break;
-    case State::PACKET:
-        taken = std::min(size, m_left);
+    case Part::STORED:
         m_packet.insert(m_packet.end(), bytes, bytes + taken);
-        m_left -= taken;
-        if (m_left == 0)
-        {
-            EndPacket();
-        }
         break;
-    case State::FAILED:
-        return 0;
+    case Part::IGNORED:
+        break;
     }
+    m_left -= taken;
     return taken;
 }
 
-void
-WhisperParser::ReadHeader(uint8_t byte)
+uint64_t
+WhisperParser::GetPacketSkippable() const
 {
-    m_start[m_startSize++] = byte;
-    if (m_startSize == 3)
+    switch (m_part)
     {
-        // A frame of a wrong size is refused before the rest of its header arrives.
-        m_dataSize = m_start[0] << 16 | m_start[1] << 8 | m_start[2];
-        if (m_dataSize == 0)
-        {
-            Fail(WhisperError::BAD_FRAME);
-        }
-        else if (m_dataSize > m_maxSize)
-        {
-            Fail(WhisperError::PACKET_TOO_LARGE);
-        }
-    }
-    else if (m_startSize == RlpxFrame::HEADER_SIZE)
-    {
-        m_startSize = 0;
-        m_left = RlpxFrame::MAC_SIZE;
-        m_state = State::MAC;
+    case Part::ENVELOPES:
+        return m_envelopes.GetSkippable();
+    case Part::IGNORED:
+        return m_left;
+    default:
+        return 0;
     }
 }
 
 void
-WhisperParser::ReadPacketId(uint8_t byte)
+WhisperParser::SkipPacket(uint64_t size)
 {
-    m_start[m_startSize++] = byte;
-    --m_left;
-    RlpHeader header;
-    RlpError error = ParseRlpHeader(m_start.data(), m_startSize, header);
-    if (error == RlpError::NONE && !header.isList && header.payloadSize <= sizeof(uint64_t))
+    if (m_part == Part::ENVELOPES)
     {
-        if (header.GetSize() == m_startSize)
-        {
-            RlpReader reader(m_start.data(), m_startSize);
-            if (!reader.ReadUint(m_code))
-            {
-                Fail(WhisperError::BAD_FRAME);
-                return;
-            }
-            m_startSize = 0;
-            if (!m_isDevp2p)
-            {
-                BeginPacket();
-                return;
-            }
-            m_code = m_code < RlpxFrame::DEVP2P_IDS ? m_code + DEVP2P_ID
-                                                    : m_code - RlpxFrame::DEVP2P_IDS;
-            m_state = State::SNAPPY;
-        }
-        error = RlpError::TRUNCATED;
+        m_envelopes.Skip(size);
     }
-    if (error != RlpError::TRUNCATED || m_left == 0)
-    {
-        Fail(WhisperError::BAD_FRAME);
-    }
-}
-
-void
-WhisperParser::ReadSnappy(uint8_t byte)
-{
-    m_start[m_startSize++] = byte;
-    --m_left;
-    uint32_t size = 0;
-    const SnappyLiteral::Result result =
-        SnappyLiteral::ParseHeader(m_start.data(), m_startSize, size);
-    if (result == SnappyLiteral::Result::DONE && size == m_left)
-    {
-        m_startSize = 0;
-        BeginPacket();
-    }
-    else if (result != SnappyLiteral::Result::TOO_FEW || m_left == 0)
-    {
-        Fail(WhisperError::BAD_FRAME);
-    }
-}
-
-void
-WhisperParser::BeginPacket()
-{
-    using Form = WhisperEnvelopesParser::Form;
-    const bool isMessages = m_code == static_cast<uint64_t>(WhisperCode::MESSAGES);
-    const bool isP2pMessage = m_code == static_cast<uint64_t>(WhisperCode::P2P_MESSAGE);
-    const bool isP2pRequest = m_code == static_cast<uint64_t>(WhisperCode::P2P_REQUEST);
-    if (isMessages || isP2pMessage || isP2pRequest)
-    {
-        if (m_left == 0)
-        {
-            Fail(isP2pRequest ? WhisperError::BAD_P2P_REQUEST : WhisperError::BAD_ENVELOPES);
-            return;
-        }
-        m_envelopes.Start(m_left,
-                          isMessages     ? Form::LIST
-                          : isP2pMessage ? Form::LIST_OR_ENVELOPE
-                                         : Form::ENVELOPE);
-        m_state = State::ENVELOPES;
-        return;
-    }
-    if (m_code == SYNC_RESPONSE && m_dialect == WhisperDialect::WHISPER_6 && m_left > 0)
-    {
-        m_state = State::SYNC;
-        return;
-    }
-    m_state = WhisperDecoder::Knows(m_dialect, m_code) ? State::PACKET : State::IGNORED;
-    if (m_left == 0)
-    {
-        EndPacket();
-    }
+    m_left -= size;
 }
 
 void
 WhisperParser::ReadSync(uint8_t byte)
 {
     m_start[m_startSize++] = byte;
-    --m_left;
     RlpHeader all;
     RlpHeader list;
     RlpError error = ParseRlpHeader(m_start.data(), m_startSize, all);
@@ -274,9 +145,7 @@ WhisperParser::ReadSync(uint8_t byte)
         Fail(WhisperError::BAD_SYNC);
         return;
     }
-    m_tail = m_startSize + m_left - begin - list.GetSize();
-    m_startSize = 0;
-    m_state = State::ENVELOPES;
+    m_part = Part::ENVELOPES;
     m_envelopes.Start(list.GetSize(), WhisperEnvelopesParser::Form::LIST);
     if (!m_envelopes.Read(m_start.data() + begin, list.headerSize))
     {
@@ -291,52 +160,15 @@ WhisperParser::ReadSync(uint8_t byte)
 void
 WhisperParser::EndEnvelopes()
 {
-    if (m_code == SYNC_RESPONSE)
-    {
-        m_left = m_tail;
-        m_state = State::PACKET;
-    }
-    else
-    {
-        EndPacket();
-    }
+    // A sync response has more items.
+    m_part = Part::STORED;
 }
 
 void
-WhisperParser::Pass(uint64_t size)
+WhisperParser::EndFrame(uint64_t size)
 {
-    m_left -= size;
-    if (m_left > 0)
-    {
-        return;
-    }
-    switch (m_state)
-    {
-    case State::MAC:
-        m_left = m_dataSize;
-        m_state = State::PACKET_ID;
-        break;
-    case State::IGNORED:
-        EndPacket();
-        break;
-    default:
-        EndFrame();
-        break;
-    }
-}
-
-void
-WhisperParser::EndPacket()
-{
-    m_left = RlpxFrame::GetPaddingFor(m_dataSize) + RlpxFrame::MAC_SIZE;
-    m_state = State::PADDING;
-}
-
-void
-WhisperParser::EndFrame()
-{
-    const uint64_t size = RlpxFrame::GetSizeFor(m_dataSize);
-    m_state = State::HEADER;
+    constexpr uint64_t PING = DEVP2P_CODE + WhisperPing::PING_ID;
+    constexpr uint64_t PONG = DEVP2P_CODE + WhisperPing::PONG_ID;
     WhisperMessage message;
     switch (static_cast<WhisperCode>(std::min<uint64_t>(m_code, UINT8_MAX)))
     {
@@ -387,9 +219,15 @@ WhisperParser::EndFrame()
 }
 
 void
+WhisperParser::FailFrame(FrameError error)
+{
+    Fail(error == FrameError::TOO_LARGE ? WhisperError::PACKET_TOO_LARGE : WhisperError::BAD_FRAME);
+}
+
+void
 WhisperParser::Fail(WhisperError error)
 {
-    m_state = State::FAILED;
+    End();
     m_packet = std::vector<uint8_t>();
     m_envelopes.Take();
     m_sink.HandleError(error);

@@ -6,7 +6,7 @@
 #include "whisper-error.h"
 #include "whisper-message.h"
 
-#include "ns3/stream-parser.h"
+#include "ns3/rlpx-parser.h"
 
 #include <array>
 #include <vector>
@@ -24,7 +24,7 @@ namespace ns3
  * its size has been read, before anything of it is stored. The first malformed bytes end the
  * stream.
  */
-class WhisperParser : public StreamParser
+class WhisperParser : public RlpxParser
 {
   public:
     /** Receives messages and errors. */
@@ -58,55 +58,23 @@ class WhisperParser : public StreamParser
                   Sink& sink,
                   bool isDevp2p = false);
 
-    uint32_t Read(const uint8_t* bytes, uint32_t size) override;
-    uint64_t GetSkippable() const override;
-    void Skip(uint64_t size) override;
-    bool HasFailed() const override;
+  protected:
+    void BeginPacket(uint64_t code, uint64_t size) override;
+    uint64_t ReadPacket(const uint8_t* bytes, uint64_t size) override;
+    uint64_t GetPacketSkippable() const override;
+    void SkipPacket(uint64_t size) override;
+    void EndFrame(uint64_t size) override;
+    void FailFrame(FrameError error) override;
 
   private:
-    /** What is read next. */
-    enum class State
+    /** What is read next of a packet. */
+    enum class Part
     {
-        HEADER,    //!< header of a frame
-        MAC,       //!< MAC of the header
-        PACKET_ID, //!< code of the packet
-        SNAPPY,    //!< what Snappy has before the packet
         SYNC,      //!< a sync response up to its list of envelopes
-        ENVELOPES, //!< a packet of envelopes
-        PACKET,    //!< a packet that is stored until it is complete
-        IGNORED,   //!< a packet with an unknown code
-        PADDING,   //!< padding and MAC of the frame
-        FAILED     //!< nothing: the stream has ended
+        ENVELOPES, //!< envelopes
+        STORED,    //!< what is stored until it is complete
+        IGNORED    //!< a packet with an unknown code
     };
-
-    /**
-     * Read some of the bytes.
-     * \param bytes the next bytes of the stream
-     * \param size number of bytes
-     * \return number of bytes read, at least 1 unless the stream has ended
-     */
-    uint64_t ReadSome(const uint8_t* bytes, uint64_t size);
-
-    /**
-     * Read a byte of the header of a frame.
-     * \param byte the byte
-     */
-    void ReadHeader(uint8_t byte);
-
-    /**
-     * Read a byte of the packet id.
-     * \param byte the byte
-     */
-    void ReadPacketId(uint8_t byte);
-
-    /**
-     * Read a byte of what Snappy has before the packet.
-     * \param byte the byte
-     */
-    void ReadSnappy(uint8_t byte);
-
-    /** Begin the packet whose code has been read. */
-    void BeginPacket();
 
     /**
      * Read a byte of a sync response before its envelopes.
@@ -118,33 +86,17 @@ class WhisperParser : public StreamParser
     void EndEnvelopes();
 
     /**
-     * Skip bytes of padding, a MAC or an unknown packet.
-     * \param size number of bytes
-     */
-    void Pass(uint64_t size);
-
-    /** Decode a packet whose bytes are complete. */
-    void EndPacket();
-
-    /** Pass the message of a complete frame to the sink. */
-    void EndFrame();
-
-    /**
      * End the stream.
      * \param error the error
      */
     void Fail(WhisperError error);
 
     WhisperDialect m_dialect;           //!< protocol
-    uint32_t m_maxSize;                 //!< largest frame-data
     Sink& m_sink;                       //!< receiver of messages and errors
-    bool m_isDevp2p;                    //!< whether frames are those of RlpxFrame::ToDevp2p()
-    State m_state{State::HEADER};       //!< what is read next
-    std::array<uint8_t, 24> m_start;    //!< first bytes of a frame, packet id, Snappy or packet
+    Part m_part{Part::IGNORED};         //!< what is read next of the packet
+    std::array<uint8_t, 24> m_start;    //!< first bytes of a sync response
     uint8_t m_startSize{0};             //!< number of bytes in m_start
-    uint32_t m_dataSize{0};             //!< size of frame-data
-    uint64_t m_left{0};                 //!< bytes left of frame-data, or of what is skipped
-    uint64_t m_tail{0};                 //!< bytes of a sync response after its envelopes
+    uint64_t m_left{0};                 //!< bytes left of the packet
     uint64_t m_code{0};                 //!< code of the packet
     WhisperEnvelopesParser m_envelopes; //!< reads packets with envelopes
     std::vector<uint8_t> m_packet;      //!< bytes of a packet that is stored
