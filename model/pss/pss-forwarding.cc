@@ -29,10 +29,10 @@ ForwardPssMessage(PssKademlia& kademlia,
     const PssAddress target = ExtendPssAddress(to);
     const uint32_t depth = kademlia.GetDepth();
     const auto givenBits = static_cast<uint32_t>(8 * to.size());
-    uint32_t threshold = std::min({GetPssProximity(target, kademlia.GetBase()), depth, givenBits});
-    // Peers in the bin of the address are nearer by at least a bit, if the address has that bit.
+    const uint32_t threshold =
+        std::min({GetPssProximity(target, kademlia.GetBase()), depth, givenBits});
+    // The address differs from this node's in a bit that it has, before the neighbourhood begins.
     const bool isToOne = threshold < givenBits && threshold < depth;
-    threshold += isToOne ? 1 : 0;
 
     std::vector<Candidate> candidates;
     candidates.reserve(kademlia.GetConnections().size());

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "ping-protocol.h"
 #include "test-pss-nodes.h"
 #include "trace-sink.h"
 
 #include "ns3/overlay-error.h"
-#include "ns3/overlay-measures.h"
+#include "ns3/p2p-node-helper.h"
 
 #include <cstdio>
 #include <fstream>
@@ -102,9 +103,11 @@ TEST(PssNode, WithoutEncryptionAPartialAddressIsForAllWhoBeginSo)
     test.pss.SetUserAttribute("Encryption", StringValue("Raw"));
     test.pss.SetUserAttribute("AddressBytes", UintegerValue(0));
     test.Build(MakeNetwork(50));
+    MessageTracker tracker(test.peers, test.devices); // knows all protocols of the module
     test.PublishAt(Seconds(5), 0, 100);
     test.RunUntil(Seconds(8));
     EXPECT_EQ(test.metrics->Summarize().delivered, 49u);
+    EXPECT_EQ(tracker.Summarize().delivered, 49u);
 }
 
 TEST(PssNode, TheNearestNodeOfANeighbourhoodIsExpected)
@@ -218,6 +221,45 @@ TEST(PssNode, OneWithAQueueThatDropsStopsTheProgram)
     test.pss.SetConnectionAttribute("SendQueuePolicy", StringValue("DropNewest"));
     test.Build(MakeNetwork(2));
     EXPECT_DEATH(test.RunUntil(Seconds(1)), "SendQueuePolicy");
+}
+
+TEST(PssNode, TheProtocolSharesConnectionsWithOthers)
+{
+    RngSeedManager::SetRun(1);
+    const PssNetwork network = MakeNetwork(8);
+    NodeContainer nodes(8);
+    WanHelper wan;
+    NetDeviceContainer devices = wan.Install(nodes);
+    InternetTcpHelper().Install(nodes);
+    const auto addresses = wan.AssignIpv4Addresses(devices);
+    P2pNodeHelper helper;
+    helper.SetConnectionAttribute("SendQueuePolicy", StringValue("Disconnect"));
+    helper.Mount("ns3::PssProtocol", "AutoConnect", BooleanValue(false));
+    const ApplicationContainer peers = helper.Install(nodes);
+    std::vector<Ptr<PssProtocol>> protocols;
+    std::vector<Ptr<PingProtocol>> pings;
+    int heard = 0;
+    for (uint32_t i = 0; i < 8; i++)
+    {
+        const auto node = DynamicCast<P2pNode>(peers.Get(i));
+        pings.push_back(Create<PingProtocol>());
+        node->Mount(pings.back());
+        protocols.push_back(node->FindProtocol<PssProtocol>());
+        protocols[i]->SetOverlayAddress(network.GetAddresses()[i]);
+        protocols[i]->GetPostOffice().GetHandlers().Add(
+            1,
+            {[&heard](Ptr<const PssMessage>, const VirtualBytes&) { heard++; }, true, false});
+    }
+    helper.Connect(peers, network.GetGraph(), addresses);
+    helper.AssignStreams(nodes, 1000);
+    Simulator::Schedule(Seconds(5), [&protocols] {
+        protocols[0]->Send({{}, 1, VirtualBytes({1}, 3000), PssEncryption::RAW, 0});
+    });
+    Simulator::Stop(Seconds(8));
+    Simulator::Run();
+    EXPECT_EQ(heard, 7);
+    EXPECT_GT(pings[0]->pongs, 0);
+    Simulator::Destroy();
 }
 
 TEST(PssHelper, RefusesWhatCannotBe)

@@ -335,8 +335,10 @@ TEST_F(PssHiveTest, NodesAreToldToThoseWhoAreNearThem)
     EXPECT_TRUE(Sent(0x80).Get<PssPeers>().empty());
     Join(0x40); // proximity 0, but nearer to this node than 0x80 is
     EXPECT_EQ(Sent(0x80).Get<PssPeers>().size(), 1u);
-    Join(0x81); // proximity 7
+    Join(0x90); // proximity 3, its depth
     EXPECT_EQ(Sent(0x80).Get<PssPeers>().size(), 1u);
+    Join(0xa0); // proximity 2
+    EXPECT_TRUE(Sent(0x80).Get<PssPeers>().empty());
 }
 
 TEST_F(PssHiveTest, NamedNodesAreDialledByTheTable)
