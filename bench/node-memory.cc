@@ -9,6 +9,7 @@
 //   node-memory --nodes=1000 --degree=6
 
 #include "bench-world.h"
+#include "counted-memory.h"
 
 #include "ns3/core-module.h"
 #include "ns3/internet-module.h"
@@ -17,86 +18,14 @@
 #include "ns3/waku-study-module.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
-#include <malloc.h>
 #include <memory>
-#include <new>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
 using namespace ns3;
 using Json = nlohmann::json;
-
-namespace
-{
-
-int64_t g_live = 0; //!< bytes allocated with new and not deleted
-int64_t g_peak = 0; //!< most such bytes since it was last set
-
-/// Allocate and count.
-void*
-Allocate(std::size_t size)
-{
-    void* memory = std::malloc(std::max<std::size_t>(size, 1));
-    if (!memory)
-    {
-        throw std::bad_alloc();
-    }
-    g_live += static_cast<int64_t>(malloc_usable_size(memory));
-    g_peak = std::max(g_peak, g_live);
-    return memory;
-}
-
-/// Free and count.
-void
-Free(void* memory) noexcept
-{
-    if (memory)
-    {
-        g_live -= static_cast<int64_t>(malloc_usable_size(memory));
-        std::free(memory);
-    }
-}
-
-} // namespace
-
-void*
-operator new(std::size_t size)
-{
-    return Allocate(size);
-}
-
-void*
-operator new[](std::size_t size)
-{
-    return Allocate(size);
-}
-
-void
-operator delete(void* memory) noexcept
-{
-    Free(memory);
-}
-
-void
-operator delete(void* memory, std::size_t) noexcept
-{
-    Free(memory);
-}
-
-void
-operator delete[](void* memory) noexcept
-{
-    Free(memory);
-}
-
-void
-operator delete[](void* memory, std::size_t) noexcept
-{
-    Free(memory);
-}
 
 namespace
 {

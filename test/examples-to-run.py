@@ -12,6 +12,7 @@ cpp_examples = [
     ("relay-study --nodes=20,50 --runs=2 --transmissions=2000 --results=relay-study-results", "True", "False"),
     ("relay-bench --nodes=50 --messages=2 --rounds=1 --dial=4", "True", "False"),
     ("node-memory --nodes=50 --messages=2", "True", "False"),
+    ("store-bench --messages=2000 --topics=5 --queries=10", "True", "False"),
     ("study-bench --kills=3 --short-runs=10 --work-ms=1 --runs=200", "True", "False"),
     ("scaling-theory --model=waku", "True", "False"),
     ("nwaku-validation --nodes=60 --dial=8 --messages=3", "True", "False"),

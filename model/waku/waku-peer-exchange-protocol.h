@@ -8,6 +8,7 @@
 #include "ns3/peer-protocol.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/request-rate-limit.h"
+#include "ns3/virtual-bytes.h"
 
 #include <array>
 #include <deque>
