@@ -97,12 +97,16 @@ WakuLightNodeHelper::Tell(
                                             << addresses.size()
                                             << " addresses; there must be as many, and at least 1");
     const ApplicationAddresses hosts(addresses);
+    const uint32_t count = nodes.GetN();
     for (uint32_t i = 0; i < lights.GetN(); i++)
     {
         std::vector<Address> ordered;
-        for (uint32_t k = 0; k < nodes.GetN(); k++)
+        for (uint32_t k = 0; k < count; k++)
         {
-            const uint32_t at = (i + k) % nodes.GetN();
+            // Those after the first begin with another one for each client of the first, so that
+            // all of them share its clients when it fails.
+            const uint32_t step = k == 0 ? 0 : 1 + (k - 1 + i / count) % (count - 1);
+            const uint32_t at = (i + step) % count;
             const auto node = DynamicCast<P2pNode>(nodes.Get(at));
             NS_ABORT_MSG_UNLESS(node,
                                 "WakuLightNodeHelper: service node " << at << " is no P2pNode");

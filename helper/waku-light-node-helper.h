@@ -80,7 +80,8 @@ class WakuLightNodeHelper : public P2pNodeHelper
 
     /**
      * Give each light node all service nodes as its list. The list of light node i begins with
-     * service node i modulo their number, so that they share the load.
+     * service node i modulo their number, so that they share the load. Lists that begin with the
+     * same one go on with another one each, so that all others share its load when it fails.
      * \param lights the light nodes
      * \param services the service nodes
      * \param addresses addresses of the service nodes, in their order

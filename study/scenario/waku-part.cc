@@ -156,6 +156,10 @@ WakuPart::GetKeys()
              "of the run"),
     };
     std::move(own.begin(), own.end(), std::back_inserter(keys));
+    for (ScenarioKey& key : absence.GetKeys())
+    {
+        keys.push_back(std::move(key));
+    }
     return keys;
 }
 
@@ -183,6 +187,7 @@ WakuPart::Copy() const
     copy->controlInterval = controlInterval;
     copy->controlSize = controlSize;
     copy->messageLifetime = messageLifetime;
+    copy->absence = absence;
     return copy;
 }
 
@@ -227,6 +232,7 @@ WakuPart::Check(const OverlayPart& overlay,
                             "messages at intervals");
     }
     CheckUsers(overlay.nodes);
+    absence.Check(serviceNodes, naiveShare + selectiveShare, !onlineTime.IsZero(), traffic);
 }
 
 void
@@ -325,6 +331,12 @@ WakuPart::MakeOverlay(const OverlayPart& overlay, const TrafficPart& traffic)
     return helper.Create(overlay.nodes, m_communities->GetMembers());
 }
 
+bool
+WakuPart::HasPast() const
+{
+    return !absence.away.IsZero();
+}
+
 void
 WakuPart::SetUp(WakuRelayHelper& relay, const Setting& setting) const
 {
@@ -357,6 +369,7 @@ WakuPart::InstallNodes(const WakuRelayHelper& relay, const Setting& setting)
     }
     WakuNodeHelper service(mode);
     SetUp(service, setting);
+    absence.SetUp(service);
     WakuUserNodes nodes(m_communities->GetKinds(), setting);
     const ApplicationContainer all =
         nodes.Install(relay,
@@ -365,6 +378,7 @@ WakuPart::InstallNodes(const WakuRelayHelper& relay, const Setting& setting)
                       serviceFinding == BY_EXCHANGE ? WakuUserNodes::Finding::EXCHANGE
                                                     : WakuUserNodes::Finding::LIST);
     m_discovery = nodes.GetDiscovery();
+    absence.ConnectStores(service, all, setting.network.addresses, serviceNodes);
     return all;
 }
 
@@ -385,6 +399,14 @@ WakuPart::Install(const Setting& setting)
     if (!onlineTime.IsZero())
     {
         StartSessions(nodes);
+    }
+    if (!absence.away.IsZero())
+    {
+        m_comeBack = std::make_unique<WakuComeBack>(absence,
+                                                    setting.traffic,
+                                                    m_communities,
+                                                    nodes,
+                                                    serviceNodes);
     }
     return nodes;
 }
@@ -420,6 +442,10 @@ WakuPart::Measure(const ApplicationContainer& applications, const NetDeviceConta
         Simulator::Schedule(m_traffic.warmup, [this] { m_results->Begin(); });
         Simulator::Schedule(m_traffic.warmup + m_traffic.GetDuration(),
                             [this] { m_results->End(); });
+    }
+    if (m_comeBack)
+    {
+        m_comeBack->Measure(*tracker);
     }
     return tracker;
 }
@@ -494,6 +520,10 @@ WakuPart::AddResults(const MessageTracker& tracker,
                      std::map<std::string, double>& metrics) const
 {
     RelayPart::AddResults(tracker, applications, summary, metrics);
+    if (m_comeBack)
+    {
+        m_comeBack->AddTo(metrics);
+    }
     std::vector<double> counts(WAKU_RLN_VERDICTS + 4, 0);
     for (auto app = applications.Begin(); app != applications.End(); ++app)
     {

@@ -3,6 +3,7 @@
 #define WAKU_WAKU_PART_H
 
 #include "relay-part.h"
+#include "waku-absence.h"
 #include "waku-user-nodes.h"
 #include "waku-user-results.h"
 
@@ -46,6 +47,7 @@ class WakuPart : public RelayPart
     Time controlInterval{0};          //!< time between control messages of a user; 0: none
     uint32_t controlSize{500};        //!< payload of a control message, bytes
     Time messageLifetime{0};          //!< time in which a message can be seen; 0: the run
+    WakuAbsence absence;              //!< users who come back, and what stores do
 
     static const std::string ALL;   //!< value of `group_size`: one group of all users
     static const std::string SHARD; //!< value of `group_size`: as many groups as shards
@@ -63,6 +65,7 @@ class WakuPart : public RelayPart
                                             const NetDeviceContainer& devices) override;
     void Publish(Ptr<Application> application, uint32_t number, uint32_t size) const override;
     Time GetWarmup() const override;
+    bool HasPast() const override;
     uint32_t ChooseNodes(uint32_t nodes) override;
     std::pair<Time, uint32_t> GetValidation() const override;
     void AddResults(const MessageTracker& tracker,
@@ -108,6 +111,7 @@ class WakuPart : public RelayPart
     Ptr<WakuCommunities> m_communities;         //!< the people of the run
     Ptr<WakuUserSessions> m_sessions;           //!< when they are online, or null
     Ptr<WakuDiscovery> m_discovery;             //!< ambient discovery, or null
+    std::unique_ptr<WakuComeBack> m_comeBack;   //!< the users who come back, or null
     std::unique_ptr<WakuUserResults> m_results; //!< what users pay and get; null with several ranks
     TrafficPart m_traffic;                      //!< traffic of the run
     /** Number of the user of each relay; for look-up only. */

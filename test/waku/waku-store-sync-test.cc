@@ -178,6 +178,58 @@ TEST(StoreResume, AStoreThatIsBackAsksOthersForWhatItMissed)
     EXPECT_EQ(stores.got[0].size(), stores.GetArchive(0)->GetSize());
 }
 
+TEST(StoreSync, StoresShareTheLoadAlsoWhenOneOfThemFails)
+{
+    constexpr uint32_t CLIENTS = 12;
+    LightNodeNetwork network(8, 3, CLIENTS);
+    network.wan.SetTransport("flow");
+    network.lights.Subscribe(STORE_SHARD, {"/app/1/a/proto"});
+    network.Build();
+    for (uint32_t i = 0; i < 200; i++)
+    {
+        LightNodeNetwork::At(10 + 0.1 * i, [&network, i] {
+            network.GetRelay(5)->Publish(STORE_SHARD, MakeWakuMessage(i, StampOf(10 + 0.1 * i)));
+        });
+    }
+    const auto leave = [&network](double from, double to) {
+        for (uint32_t i = 0; i < CLIENTS; i++)
+        {
+            LightNodeNetwork::At(from, [&network, i] { network.GetLight(i)->GoOffline(); });
+            LightNodeNetwork::At(to, [&network, i] { network.GetLight(i)->GoOnline(); });
+        }
+    };
+    const auto read = [&network] {
+        std::vector<uint64_t> served;
+        for (uint32_t i = 0; i < 3; i++)
+        {
+            served.push_back(
+                network.GetRelay(i)->FindProtocol<WakuStoreProtocol>()->GetNServedEntries());
+        }
+        return served;
+    };
+    leave(9, 40);
+    LightNodeNetwork::RunUntil(60);
+    const std::vector<uint64_t> first = read();
+    EXPECT_EQ(first, std::vector<uint64_t>(3, 200 * CLIENTS / 3));
+    // All clients are away again, for the same messages, while the first store fails.
+    LightNodeNetwork::At(61, [&network] { network.GetRelay(0)->GoOffline(); });
+    for (uint32_t i = 0; i < 200; i++)
+    {
+        LightNodeNetwork::At(100 + 0.1 * i, [&network, i] {
+            network.GetRelay(5)->Publish(STORE_SHARD,
+                                         MakeWakuMessage(1000 + i, StampOf(100 + 0.1 * i)));
+        });
+    }
+    leave(95, 130);
+    LightNodeNetwork::RunUntil(180);
+    const std::vector<uint64_t> second = read();
+    EXPECT_EQ(second[0], first[0]);
+    EXPECT_EQ(second[1] - first[1], 200U * CLIENTS / 2);
+    EXPECT_EQ(second[2] - first[2], 200U * CLIENTS / 2);
+    EXPECT_EQ(network.metrics->GetNExpected(), 0U);
+    EXPECT_EQ(network.metrics->GetNFromStores(), 400U * CLIENTS);
+}
+
 TEST_F(StoreSyncCapture, PayloadsAndTransfersAreNamed)
 {
     {
