@@ -16,8 +16,9 @@ namespace ns3
  * Peers are taken bin by bin, from the bin nearest to the address; of a bin, first those to which
  * fewest messages were forwarded.
  *
- * - If the address is within the neighbourhood of this node, all its peers that are as near or
- *   nearer get the message; so do all peers whose address begins with a partial address.
+ * - If the address is within the neighbourhood of this node, all peers whose proximity order to it
+ *   is at least the depth get the message. If all bits of a partial address are those of this node,
+ *   all peers that begin so get it.
  * - Otherwise one peer that is nearer to the address than this node gets it, if there is one.
  * - In both cases, if no such peer can be sent to, the next bin is tried.
  * - An empty address makes all peers get the message.
