@@ -5,14 +5,13 @@
 //
 //   store-bench --messages=1000000
 
+#include "bench-clock.h"
 #include "counted-memory.h"
 
 #include "ns3/core-module.h"
 #include "ns3/waku-module.h"
 
-#include <chrono>
 #include <fstream>
-#include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -33,14 +32,6 @@ struct StoreLoad
     uint32_t queries{10000};
     uint32_t page{100};
 };
-
-double
-Measure(const std::function<void()>& work)
-{
-    const auto begun = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-}
 
 std::string
 GetContentTopic(uint32_t number)
@@ -130,7 +121,7 @@ MeasureQueries(Kind kind,
         queries.push_back(MakeQuery(kind, load, random, messages));
     }
     uint64_t found = 0;
-    const double seconds = Measure([&] {
+    const double seconds = MeasureSeconds([&] {
         for (const WakuStoreQuery& query : queries)
         {
             WakuStorePage page;
@@ -171,7 +162,7 @@ main(int argc, char* argv[])
                                                                        "Retention",
                                                                        TimeValue(Seconds(2 * DAY)));
     const int64_t before = g_live;
-    const double seconds = Measure([&] {
+    const double seconds = MeasureSeconds([&] {
         for (const auto& message : messages)
         {
             archive->Add(Seconds(DAY), message);

@@ -13,6 +13,7 @@
 //   study-bench --part=scale --runs=100000
 
 #include "../test/support/fake-study.h"
+#include "bench-clock.h"
 
 #include "ns3/core-module.h"
 #include "ns3/program-options.h"
@@ -43,14 +44,6 @@ struct BenchOptions
     uint32_t metrics{50};
     uint32_t workers{0};
 };
-
-double
-Measure(const std::function<void()>& work)
-{
-    const auto begun = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-}
 
 std::string
 GetPath(const BenchOptions& options, const std::string& name)
@@ -91,7 +84,7 @@ MeasureKills(const BenchOptions& options, nlohmann::json& results)
 {
     const RunnableStudy study = FakeStudy::Make(20, 60, 4, "sleep 20");
     const std::string undisturbed = GetPath(options, "undisturbed.db");
-    const double seconds = Measure([&] { FakeStudy::Run(undisturbed, study); });
+    const double seconds = MeasureSeconds([&] { FakeStudy::Run(undisturbed, study); });
     const std::string killed = GetPath(options, "killed.db");
     // All together about as long as the study takes, so that the last ones are killed in it too.
     const int most = std::max(20, static_cast<int>(1800 * seconds / options.kills));
@@ -111,7 +104,7 @@ MeasureOverhead(const BenchOptions& options, nlohmann::json& results)
     const uint32_t cells = std::max(1U, options.shortRuns / 5);
     const RunnableStudy study = FakeStudy::Make(static_cast<int>(cells), 5);
     StudyRunner::Settings settings = FakeStudy::MakeSettings(options.workers);
-    const double wall = Measure([&] {
+    const double wall = MeasureSeconds([&] {
         FakeStudy::Run(path, study, settings, [&options](const PlannedRun& run) {
             return Work(run, options);
         });
@@ -124,7 +117,10 @@ MeasureOverhead(const BenchOptions& options, nlohmann::json& results)
     Print(results, "overhead.wall", wall, "s");
     Print(results, "overhead.workers", workers, "");
     Print(results, "overhead.share", 100 * (wall * workers - sum) / (wall * workers), "%");
-    Print(results, "resume.few", Measure([&] { FakeStudy::Run(path, study, settings); }), "s");
+    Print(results,
+          "resume.few",
+          MeasureSeconds([&] { FakeStudy::Run(path, study, settings); }),
+          "s");
 }
 
 /// Fill a database without a runner.
@@ -180,11 +176,11 @@ MeasureScale(const BenchOptions& options, nlohmann::json& results)
     constexpr uint32_t RUNS_OF_CELL = 20;
     const uint32_t cells = std::max(1U, options.runs / RUNS_OF_CELL);
     const RunnableStudy study = FakeStudy::Make(static_cast<int>(cells), RUNS_OF_CELL);
-    Print(results, "scale.write", Measure([&] { Fill(path, study, options); }), "s");
+    Print(results, "scale.write", MeasureSeconds([&] { Fill(path, study, options); }), "s");
     Print(results, "scale.file", static_cast<double>(std::filesystem::file_size(path)) / 1e6, "MB");
     Print(results,
           "scale.read_5_metrics",
-          Measure([&] {
+          MeasureSeconds([&] {
               ResultsDatabase database(path, ResultsDatabase::READ);
               const ResultsReader reader(database);
               reader.ReadGoodRuns(reader.FindStudy(""),
@@ -193,7 +189,7 @@ MeasureScale(const BenchOptions& options, nlohmann::json& results)
           "s");
     Print(results,
           "scale.read_histograms",
-          Measure([&] {
+          MeasureSeconds([&] {
               ResultsDatabase database(path, ResultsDatabase::READ);
               const ResultsReader reader(database);
               for (const StoredCell& cell : reader.GetCells(reader.FindStudy("")))
@@ -202,10 +198,10 @@ MeasureScale(const BenchOptions& options, nlohmann::json& results)
               }
           }),
           "s");
-    Print(results, "scale.report", Measure([&] { WriteReport(options, path); }), "s");
+    Print(results, "scale.report", MeasureSeconds([&] { WriteReport(options, path); }), "s");
     Print(results,
           "scale.export_csv",
-          Measure([&] {
+          MeasureSeconds([&] {
               ResultsDatabase database(path, ResultsDatabase::READ);
               const ResultsReader reader(database);
               std::ofstream out(GetPath(options, "scale.csv"));
@@ -214,14 +210,14 @@ MeasureScale(const BenchOptions& options, nlohmann::json& results)
           "s");
     Print(results,
           "scale.ask",
-          Measure([&] {
+          MeasureSeconds([&] {
               for (const auto& group : study.groups)
               {
                   group->GetWanted({});
               }
           }),
           "s");
-    Print(results, "resume.many", Measure([&] { FakeStudy::Run(path, study); }), "s");
+    Print(results, "resume.many", MeasureSeconds([&] { FakeStudy::Run(path, study); }), "s");
 }
 
 } // namespace

@@ -65,7 +65,7 @@ class PssCapture : public WiresharkDissector
         Bytes bytes;
         for (const RlpxFrame& frame : MakeFrames())
         {
-            const Bytes more = PssToBytes(isDevp2p ? frame.ToDevp2p(RlpxFrame::DEVP2P_IDS) : frame);
+            const Bytes more = ToBytes(isDevp2p ? frame.ToDevp2p(RlpxFrame::DEVP2P_IDS) : frame);
             bytes.insert(bytes.end(), more.begin(), more.end());
         }
         return bytes;

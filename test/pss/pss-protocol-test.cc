@@ -37,7 +37,7 @@ TEST_F(PssHandshakes, OthersAreRefused)
     const auto refuse = [this](PeerId peer, const PssHandshake& handshake) {
         errors.clear();
         Host().Connect(peer);
-        Host().Hear(peer, PssToBytes(EncodePssControl(handshake)));
+        Host().Hear(peer, ToBytes(EncodePssControl(handshake)));
         EXPECT_EQ(Host().disconnected.back(), peer);
         EXPECT_TRUE(Sent(peer).controls.empty());
         return errors.at(0);
@@ -51,7 +51,7 @@ TEST_F(PssHandshakes, OthersAreRefused)
     PssPeerRecord light = RecordOf(4);
     light.capabilities.node = PssCapabilities::LIGHT;
     Host().Connect(4);
-    Host().Hear(4, PssToBytes(EncodePssControl(PssHandshake{14, 4, light})));
+    Host().Hear(4, ToBytes(EncodePssControl(PssHandshake{14, 4, light})));
     EXPECT_EQ(protocol->GetNReady(), 1u) << "a light node is a peer";
     Host().Hear(4, HandshakeOf(4));
     EXPECT_EQ(errors.back(), PssError::SECOND_HANDSHAKE);
@@ -75,14 +75,14 @@ TEST_F(PssHandshakes, WhatComesBeforeWaitsButNotForever)
     Join(0x40);
     Sent(0x40);
     Host().Connect(0x80);
-    Host().Hear(0x80, PssToBytes(EncodePssControl(PssDepth{0})));
+    Host().Hear(0x80, ToBytes(EncodePssControl(PssDepth{0})));
     EXPECT_TRUE(errors.empty());
     Host().Hear(0x80, HandshakeOf(0x80));
     EXPECT_EQ(Sent(0x80).Get<PssPeers>().size(), 1u) << "the depth has been answered";
     Host().Connect(0x81);
     for (int i = 0; i < 9; i++)
     {
-        Host().Hear(0x81, PssToBytes(EncodePssControl(PssDepth{0})));
+        Host().Hear(0x81, ToBytes(EncodePssControl(PssDepth{0})));
     }
     EXPECT_EQ(errors, std::vector<PssError>{PssError::NO_HANDSHAKE});
 }
@@ -107,7 +107,7 @@ TEST_F(PssMessages, OfOthersAreForwardedOnceAndNotHandled)
     Join(0x40);
     Join(0x20);
     Handle({nullptr, true, false});
-    const PssBytes bytes = MessageTo(PssPartialAddress{0x80, 0, 1});
+    const Bytes bytes = MessageTo(PssPartialAddress{0x80, 0, 1});
     Receivers();
     Host().Hear(0x40, bytes);
     EXPECT_EQ(Receivers(), std::vector<PeerId>{0x80});
@@ -169,7 +169,7 @@ TEST_F(PssMessages, AreRecognisedForCacheTtl)
 {
     Join(0x80);
     Handle({nullptr, true, false});
-    const PssBytes bytes = MessageTo(PssPartialAddress(32, 0), 1000);
+    const Bytes bytes = MessageTo(PssPartialAddress(32, 0), 1000);
     Host().Hear(0x80, bytes);
     Host().RunUntil(Seconds(30) - NanoSeconds(1));
     Host().Hear(0x80, bytes);
@@ -230,18 +230,18 @@ TEST_F(PssMessages, ThatAreEncryptedNeedTheKey)
             false});
     const PssKey own = GetPssKeyOf(PssAddress{});
     const PssPartialAddress to(32, 0);
-    Host().Hear(0x80, MessageTo(to, 60, PssBytes(100, 1), E::ASYMMETRIC, own));
+    Host().Hear(0x80, MessageTo(to, 60, Bytes(100, 1), E::ASYMMETRIC, own));
     EXPECT_EQ(payloads, std::vector<uint64_t>{100});
     Receivers();
-    Host().Hear(0x80, MessageTo(to, 60, PssBytes(101, 1), E::ASYMMETRIC, 77));
+    Host().Hear(0x80, MessageTo(to, 60, Bytes(101, 1), E::ASYMMETRIC, 77));
     EXPECT_EQ(payloads.size(), 1u);
     EXPECT_EQ(Receivers().size(), 2u) << "as if it were for another node";
-    Host().Hear(0x80, MessageTo(to, 60, PssBytes(102, 1), E::SYMMETRIC, 77));
+    Host().Hear(0x80, MessageTo(to, 60, Bytes(102, 1), E::SYMMETRIC, 77));
     EXPECT_EQ(payloads.size(), 1u);
     protocol->GetPostOffice().AddSymmetricKey(77, TOPIC);
-    Host().Hear(0x80, MessageTo(to, 60, PssBytes(103, 1), E::SYMMETRIC, 77));
+    Host().Hear(0x80, MessageTo(to, 60, Bytes(103, 1), E::SYMMETRIC, 77));
     EXPECT_EQ(payloads.size(), 2u);
-    Host().Hear(0x80, MessageTo(to, 60, PssBytes(104, 1), E::ASYMMETRIC, 77));
+    Host().Hear(0x80, MessageTo(to, 60, Bytes(104, 1), E::ASYMMETRIC, 77));
     EXPECT_EQ(payloads.size(), 2u) << "a symmetric key is none of a node";
 }
 
@@ -318,18 +318,18 @@ TEST_F(PssHiveTest, DepthIsToldAndAnsweredWithNodesFromThereOn)
     EXPECT_EQ(heard, (std::vector<PssAddress>{MakeTestAddress({0x81}), MakeTestAddress({0x40})}));
     Join(0xc0);
     Sent(0xc0);
-    Host().Hear(0xc0, PssToBytes(EncodePssControl(PssDepth{1})));
+    Host().Hear(0xc0, ToBytes(EncodePssControl(PssDepth{1})));
     const auto answer = Sent(0xc0).Get<PssPeers>();
     ASSERT_EQ(answer.size(), 1u);
     ASSERT_EQ(answer[0].records.size(), 2u) << "0x80 and 0x81, which have a bit in common with it";
-    Host().Hear(0xc0, PssToBytes(EncodePssControl(PssDepth{0})));
+    Host().Hear(0xc0, ToBytes(EncodePssControl(PssDepth{0})));
     EXPECT_TRUE(Sent(0xc0).Get<PssPeers>().empty()) << "only the first is answered";
 }
 
 TEST_F(PssHiveTest, NodesAreToldToThoseWhoAreNearThem)
 {
     Join(0x80);
-    Host().Hear(0x80, PssToBytes(EncodePssControl(PssDepth{3})));
+    Host().Hear(0x80, ToBytes(EncodePssControl(PssDepth{3})));
     Sent(0x80);
     Join(0xc0); // proximity 1 to 0x80, and farther from this node
     EXPECT_TRUE(Sent(0x80).Get<PssPeers>().empty());
@@ -349,7 +349,7 @@ TEST_F(PssHiveTest, NamedNodesAreDialledByTheTable)
     PssPeerRecord hidden = RecordOf(0x20);
     hidden.underlay = Address();
     peers.records.push_back(hidden);
-    Host().Hear(0x80, PssToBytes(EncodePssControl(peers)));
+    Host().Hear(0x80, ToBytes(EncodePssControl(peers)));
     EXPECT_EQ(errors, std::vector<PssError>{PssError::OWN_ADDRESS});
     EXPECT_TRUE(Host().disconnected.empty());
     EXPECT_TRUE(Host().dialled.empty());
@@ -370,7 +370,7 @@ TEST_F(PssHiveTest, HostileNamesDoNotFillTheTable)
     {
         peers.records.push_back({MakeTestAddress({i, i}), Address(), {}});
     }
-    Host().Hear(0x80, PssToBytes(EncodePssControl(peers)));
+    Host().Hear(0x80, ToBytes(EncodePssControl(peers)));
     EXPECT_EQ(protocol->GetKademlia()->GetNKnown(), 10u);
     EXPECT_EQ(protocol->GetNErrors(PssError::TOO_MANY_KNOWN), 40u);
 }

@@ -23,7 +23,7 @@ MakeFields(const PssPartialAddress& to, const VirtualBytes& payload)
     return fields;
 }
 
-PssBytes
+Bytes
 PacketOf(const PssMessageFields& fields)
 {
     return PssMessage(fields).GetPacket().ToVector();
@@ -31,7 +31,7 @@ PacketOf(const PssMessageFields& fields)
 
 /// The only error of a stream.
 PssError
-ErrorOf(const PssBytes& bytes, const PssParser::Limits& limits = {})
+ErrorOf(const Bytes& bytes, const PssParser::Limits& limits = {})
 {
     PssReader reader(CreateObject<PssMessagePool>(), limits);
     reader.Read(bytes);
@@ -42,7 +42,7 @@ ErrorOf(const PssBytes& bytes, const PssParser::Limits& limits = {})
 PssError
 ErrorOfPacket(PssCode code, const std::string& hex)
 {
-    return ErrorOf(PssFrameOf(code, PssFromHex(hex)));
+    return ErrorOf(PssFrameOf(code, FromHex(hex)));
 }
 
 PssPeerRecord
@@ -52,16 +52,16 @@ MakeRecord()
 }
 
 /// Bytes of all kinds of packets, and the pool that has the message.
-PssBytes
+Bytes
 MakeStreamOfAll(Ptr<PssMessagePool> pool)
 {
-    PssBytes stream;
-    const auto append = [&stream](const PssBytes& bytes) {
+    Bytes stream;
+    const auto append = [&stream](const Bytes& bytes) {
         stream.insert(stream.end(), bytes.begin(), bytes.end());
     };
-    append(PssToBytes(EncodePssControl(PssHandshake{14, 4, MakeRecord()})));
-    append(PssToBytes(EncodePssControl(PssDepth{3})));
-    append(PssToBytes(EncodePssControl(PssPeers{{MakeRecord(), MakeRecord()}})));
+    append(ToBytes(EncodePssControl(PssHandshake{14, 4, MakeRecord()})));
+    append(ToBytes(EncodePssControl(PssDepth{3})));
+    append(ToBytes(EncodePssControl(PssPeers{{MakeRecord(), MakeRecord()}})));
     const auto message = pool->Add(MakeFields({1, 2}, VirtualBytes({7, 8}, 300)), EXPIRE);
     append(BytesOf(message->GetFrame()->GetPacket()));
     return stream;
@@ -73,30 +73,30 @@ TEST(PssWire, AMessageIsTheListOfItsFields)
 {
     // to, flags, expire, topic, payload
     EXPECT_EQ(PacketOf(MakeFields({0xab}, VirtualBytes({1, 2, 3}))),
-              PssFromHex("d1"
-                         "81ab"
-                         "02"
-                         "845c2aad80"
-                         "84deadbeef"
-                         "83010203"));
+              FromHex("d1"
+                      "81ab"
+                      "02"
+                      "845c2aad80"
+                      "84deadbeef"
+                      "83010203"));
     PssMessageFields symmetric = MakeFields({}, VirtualBytes({5}));
     symmetric.isRaw = false;
     symmetric.isSymmetric = true;
     EXPECT_EQ(PacketOf(symmetric),
-              PssFromHex("cd80"
-                         "01"
-                         "845c2aad80"
-                         "84deadbeef"
-                         "05"));
+              FromHex("cd80"
+                      "01"
+                      "845c2aad80"
+                      "84deadbeef"
+                      "05"));
     PssMessageFields asymmetric = MakeFields({0x01, 0x02}, VirtualBytes({0x80}));
     asymmetric.isRaw = false;
     EXPECT_EQ(PacketOf(asymmetric),
-              PssFromHex("d0"
-                         "820102"
-                         "00"
-                         "845c2aad80"
-                         "84deadbeef"
-                         "8180"));
+              FromHex("d0"
+                      "820102"
+                      "00"
+                      "845c2aad80"
+                      "84deadbeef"
+                      "8180"));
 }
 
 TEST(PssWire, SizesAreThoseOfHandEncodedMessages)
@@ -138,14 +138,14 @@ TEST(PssWire, EncryptionAddsItsBytes)
 
 TEST(PssWire, TheDigestIsOfAddressTopicAndPayload)
 {
-    const auto digestOf = [](const PssBytes& bytes) {
+    const auto digestOf = [](const Bytes& bytes) {
         PssDigest digest;
         CryptoPP::Keccak_256().CalculateDigest(digest.data(), bytes.data(), bytes.size());
         return digest;
     };
     const PssMessageFields fields = MakeFields({1, 2}, VirtualBytes({3}, 2));
     const PssMessage message(fields);
-    EXPECT_EQ(message.GetDigest(), digestOf(PssFromHex("0102deadbeef030000")));
+    EXPECT_EQ(message.GetDigest(), digestOf(FromHex("0102deadbeef030000")));
     PssMessageFields later = fields;
     later.expire++;
     later.isSymmetric = true;
@@ -171,27 +171,24 @@ TEST(PssWire, AHandshakeIsAFlatListOfVersionNetworkAndRecord)
            "ca01c80101808001010180";
     const RlpxFrame frame = EncodePssControl(PssHandshake{14, 4, MakeRecord()});
     EXPECT_EQ(frame.GetSize(), 272u);
-    EXPECT_EQ(PssToBytes(frame), PssFrameOf(PssCode::HANDSHAKE, PssFromHex(hex)));
+    EXPECT_EQ(ToBytes(frame), PssFrameOf(PssCode::HANDSHAKE, FromHex(hex)));
 }
 
 TEST(PssWire, PeersAreAFlatListInAList)
 {
     // 33 of the overlay address, 153 of the URL and 33 of the capabilities, twice
     const RlpxFrame frame = EncodePssControl(PssPeers{{MakeRecord(), MakeRecord()}});
-    const PssBytes bytes = PssToBytes(frame);
-    EXPECT_EQ(PssBytes(bytes.begin() + 32, bytes.begin() + 40), PssFromHex("01f901b9f901b6a0"));
-    EXPECT_EQ(PssToBytes(EncodePssControl(PssPeers{})),
-              PssFrameOf(PssCode::PEERS, PssFromHex("c1c0")));
-    EXPECT_EQ(PssToBytes(EncodePssControl(PssDepth{5})),
-              PssFrameOf(PssCode::DEPTH, PssFromHex("c105")));
-    EXPECT_EQ(PssToBytes(EncodePssControl(PssDepth{0})),
-              PssFrameOf(PssCode::DEPTH, PssFromHex("c180")));
+    const Bytes bytes = ToBytes(frame);
+    EXPECT_EQ(Bytes(bytes.begin() + 32, bytes.begin() + 40), FromHex("01f901b9f901b6a0"));
+    EXPECT_EQ(ToBytes(EncodePssControl(PssPeers{})), PssFrameOf(PssCode::PEERS, FromHex("c1c0")));
+    EXPECT_EQ(ToBytes(EncodePssControl(PssDepth{5})), PssFrameOf(PssCode::DEPTH, FromHex("c105")));
+    EXPECT_EQ(ToBytes(EncodePssControl(PssDepth{0})), PssFrameOf(PssCode::DEPTH, FromHex("c180")));
 }
 
 TEST(PssWire, WhatIsWrittenIsRead)
 {
     const auto pool = CreateObject<PssMessagePool>();
-    const PssBytes stream = MakeStreamOfAll(pool);
+    const Bytes stream = MakeStreamOfAll(pool);
     for (const std::size_t step : {1u, 7u, 100u, 100000u})
     {
         PssReader reader(pool);
@@ -216,7 +213,7 @@ TEST(PssWire, AKnownMessageIsTheOneOfThePoolAndItsZerosAreSkipped)
 {
     const auto pool = CreateObject<PssMessagePool>();
     const auto message = pool->Add(MakeFields({9}, VirtualBytes({7, 8}, 5000)), EXPIRE);
-    const PssBytes bytes = BytesOf(message->GetFrame()->GetPacket());
+    const Bytes bytes = BytesOf(message->GetFrame()->GetPacket());
     PssReader reader(pool);
     EXPECT_GT(reader.Read(bytes, 1000, true), 4000u);
     ASSERT_EQ(reader.messages.size(), 1u);
@@ -235,12 +232,12 @@ TEST(PssWire, AMessageThatOnlyBeginsLikeAnotherIsReadAsItIs)
     pool->Add(MakeFields({9}, VirtualBytes({7, 8}, 500)), EXPIRE);
     for (const std::size_t different : {20u, 100u, 501u})
     {
-        PssBytes payload(502, 0);
+        Bytes payload(502, 0);
         payload[0] = 7;
         payload[1] = 8;
         payload[different] = 1;
         const PssMessage other(MakeFields({9}, VirtualBytes(payload)));
-        const PssBytes bytes = BytesOf(other.GetFrame()->GetPacket());
+        const Bytes bytes = BytesOf(other.GetFrame()->GetPacket());
         for (const std::size_t step : {1u, 64u, 1000u})
         {
             PssReader reader(pool);
@@ -272,7 +269,7 @@ TEST(PssWire, FramesOfDevp2pAreReadToo)
     const PssMessage message(MakeFields({9}, VirtualBytes({7, 8}, 500)));
     const RlpxFrame plain(static_cast<uint8_t>(PssCode::MESSAGE), {message.GetPacket()});
     PssReader reader(pool, {}, true);
-    reader.Read(PssToBytes(plain.ToDevp2p(RlpxFrame::DEVP2P_IDS)), 10);
+    reader.Read(ToBytes(plain.ToDevp2p(RlpxFrame::DEVP2P_IDS)), 10);
     ASSERT_EQ(reader.messages.size(), 1u);
     EXPECT_EQ(reader.messages[0]->GetDigest(), message.GetDigest());
 }
@@ -315,7 +312,7 @@ TEST(PssHostileBytes, EveryMalformationHasItsError)
     EXPECT_EQ(ErrorOfPacket(PssCode::DEPTH, "c3820100"), PssError::BAD_DEPTH);
     EXPECT_EQ(ErrorOfPacket(PssCode::DEPTH, "05"), PssError::BAD_DEPTH);
     EXPECT_EQ(ErrorOf(PssFrameOf(4, {0xc0})), PssError::UNKNOWN_CODE);
-    EXPECT_EQ(ErrorOf(PssBytes(16, 0)), PssError::BAD_FRAME);
+    EXPECT_EQ(ErrorOf(Bytes(16, 0)), PssError::BAD_FRAME);
 }
 
 TEST(PssHostileBytes, WhatIsTooLargeIsRefusedBeforeItComes)
@@ -324,12 +321,11 @@ TEST(PssHostileBytes, WhatIsTooLargeIsRefusedBeforeItComes)
     limits.message = 200;
     limits.control = 1000;
     const PssMessage message(MakeFields({9}, VirtualBytes({7}, 300)));
-    const PssBytes bytes = BytesOf(message.GetFrame()->GetPacket());
-    EXPECT_EQ(ErrorOf(PssBytes(bytes.begin(), bytes.begin() + 33), limits),
+    const Bytes bytes = BytesOf(message.GetFrame()->GetPacket());
+    EXPECT_EQ(ErrorOf(Bytes(bytes.begin(), bytes.begin() + 33), limits),
               PssError::PACKET_TOO_LARGE);
     EXPECT_EQ(ErrorOf({0x00, 0x10, 0x00}, limits), PssError::PACKET_TOO_LARGE);
-    EXPECT_EQ(ErrorOf(PssFrameOf(PssCode::DEPTH, PssBytes(999, 0x05)), limits),
-              PssError::BAD_DEPTH);
+    EXPECT_EQ(ErrorOf(PssFrameOf(PssCode::DEPTH, Bytes(999, 0x05)), limits), PssError::BAD_DEPTH);
 }
 
 TEST(PssHostileBytes, WrongUrlsAreRecordsThatCannotBeDialled)
@@ -365,12 +361,12 @@ TEST(PssHostileBytes, WrongUrlsAreRecordsThatCannotBeDialled)
 TEST(PssHostileBytes, AnyBytesGiveAtMostOneError)
 {
     const auto pool = CreateObject<PssMessagePool>();
-    const PssBytes stream = MakeStreamOfAll(pool);
+    const Bytes stream = MakeStreamOfAll(pool);
     std::mt19937 random(1);
     int failed = 0;
     for (int round = 0; round < 5000; round++)
     {
-        PssBytes bytes = stream;
+        Bytes bytes = stream;
         for (int change = 0; change < 1 + round % 3; change++)
         {
             bytes[random() % bytes.size()] = static_cast<uint8_t>(random());

@@ -4,6 +4,7 @@
 
 #include "fake-peer-host.h"
 #include "pss-test-network.h"
+#include "rlpx-bytes.h"
 
 #include "ns3/pss-parser.h"
 
@@ -15,40 +16,15 @@
 namespace ns3
 {
 
-using PssBytes = std::vector<uint8_t>;
-
-inline PssBytes
-PssFromHex(const std::string& hex)
-{
-    PssBytes bytes;
-    for (std::size_t i = 0; i < hex.size(); i += 2)
-    {
-        bytes.push_back(static_cast<uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
-    }
-    return bytes;
-}
-
-inline PssBytes
-PssToBytes(const RlpxFrame& frame)
-{
-    PssBytes bytes;
-    for (const VirtualBytes& piece : frame.GetPieces())
-    {
-        const PssBytes more = piece.ToVector();
-        bytes.insert(bytes.end(), more.begin(), more.end());
-    }
-    return bytes;
-}
-
 /// A frame with any bytes as its packet.
-inline PssBytes
-PssFrameOf(uint8_t code, const PssBytes& packet)
+inline Bytes
+PssFrameOf(uint8_t code, const Bytes& packet)
 {
-    return PssToBytes(RlpxFrame(code, {VirtualBytes(packet)}));
+    return ToBytes(RlpxFrame(code, {VirtualBytes(packet)}));
 }
 
-inline PssBytes
-PssFrameOf(PssCode code, const PssBytes& packet)
+inline Bytes
+PssFrameOf(PssCode code, const Bytes& packet)
 {
     return PssFrameOf(static_cast<uint8_t>(code), packet);
 }
@@ -81,7 +57,7 @@ class PssReader : public PssParser::Sink
 
     /// Feed bytes in pieces of a size; if asked to, skip what may be skipped.
     /// \return how many were skipped
-    uint64_t Read(const PssBytes& bytes, std::size_t step = SIZE_MAX, bool skips = false)
+    uint64_t Read(const Bytes& bytes, std::size_t step = SIZE_MAX, bool skips = false)
     {
         uint64_t skipped = 0;
         for (std::size_t i = 0; i < bytes.size() && !parser.HasFailed();)
@@ -178,9 +154,9 @@ class PssProtocolTest : public testing::Test
                 {}};
     }
 
-    static PssBytes HandshakeOf(uint8_t first)
+    static Bytes HandshakeOf(uint8_t first)
     {
-        return PssToBytes(EncodePssControl(PssHandshake{14, 4, RecordOf(first)}));
+        return ToBytes(EncodePssControl(PssHandshake{14, 4, RecordOf(first)}));
     }
 
     /// A peer whose address begins with a byte connects, and sends its handshake.
@@ -227,11 +203,11 @@ class PssProtocolTest : public testing::Test
     }
 
     /// Frame of a message that lives for some seconds from now on.
-    PssBytes MessageTo(const PssPartialAddress& to,
-                       int seconds = 60,
-                       const PssBytes& payload = {1, 2, 3},
-                       PssEncryption encryption = PssEncryption::RAW,
-                       PssKey key = 0)
+    Bytes MessageTo(const PssPartialAddress& to,
+                    int seconds = 60,
+                    const Bytes& payload = {1, 2, 3},
+                    PssEncryption encryption = PssEncryption::RAW,
+                    PssKey key = 0)
     {
         PssMessageFields fields;
         fields.to = to;

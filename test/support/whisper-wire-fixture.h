@@ -2,6 +2,8 @@
 #ifndef WAKU_WHISPER_WIRE_FIXTURE_H
 #define WAKU_WHISPER_WIRE_FIXTURE_H
 
+#include "rlpx-bytes.h"
+
 #include "ns3/whisper-encoder.h"
 #include "ns3/whisper-parser.h"
 
@@ -12,33 +14,8 @@
 namespace ns3
 {
 
-using Bytes = std::vector<uint8_t>;
-
 constexpr uint32_t EXPIRY = 1546300850;
 constexpr uint32_t MAX_SIZE = 3 << 19;
-
-inline Bytes
-FromHex(const std::string& hex)
-{
-    Bytes bytes;
-    for (std::size_t i = 0; i < hex.size(); i += 2)
-    {
-        bytes.push_back(static_cast<uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
-    }
-    return bytes;
-}
-
-inline Bytes
-ToBytes(const RlpxFrame& frame)
-{
-    Bytes bytes;
-    for (const VirtualBytes& piece : frame.GetPieces())
-    {
-        const Bytes more = piece.ToVector();
-        bytes.insert(bytes.end(), more.begin(), more.end());
-    }
-    return bytes;
-}
 
 /** The RLP packet inside a frame. */
 inline Bytes

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WAKU_RLPX_BYTES_H
+#define WAKU_RLPX_BYTES_H
+
+#include "ns3/rlpx-frame.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+using Bytes = std::vector<uint8_t>;
+
+inline Bytes
+FromHex(const std::string& hex)
+{
+    Bytes bytes;
+    for (std::size_t i = 0; i < hex.size(); i += 2)
+    {
+        bytes.push_back(static_cast<uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
+    }
+    return bytes;
+}
+
+inline Bytes
+ToBytes(const RlpxFrame& frame)
+{
+    Bytes bytes;
+    for (const VirtualBytes& piece : frame.GetPieces())
+    {
+        const Bytes more = piece.ToVector();
+        bytes.insert(bytes.end(), more.begin(), more.end());
+    }
+    return bytes;
+}
+
+} // namespace ns3
+
+#endif
