@@ -162,6 +162,24 @@ Simulate(ScenarioRun& run)
     return run.Run(ranks);
 }
 
+/// The first sentence of the comment that a study file begins with.
+std::string
+ReadFirstSentence(const std::string& path)
+{
+    std::ifstream in(path);
+    std::string sentence;
+    for (std::string line; std::getline(in, line) && line.rfind("# ", 0) == 0;)
+    {
+        sentence += (sentence.empty() ? "" : " ") + line.substr(2);
+        const std::size_t end = std::min(sentence.find(". "), sentence.find("? "));
+        if (end != std::string::npos)
+        {
+            return sentence.substr(0, end + 1);
+        }
+    }
+    return sentence;
+}
+
 } // namespace
 
 StudyRunner::Result
@@ -246,11 +264,7 @@ ListShipped(const std::vector<std::string>& arguments, std::ostream& out)
     StudyArguments::Read(arguments).CheckNames("studies", 0, 0);
     for (const auto& [name, path] : StudyFile::GetShipped())
     {
-        std::ifstream in(path);
-        std::string line;
-        std::getline(in, line);
-        out << std::left << std::setw(22) << name << " "
-            << line.substr(std::min<std::size_t>(line.size(), 2)) << "\n";
+        out << std::left << std::setw(22) << name << " " << ReadFirstSentence(path) << "\n";
     }
     return 0;
 }

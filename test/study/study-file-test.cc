@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <unistd.h>
@@ -270,6 +271,17 @@ TEST(StudyFile, EveryShippedStudyIsGood)
         EXPECT_FALSE(plan.GetStudy().report.empty()) << name;
         EXPECT_FALSE(plan.MakeGroups().front()->GetWanted({}).empty()) << name;
     }
+}
+
+TEST(StudyFile, ShippedStudiesAreListedWithTheFirstSentenceOfTheirFile)
+{
+    std::ostringstream out;
+    EXPECT_EQ(StudyCommands::ListShipped({}, out), 0);
+    EXPECT_NE(
+        out.str().find("\nlight-nodes            What do light nodes get and pay, beside relays of "
+                       "the same communities, and what do they cost their service nodes?\n"),
+        std::string::npos)
+        << out.str();
 }
 
 TEST(StudyPlan, RunsOfACellDifferInRngRunAlone)
