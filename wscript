@@ -66,10 +66,25 @@ def build(bld):
         headers.module = name
         headers.source = header_files
 
+    def write_view_files():
+        """C++ with the files of helper/view, as cmake/waku-view.cmake writes it."""
+        entries = ''
+        for node in bld.path.ant_glob('helper/view/*'):
+            content = node.read('rb')
+            escaped = ''.join('\\x%02x' % byte for byte in bytearray(content))
+            entries += '{"%s", {"%s", %d}},\n' % (node.name, escaped, len(content))
+        template = bld.path.find_node('cmake/waku-view-files.cc.in').read()
+        source = bld.path.get_bld().make_node('waku-view-files.cc')
+        source.parent.mkdir()
+        text = template.replace('@waku_view_entries@', entries)
+        if not source.exists() or source.read() != text:
+            source.write(text)
+        return source
+
     with_mpi = bool(bld.env['ENABLE_MPI'])
     uses = ['WAKU'] + (['MPI'] if with_mpi else [])
     library('waku', MODULES + (['mpi'] if with_mpi else []), uses,
-            files('model/*/*.cc', 'helper/*.cc'),
+            files('model/*/*.cc', 'helper/*.cc') + [write_view_files()],
             files('model/*.h', 'model/*/*.h', 'helper/*.h'))
 
     with_study = bld.env['ENABLE_WAKU_STUDY']

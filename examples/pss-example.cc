@@ -29,6 +29,7 @@ main(int argc, char* argv[])
     bool discovery = false;
     std::string pcap;
     std::string json;
+    ViewHelper view;
 
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", nNodes);
@@ -51,6 +52,7 @@ main(int argc, char* argv[])
     cmd.AddValue("discovery", "Whether nodes know only one node at first", discovery);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
+    view.AddOption(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckTransport(transport, 1, pcap);
     ProgramOptions::CheckRange("nodes", nNodes, 2, 100000);
@@ -104,6 +106,7 @@ main(int argc, char* argv[])
     const Time start = Seconds(discovery ? 60 : 10);
     PssMetrics metrics(peers, devices);
     metrics.CountFrom(start);
+    view.Record(peers, devices);
     PssHelper::WriteEverySecond(peers, nMessages, payload, start, 1);
     Simulator::Stop(start + Seconds(nMessages + 10));
     Simulator::Run();
@@ -114,6 +117,7 @@ main(int argc, char* argv[])
     summary.WriteText(std::cout);
     std::cout << "handled             " << metrics.GetNHandled() << " times, by any node\n";
     summary.WriteJson(json);
+    view.Write(summary);
     Simulator::Destroy();
     return 0;
 }

@@ -34,6 +34,7 @@ main(int argc, char* argv[])
     std::string log;
     std::string pcap;
     std::string json;
+    ViewHelper view;
 
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", nNodes);
@@ -58,6 +59,7 @@ main(int argc, char* argv[])
     cmd.AddOutput("log", "Write a propagation log for whispervis to this file", log);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
+    view.AddOption(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckTransport(transport, segments, pcap);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
@@ -127,6 +129,7 @@ main(int argc, char* argv[])
     RelayMetrics metrics(relays, devices);
     metrics.CountFrom(start);
     PropagationRecorder recorder(log, relays, graph, overlayFile);
+    view.Record(relays, devices);
     Ptr<UniformRandomVariable> publisher = CreateObject<UniformRandomVariable>();
     publisher->SetStream(1);
     for (uint32_t i = 0; rate == 0 && i < nMessages; i++)
@@ -149,6 +152,7 @@ main(int argc, char* argv[])
         summary.WriteJson(json);
     }
     recorder.Write(std::cout);
+    view.Write(summary);
     Simulator::Destroy();
     return 0;
 }

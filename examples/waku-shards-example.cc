@@ -34,6 +34,7 @@ main(int argc, char* argv[])
     uint32_t limit = 100;
     std::string transport = "packet";
     std::string json;
+    ViewHelper view;
 
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("users", "Number of users", users);
@@ -44,6 +45,7 @@ main(int argc, char* argv[])
     cmd.AddValue("limit", "Messages that RLN allows a user in ten minutes", limit);
     cmd.AddTransport(transport);
     cmd.AddOutput("json", "Write the run summary to this file", json);
+    view.AddOption(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckRange("users", users, 4, 100000);
     ProgramOptions::CheckRange("both", both, 0, users);
@@ -83,6 +85,7 @@ main(int argc, char* argv[])
     relay.Connect(relays, graph, WanHelper::GetIpv4Addresses(devices));
     relay.AssignStreams(nodes, 1000);
     RelayMetrics metrics(relays, devices);
+    view.Record(relays, devices);
     for (uint32_t c = 0; c < communities.size(); c++)
     {
         for (uint32_t user : members[c])
@@ -115,6 +118,7 @@ main(int argc, char* argv[])
     summary.messageBytes = payload;
     summary.WriteText(std::cout);
     summary.WriteJson(json);
+    view.Write(summary);
     Simulator::Destroy();
     return 0;
 }

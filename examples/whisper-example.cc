@@ -38,6 +38,7 @@ main(int argc, char* argv[])
     std::string log;
     std::string pcap;
     std::string json;
+    ViewHelper view;
 
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", nNodes);
@@ -69,6 +70,7 @@ main(int argc, char* argv[])
     cmd.AddOutput("log", "Write a propagation log for whispervis to this file", log);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
+    view.AddOption(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckTransport(transport, segments, pcap);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));
@@ -143,6 +145,7 @@ main(int argc, char* argv[])
     WhisperMetrics metrics(peers, devices);
     metrics.CountFrom(start);
     PropagationRecorder recorder(log, peers, graph, overlayFile);
+    view.Record(peers, devices);
     WhisperHelper::WriteEverySecond(peers, rate > 0 ? 0 : nMessages, payload, start, 1);
     Simulator::Stop(stop + Seconds(10));
     Simulator::Run();
@@ -157,6 +160,7 @@ main(int argc, char* argv[])
         summary.WriteJson(json);
     }
     recorder.Write(std::cout);
+    view.Write(summary);
     Simulator::Destroy();
     return 0;
 }

@@ -1,0 +1,13 @@
+# waku_view_source: C++ with the files of helper/view, the page that --view writes.
+set(waku_view_source ${CMAKE_CURRENT_BINARY_DIR}/waku-view-files.cc)
+file(GLOB waku_view_files CONFIGURE_DEPENDS ${waku_dir}/helper/view/*)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${waku_view_files})
+set(waku_view_entries)
+foreach(file IN LISTS waku_view_files)
+  get_filename_component(name ${file} NAME)
+  file(SIZE ${file} size)
+  file(READ ${file} bytes HEX)
+  string(REGEX REPLACE "(..)" "\\\\x\\1" bytes "${bytes}")
+  string(APPEND waku_view_entries "{\"${name}\", {\"${bytes}\", ${size}}},\n")
+endforeach()
+configure_file(${waku_dir}/cmake/waku-view-files.cc.in ${waku_view_source} @ONLY)
