@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "whisper-attacker.h"
 
+#include "whisper-mail-request.h"
 #include "whisper-payload.h"
 #include "whisper-protocol.h"
 #include "whisper-user.h"
@@ -34,15 +35,16 @@ WhisperAttacker::GetTypeId()
             .SetGroupName("Waku")
             .AddConstructor<WhisperAttacker>()
             .AddAttribute("Kind",
-                          "LowPow, Oversized (larger than the protocol's MaxMessageSize) or "
-                          "Expired.",
+                          "LowPow, Oversized (larger than the protocol's MaxMessageSize), Expired, "
+                          "or Mail (requests for all that mail servers have).",
                           MakeEnumValue(Kind::LOW_POW),
                           MakeEnumMemberAccessor(&WhisperAttacker::m_kind),
                           MakeNamedEnumChecker<Kind>({{Kind::LOW_POW, "LowPow"},
                                                       {Kind::OVERSIZED, "Oversized"},
-                                                      {Kind::EXPIRED, "Expired"}}))
+                                                      {Kind::EXPIRED, "Expired"},
+                                                      {Kind::MAIL, "Mail"}}))
             .AddAttribute("EnvelopesPerSecond",
-                          "Envelopes that go to every peer each second; above 0.",
+                          "Envelopes, or requests, that go to every peer each second; above 0.",
                           DoubleValue(10),
                           MakeDoubleAccessor(&WhisperAttacker::m_rate),
                           MakeDoubleChecker<double>(1e-6))
@@ -112,6 +114,14 @@ WhisperAttacker::Attack()
     }
     m_envelopes++;
     m_next = Simulator::Schedule(Seconds(1 / m_rate), &WhisperAttacker::Attack, this);
+    if (m_kind == Kind::MAIL)
+    {
+        for (PeerId peer : m_protocol->GetPeers())
+        {
+            m_protocol->RequestHistory(Simulator::Now(), peer, WhisperMailRequest());
+        }
+        return;
+    }
     const Ptr<const WhisperEnvelope> envelope = Make();
     for (PeerId peer : m_protocol->GetPeers())
     {

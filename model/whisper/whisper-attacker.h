@@ -18,10 +18,11 @@ class WhisperProtocol;
 /**
  * \ingroup waku
  * \brief Makes the envelopes of a hostile node, which have too little proof of work, are too large,
- * or have expired.
+ * or have expired; or its requests, which ask mail servers for all that they have.
  *
  * Every envelope is new. Peers that follow the protocol close the connection for the first two
- * kinds, and count and ignore the third.
+ * kinds, and count and ignore the third. A mail server answers all requests, in pages of
+ * at most MaxLimit envelopes.
  */
 class WhisperAttacker : public Object
 {
@@ -32,6 +33,7 @@ class WhisperAttacker : public Object
         LOW_POW,   //!< too little proof of work
         OVERSIZED, //!< larger than the protocol's MaxMessageSize
         EXPIRED,   //!< expired a second ago
+        MAIL,      //!< requests to mail servers, in place of envelopes
     };
 
     /** \return the TypeId */
@@ -56,7 +58,7 @@ class WhisperAttacker : public Object
     /** Stop sending envelopes. */
     void Stop();
 
-    /** \return number of envelopes made so far */
+    /** \return number of envelopes or requests made so far */
     uint64_t GetNEnvelopes() const
     {
         return m_envelopes;
@@ -80,7 +82,7 @@ class WhisperAttacker : public Object
     Ptr<UniformRandomVariable> m_salt; //!< makes envelopes different
     Ptr<WhisperProtocol> m_protocol;   //!< protocol of the hostile node
     EventId m_next;                    //!< next envelope
-    uint64_t m_envelopes{0};           //!< envelopes so far
+    uint64_t m_envelopes{0};           //!< envelopes or requests so far
 };
 
 } // namespace ns3

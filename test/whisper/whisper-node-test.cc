@@ -465,7 +465,7 @@ TEST(WhisperNodeDeathTest, WrongSettingsNameAttributeAndValue)
                      helper.SetAttackers({1});
                      helper.SetAttackerAttribute("Kind", StringValue("Rude"));
                  }),
-                 "WhisperAttacker: Kind is Rude, not LowPow, Oversized or Expired");
+                 "WhisperAttacker: Kind is Rude, not LowPow, Oversized, Expired or Mail");
     EXPECT_DEATH(run([](WhisperHelper& helper) { helper.SetMailServers({2}); }),
                  "mail server 2 of 2 nodes");
     EXPECT_DEATH(run([](WhisperHelper& helper) { helper.SetProofOfWork(-1); }),
