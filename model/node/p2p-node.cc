@@ -255,7 +255,12 @@ P2pNode::StartApplication()
     m_presence.SetRunning(true);
     if (m_traffic)
     {
-        m_traffic->Start([this](uint32_t size) { PublishTraffic(size); });
+        m_traffic->Start([this](uint32_t size) {
+            if (IsOnline())
+            {
+                PublishTraffic(size);
+            }
+        });
     }
 }
 
@@ -314,6 +319,19 @@ void
 P2pNode::GoesOffline()
 {
     m_connections->Stop();
+    StopProtocols();
+}
+
+void
+P2pNode::Crashes()
+{
+    m_connections->Crash();
+    StopProtocols();
+}
+
+void
+P2pNode::StopProtocols()
+{
     for (const auto& mounted : m_mounted)
     {
         mounted->GetProtocol()->Stop(Simulator::Now());

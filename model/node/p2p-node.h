@@ -90,7 +90,7 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
         return m_presence.IsOnline();
     }
 
-    /** \return presence of the node, for models of users and churn */
+    /** \return presence of the node, for models of users and ScenarioEvents */
     Presence& GetPresence()
     {
         return m_presence;
@@ -176,7 +176,11 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     // Presence::Listener
     void GoesOnline() override;
     void GoesOffline() override;
+    void Crashes() override;
     void PresenceChanged(bool isOnline) override;
+
+    /** Stop the protocols, whose connections have ended. */
+    void StopProtocols();
 
     /**
      * Call a function later, unless the node goes offline before.

@@ -2,6 +2,7 @@
 #include "presence.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -31,6 +32,14 @@ Presence::SetOffline(Source source, bool isOffline)
         m_offline.erase(word);
     }
     Follow();
+}
+
+void
+Presence::Crash(Source source)
+{
+    m_crashes = true;
+    SetOffline(source, true);
+    m_crashes = m_crashes && m_isChanging;
 }
 
 bool
@@ -64,7 +73,7 @@ Presence::Follow()
         }
         else
         {
-            m_listener.GoesOffline();
+            std::exchange(m_crashes, false) ? m_listener.Crashes() : m_listener.GoesOffline();
             m_isOnline = false;
         }
         m_listener.PresenceChanged(m_isOnline);

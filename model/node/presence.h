@@ -31,6 +31,16 @@ class Presence
         virtual void GoesOnline() = 0;
         /** The node goes offline. IsOnline() is true until the method returns. */
         virtual void GoesOffline() = 0;
+
+        /**
+         * The node goes offline without a word to its peers. IsOnline() is true until the method
+         * returns. By default it leaves as in GoesOffline().
+         */
+        virtual void Crashes()
+        {
+            GoesOffline();
+        }
+
         /**
          * The node has gone online or offline.
          * \param isOnline whether the node is online from now on
@@ -57,6 +67,13 @@ class Presence
      * \param isOffline whether the source keeps the node offline
      */
     void SetOffline(Source source, bool isOffline);
+
+    /**
+     * Send the node offline as SetOffline() does, but without a word to its peers, if it is online.
+     * SetOffline() undoes it.
+     * \param source the source
+     */
+    void Crash(Source source);
 
     /** Set the node offline without calling the listener, since the application is disposed of. */
     void Dispose();
@@ -88,6 +105,7 @@ class Presence
     bool m_isRunning{false};       //!< whether the application runs
     bool m_isOnline{false};        //!< whether the node is online
     bool m_isChanging{false};      //!< whether the listener is being called
+    bool m_crashes{false};         //!< whether the node goes offline without a word
 };
 
 } // namespace ns3

@@ -208,7 +208,7 @@ class FlowNetDevice : public NetDevice, public WanHost
     }
 
     /** \param up whether the access link works */
-    void SetLinkUp(bool up);
+    void SetLinkUp(bool up) override;
 
     void SetIfIndex(const uint32_t index) override;
     uint32_t GetIfIndex() const override;

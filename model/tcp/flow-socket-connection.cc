@@ -377,6 +377,14 @@ FlowSocket::Leave()
 }
 
 void
+FlowSocket::Abort()
+{
+    m_isClosed = true;
+    m_unread.Clear();
+    Leave();
+}
+
+void
 FlowSocket::Abandon()
 {
     m_state = CLOSED;

@@ -120,6 +120,9 @@ class FlowSocket : public Socket
     /** Count the acknowledgements that were sent and received until now. */
     void Settle() const;
 
+    /** Leave the host and send nothing, as if it had crashed. */
+    void Abort();
+
     /** The host is gone: end without another event. */
     void Abandon();
 

@@ -45,6 +45,12 @@ WanTcpL4Protocol::Remove(Key key, const WanTcpSocket& socket)
     }
 }
 
+void
+WanTcpL4Protocol::Refuse(const TcpHeader& header, const Address& from, const Address& to)
+{
+    NoEndPointsFound(header, from, to);
+}
+
 WanTcpSocket*
 WanTcpL4Protocol::FindSocket(Ptr<const Packet> packet,
                              const Ipv4Header& header,

@@ -52,6 +52,14 @@ class WanTcpL4Protocol : public TcpL4Protocol
      */
     void Remove(Key key, const WanTcpSocket& socket);
 
+    /**
+     * Answer a segment of no connection with a reset (RFC 9293, section 3.10.7.2).
+     * \param header header of the segment
+     * \param from IP address of its sender
+     * \param to IP address of this host
+     */
+    void Refuse(const TcpHeader& header, const Address& from, const Address& to);
+
     using TcpL4Protocol::Receive;
     /**
      * \param packet a TCP segment

@@ -4,6 +4,7 @@
 #include "compact-callback.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
 #include "ns3/ipv4-end-point.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/log.h"
@@ -318,6 +319,20 @@ WanTcpSocket::Close()
     return TcpSocketBase::Close();
 }
 
+void
+WanTcpSocket::Abort()
+{
+    m_closeNotified = true;
+    CancelAllTimers();
+    if (m_registry)
+    {
+        m_registry->Remove(m_registered, *this);
+        m_registry = nullptr;
+    }
+    m_state = CLOSED;
+    DeallocateEndPoint();
+}
+
 int
 WanTcpSocket::ShutdownSend()
 {
@@ -350,10 +365,39 @@ WanTcpSocket::Register()
     }
 }
 
+bool
+WanTcpSocket::RefuseStray(const Packet& packet, const Address& from, const Address& to)
+{
+    const auto tcp = DynamicCast<WanTcpL4Protocol>(m_tcp);
+    TcpHeader header;
+    packet.PeekHeader(header);
+    if (!tcp || (header.GetFlags() & TcpHeader::SYN) != 0)
+    {
+        return false;
+    }
+    if (InetSocketAddress::IsMatchingType(from))
+    {
+        tcp->Refuse(header,
+                    InetSocketAddress::ConvertFrom(from).GetIpv4(),
+                    InetSocketAddress::ConvertFrom(to).GetIpv4());
+    }
+    else
+    {
+        tcp->Refuse(header,
+                    Inet6SocketAddress::ConvertFrom(from).GetIpv6(),
+                    Inet6SocketAddress::ConvertFrom(to).GetIpv6());
+    }
+    return true;
+}
+
 void
 WanTcpSocket::DoForwardUp(Ptr<Packet> packet, const Address& fromAddress, const Address& toAddress)
 {
     FollowTraced();
+    if (m_state == LISTEN && RefuseStray(*packet, fromAddress, toAddress))
+    {
+        return;
+    }
     if (!m_registry && m_endPoint && m_state == ESTABLISHED)
     {
         Register();

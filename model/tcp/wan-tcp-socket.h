@@ -101,6 +101,10 @@ class WanTcpSocket : public TcpSocketBase
 
     int Connect(const Address& address) override;
     int Close() override;
+
+    /** End the connection and send nothing, as if the host had crashed. */
+    void Abort();
+
     int ShutdownSend() override;
     int Bind() override;
     int Bind(const Address& address) override;
@@ -195,6 +199,16 @@ class WanTcpSocket : public TcpSocketBase
 
     /** Replace the callbacks of the IPv4 end point by smaller ones. */
     void CompactEndPoint();
+
+    /**
+     * Answer a segment of no connection that has reached this listening socket, as a host does that
+     * has lost a connection. TcpSocketBase takes it for one that changes the window.
+     * \param packet the segment
+     * \param from address and port of the remote host
+     * \param to address and port of this host
+     * \return whether it was such a segment
+     */
+    bool RefuseStray(const Packet& packet, const Address& from, const Address& to);
 
     /** Add this connection to the node's WanTcpL4Protocol, if it has one. */
     void Register();

@@ -5,6 +5,7 @@
 
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
+#include "ns3/socket-abort.h"
 
 #include <algorithm>
 
@@ -401,6 +402,17 @@ MessageStream::GetLocalAddress() const
         m_socket->GetSockName(local);
     }
     return local;
+}
+
+void
+MessageStream::Abort()
+{
+    const Ptr<Socket> socket = m_socket;
+    Drop();
+    if (socket)
+    {
+        AbortSocket(socket);
+    }
 }
 
 void

@@ -175,6 +175,9 @@ class MessageStream : public SimpleRefCount<MessageStream>, public SocketListene
     /** Send the waiting frames, then close. Bytes are read until the other side closes too. */
     void CloseAfterSending();
 
+    /** End the connection and send nothing, as a host that crashes. */
+    void Abort();
+
     /** Release observer and socket without sending anything, at the end of the simulation. */
     void Drop();
 

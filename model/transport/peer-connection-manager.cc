@@ -146,7 +146,22 @@ PeerConnectionManager::Stop()
         RemovePeer(m_peers.begin()->first);
     }
     CancelHandshakes();
+    if (m_crashes)
+    {
+        for (const Owner& owner : m_owners)
+        {
+            owner.stream->Abort();
+        }
+    }
     m_owners.clear();
+}
+
+void
+PeerConnectionManager::Crash()
+{
+    m_crashes = true;
+    Stop();
+    m_crashes = false;
 }
 
 void
@@ -471,7 +486,7 @@ PeerConnectionManager::Release(MessageStream& stream)
     }
     stream.SetPeer(nullptr);
     stream.Detach();
-    stream.Close();
+    m_crashes ? stream.Abort() : stream.Close();
 }
 
 void

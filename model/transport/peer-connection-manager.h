@@ -148,6 +148,12 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void Stop();
 
     /**
+     * End all connections as Stop() does, but send nothing: the peers are not told. If their
+     * segments still reach this host, its TCP answers them with resets.
+     */
+    void Crash();
+
+    /**
      * Connect to a node and keep the connection: dial at once or, before Start(), when the manager
      * starts. The program stops if the address is not an IP address with a port.
      * \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
@@ -434,6 +440,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     Time m_dialSpread;                       //!< attribute DialSpread
     bool m_secureChannel;                    //!< attribute SecureChannelOverhead
     bool m_markStreams;                      //!< attribute MarkStreams
+    bool m_crashes{false};                   //!< whether connections end with nothing sent
     Time m_reconnectMin;                     //!< attribute ReconnectMin
     Time m_reconnectMax;                     //!< attribute ReconnectMax
     uint32_t m_maxAttempts;                  //!< attribute MaxAttempts

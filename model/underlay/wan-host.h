@@ -22,10 +22,17 @@ class WanHost
     /** \return index of the host on its channel, from 0 */
     virtual uint32_t GetHostIndex() const = 0;
 
+    /**
+     * Take the access link down, or up again. While it is down, nothing is sent or received.
+     * \param up whether the link is up
+     */
+    virtual void SetLinkUp(bool up) = 0;
+
     /** \return bytes of the IP packets that the host has sent */
     virtual uint64_t GetTxBytes() const = 0;
 
-    /** \return bytes of GetTxBytes() that wait for the up link; 0 where they are counted after it */
+    /** \return bytes of GetTxBytes() that wait for the up link; 0 where they are counted after it
+     */
     virtual uint64_t GetWaitingTxBytes() const
     {
         return 0;

@@ -87,7 +87,7 @@ class WanNetDevice : public NetDevice, public WanHost
      * received.
      * \param up whether the link is up
      */
-    void SetLinkUp(bool up);
+    void SetLinkUp(bool up) override;
 
     /**
      * \param packet an IP packet

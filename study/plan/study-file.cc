@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "study-file.h"
 
+#include "ns3/events-part.h"
 #include "ns3/nstime.h"
 #include "ns3/program-option-value.h"
 #include "ns3/scenario-key.h"
@@ -31,7 +32,7 @@ const std::string FOLDER_LINE = "#--folder=";
 const std::vector<std::string> STUDY_KEYS =
     {"study", SCENARIO, VARY, "runs", "until", "search", "expect", "time_limit", "ranks", "report"};
 
-/// Keys of a scenario whose values are attributes or are not there yet.
+/// Keys of a scenario whose values are attributes or events.
 const std::string ATTRIBUTES = "attributes";
 const std::string EVENTS = "events";
 
@@ -88,6 +89,96 @@ IfThere(const StudyNode& map,
     }
 }
 
+/// A value of an event as one text; items of a list have commas between them.
+std::string
+ReadEventValue(const StudyNode& value, const std::string& key)
+{
+    if (value.kind != StudyNode::LIST)
+    {
+        return value.GetText(key);
+    }
+    const std::vector<StudyNode> items = value.GetItems(key);
+    std::string text;
+    for (const StudyNode& item : items)
+    {
+        text += (text.empty() ? "" : ",") + item.GetText(key);
+    }
+    return items.size() == 1 ? text + "," : text; // so it is no number of nodes
+}
+
+/// Name and kind of an event, with the place of the kind.
+StudyFile::Setting
+ReadEventKind(const StudyNode& event)
+{
+    event.GetEntries("an event");
+    const StudyNode* kind = event.Find("event");
+    if (!kind)
+    {
+        throw StudyFileError(event.place,
+                             "an event needs the key event, which is " +
+                                 OptionValue::JoinWithOr(ScenarioEvent::GetKinds()));
+    }
+    TypeId type;
+    const std::string& text = kind->GetText("event");
+    if (!ScenarioEvent::FindKind(text, type) || ScenarioEvent::GetKindOf(type) != text)
+    {
+        throw StudyFileError(kind->place,
+                             "event is " + text + ", not " +
+                                 OptionValue::JoinWithOr(ScenarioEvent::GetKinds()));
+    }
+    const StudyNode* name = event.Find("name");
+    const std::string& called = name ? name->GetText("name") : text;
+    const bool isWord =
+        !called.empty() &&
+        called.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
+    if (!isWord || std::find(STUDY_KEYS.begin(), STUDY_KEYS.end(), called) != STUDY_KEYS.end())
+    {
+        throw StudyFileError(name->place,
+                             "name is " + called +
+                                 ", not small letters, digits, - and _ that are no key of a study");
+    }
+    return {called, text, kind->place};
+}
+
+/// The events of a scenario: a list of names and kinds, and keys that begin with the name.
+void
+FlattenEvents(const StudyNode& list, std::vector<StudyFile::Setting>& settings)
+{
+    const bool isList = list.kind == StudyNode::LIST;
+    if (!isList && list.kind != StudyNode::NOTHING)
+    {
+        throw StudyFileError(list.place, "events has to be a list of events");
+    }
+    std::vector<StudyFile::Setting> keys;
+    std::string names;
+    for (const StudyNode& event : list.items)
+    {
+        const StudyFile::Setting kind = ReadEventKind(event);
+        for (const StudyFile::Setting& other : keys)
+        {
+            if (other.key == kind.key + ".event")
+            {
+                throw StudyFileError(kind.place,
+                                     "two events are called " + kind.key +
+                                         "; give one of them a name");
+            }
+        }
+        keys.push_back({kind.key + ".event", kind.value, kind.place});
+        names += (names.empty() ? "" : " ") + kind.key +
+                 (kind.key == kind.value ? "" : "=" + kind.value);
+        for (const StudyNode::Entry& entry : event.entries)
+        {
+            if (entry.key != "event" && entry.key != "name")
+            {
+                const std::string key = kind.key + "." + entry.key;
+                keys.push_back({key, ReadEventValue(entry.value, key), entry.value.place});
+            }
+        }
+    }
+    settings.push_back({EVENTS, names.empty() ? EventsPart::NONE : names, list.place});
+    settings.insert(settings.end(), keys.begin(), keys.end());
+}
+
 /// All keys and attributes of a map in a scenario.
 void
 Flatten(const StudyNode& map, const std::string& prefix, std::vector<StudyFile::Setting>& settings)
@@ -96,16 +187,13 @@ Flatten(const StudyNode& map, const std::string& prefix, std::vector<StudyFile::
     {
         const bool isPath = entry.key.find("::") != std::string::npos;
         const std::string key = isPath ? entry.key : prefix + entry.key;
-        if (entry.value.kind == StudyNode::MAP)
+        if (key == EVENTS)
+        {
+            FlattenEvents(entry.value, settings);
+        }
+        else if (entry.value.kind == StudyNode::MAP)
         {
             Flatten(entry.value, key == ATTRIBUTES ? "" : key + ".", settings);
-        }
-        else if (key == EVENTS)
-        {
-            if (entry.value.kind != StudyNode::LIST || !entry.value.items.empty())
-            {
-                throw StudyFileError(entry.value.place, "events has to be [], an empty list");
-            }
         }
         else
         {
@@ -509,6 +597,30 @@ ReadStoredOptions(const std::string& text)
     return options;
 }
 
+/// Removes a key of an event, such as scenario, churn, session.
+void
+RemoveOfEvent(StudyNode& root, const std::vector<std::string>& path)
+{
+    for (StudyNode::Entry& part : root.entries)
+    {
+        for (StudyNode::Entry& entry : part.value.entries)
+        {
+            if (path.size() != 3 || part.key != path[0] || entry.key != EVENTS)
+            {
+                continue;
+            }
+            for (StudyNode& event : entry.value.items)
+            {
+                const StudyNode* name = event.Find(event.Find("name") ? "name" : "event");
+                if (name && name->text == path[1])
+                {
+                    event.Remove({path[2]});
+                }
+            }
+        }
+    }
+}
+
 /// Stops at an option for a key that varies, whose value would never hold.
 void
 CheckIsFixed(const StudyFile& study, const std::string& option)
@@ -613,6 +725,7 @@ StudyFile::Parse(const std::string& text,
         if (value.empty())
         {
             root.Remove(SplitPath(option));
+            RemoveOfEvent(root, SplitPath(option));
             continue;
         }
         root.Set(SplitPath(option), StudyNode::Read(value, "--set=" + option));

@@ -164,6 +164,7 @@ StudyPlan::MakeScenario(const std::vector<StudyFile::Setting>& settings) const
             }
         }
         scenario.Check();
+        scenario.events.CheckRanks(m_study.ranks);
         return scenario;
     }
     catch (const ScenarioError& error)

@@ -4,6 +4,7 @@
 #include "delivery-check.h"
 #include "link-use.h"
 
+#include "ns3/p2p-node.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -21,6 +22,32 @@ namespace
 
 /// Stream number of who publishes messages at intervals.
 constexpr int64_t PUBLISHER_STREAM = 1;
+
+/// First stream number of events, above those of nodes and shards.
+constexpr int64_t EVENT_STREAM = int64_t(1) << 48;
+
+/// The hosts of nodes, and those after them.
+std::pair<UnderlayPart::Network, ScenarioHosts>
+Split(const UnderlayPart::Network& all, uint32_t nodes)
+{
+    std::pair<UnderlayPart::Network, ScenarioHosts> parts;
+    auto& [network, extra] = parts;
+    for (uint32_t i = 0; i < all.hosts.GetN(); i++)
+    {
+        (i < nodes ? network.hosts : extra.hosts).Add(all.hosts.Get(i));
+        (i < nodes ? network.devices : extra.devices).Add(all.devices.Get(i));
+        (i < nodes ? network.addresses : extra.addresses).push_back(all.addresses[i]);
+    }
+    return parts;
+}
+
+/// Whether a node is not there to publish.
+bool
+IsOffline(const Ptr<Application>& application)
+{
+    const auto* node = dynamic_cast<const P2pNode*>(PeekPointer(application));
+    return node && !node->IsOnline();
+}
 
 /// Notes who publishes what.
 class PublicationNotes : public MessageObserver
@@ -158,6 +185,7 @@ ScenarioRun::ScheduleMessages(const ApplicationContainer& applications) const
     draw->SetStream(PUBLISHER_STREAM);
     const ScenarioProtocol& protocol = *m_scenario.protocol;
     const std::vector<uint32_t> publishers = traffic.GetPublishers();
+    const bool hasEvents = !m_scenario.events.events.empty();
     for (uint32_t i = 0; i < traffic.messages; i++)
     {
         const uint32_t index = publishers.empty() ? draw->GetInteger(0, applications.GetN() - 1)
@@ -166,8 +194,11 @@ ScenarioRun::ScheduleMessages(const ApplicationContainer& applications) const
         if (application->GetNode())
         {
             Simulator::Schedule(traffic.warmup + traffic.interval * static_cast<int64_t>(i),
-                                [&protocol, application, i, size = traffic.payload] {
-                                    protocol.Publish(application, i, size);
+                                [&protocol, application, i, size = traffic.payload, hasEvents] {
+                                    if (!hasEvents || !IsOffline(application))
+                                    {
+                                        protocol.Publish(application, i, size);
+                                    }
                                 });
         }
     }
@@ -185,7 +216,10 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     const TrafficPart& traffic = m_scenario.traffic;
     ScenarioProtocol& protocol = *m_scenario.protocol;
     const OverlayGraph graph = protocol.MakeOverlay(m_scenario.overlay, traffic);
-    const auto network = m_scenario.underlay.Create(graph.GetNNodes(), ranks);
+    ScenarioEventHelper events = m_scenario.events.MakeHelper();
+    const auto [network, extra] =
+        Split(m_scenario.underlay.Create(graph.GetNNodes() + events.GetNExtraHosts(), ranks),
+              graph.GetNNodes());
     for (uint32_t i = 0; i < m_captured && i < network.hosts.GetN(); i++)
     {
         WanHelper().EnablePcap(m_capturePrefix, network.devices.Get(i));
@@ -211,6 +245,14 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     {
         tracker->Add(notes);
     }
+    events.AssignStreams(EVENT_STREAM);
+    events.Install({applications,
+                    network.devices,
+                    network.addresses,
+                    &graph,
+                    extra,
+                    traffic.warmup,
+                    traffic.GetEnd()});
     LinkUse use(*tracker, m_scenario.underlay);
     const Time end = traffic.warmup + traffic.GetDuration();
     Simulator::Schedule(traffic.warmup, [&protocol] { protocol.BeginTraffic(); });
@@ -238,6 +280,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     result.summary.messageBytes = traffic.payload;
     result.latency = tracker->GetPropagation().GetLatency();
     protocol.AddResults(*tracker, applications, result.summary, result.metrics);
+    events.AddResults(result.metrics);
     AddSummary(result.summary, result.metrics);
     AddPerMessage(result.summary, result.metrics);
     result.metrics["traffic_s"] = traffic.GetDuration().GetSeconds();

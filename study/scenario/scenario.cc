@@ -51,6 +51,7 @@ Scenario::Scenario(const Scenario& other)
     : overlay(other.overlay),
       underlay(other.underlay),
       traffic(other.traffic),
+      events(other.events),
       protocol(other.protocol->Copy()),
       attributes(other.attributes),
       seed(other.seed),
@@ -64,6 +65,7 @@ Scenario::operator=(const Scenario& other)
     overlay = other.overlay;
     underlay = other.underlay;
     traffic = other.traffic;
+    events = other.events;
     protocol = other.protocol->Copy();
     attributes = other.attributes;
     seed = other.seed;
@@ -78,9 +80,15 @@ Scenario::FromValues(const ScenarioValues& values)
 {
     const auto name = values.find(PROTOCOL_KEY);
     Scenario scenario = name == values.end() ? Scenario() : Scenario(name->second);
+    // Other keys depend on which events there are.
+    const auto events = values.find(EventsPart::LIST);
+    if (events != values.end())
+    {
+        scenario.Set(events->first, events->second);
+    }
     for (const auto& [key, value] : values)
     {
-        if (key != PROTOCOL_KEY && key != CONTENT_KEY)
+        if (key != PROTOCOL_KEY && key != CONTENT_KEY && key != EventsPart::LIST)
         {
             scenario.Set(key, value);
         }
@@ -115,7 +123,8 @@ Scenario::GetKeys()
     for (ScenarioPart* part : {static_cast<ScenarioPart*>(protocol.get()),
                                static_cast<ScenarioPart*>(&overlay),
                                static_cast<ScenarioPart*>(&underlay),
-                               static_cast<ScenarioPart*>(&traffic)})
+                               static_cast<ScenarioPart*>(&traffic),
+                               static_cast<ScenarioPart*>(&events)})
     {
         for (ScenarioKey& key : part->GetKeys())
         {
@@ -127,8 +136,33 @@ Scenario::GetKeys()
 }
 
 void
+Scenario::CheckEventNames()
+{
+    for (const EventsPart::Event& event : events.events)
+    {
+        uint32_t keysOfName = 0;
+        for (const ScenarioKey& key : GetKeys())
+        {
+            keysOfName += key.name.substr(0, key.name.find('.')) == event.name ? 1 : 0;
+        }
+        if (keysOfName != EventsPart::GetKeyNames(event.type).size())
+        {
+            const std::string key = event.name + ".event";
+            throw ScenarioError(key,
+                                "an event cannot be called " + event.name +
+                                    ", since the scenario has a key of that name");
+        }
+    }
+}
+
+void
 Scenario::Set(const std::string& key, const std::string& value)
 {
+    const std::size_t dot = key.rfind(".event");
+    if (dot != std::string::npos && dot + std::string(".event").size() == key.size())
+    {
+        return; // it only says where the event is in the file
+    }
     std::vector<std::string> names;
     for (const ScenarioKey& known : GetKeys())
     {
@@ -138,6 +172,10 @@ Scenario::Set(const std::string& key, const std::string& value)
             if (!allowed.empty())
             {
                 throw ScenarioError(key, key + " is " + value + ", not " + allowed);
+            }
+            if (key == EventsPart::LIST)
+            {
+                CheckEventNames();
             }
             return;
         }
@@ -179,6 +217,7 @@ Scenario::Check()
                     protocol->GetMeshDegree(overlay, attributes),
                     protocol->GetWarmup(),
                     protocol->GetDrain());
+    events.Check({overlay.nodes, underlay.GetRegions(), true, traffic.warmup, traffic.GetEnd(), 1});
 }
 
 ScenarioValues
@@ -189,6 +228,11 @@ Scenario::GetValues() const
     for (const ScenarioKey& key : copy.GetKeys())
     {
         values[key.name] = key.get();
+    }
+    // A run without events is known by nothing of them.
+    if (events.events.empty())
+    {
+        values.erase(EventsPart::LIST);
     }
     if (overlay.IsFile())
     {

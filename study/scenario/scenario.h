@@ -2,6 +2,7 @@
 #ifndef WAKU_SCENARIO_H
 #define WAKU_SCENARIO_H
 
+#include "events-part.h"
 #include "overlay-part.h"
 #include "scenario-attributes.h"
 #include "scenario-protocol.h"
@@ -39,6 +40,7 @@ class Scenario
     OverlayPart overlay;                        //!< who is connected to whom
     UnderlayPart underlay;                      //!< the Internet between them
     TrafficPart traffic;                        //!< who publishes what and when
+    EventsPart events;                          //!< what happens to the network
     std::unique_ptr<ScenarioProtocol> protocol; //!< what the nodes speak
     ScenarioAttributes attributes;              //!< ns-3 attributes
     uint32_t seed{1};                           //!< ns-3's RngSeed
@@ -89,6 +91,9 @@ class Scenario
     double GetMemory() const;
 
   private:
+    /** Throw a ScenarioError if an event has the name of another key. */
+    void CheckEventNames();
+
     std::string m_protocolName; //!< name of the protocol
 };
 

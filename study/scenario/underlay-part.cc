@@ -123,6 +123,17 @@ UnderlayPart::Check() const
     classes.Check();
 }
 
+std::vector<std::string>
+UnderlayPart::GetRegions() const
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < classes.latency.size(); i++)
+    {
+        names.push_back(std::to_string(i));
+    }
+    return names;
+}
+
 void
 UnderlayPart::CheckFlow() const
 {

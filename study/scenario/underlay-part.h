@@ -44,6 +44,9 @@ class UnderlayPart : public ScenarioPart
     /** Throw a ScenarioError if a value does not go with the flow transport. */
     void CheckFlow() const;
 
+    /** \return names of the regions of hosts: of classes with latencies, their numbers */
+    std::vector<std::string> GetRegions() const;
+
     /** Hosts with a TCP/IP stack, on which no application is installed. */
     struct Network
     {

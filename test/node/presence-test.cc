@@ -30,6 +30,12 @@ class PresenceTest : public testing::Test, public Presence::Listener
         }
     }
 
+    void Crashes() override
+    {
+        EXPECT_TRUE(presence.IsOnline());
+        log += '!';
+    }
+
     void PresenceChanged(bool isOnline) override
     {
         EXPECT_EQ(presence.IsOnline(), isOnline);
@@ -117,4 +123,17 @@ TEST_F(PresenceTest, DisposedOfItIsOfflineAndSaysNothing)
     presence.SetOffline(&script, false);
     EXPECT_FALSE(presence.IsOnline());
     EXPECT_EQ(log, "+1");
+}
+
+TEST_F(PresenceTest, ACrashIsToldApartAndConcernsOnlyANodeThatIsOnline)
+{
+    presence.SetRunning(true);
+    presence.Crash(&script);
+    EXPECT_FALSE(presence.IsOnline());
+    presence.Crash(&user);
+    presence.SetOffline(&user, false);
+    EXPECT_FALSE(presence.IsOnline());
+    presence.SetOffline(&script, false);
+    presence.SetOffline(&script, true);
+    EXPECT_EQ(log, "+1!0+1-0");
 }

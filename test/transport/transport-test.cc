@@ -537,6 +537,7 @@ TEST_F(Transport, OfSuggestedNodesOnlySoManyAreDialledAtATimeAndOnce)
 TEST_F(Transport, ANodeThatStartsDialsItsPeersOverDialSpread)
 {
     Build(21);
+    hosts[0].connections->AssignStreams(1);
     hosts[0].connections->SetAttribute("DialSpread", TimeValue(Seconds(8)));
     for (uint32_t i = 1; i < 21; i++)
     {
