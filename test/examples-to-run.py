@@ -17,6 +17,11 @@ cpp_examples = [
     ("scaling-theory --model=waku", "True", "False"),
     ("nwaku-validation --nodes=60 --dial=8 --messages=3", "True", "False"),
     ("wan-against-routers --nodes=16 --messages=2 --loads=0.5", "True", "False"),
+    ("waku-tutorial-first", "True", "False"),
+    ("waku-tutorial-traces --leaves=1", "True", "False"),
+    ("waku-tutorial-options --mode=GossipSub --json=waku-tutorial-options.json", "True", "False"),
+    ("waku-tutorial-hello", "True", "False"),
+    ("waku-tutorial-epidemic --relay=1", "True", "False"),
     ("waku-reference", "True", "False"),
 ]
 python_examples = []
