@@ -3,6 +3,7 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release or RelWithDebInfo" FORCE)
 endif()
 option(WAKU_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(WAKU_FUZZ "Build nothing but the program waku-fuzz, with clang and libFuzzer" OFF)
 option(WAKU_WERROR "Treat warnings as errors" OFF)
 option(WAKU_JEMALLOC "Link programs with the allocator jemalloc, where it is installed" ON)
 
@@ -46,6 +47,11 @@ if(WAKU_SANITIZE)
                                                 -fno-sanitize-recover=undefined
                                                 -fno-omit-frame-pointer)
   target_link_options(waku-options INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(WAKU_FUZZ)
+  include(${waku_dir}/cmake/waku-fuzz.cmake)
+  return()
 endif()
 
 add_library(ns3-waku SHARED ${waku_sources})

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace ns3
@@ -51,8 +52,12 @@ PubsubRpcParser::Read(const uint8_t* bytes, uint32_t size)
     const uint8_t* end = cursor + (buffered ? buffer.size() : size);
     const uint8_t* begin = cursor;
     Parse(cursor, end);
+    if (m_failed)
+    {
+        return size; // bytes of earlier calls may be among those that were not understood
+    }
     const uint32_t rest = static_cast<uint32_t>(end - cursor);
-    if (m_failed || m_skip > 0)
+    if (m_skip > 0)
     {
         return size - rest;
     }
@@ -335,7 +340,7 @@ PubsubRpcParser::FindKnown(const uint8_t* element,
         const std::string& name = candidate->GetTopic();
         if (candidate->GetData().GetSize() == dataSize &&
             head.size() <= static_cast<uint64_t>(limit - at) &&
-            std::memcmp(head.data(), at, head.size()) == 0 &&
+            std::equal(head.begin(), head.end(), at) &&
             (!topic ||
              (name.size() == topicSize && std::memcmp(name.data(), topic, topicSize) == 0)))
         {
@@ -401,8 +406,8 @@ PubsubRpcParser::DecodeMessage(const uint8_t* bytes, uint64_t size, Ptr<const Pu
         return;
     }
     auto& publish = GetPartial().rpc.publish;
-    if (known && known->GetTopic().size() == topic.size &&
-        std::memcmp(known->GetTopic().data(), topic.bytes, topic.size) == 0)
+    const std::string_view name(reinterpret_cast<const char*>(topic.bytes), topic.size);
+    if (known && known->GetTopic() == name)
     {
         publish.push_back(std::move(known));
         return;

@@ -40,6 +40,21 @@ ToBytes(const protobuf::Field& field)
     return VirtualBytes(out, field.zeros);
 }
 
+/// Whether a message has a status, wherever it stands among the fields.
+bool
+HasStatus(protobuf::Reader reader)
+{
+    protobuf::Field field;
+    while (reader.Next(field))
+    {
+        if (field.number == STATUS_CODE && field.type == protobuf::VARINT)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 VirtualBytes
@@ -68,6 +83,7 @@ RequestMessage::Decode(const VirtualBytes& bytes, RequestMessage& message)
         message = RequestMessage();
         const std::vector<uint8_t> head = zeros > 0 ? bytes.GetHead() : bytes.ToVector();
         protobuf::Reader reader(head.data(), head.size(), zeros);
+        const bool isAnswer = HasStatus(reader);
         protobuf::Field field;
         std::vector<uint8_t> others;
         uint64_t otherZeros = 0;
@@ -75,7 +91,7 @@ RequestMessage::Decode(const VirtualBytes& bytes, RequestMessage& message)
         while (reader.Next(field))
         {
             // Requests have other fields of that number.
-            const bool isDescription = field.number == STATUS_DESC && message.IsAnswer();
+            const bool isDescription = field.number == STATUS_DESC && isAnswer;
             if (field.zeros > 0 && (field.number == REQUEST_ID || isDescription))
             {
                 good = false;

@@ -69,6 +69,14 @@ class D3JsonReader
                                GetFilePosition(m_text, std::max<std::size_t>(error.byte, 1) - 1) +
                                ": " + what.substr(colon == std::string::npos ? 0 : colon + 2));
         }
+        catch (const Json::exception& error)
+        {
+            // what() is "[class] what is wrong", such as a number that no double holds
+            const std::string what = error.what();
+            const std::size_t bracket = what.find("] ");
+            throw OverlayError(m_path + ": " +
+                               what.substr(bracket == std::string::npos ? 0 : bracket + 2));
+        }
     }
 
     /**

@@ -131,7 +131,19 @@ PssPostOffice::Forward(Time now, const Ptr<const PssMessage>& message)
 {
     if (!SendToPeers(now, message))
     {
+        DropLate(now);
         m_outbox.push_back({now, message});
+    }
+}
+
+void
+PssPostOffice::DropLate(Time now)
+{
+    while (!m_outbox.empty() && now > m_outbox.front().since + m_settings.maxRetryTime)
+    {
+        const Ptr<const PssMessage> late = m_outbox.front().message;
+        m_outbox.pop_front();
+        m_host.MessageDropped(late);
     }
 }
 

@@ -200,6 +200,13 @@ class PssPostOffice
     void Forward(Time now, const Ptr<const PssMessage>& message);
 
     /**
+     * Drop the messages that have waited too long, so that those wait no longer for which no peer
+     * ever comes.
+     * \param now current time
+     */
+    void DropLate(Time now);
+
+    /**
      * \param now current time
      * \param message a message
      * \return whether it was sent to a peer
