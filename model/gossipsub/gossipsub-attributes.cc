@@ -151,6 +151,13 @@ GossipSubRouter::GetTypeId()
                           TimeValue(defaults.heartbeatInterval),
                           MakeParameterAccessor<TimeValue>(&GossipSubParameters::heartbeatInterval),
                           MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute(
+                "HeartbeatInitialDelay",
+                "Time from the start to the first heartbeat; with 0, a random time of at most "
+                "HeartbeatInterval, another at each node (go-libp2p-pubsub).",
+                TimeValue(defaults.heartbeatInitialDelay),
+                MakeParameterAccessor<TimeValue>(&GossipSubParameters::heartbeatInitialDelay),
+                MakeTimeChecker(Time(0)))
             .AddAttribute("FanoutTtl",
                           "How long a fanout outlives the last publish to it (fanout_ttl).",
                           TimeValue(defaults.fanoutTtl),

@@ -31,6 +31,7 @@ struct GossipSubParameters
     uint32_t dOut{2};                      //!< attribute D_out
     bool nimMesh{false};                   //!< attribute NimMesh
     Time heartbeatInterval{Seconds(1)};    //!< attribute HeartbeatInterval
+    Time heartbeatInitialDelay{0};         //!< attribute HeartbeatInitialDelay
     Time pruneBackoff{Seconds(60)};        //!< attribute PruneBackoff
     Time unsubscribeBackoff{Seconds(10)};  //!< attribute UnsubscribeBackoff
     Time graftFloodThreshold{Seconds(10)}; //!< attribute GraftFloodThreshold

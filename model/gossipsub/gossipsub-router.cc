@@ -70,9 +70,13 @@ GossipSubRouter::DoStart(Time now)
     {
         m_meshes.Join(now, topic);
     }
-    // Each node has its own phase.
-    const double interval = m_parameters.heartbeatInterval.GetSeconds();
-    const Time phase = Seconds(m_peers.GetRandom()->GetValue(0, interval));
+    Time phase = m_parameters.heartbeatInitialDelay;
+    if (phase.IsZero())
+    {
+        // Each node has its own phase.
+        const double interval = m_parameters.heartbeatInterval.GetSeconds();
+        phase = Seconds(m_peers.GetRandom()->GetValue(0, interval));
+    }
     After(phase, [this](Time at) { Heartbeat(at); });
     ScheduleDecay();
 }

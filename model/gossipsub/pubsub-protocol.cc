@@ -205,6 +205,32 @@ PubsubProtocol::SetValidator(Validator validator)
     m_validator = validator;
 }
 
+void
+PubsubProtocol::SetTopicValidationDelay(const std::string& topic, Time delay)
+{
+    NS_ABORT_MSG_IF(delay.IsStrictlyNegative(),
+                    "PubsubProtocol: the validation delay of topic " << topic << " is below 0");
+    if (!m_topicDelays)
+    {
+        m_topicDelays = std::make_unique<std::map<std::string, Time>>();
+    }
+    (*m_topicDelays)[topic] = delay;
+}
+
+Time
+PubsubProtocol::DrawValidationDelay(const std::string& topic) const
+{
+    if (m_topicDelays)
+    {
+        const auto found = m_topicDelays->find(topic);
+        if (found != m_topicDelays->end())
+        {
+            return found->second;
+        }
+    }
+    return Draw(m_validationDelay);
+}
+
 int64_t
 PubsubProtocol::AssignDelayStreams(int64_t stream)
 {
@@ -320,7 +346,7 @@ PubsubProtocol::Inject(const std::string& topic,
         return;
     }
     const auto message = m_pool->FindOrAdd(topic, data, GetNow());
-    const Time duration = Draw(m_validationDelay);
+    const Time duration = DrawValidationDelay(topic);
     if (duration.IsZero() && m_validations.IsFree())
     {
         done(Forward(message));
@@ -394,7 +420,7 @@ PubsubProtocol::CancelMessage(PeerId peer, Ptr<const PubsubMessage> message)
 void
 PubsubProtocol::Validate(PeerId peer, Ptr<const PubsubMessage> message)
 {
-    const Time duration = Draw(m_validationDelay);
+    const Time duration = DrawValidationDelay(message->GetTopic());
     if (duration.IsZero() && m_validations.IsFree())
     {
         Judge(peer, message);

@@ -14,6 +14,8 @@
 #include <array>
 #include <boost/container/flat_set.hpp>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 
 namespace ns3
@@ -90,6 +92,13 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
      * \param validator validates messages; by default all messages that can be decoded are valid
      */
     void SetValidator(Validator validator);
+
+    /**
+     * Let the validation of one topic's messages take another time than ValidationDelay says.
+     * \param topic the pubsub topic
+     * \param delay time to validate a message, at least 0
+     */
+    void SetTopicValidationDelay(const std::string& topic, Time delay);
 
     /**
      * Subscribe to another pubsub topic. This can be called while the node is offline and before
@@ -234,6 +243,11 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     void SetMode(const std::string& mode);
     /** \return name of the router */
     std::string GetMode() const;
+    /**
+     * \param topic a pubsub topic
+     * \return time to validate a message of it
+     */
+    Time DrawValidationDelay(const std::string& topic) const;
     /** Create the router from Mode, unless there is one. */
     void EnsureRouter();
     /**
@@ -297,7 +311,9 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     Ptr<PubsubRouter> m_router;                  //!< attribute Router; made when needed
     Ptr<MessagePool> m_pool;                     //!< messages of this node
     Validator m_validator;                       //!< validates messages
-    ValidationQueue m_validations;               //!< messages in validation
+    /** Times of SetTopicValidationDelay; null if there are none. */
+    std::unique_ptr<std::map<std::string, Time>> m_topicDelays;
+    ValidationQueue m_validations;                              //!< messages in validation
     boost::container::flat_set<const PubsubMessage*> m_delayed; //!< published, but not yet sent
     bool m_isRouterTraced{false};                               //!< whether the router has sinks
     std::array<uint64_t, RPC_ERRORS> m_errors{};                //!< number of errors by kind

@@ -3,7 +3,8 @@
 
 #include "ns3/abort.h"
 #include "ns3/compact-callback.h"
-#include "ns3/waku-relay.h"
+#include "ns3/p2p-node.h"
+#include "ns3/pubsub-protocol.h"
 
 namespace ns3
 {
@@ -20,9 +21,9 @@ GossipSubMetrics::GossipSubMetrics(const ApplicationContainer& applications)
     const auto brokenPromise = MakeCompactCallback<&GossipSubMetrics::HandleBrokenPromise>(this);
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
-        Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
-        Ptr<GossipSubRouter> router =
-            relay ? DynamicCast<GossipSubRouter>(relay->GetRouter()) : nullptr;
+        const auto node = DynamicCast<P2pNode>(applications.Get(i));
+        const auto pubsub = node ? node->FindProtocol<PubsubProtocol>() : nullptr;
+        const auto router = pubsub ? DynamicCast<GossipSubRouter>(pubsub->GetRouter()) : nullptr;
         NS_ABORT_MSG_IF(!router,
                         "GossipSubMetrics: application " << i << " is no relay in mode GossipSub");
         router->TraceConnectWithoutContext("ControlReceived", control);

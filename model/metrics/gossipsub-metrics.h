@@ -23,7 +23,10 @@ namespace ns3
 class GossipSubMetrics
 {
   public:
-    /** \param applications relays in mode GossipSub; any other application stops the program */
+    /**
+     * \param applications relays or other P2pNodes with pubsub in mode GossipSub; any other
+     *        application stops the program
+     */
     explicit GossipSubMetrics(const ApplicationContainer& applications);
 
     GossipSubMetrics(const GossipSubMetrics&) = delete;

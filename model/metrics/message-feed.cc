@@ -4,6 +4,7 @@
 #include "light-node-probe.h"
 #include "message-probe.h"
 #include "pss-probe.h"
+#include "pubsub-probe.h"
 #include "relay-probe.h"
 #include "whisper-probe.h"
 
@@ -21,7 +22,8 @@ MessageFeed::GetProtocols()
     return {MakeMessageProbe<RelayProbe>,
             MakeMessageProbe<LightNodeProbe>,
             MakeMessageProbe<WhisperProbe>,
-            PssProbe::MakeProtocol()};
+            PssProbe::MakeProtocol(),
+            PubsubProbe::MakeProtocol()};
 }
 
 MessageFeed::MessageFeed(const ApplicationContainer& applications,

@@ -54,7 +54,8 @@ class MessageFeed
     MessageFeed(const MessageFeed&) = delete;
     MessageFeed& operator=(const MessageFeed&) = delete;
 
-    /** \return the protocols of this module: Waku relay, light nodes of Waku, Whisper and pss */
+    /** \return the protocols of this module: Waku relay, light nodes of Waku, Whisper, pss and
+     *          pubsub alone */
     static std::vector<Protocol> GetProtocols();
 
     /**

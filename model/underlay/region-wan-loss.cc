@@ -42,19 +42,23 @@ RegionWanLoss::GetRegions() const
 void
 RegionWanLoss::SetLoss(const std::string& a, const std::string& b, double probability)
 {
+    SetOneWayLoss(a, b, probability);
+    SetOneWayLoss(b, a, probability);
+}
+
+void
+RegionWanLoss::SetOneWayLoss(const std::string& from, const std::string& to, double probability)
+{
     NS_ABORT_MSG_IF(!m_regions, "RegionWanLoss::Regions is not set");
     NS_ABORT_MSG_IF(!(probability >= 0 && probability <= 1),
-                    "RegionWanLoss: loss " << probability << " between " << a << " and " << b
+                    "RegionWanLoss: loss " << probability << " between " << from << " and " << to
                                            << "; allowed is 0 to 1");
     m_probabilities.resize(m_regions->GetNRegions());
     for (auto& row : m_probabilities)
     {
         row.resize(m_probabilities.size(), 0.0);
     }
-    const uint32_t first = m_regions->GetIndex(a);
-    const uint32_t second = m_regions->GetIndex(b);
-    m_probabilities[first][second] = probability;
-    m_probabilities[second][first] = probability;
+    m_probabilities[m_regions->GetIndex(from)][m_regions->GetIndex(to)] = probability;
 }
 
 double

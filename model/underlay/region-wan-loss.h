@@ -40,6 +40,14 @@ class RegionWanLoss : public WanLossModel
      */
     void SetLoss(const std::string& a, const std::string& b, double probability);
 
+    /**
+     * Set the loss between two regions in one direction. The program stops as above.
+     * \param from name of the region of the sending host
+     * \param to name of the region of the receiving host
+     * \param probability loss probability, 0 to 1
+     */
+    void SetOneWayLoss(const std::string& from, const std::string& to, double probability);
+
     double GetLossProbability(uint32_t from, uint32_t to) const override;
 
   protected:

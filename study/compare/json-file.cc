@@ -29,6 +29,12 @@ JsonPlace::Has(const std::string& name) const
     return m_value.is_object() && m_value.count(name) > 0;
 }
 
+bool
+JsonPlace::IsNull() const
+{
+    return m_value.is_null();
+}
+
 JsonPlace
 JsonPlace::At(const std::string& name) const
 {
@@ -67,6 +73,49 @@ JsonPlace::GetNumber() const
         Fail("is no number");
     }
     return m_value.get<double>();
+}
+
+uint64_t
+JsonPlace::GetCount(uint64_t most) const
+{
+    const bool isWhole = m_value.is_number_unsigned() ||
+                         (m_value.is_number_integer() && m_value.get<int64_t>() >= 0);
+    if (!isWhole || m_value.get<uint64_t>() > most)
+    {
+        Fail("is no whole number from 0 to " + std::to_string(most));
+    }
+    return m_value.get<uint64_t>();
+}
+
+bool
+JsonPlace::GetFlag() const
+{
+    if (!m_value.is_boolean())
+    {
+        Fail("is neither true nor false");
+    }
+    return m_value.get<bool>();
+}
+
+std::vector<std::string>
+JsonPlace::GetNames() const
+{
+    if (!m_value.is_object())
+    {
+        Fail("is no object");
+    }
+    std::vector<std::string> names;
+    for (const auto& [name, value] : m_value.items())
+    {
+        names.push_back(name);
+    }
+    return names;
+}
+
+std::string
+JsonPlace::GetPlace() const
+{
+    return m_file + ": " + (m_place.empty() ? "the file" : m_place);
 }
 
 std::string
@@ -116,9 +165,13 @@ JsonPlace::GetNumbers() const
 }
 
 JsonFile::JsonFile(const std::string& path)
+    : JsonFile(path, Measurement::ReadFile(path))
+{
+}
+
+JsonFile::JsonFile(const std::string& path, const std::string& text)
     : m_path(path)
 {
-    const std::string text = Measurement::ReadFile(path);
     // Deeply nested lists would overflow the stack.
     const auto callback = [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
         if (depth > 100)

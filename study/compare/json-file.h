@@ -3,10 +3,12 @@
 #define WAKU_JSON_FILE_H
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -30,6 +32,8 @@ class JsonPlace
 
     /** \return whether this is an object that has a member of that name */
     bool Has(const std::string& name) const;
+    /** \return whether this is null */
+    bool IsNull() const;
     /** \return a member of an object */
     JsonPlace At(const std::string& name) const;
     /** \return an entry of a list */
@@ -38,6 +42,17 @@ class JsonPlace
     std::size_t GetSize() const;
     /** \return a finite number */
     double GetNumber() const;
+    /**
+     * \param most largest allowed number
+     * \return a whole number from 0 to the largest
+     */
+    uint64_t GetCount(uint64_t most) const;
+    /** \return true or false */
+    bool GetFlag() const;
+    /** \return names of the members of an object, in their order */
+    std::vector<std::string> GetNames() const;
+    /** \return the place, such as `data.result[3].values`, with the name of the file before it */
+    std::string GetPlace() const;
     /** \return a text */
     std::string GetText() const;
     /** \return an object whose members are texts */
@@ -64,6 +79,12 @@ class JsonFile
     /** \param path path of the file; what is no JSON throws MeasurementError with line and column
      */
     explicit JsonFile(const std::string& path);
+
+    /**
+     * \param path name of the file, for errors
+     * \param text its content; what is no JSON throws MeasurementError with line and column
+     */
+    JsonFile(const std::string& path, const std::string& text);
     ~JsonFile();
 
     /** \return all of it */

@@ -5,6 +5,8 @@
 #include "ns3/scenario-key.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <set>
 #include <yaml-cpp/yaml.h>
 
 namespace ns3
@@ -22,11 +24,23 @@ DescribePlace(const std::string& source, const YAML::Mark& mark)
                                      : source;
 }
 
+/// Values of a file, those of aliases each time that they are used.
+constexpr uint32_t MOST_VALUES = 1000000;
+
+/// Depth of lists and maps; an alias may stand in what it is an alias of.
+constexpr uint32_t MOST_DEPTH = 100;
+
 StudyNode
-Convert(const YAML::Node& yaml, const std::string& source)
+Convert(const YAML::Node& yaml, const std::string& source, uint32_t depth, uint32_t& count)
 {
     StudyNode node;
     node.place = DescribePlace(source, yaml.Mark());
+    if (depth > MOST_DEPTH || ++count > MOST_VALUES)
+    {
+        throw StudyFileError(node.place,
+                             depth > MOST_DEPTH ? "values are nested more than 100 deep"
+                                                : "there are more than 1,000,000 values");
+    }
     switch (yaml.Type())
     {
     case YAML::NodeType::Scalar:
@@ -37,25 +51,28 @@ Convert(const YAML::Node& yaml, const std::string& source)
         node.kind = StudyNode::LIST;
         for (const YAML::Node& item : yaml)
         {
-            node.items.push_back(Convert(item, source));
+            node.items.push_back(Convert(item, source, depth + 1, count));
         }
         break;
-    case YAML::NodeType::Map:
+    case YAML::NodeType::Map: {
         node.kind = StudyNode::MAP;
+        std::set<std::string> keys;
         for (const auto& entry : yaml)
         {
-            const StudyNode key = Convert(entry.first, source);
+            const StudyNode key = Convert(entry.first, source, depth + 1, count);
             if (key.kind != StudyNode::TEXT)
             {
                 throw StudyFileError(key.place, "a key has to be a text");
             }
-            if (node.Find(key.text))
+            if (!keys.insert(key.text).second)
             {
                 throw StudyFileError(key.place, "the key " + key.text + " is there twice");
             }
-            node.entries.push_back({key.text, key.place, Convert(entry.second, source)});
+            node.entries.push_back(
+                {key.text, key.place, Convert(entry.second, source, depth + 1, count)});
         }
         break;
+    }
     default:
         break;
     }
@@ -69,7 +86,8 @@ StudyNode::Read(const std::string& yaml, const std::string& source)
 {
     try
     {
-        return Convert(YAML::Load(yaml), source);
+        uint32_t count = 0;
+        return Convert(YAML::Load(yaml), source, 0, count);
     }
     catch (const YAML::Exception& error)
     {

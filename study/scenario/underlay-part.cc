@@ -7,6 +7,7 @@
 #include "ns3/internet-tcp-helper.h"
 #include "ns3/string.h"
 #include "ns3/wan-helper.h"
+#include "ns3/wan-region-preset.h"
 
 #include <utility>
 
@@ -48,9 +49,13 @@ CheckCongestion(const std::string& text)
 
 } // namespace
 
+const std::string UnderlayPart::NO_REGIONS = "none";
+
 std::vector<ScenarioKey>
 UnderlayPart::GetKeys()
 {
+    std::vector<std::string> presets = WanRegionPreset::GetNames();
+    presets.insert(presets.begin(), NO_REGIONS);
     ScenarioKey packing = ScenarioKeys::Make("underlay.segments",
                                              segments,
                                              "TCP segments in one packet, for large messages");
@@ -96,6 +101,11 @@ UnderlayPart::GetKeys()
                                "where packets wait for the up link: fifo, or fq_codel, the fair "
                                "queueing of Linux",
                                CheckQueue),
+        ScenarioKeys::MakeChoice("underlay.regions",
+                                 regions,
+                                 "regions of the world to which hosts are dealt, and whose delays "
+                                 "they have in place of latency",
+                                 presets),
     };
     for (ScenarioKey& key : classes.GetKeys())
     {
@@ -115,6 +125,12 @@ UnderlayPart::Check() const
     {
         throw ScenarioError("underlay.class_latency",
                             "underlay.class_latency and underlay.jitter cannot both be there");
+    }
+    if (regions != NO_REGIONS && (!jitter.IsZero() || !classes.latency.empty()))
+    {
+        const std::string other = jitter.IsZero() ? "underlay.class_latency" : "underlay.jitter";
+        throw ScenarioError("underlay.regions",
+                            "underlay.regions and " + other + " cannot both be there");
     }
     if (transport != "packet")
     {
@@ -162,7 +178,11 @@ UnderlayPart::Create(uint32_t nodes, const DistributedHelper& ranks) const
     network.hosts = ranks.CreateNodes(nodes);
     WanHelper wan;
     wan.SetTransport(transport);
-    if (!classes.latency.empty())
+    if (regions != NO_REGIONS)
+    {
+        wan.SetLatency(WanRegionPreset::Get(regions).MakeLatency(nodes));
+    }
+    else if (!classes.latency.empty())
     {
         wan.SetLatency(classes.MakeLatency(nodes));
     }

@@ -30,11 +30,15 @@ class UnderlayPart : public ScenarioPart
     double loss{0};                          //!< share of packets that are lost
     ScenarioRate up{100000000};              //!< up rate of a host
     ScenarioRate down{100000000};            //!< down rate of a host
+    std::string regions{NO_REGIONS};         //!< WanRegionPreset, or none
     HostClasses classes;                     //!< hosts that differ; none by default
     std::string transport{"packet"};         //!< packet, flow or ideal
     uint32_t segments{1};                    //!< TCP segments in one packet
     std::string congestion{"ns3::TcpCubic"}; //!< congestion control
     std::string queue{"fifo"};               //!< where packets wait for the up link
+
+    /** Value of `regions`. */
+    static const std::string NO_REGIONS;
 
     std::vector<ScenarioKey> GetKeys() override;
 

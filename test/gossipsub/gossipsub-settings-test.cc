@@ -47,6 +47,18 @@ TEST(GossipSubAttributes, ContradictionsStopWithTheirNamesAndValues)
     EXPECT_DEATH(start("McacheGossip", "6"), "McacheGossip is 6, above McacheLen, 5");
 }
 
+TEST(GossipSubAttributes, HeartbeatInitialDelayIsTheTimeOfTheFirstHeartbeat)
+{
+    FakeGossipSub node;
+    node.Set("HeartbeatInitialDelay", "1750ms");
+    node.Start();
+    node.AddPeers(10);
+    node.Run(MilliSeconds(1749));
+    EXPECT_TRUE(node.router->GetMesh(node.TOPIC).IsEmpty());
+    node.Run(MilliSeconds(2));
+    EXPECT_EQ(node.router->GetMesh(node.TOPIC).GetSize(), 6U);
+}
+
 TEST(GossipSubAttributes, ABootstrapperNeedsNoMesh)
 {
     FakeGossipSub node;

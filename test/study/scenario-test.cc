@@ -314,6 +314,22 @@ TEST(ScenarioRun, ClassesOfHostsHaveTheirRatesAndDelays)
               "underlay.class_down has 2 classes, and class_up has 4");
 }
 
+TEST(ScenarioRun, HostsMayBeInRegionsOfTheWorld)
+{
+    Scenario scenario = MakeSmall();
+    scenario.Set("nodes", "20");
+    scenario.Set("underlay.regions", "interop");
+    scenario.Set("underlay.latency", "900ms");
+    const auto result = RunOnce(scenario);
+    EXPECT_LT(result.metrics.at("latency_s.p50"), 0.5);
+    EXPECT_GT(result.metrics.at("latency_s.max"), 0.06);
+    EXPECT_EQ(GetScenarioError([&] { scenario.Set("underlay.regions", "mars"); }),
+              "underlay.regions is mars, not none or interop");
+    scenario.Set("underlay.jitter", "1ms");
+    EXPECT_EQ(GetScenarioError([&] { scenario.Check(); }),
+              "underlay.regions and underlay.jitter cannot both be there");
+}
+
 TEST(ScenarioRun, ALossyNetworkIsSlowerAndABusyLinkIsSeen)
 {
     Scenario scenario = MakeSmall();

@@ -93,6 +93,10 @@ TEST_F(UnderlayLoss, RegionsLoseByTheirPair)
     EXPECT_EQ(loss->GetLossProbability(0, 2), 0.3);
     EXPECT_EQ(loss->GetLossProbability(2, 0), 0.3);
     EXPECT_EQ(loss->GetLossProbability(2, 2), 0);
+    loss->SetOneWayLoss("good", "bad", 0.7);
+    EXPECT_EQ(loss->GetLossProbability(0, 2), 0.7);
+    EXPECT_EQ(loss->GetLossProbability(2, 0), 0.3);
+    loss->SetLoss("good", "bad", 0.3);
     EXPECT_DEATH(loss->SetLoss("good", "bad", 1.5), "loss 1.5 between good and bad");
     BuildLossy(3, loss);
     SendMany(0, 2, 10000);

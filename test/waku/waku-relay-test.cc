@@ -175,6 +175,20 @@ TEST(WakuRelay, HandComputedLatencyOverTwoHops)
     EXPECT_NEAR(network.Results().GetLatency().GetMax(), 2 * hop, 4e-8);
 }
 
+TEST(WakuRelay, ATopicCanHaveAValidationDelayOfItsOwn)
+{
+    TestRelayNetwork network(2);
+    network.relay.SetAttribute("ValidationDelay",
+                               StringValue("ns3::ConstantRandomVariable[Constant=1]"));
+    network.Build("complete");
+    network.Get(1)->GetProtocol()->SetTopicValidationDelay("/waku/2/rs/0/0", Seconds(3));
+    network.PublishAt(Seconds(5), 0, 100);
+    network.PublishAt(Seconds(5), 1, 100);
+    network.RunUntil(Seconds(20));
+    EXPECT_NEAR(network.Results().GetLatency().GetMin(), 1.1, 0.01);
+    EXPECT_NEAR(network.Results().GetLatency().GetMax(), 3.1, 0.01);
+}
+
 TEST(WakuRelay, OnlyItsRouterAndItsConnectionsCallItBack)
 {
     EXPECT_TRUE(LetsDeliver<PubsubHost>::value);
