@@ -138,6 +138,15 @@ class ScenarioEvent : public Object
     /** \return name of the event in the scenario */
     std::string GetName() const;
 
+    /** \return time at which it begins; only from Prepare on */
+    Time GetBegin() const;
+
+    /** \return attribute For: how long it lasts; 0 until the end of the run */
+    Time GetDuration() const
+    {
+        return m_for;
+    }
+
   protected:
     void DoDispose() override;
 
@@ -181,19 +190,10 @@ class ScenarioEvent : public Object
         return m_extra;
     }
 
-    /** \return time at which it begins; only from Prepare on */
-    Time GetBegin() const;
-
     /** \return attribute At */
     Time GetAt() const
     {
         return m_at;
-    }
-
-    /** \return attribute For: how long it lasts; 0 until the end of the run */
-    Time GetDuration() const
-    {
-        return m_for;
     }
 
     /** \return random numbers of this event */

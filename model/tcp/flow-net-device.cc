@@ -205,7 +205,11 @@ FlowNetDevice::SendPiece(const FlowNetDevice& to, FlowPiece& piece, FlowTime not
     const FlowSpan passed =
         m_up.Pass(piece.sent, piece.wire, piece.GetFirstWire(), piece.GetLastWire());
     m_txBytes += piece.wire;
-    if (isLost)
+    const bool isStopped =
+        m_channel->HasFilters() &&
+        !m_channel->Passes(
+            {m_host, to.m_host, piece.fromPort, piece.port, piece.kind == FlowPiece::SYN});
+    if (isLost || isStopped)
     {
         return {passed.last, FLOW_NEVER};
     }

@@ -64,6 +64,12 @@ class FlowSender
         return m_ended;
     }
 
+    /** \return bytes of the stream that the receiver has acknowledged */
+    uint64_t GetAcknowledged() const
+    {
+        return m_acknowledged;
+    }
+
     /** \return bytes that are sent and not acknowledged */
     uint32_t GetOutstanding() const
     {
@@ -171,10 +177,15 @@ class FlowSender
     /**
      * Note when a piece leaves the host.
      * \param departure when its last segment has passed the up link
+     * \param isAgain whether it was sent before
      */
-    void NoteDeparture(FlowTime departure)
+    void NoteDeparture(FlowTime departure, bool isAgain)
     {
-        m_departure = departure;
+        // While nothing is acknowledged, new data does not put off the next timeout (RFC 6298, 5).
+        if (m_backoff == 0 || isAgain)
+        {
+            m_departure = departure;
+        }
     }
 
     /**

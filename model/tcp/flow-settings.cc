@@ -88,6 +88,10 @@ FlowSettings::FromDefaults()
     settings->connectTimeout = GetTime(socket, "ConnTimeout");
     settings->leastTimeout = GetTime(base, "MinRto");
     settings->granularity = GetTime(base, "ClockGranularity");
+    settings->userTimeout = GetTime(factory, "UserTimeout");
+    settings->keepAlive = GetTime(factory, "KeepAlive");
+    settings->keepAliveInterval = GetTime(factory, "KeepAliveInterval");
+    settings->keepAliveProbes = GetNumber(factory, "KeepAliveProbes");
     settings->restartsAfterIdle = GetDefault<BooleanValue>(factory, "SlowStartAfterIdle").Get();
     settings->validatesWindow = GetDefault<BooleanValue>(factory, "WindowValidation").Get();
     settings->hyStart = GetDefault<BooleanValue>(cubic, "HyStart").Get();

@@ -57,6 +57,10 @@ struct FlowSettings : public SimpleRefCount<FlowSettings>
     FlowTime connectTimeout{0};      //!< time after which a SYN is sent again
     FlowTime leastTimeout{0};        //!< least retransmission timeout
     FlowTime granularity{0};         //!< least 4 RTTVAR in the timeout
+    FlowTime userTimeout{0};         //!< WanTcpSocketFactory::UserTimeout; 0: none
+    FlowTime keepAlive{0};           //!< WanTcpSocketFactory::KeepAlive; 0: none
+    FlowTime keepAliveInterval{0};   //!< WanTcpSocketFactory::KeepAliveInterval
+    uint32_t keepAliveProbes{9};     //!< WanTcpSocketFactory::KeepAliveProbes
     bool restartsAfterIdle{true};    //!< WanTcpSocketFactory::SlowStartAfterIdle
     bool validatesWindow{true};      //!< WanTcpSocketFactory::WindowValidation
     Algorithm algorithm{CUBIC};      //!< congestion control

@@ -138,7 +138,8 @@ FlowSocket::SendSynAck(uint32_t attempt)
     }
     m_sender.NoteHandshake(attempt == 0 ? Now() : FLOW_NEVER);
     SendControl(FlowPiece::SYN_ACK);
-    if (GetDevice().GetFlowChannel()->GetLossModel())
+    const FlowChannel& channel = *GetDevice().GetFlowChannel();
+    if (channel.GetLossModel() || channel.HasFilters())
     {
         Simulator::Schedule(NanoSeconds(GetSettings().connectTimeout << attempt),
                             &FlowSocket::SendSynAck,
@@ -184,6 +185,11 @@ FlowSocket::IsBefore(const FlowSocket& a, const FlowSocket& b)
 void
 FlowSocket::Receive(const Ptr<FlowPiece>& piece)
 {
+    if (m_patience)
+    {
+        m_patience->heard = Now();
+        m_patience->probes = 0;
+    }
     switch (piece->kind)
     {
     case FlowPiece::SYN:
@@ -227,6 +233,10 @@ FlowSocket::Receive(const Ptr<FlowPiece>& piece)
         {
             SendControl(FlowPiece::ACK);
         }
+        else if (m_state == CLOSED && !m_endReceived)
+        {
+            SendControl(FlowPiece::RESET);
+        }
         break;
     case FlowPiece::RESET:
         HandleReset();
@@ -257,6 +267,7 @@ FlowSocket::ReceiveSynAck(const FlowPiece& piece)
     }
     m_state = ESTABLISHED;
     m_sender.EndHandshake(Now());
+    BeginPatience();
     SendControl(FlowPiece::ACK);
     TellConnected();
     RequestFlush();
@@ -267,6 +278,7 @@ FlowSocket::Establish()
 {
     m_state = ESTABLISHED;
     m_sender.EndHandshake(Now());
+    BeginPatience();
     Address from;
     GetPeerName(from);
     NotifyNewConnectionCreated(this, from);

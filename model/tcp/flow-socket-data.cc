@@ -3,6 +3,7 @@
 #include "flow-socket-factory.h"
 #include "flow-socket.h"
 
+#include "ns3/event-wan-loss.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ FlowSocket::SendPending()
     const bool isIdeal = GetDevice().GetFlowChannel()->IsIdeal();
     while (const Ptr<FlowPiece> piece = m_sender.TakeRepeat(GetSettings(), now, isIdeal))
     {
-        Transmit(piece, GetDevice().DrawLoss(*m_remote));
+        Transmit(piece, GetDevice().DrawLoss(*m_remote), true);
     }
     const uint32_t sent = SendNew(isIdeal);
     Settle();
@@ -138,6 +139,14 @@ FlowSocket::DrawAhead(uint32_t limit)
         m_clear = static_cast<uint8_t>(limit);
         return;
     }
+    const auto* changing =
+        dynamic_cast<const EventWanLoss*>(PeekPointer(device.GetFlowChannel()->GetLossModel()));
+    if (changing && changing->GetEpoch() != m_lossEpoch)
+    {
+        m_lossEpoch = changing->GetEpoch();
+        m_clear = 0;
+        m_isNextLost = false;
+    }
     while (m_clear < limit && !m_isNextLost)
     {
         m_isNextLost = device.DrawLoss(*m_remote);
@@ -147,7 +156,7 @@ FlowSocket::DrawAhead(uint32_t limit)
 }
 
 void
-FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
+FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost, bool isAgain)
 {
     const Time now = Simulator::Now();
     const uint32_t header = GetHeaderSize();
@@ -164,7 +173,7 @@ FlowSocket::Transmit(const Ptr<FlowPiece>& piece, bool isLost)
     m_acknowledgements.NoteData(NanoSeconds(GetSettings().delayedAckTimeout), now);
     const FlowNetDevice::Passage passage =
         GetDevice().SendPiece(*m_remote, *piece, m_lastArrival, isLost);
-    m_sender.NoteDeparture(passage.departure);
+    m_sender.NoteDeparture(passage.departure, isAgain);
     piece->deadline = m_sender.GetDeadline(GetSettings());
     if (passage.handled == FLOW_NEVER)
     {

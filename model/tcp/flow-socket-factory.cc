@@ -148,7 +148,8 @@ FlowSocketFactory::Receive(const Ptr<FlowPiece>& piece)
     {
         socket->Receive(piece);
     }
-    else if (piece->kind == FlowPiece::DATA || piece->kind == FlowPiece::SYN_ACK)
+    else if (piece->kind == FlowPiece::DATA || piece->kind == FlowPiece::SYN_ACK ||
+             piece->kind == FlowPiece::REPEAT)
     {
         FlowSocket::Refuse(*piece, *m_device);
     }

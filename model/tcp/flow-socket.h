@@ -230,8 +230,9 @@ class FlowSocket : public Socket
      * Fill in what each piece has, and give it to the up link.
      * \param piece the piece
      * \param isLost whether it gets no further than the up link
+     * \param isAgain whether it was sent before
      */
-    void Transmit(const Ptr<FlowPiece>& piece, bool isLost);
+    void Transmit(const Ptr<FlowPiece>& piece, bool isLost, bool isAgain = false);
     /** Send what the window allows. */
     void SendPending();
     /** \return most segments that a piece has now */
@@ -327,6 +328,12 @@ class FlowSocket : public Socket
     void ReceiveSynAck(const FlowPiece& piece);
     /** The handshake of an incoming connection is finished. */
     void Establish();
+    /** Begin to look whether the peer answers, if a setting says so. */
+    void BeginPatience();
+    /** Look whether the peer answers; probe it, or end the connection. */
+    void CheckPeer();
+    /** End a connection whose peer does not answer. */
+    void GiveUp();
     /** The connection was reset or refused. */
     void HandleReset();
     /** The peer will send no more. */
@@ -336,6 +343,17 @@ class FlowSocket : public Socket
     /** Leave the host. */
     void Leave();
 
+    /** What is known of whether the peer answers. */
+    struct Patience
+    {
+        FlowTime heard;        //!< when it was last heard of
+        FlowTime stuck;        //!< since when the data that waits has waited
+        FlowTime probed;       //!< when it was last probed
+        uint64_t acknowledged; //!< bytes that it had acknowledged
+        uint32_t probes;       //!< probes since it was last heard of
+    };
+
+    std::unique_ptr<Patience> m_patience;              //!< null where no setting asks for it
     Ptr<FlowSocketFactory> m_factory;                  //!< the factory of the node
     SocketListener* m_listener{nullptr};               //!< receives the events, or null
     Ptr<FlowNetDevice> m_remote;                       //!< the remote host
@@ -362,6 +380,7 @@ class FlowSocket : public Socket
     bool m_endReceived{false};                   //!< whether the peer's is received
     bool m_isClosed{false};                      //!< whether the application has closed the socket
     uint8_t m_clear{0};                          //!< segments from the next on that are not lost
+    uint8_t m_lossEpoch{0};                      //!< EventWanLoss::GetEpoch() of what was drawn
     bool m_isNextLost{false};                    //!< whether the segment after them is lost
     bool m_flushes{false};                       //!< whether Flush() will be called
     bool m_toldWindow{false};                    //!< whether the peer knows of unread data

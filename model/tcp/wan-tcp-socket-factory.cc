@@ -69,7 +69,29 @@ WanTcpSocketFactory::GetTypeId()
                           "several segments, which DelAckCount then counts; 0: SegmentSize",
                           UintegerValue(0),
                           MakeUintegerAccessor(&WanTcpSocketFactory::m_wireSegmentSize),
-                          MakeUintegerChecker<uint32_t>());
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("UserTimeout",
+                          "A connection ends when data has waited so long for an acknowledgement "
+                          "(Linux: TCP_USER_TIMEOUT; RFC 5482); 0s: after DataRetries alone",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&WanTcpSocketFactory::m_userTimeout),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("KeepAlive",
+                          "A connection is probed when nothing has come from the peer for so long "
+                          "(Linux: TCP_KEEPIDLE, 15 s in Go); 0s: it is not probed",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&WanTcpSocketFactory::m_keepAlive),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("KeepAliveInterval",
+                          "Time from one probe to the next (TCP_KEEPINTVL)",
+                          TimeValue(Seconds(15)),
+                          MakeTimeAccessor(&WanTcpSocketFactory::m_keepAliveInterval),
+                          MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("KeepAliveProbes",
+                          "Probes without an answer after which a connection ends (TCP_KEEPCNT)",
+                          UintegerValue(9),
+                          MakeUintegerAccessor(&WanTcpSocketFactory::m_keepAliveProbes),
+                          MakeUintegerChecker<uint8_t>(1));
     return tid;
 }
 
@@ -101,7 +123,14 @@ WanTcpSocketFactory::CreateSocket()
     socket->SetCongestionAlgorithm(CreateNamed<TcpCongestionOps>(*tcp, "SocketType"));
     socket->SetRecoveryAlgorithm(CreateNamed<TcpRecoveryOps>(*tcp, "RecoveryType"));
     socket->SetDevice(FindDevice());
-    socket->SetSettings({m_slowStartAfterIdle, m_windowValidation, m_quickAcks, m_wireSegmentSize});
+    socket->SetSettings({m_slowStartAfterIdle,
+                         m_windowValidation,
+                         m_quickAcks,
+                         m_wireSegmentSize,
+                         m_userTimeout,
+                         m_keepAlive,
+                         m_keepAliveInterval,
+                         m_keepAliveProbes});
     tcp->AddSocket(socket);
     return socket;
 }

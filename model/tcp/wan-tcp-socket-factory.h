@@ -46,6 +46,10 @@ class WanTcpSocketFactory : public SocketFactory
     bool m_windowValidation;    //!< whether it grows only while it limits the sender
     uint16_t m_quickAcks;       //!< acknowledgements that are not delayed
     uint32_t m_wireSegmentSize; //!< payload bytes of a segment on the wire; 0: SegmentSize
+    Time m_userTimeout;         //!< attribute UserTimeout
+    Time m_keepAlive;           //!< attribute KeepAlive
+    Time m_keepAliveInterval;   //!< attribute KeepAliveInterval
+    uint8_t m_keepAliveProbes;  //!< attribute KeepAliveProbes
 };
 
 } // namespace ns3

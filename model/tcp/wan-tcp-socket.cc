@@ -7,6 +7,7 @@
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv4-end-point.h"
 #include "ns3/ipv4-header.h"
+#include "ns3/ipv6-end-point.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-rx-buffer.h"
@@ -117,6 +118,7 @@ WanTcpSocket::WanTcpSocket()
 
 WanTcpSocket::~WanTcpSocket()
 {
+    m_keepAliveEvent.Cancel();
     if (m_registry)
     {
         m_registry->Remove(m_registered, *this);
@@ -323,6 +325,7 @@ void
 WanTcpSocket::Abort()
 {
     m_closeNotified = true;
+    m_keepAliveEvent.Cancel();
     CancelAllTimers();
     if (m_registry)
     {
@@ -402,12 +405,23 @@ WanTcpSocket::DoForwardUp(Ptr<Packet> packet, const Address& fromAddress, const 
     {
         Register();
     }
+    m_heard = Simulator::Now();
+    m_probes = 0;
+    const bool wasEstablished = m_state == ESTABLISHED;
     TcpSocketBase::DoForwardUp(packet, fromAddress, toAddress);
+    if (!wasEstablished && m_state == ESTABLISHED)
+    {
+        ScheduleKeepAlive(m_settings.keepAlive);
+    }
 }
 
 void
 WanTcpSocket::ReceivedAck(Ptr<Packet> packet, const TcpHeader& header)
 {
+    if (header.GetAckNumber() > m_txBuffer->HeadSequence())
+    {
+        m_progress = Simulator::Now();
+    }
     if (GetWireSegment() == m_tcb->m_segmentSize)
     {
         TcpSocketBase::ReceivedAck(packet, header);
@@ -475,6 +489,10 @@ uint32_t
 WanTcpSocket::SendDataPacket(SequenceNumber32 seq, uint32_t maxSize, bool withAck)
 {
     FollowTraced();
+    if (m_txBuffer->BytesInFlight() == 0)
+    {
+        m_progress = Simulator::Now();
+    }
     const SequenceNumber32 highest = m_tcb->m_highTxMark.Get();
     const uint32_t sent = TcpSocketBase::SendDataPacket(seq, maxSize, withAck);
     m_acknowledgements.NoteData(m_delAckTimeout, Simulator::Now());
@@ -544,6 +562,11 @@ void
 WanTcpSocket::ReTxTimeout()
 {
     FollowTraced();
+    if (IsUnansweredTooLong())
+    {
+        GiveUp();
+        return;
+    }
     const Time due = m_departure + m_rto.Get();
     if (due <= Simulator::Now() || m_txBuffer->Size() == 0)
     {
@@ -552,6 +575,88 @@ WanTcpSocket::ReTxTimeout()
     }
     NS_LOG_LOGIC(this << " segments leave the host at " << m_departure.As(Time::S));
     m_retxEvent = Simulator::Schedule(due - Simulator::Now(), &WanTcpSocket::ReTxTimeout, this);
+}
+
+bool
+WanTcpSocket::IsUnansweredTooLong() const
+{
+    return m_settings.userTimeout.IsStrictlyPositive() && m_txBuffer->Size() > 0 &&
+           Simulator::Now() - m_progress >= m_settings.userTimeout;
+}
+
+void
+WanTcpSocket::GiveUp()
+{
+    NS_LOG_INFO(this << " the peer does not answer");
+    const Ptr<WanTcpSocket> self(this);
+    Abort();
+    NotifyErrorClose();
+}
+
+void
+WanTcpSocket::ScheduleKeepAlive(Time wait)
+{
+    if (m_settings.keepAlive.IsStrictlyPositive())
+    {
+        m_keepAliveEvent =
+            Simulator::Schedule(wait, &WanTcpSocket::CheckKeepAlive, Ptr<WanTcpSocket>(this));
+    }
+}
+
+void
+WanTcpSocket::CheckKeepAlive()
+{
+    if (m_state != ESTABLISHED && m_state != CLOSE_WAIT)
+    {
+        return;
+    }
+    const Time idle = Simulator::Now() - m_heard;
+    if (idle < m_settings.keepAlive)
+    {
+        ScheduleKeepAlive(m_settings.keepAlive - idle);
+        return;
+    }
+    if (m_probes >= m_settings.keepAliveProbes)
+    {
+        GiveUp();
+        return;
+    }
+    m_probes++;
+    SendKeepAlive();
+    ScheduleKeepAlive(m_settings.keepAliveInterval);
+}
+
+void
+WanTcpSocket::SendKeepAlive()
+{
+    // The byte before the next one, which the peer has: it acknowledges what it cannot take.
+    TcpHeader header;
+    header.SetFlags(TcpHeader::ACK);
+    header.SetSequenceNumber(m_tcb->m_highTxMark.Get() - 1);
+    header.SetAckNumber(m_tcb->m_rxBuffer->NextRxSequence());
+    header.SetWindowSize(AdvertisedWindowSize());
+    const bool isIpv4 = m_endPoint != nullptr;
+    header.SetSourcePort(isIpv4 ? m_endPoint->GetLocalPort() : m_endPoint6->GetLocalPort());
+    header.SetDestinationPort(isIpv4 ? m_endPoint->GetPeerPort() : m_endPoint6->GetPeerPort());
+    AddOptions(header);
+    const Ptr<Packet> packet = Create<Packet>();
+    m_txTrace(packet, header, this);
+    if (isIpv4)
+    {
+        m_tcp->SendPacket(packet,
+                          header,
+                          m_endPoint->GetLocalAddress(),
+                          m_endPoint->GetPeerAddress(),
+                          m_boundnetdevice);
+    }
+    else
+    {
+        m_tcp->SendPacket(packet,
+                          header,
+                          m_endPoint6->GetLocalAddress(),
+                          m_endPoint6->GetPeerAddress(),
+                          m_boundnetdevice);
+    }
 }
 
 void

@@ -6,6 +6,7 @@
 #include "wan-tcp-congestion.h"
 #include "wan-tcp-l4-protocol.h"
 
+#include "ns3/event-id.h"
 #include "ns3/nstime.h"
 #include "ns3/tcp-socket-base.h"
 #include "ns3/wan-net-device.h"
@@ -63,6 +64,10 @@ class WanTcpSocket : public TcpSocketBase
         bool windowValidation{true};   //!< whether it grows only while it limits the sender
         uint16_t quickAcks{16};        //!< acknowledgements that are not delayed; 0: no such rule
         uint32_t wireSegment{0};       //!< payload bytes of a segment on the wire; 0: SegmentSize
+        Time userTimeout;              //!< time without an acknowledgement of data; 0: no limit
+        Time keepAlive;                //!< idle time before a probe; 0: there are none
+        Time keepAliveInterval;        //!< time between probes
+        uint8_t keepAliveProbes{0};    //!< probes without an answer that end the connection
     };
 
     /** \param settings the settings, before the socket is used */
@@ -210,6 +215,24 @@ class WanTcpSocket : public TcpSocketBase
      */
     bool RefuseStray(const Packet& packet, const Address& from, const Address& to);
 
+    /** \return whether data has waited for an acknowledgement for longer than UserTimeout */
+    bool IsUnansweredTooLong() const;
+
+    /** End a connection whose peer does not answer, and tell the application. */
+    void GiveUp();
+
+    /**
+     * Look later whether the connection is idle, if KeepAlive is set.
+     * \param wait time until then
+     */
+    void ScheduleKeepAlive(Time wait);
+
+    /** Send a probe if the connection is idle; end it if its probes have no answers. */
+    void CheckKeepAlive();
+
+    /** Send a segment that the peer has to acknowledge, without data (RFC 9293, section 3.8.4). */
+    void SendKeepAlive();
+
     /** Add this connection to the node's WanTcpL4Protocol, if it has one. */
     void Register();
 
@@ -241,6 +264,10 @@ class WanTcpSocket : public TcpSocketBase
     Ptr<WanTcpL4Protocol> m_registry;      //!< TCP to which this connection was added, or null
     WanTcpL4Protocol::Key m_registered{0}; //!< key with which it was added
     std::bitset<9> m_followed;             //!< which values of the connection it follows
+    Time m_progress;                       //!< when data was last acknowledged, or first sent
+    Time m_heard;                          //!< when the last segment arrived
+    EventId m_keepAliveEvent;              //!< CheckKeepAlive
+    uint8_t m_probes{0};                   //!< probes since the last segment arrived
 };
 
 } // namespace ns3

@@ -25,6 +25,11 @@ PeerConnectionManager::GetTypeId()
                           UintegerValue(60000),
                           MakeUintegerAccessor(&PeerConnectionManager::m_port),
                           MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("Listens",
+                          "Whether others can dial this node; if not, they are refused.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&PeerConnectionManager::m_listens),
+                          MakeBooleanChecker())
             .AddAttribute("SocketFactory",
                           "TypeId of the socket factory; its sockets are TcpSockets. A node that "
                           "has no WanTcpSocketFactory uses ns3::TcpSocketFactory instead.",

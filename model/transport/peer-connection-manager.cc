@@ -110,9 +110,12 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
     m_sockets = WanTcpSocketFactory::Resolve(*node, m_socketFactory);
     NS_LOG_INFO("node " << node->GetId() << " listens on port " << m_port << " and dials "
                         << m_targets.size() << " others");
-    m_listener.Start(node, m_sockets, m_port, [this](Ptr<Socket> socket, const Address& from) {
-        Accept(socket, from);
-    });
+    if (m_listens)
+    {
+        m_listener.Start(node, m_sockets, m_port, [this](Ptr<Socket> socket, const Address& from) {
+            Accept(socket, from);
+        });
+    }
     for (auto& [remote, target] : m_targets)
     {
         if (m_dialSpread.IsZero())

@@ -440,6 +440,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     Time m_dialSpread;                       //!< attribute DialSpread
     bool m_secureChannel;                    //!< attribute SecureChannelOverhead
     bool m_markStreams;                      //!< attribute MarkStreams
+    bool m_listens;                          //!< attribute Listens
     bool m_crashes{false};                   //!< whether connections end with nothing sent
     Time m_reconnectMin;                     //!< attribute ReconnectMin
     Time m_reconnectMax;                     //!< attribute ReconnectMax

@@ -13,6 +13,8 @@
 #include "ns3/simulator.h"
 #include "ns3/wan-ranks.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -186,6 +188,11 @@ WanChannel::Transmit(WanNetDevice* sender, Ptr<Packet> packet, Time txTime)
     }
     const uint32_t from = sender->GetHostIndex();
     const uint32_t to = receiver->GetHostIndex();
+    if (HasFilters() && !PassesFilters(from, to, *packet))
+    {
+        m_dropTrace(packet, sender, FILTERED);
+        return false;
+    }
     if (m_loss && sender->DrawLoss(m_loss->GetLossProbability(from, to)))
     {
         m_lost++;
@@ -193,8 +200,57 @@ WanChannel::Transmit(WanNetDevice* sender, Ptr<Packet> packet, Time txTime)
         return false;
     }
     NS_ABORT_MSG_IF(!m_latency, "WanChannel::Latency is not set: give the channel a latency model");
-    Deliver(receiver, packet, txTime + m_latency->GetDelay(from, to));
+    Deliver(receiver, packet, GetArrival(from, to, txTime));
     return true;
+}
+
+Time
+WanChannel::GetArrival(uint32_t from, uint32_t to, Time txTime)
+{
+    const Time delay = txTime + m_latency->GetDelay(from, to);
+    if (!m_latency->IsVariable())
+    {
+        return delay;
+    }
+    const Time now = Simulator::Now();
+    Time& last = m_lastArrivals[uint64_t(from) << 32 | to];
+    last = std::max(last, now + delay);
+    return last - now;
+}
+
+bool
+WanChannel::PassesFilters(uint32_t from, uint32_t to, const Packet& packet) const
+{
+    uint8_t bytes[100];
+    const uint32_t size = packet.CopyData(bytes, sizeof(bytes));
+    const bool isIpv6 = size > 0 && bytes[0] >> 4 == 6;
+    const uint32_t tcp = isIpv6 ? 40 : size > 0 ? (bytes[0] & 15U) * 4 : 0;
+    const bool isTcp = size >= tcp + 14 && bytes[isIpv6 ? 6 : 9] == 6;
+    WanPassage passage{from, to};
+    if (isTcp)
+    {
+        passage.fromPort = static_cast<uint16_t>(bytes[tcp] << 8 | bytes[tcp + 1]);
+        passage.toPort = static_cast<uint16_t>(bytes[tcp + 2] << 8 | bytes[tcp + 3]);
+        passage.isOpening = (bytes[tcp + 13] & 0x12) == 0x02; // SYN without ACK
+    }
+    return Passes(passage);
+}
+
+bool
+WanChannel::Passes(const WanPassage& passage) const
+{
+    bool passes = true;
+    for (const Ptr<WanPathFilter>& filter : m_filters)
+    {
+        passes = filter->Passes(passage) && passes;
+    }
+    return passes;
+}
+
+void
+WanChannel::AddFilter(Ptr<WanPathFilter> filter)
+{
+    m_filters.push_back(filter);
 }
 
 void
@@ -243,6 +299,7 @@ WanChannel::DoDispose()
     m_addresses.Clear();
     m_latency = nullptr;
     m_loss = nullptr;
+    m_filters.clear();
     Channel::DoDispose();
 }
 

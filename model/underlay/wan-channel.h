@@ -5,12 +5,14 @@
 #include "wan-address-table.h"
 #include "wan-latency-model.h"
 #include "wan-loss-model.h"
+#include "wan-path-filter.h"
 
 #include "ns3/channel.h"
 #include "ns3/nstime.h"
 #include "ns3/packet.h"
 #include "ns3/traced-callback.h"
 
+#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -30,7 +32,8 @@ class WanNetDevice;
  * hosts.
  *
  * A packet is dropped if no device has its destination address, as is the case for multicast and
- * broadcast, or if the loss model loses it. Dropped packets are traced.
+ * broadcast, if a WanPathFilter stops it, or if the loss model loses it. Dropped packets are
+ * traced.
  *
  * Addresses are registered with the channel in three ways: WanHelper registers the addresses that
  * it assigns; each device registers, at the start of the simulation, the addresses that its node's
@@ -44,6 +47,7 @@ class WanChannel : public Channel
     {
         UNKNOWN_DESTINATION, //!< no device has the destination address
         LOSS,                //!< the loss model lost the packet
+        FILTERED,            //!< a WanPathFilter stopped it
     };
 
     /**
@@ -79,6 +83,24 @@ class WanChannel : public Channel
 
     /** \return the model of packet loss, or nullptr */
     Ptr<WanLossModel> GetLossModel() const;
+
+    /**
+     * Add boxes on the way that may stop packets.
+     * \param filter decides which packets get through
+     */
+    void AddFilter(Ptr<WanPathFilter> filter);
+
+    /** \return whether there are boxes on the way that may stop packets */
+    bool HasFilters() const
+    {
+        return !m_filters.empty();
+    }
+
+    /**
+     * \param passage a packet that has left its host
+     * \return whether all boxes on the way let it through
+     */
+    bool Passes(const WanPassage& passage) const;
 
     /**
      * Deliver packets with a destination address to a device. An address that another device has
@@ -141,6 +163,22 @@ class WanChannel : public Channel
     bool Transmit(WanNetDevice* sender, Ptr<Packet> packet, Time txTime);
 
     /**
+     * \param from index of the sending host
+     * \param to index of the receiving host
+     * \param packet the whole IP packet
+     * \return whether all boxes on the way let it through
+     */
+    bool PassesFilters(uint32_t from, uint32_t to, const Packet& packet) const;
+
+    /**
+     * \param from index of the sending host
+     * \param to index of the receiving host
+     * \param txTime time from now until the last bit leaves the sender
+     * \return time from now until it arrives, behind earlier packets of the pair
+     */
+    Time GetArrival(uint32_t from, uint32_t to, Time txTime);
+
+    /**
      * Let a packet arrive at the down link of its receiver, which another rank may simulate.
      * \param receiver the device that receives the packet
      * \param packet the whole IP packet
@@ -160,13 +198,16 @@ class WanChannel : public Channel
      */
     uint32_t GetSourceHost(const IpAddressPeek& packet) const;
 
-    std::vector<Ptr<WanNetDevice>> m_devices; //!< device of each host
-    WanAddressTable m_addresses;              //!< device of each address
-    Ptr<WanLatencyModel> m_latency;           //!< propagation delays
-    Ptr<WanLossModel> m_loss;                 //!< packet loss, or nullptr
-    Time m_lookAhead;                         //!< look-ahead; set by the first packet to a rank
-    uint64_t m_unknownDestinations{0};        //!< packets to addresses that no device has
-    uint64_t m_lost{0};                       //!< packets that the loss model lost
+    std::vector<Ptr<WanNetDevice>> m_devices;  //!< device of each host
+    WanAddressTable m_addresses;               //!< device of each address
+    Ptr<WanLatencyModel> m_latency;            //!< propagation delays
+    Ptr<WanLossModel> m_loss;                  //!< packet loss, or nullptr
+    std::vector<Ptr<WanPathFilter>> m_filters; //!< boxes on the way
+    /** When the last packet of a pair arrives, where delays vary; never iterated. */
+    std::unordered_map<uint64_t, Time> m_lastArrivals;
+    Time m_lookAhead;                  //!< look-ahead; set by the first packet to a rank
+    uint64_t m_unknownDestinations{0}; //!< packets to addresses that no device has
+    uint64_t m_lost{0};                //!< packets that the loss model lost
     TracedCallback<Ptr<const Packet>, Ptr<const WanNetDevice>, DropReason> m_dropTrace; //!< drops
 };
 

@@ -19,6 +19,12 @@ WanLatencyModel::GetMinimumDelayBetween(const std::vector<uint32_t>&) const
     return GetMinimumDelay();
 }
 
+bool
+WanLatencyModel::IsVariable() const
+{
+    return false;
+}
+
 int64_t
 WanLatencyModel::AssignStreams(int64_t)
 {

@@ -27,10 +27,14 @@ class WanLatencyModel : public Object
     /**
      * \param from index of the sending host
      * \param to index of the receiving host
-     * \return the one-way propagation delay, at least 0. It is the same for every packet of the
-     *         pair, and the same in both directions unless the model says otherwise.
+     * \return the one-way propagation delay now, at least 0. It is the same for every packet of the
+     *         pair unless IsVariable, and the same in both directions unless the model says
+     *         otherwise.
      */
     virtual Time GetDelay(uint32_t from, uint32_t to) const = 0;
+
+    /** \return whether the delay of a pair may change during the simulation */
+    virtual bool IsVariable() const;
 
     /**
      * \return a lower bound of the delays of all pairs of hosts. A distributed simulation can use

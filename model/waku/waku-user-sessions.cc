@@ -2,10 +2,9 @@
 #include "waku-user-sessions.h"
 
 #include "ns3/abort.h"
+#include "ns3/daily-rhythm.h"
 #include "ns3/double.h"
 #include "ns3/simulator.h"
-
-#include <cmath>
 
 namespace ns3
 {
@@ -111,9 +110,7 @@ WakuUserSessions::Install(const ApplicationContainer& applications)
 double
 WakuUserSessions::GetReturnProbability(Time time) const
 {
-    constexpr double TURN = 6.283185307179586;
-    const double phase = (time - m_peak).GetSeconds() / m_period.GetSeconds();
-    return 1 - m_rhythm * (1 - std::cos(TURN * phase)) / 2;
+    return DailyRhythm{m_rhythm, m_period, m_peak}.GetProbability(time);
 }
 
 void

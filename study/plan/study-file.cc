@@ -652,7 +652,8 @@ CheckIsFixed(const StudyFile& study, const std::string& option)
     }
 }
 
-/// Lets relative paths of overlays begin at the folder of the study. \return whether there are any
+/// Lets relative paths of overlays and events begin at the folder of the study. \return whether
+/// there are any
 bool
 ResolvePaths(std::vector<StudyFile::Setting>& settings, const std::string& folder)
 {
@@ -661,7 +662,9 @@ ResolvePaths(std::vector<StudyFile::Setting>& settings, const std::string& folde
     for (StudyFile::Setting& setting : settings)
     {
         const bool isFromFile = setting.place.empty() || setting.place.front() != '-';
-        if (setting.key == "overlay" && setting.value.rfind(prefix, 0) == 0 && isFromFile)
+        // An overlay, or lengths of an event.
+        const bool mayBe = setting.key == "overlay" || setting.key.find('.') != std::string::npos;
+        if (mayBe && setting.value.rfind(prefix, 0) == 0 && isFromFile)
         {
             const std::filesystem::path path = setting.value.substr(prefix.size());
             hasAny = hasAny || path.is_relative();

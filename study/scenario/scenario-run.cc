@@ -2,6 +2,7 @@
 #include "scenario-run.h"
 
 #include "delivery-check.h"
+#include "event-metrics.h"
 #include "link-use.h"
 
 #include "ns3/p2p-node.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace ns3
 {
@@ -47,6 +49,22 @@ IsOffline(const Ptr<Application>& application)
 {
     const auto* node = dynamic_cast<const P2pNode*>(PeekPointer(application));
     return node && !node->IsOnline();
+}
+
+/// Events that end before traffic does.
+std::vector<EventMetrics::Span>
+GetSpans(const ScenarioEventHelper& events, const TrafficPart& traffic)
+{
+    std::vector<EventMetrics::Span> spans;
+    for (const Ptr<ScenarioEvent>& event : events.GetEvents())
+    {
+        const Time end = event->GetBegin() + event->GetDuration();
+        if (!event->GetDuration().IsZero() && end < traffic.warmup + traffic.GetDuration())
+        {
+            spans.push_back({event->GetName(), event->GetBegin(), end});
+        }
+    }
+    return spans;
 }
 
 /// Notes who publishes what.
@@ -253,6 +271,15 @@ ScenarioRun::Run(const DistributedHelper& ranks)
                     extra,
                     traffic.warmup,
                     traffic.GetEnd()});
+    std::unique_ptr<EventMetrics> eventMetrics;
+    if (events.GetN() > 0 && WanRanks::GetSize() == 1)
+    {
+        eventMetrics = std::make_unique<EventMetrics>(applications,
+                                                      network.devices,
+                                                      traffic.warmup,
+                                                      traffic.warmup + traffic.GetDuration());
+        tracker->Add(*eventMetrics);
+    }
     LinkUse use(*tracker, m_scenario.underlay);
     const Time end = traffic.warmup + traffic.GetDuration();
     Simulator::Schedule(traffic.warmup, [&protocol] { protocol.BeginTraffic(); });
@@ -281,6 +308,10 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     result.latency = tracker->GetPropagation().GetLatency();
     protocol.AddResults(*tracker, applications, result.summary, result.metrics);
     events.AddResults(result.metrics);
+    if (eventMetrics)
+    {
+        eventMetrics->AddTo(GetSpans(events, traffic), result.metrics);
+    }
     AddSummary(result.summary, result.metrics);
     AddPerMessage(result.summary, result.metrics);
     result.metrics["traffic_s"] = traffic.GetDuration().GetSeconds();

@@ -142,3 +142,58 @@ TEST(StudyEvents, WhoIsAwayIsNotExpectedToGetMessagesAndPublishesNone)
     }
     EXPECT_EQ(RunCell(plan, 1).metrics, RunCell(plan, 1).metrics);
 }
+
+TEST(StudyEvents, LengthsOfSessionsAreCheckedAtTheirPlace)
+{
+    EXPECT_EQ(GetEventError("  events: [{event: churn, session: gamma 3s 2}]\n")
+                  .rfind("a.yaml:6:36: churn.session is gamma 3s 2, not a time such as 10min", 0),
+              0U);
+    EXPECT_EQ(GetEventError("  events: [{event: nat, at: 5s}]\n"),
+              "a.yaml:6:29: nat.at cannot be set, since nat holds for the whole run");
+    EXPECT_EQ(GetEventError("  events: [{event: jitter, packet: 5ms}]\nranks: 2\n").empty(), false);
+}
+
+TEST(StudyEvents, APartitionIsMissedAndHealsAndTheSameSeedGivesTheSameNumbers)
+{
+    const StudyPlan plan =
+        PlanWith("  attributes: {ns3::WanTcpSocketFactory::UserTimeout: 2s}\n"
+                 "  events: [{event: partition, at: 4500ms, for: 6s, nodes: 0-9}]\n"
+                 "vary: {underlay.transport: [packet, flow]}\n");
+    for (const std::size_t cell : {0, 1})
+    {
+        const ScenarioRun::Result result = RunCell(plan, cell);
+        EXPECT_EQ(result.failure, "");
+        EXPECT_EQ(result.metrics.at("online.share"), 1);
+        // What was lost for good is between the parts: up to 10 of 19 deliveries of a message.
+        EXPECT_GT(result.metrics.at("partition.missed"), 0.3);
+        EXPECT_LT(result.metrics.at("partition.missed"), 0.6);
+        ASSERT_EQ(result.metrics.count("partition.heal_s"), 1U);
+        EXPECT_GT(result.metrics.at("partition.heal_s"), 0);
+        EXPECT_LT(result.metrics.at("partition.heal_s"), 7);
+        EXPECT_EQ(RunCell(plan, cell).metrics, result.metrics);
+    }
+}
+
+TEST(StudyEvents, ChurnCostsDeliveriesOfThoseWhoLeaveAndItsPriceOfJoiningIsKnown)
+{
+    const StudyPlan plan = PlanWith(
+        "  mode: GossipSub\n"
+        "  attributes: {ns3::WanTcpSocketFactory::UserTimeout: 3s}\n"
+        "  events: [{event: churn, at: -30s, session: exponential 15s, absence: exponential 5s,\n"
+        "            crash_share: 0.5}]\n"
+        "vary: {underlay.transport: [packet, flow]}\n",
+        {{"overlay", "regular:8"}, {"traffic.messages", "60"}});
+    for (const std::size_t cell : {0, 1})
+    {
+        const ScenarioRun::Result result = RunCell(plan, cell);
+        EXPECT_EQ(result.failure, "");
+        EXPECT_NEAR(result.metrics.at("online.share"), 0.75, 0.1);
+        EXPECT_GT(result.metrics.at("online.departures"), 30);
+        EXPECT_GT(result.metrics.at("online.returns"), 30);
+        EXPECT_GT(result.metrics.at("stayed.delivery_ratio"), 0.8);
+        EXPECT_GE(result.metrics.at("stayed.delivery_ratio"), result.metrics.at("delivery_ratio"));
+        EXPECT_GT(result.metrics.at("join.ip_bytes"), 0);
+        EXPECT_GT(result.metrics.at("join.peer_s"), 0);
+        EXPECT_EQ(RunCell(plan, cell).metrics, result.metrics);
+    }
+}

@@ -11,7 +11,8 @@
 namespace ns3
 {
 
-/** The least of a protocol: every second each peer is sent a byte, and sends another back. */
+/** The least of a protocol: every second, or interval, each peer is sent a byte, and sends another
+ * back. */
 class PingProtocol : public PeerProtocol
 {
   public:
@@ -55,6 +56,7 @@ class PingProtocol : public PeerProtocol
     int pongs{0};
     int errors{0};
     Time roundTrip;
+    Time interval{Seconds(1)};
 
   private:
     enum Byte : uint8_t
@@ -111,7 +113,7 @@ class PingProtocol : public PeerProtocol
             pings++;
             m_pinged = GetNow();
             Say(peer, PING);
-            GetHost().After(Seconds(1), [this, peer](Time) { Ping(peer); });
+            GetHost().After(interval, [this, peer](Time) { Ping(peer); });
         }
     }
 
