@@ -227,6 +227,10 @@ RelayPart::SetUp(WakuRelayHelper& relay, const Setting& setting) const
         of(WakuRelay::GetTypeId(), [&relay](const auto& name, const StringValue& value) {
             relay.SetAttribute(name, value);
         });
+        of(PeerConnectionManager::GetTypeId(),
+           [&relay](const auto& name, const StringValue& value) {
+               relay.SetConnectionAttribute(name, value);
+           });
     }
     if (!proofDelay.IsZero())
     {
