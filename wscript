@@ -93,7 +93,8 @@ def build(bld):
         studies = bld.path.find_node('study/studies').abspath()
         library('waku-study', ['waku'], uses + ['WAKU_STUDY'],
                 files('study/*/*.cc', excl=['study/programs/*']), files('study/*/*.h'),
-                ['WAKU_STUDIES="%s"' % studies])
+                ['WAKU_STUDIES="%s"' % studies,
+                 'WAKU_VERSION="%s"' % bld.path.find_node('VERSION').read().strip()])
         bld(features='ns3moduleheader').module = 'waku-study'
         enabled = bld.env['NS3_ENABLED_CONTRIBUTED_MODULES']
         if 'ns3-waku' in enabled and 'ns3-waku-study' not in enabled:

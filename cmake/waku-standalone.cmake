@@ -21,6 +21,7 @@ if(waku_missing)
   list(JOIN waku_missing ", " waku_missing_text)
   message(FATAL_ERROR "waku needs: ${waku_missing_text}. ./quickstart installs them.")
 endif()
+include(GNUInstallDirs)
 include(${waku_dir}/cmake/waku-installed-ns3.cmake)
 
 # The same flat "ns3/name.h" that an ns-3 tree offers, so that a script compiles in both homes.
@@ -56,7 +57,7 @@ endif()
 
 add_library(ns3-waku SHARED ${waku_sources})
 waku_join_rooms(ns3-waku)
-target_include_directories(ns3-waku PUBLIC ${waku_include_dir})
+target_include_directories(ns3-waku PUBLIC $<BUILD_INTERFACE:${waku_include_dir}>)
 target_link_libraries(ns3-waku PUBLIC ${waku_ns3_targets} ${waku_libraries}
                                PRIVATE waku-options)
 if(NOT APPLE)
@@ -77,7 +78,9 @@ else()
   waku_offer_headers(waku-study ${waku_study_headers})
   add_library(ns3-waku-study SHARED ${waku_study_sources})
   set_property(SOURCE ${waku_dir}/study/plan/shipped-studies.cc
-               PROPERTY COMPILE_DEFINITIONS WAKU_STUDIES="${waku_dir}/study/studies")
+               PROPERTY COMPILE_DEFINITIONS
+                        WAKU_STUDIES="${waku_dir}/study/studies"
+                        WAKU_INSTALLED_STUDIES="${CMAKE_INSTALL_FULL_DATADIR}/waku/studies")
   waku_join_rooms(ns3-waku-study)
   waku_record_version(ns3-waku-study)
   target_link_libraries(
@@ -112,6 +115,7 @@ function(waku_add_program name source module)
   add_dependencies(programs ${name})
 endfunction()
 add_subdirectory(${waku_dir}/examples)
+include(${waku_dir}/cmake/waku-install.cmake)
 
 if(GTest_FOUND)
   enable_testing()

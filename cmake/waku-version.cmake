@@ -1,4 +1,4 @@
-# Writes the commit of the module into a header, if it has changed, with
+# Writes the commit of the module, or without one its version, into a header, if it has changed, with
 #   cmake -Dsource=FOLDER -Dheader=FILE -P waku-version.cmake
 find_program(git git)
 set(version)
@@ -12,7 +12,7 @@ if(git AND EXISTS ${source}/.git)
   )
 endif()
 if(NOT version)
-  set(version unknown)
+  file(STRINGS ${source}/VERSION version LIMIT_COUNT 1)
 endif()
 set(text "#define WAKU_VERSION \"${version}\"\n")
 set(present)

@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#ifndef WAKU_INSTALLED_STUDIES
+#define WAKU_INSTALLED_STUDIES WAKU_STUDIES
+#endif
+
 namespace ns3
 {
 
@@ -12,7 +16,9 @@ StudyFile::GetShipped()
 {
     std::vector<std::pair<std::string, std::string>> studies;
     std::error_code ignored; // a program that was moved elsewhere has no studies
-    for (const auto& entry : std::filesystem::directory_iterator(WAKU_STUDIES, ignored))
+    const bool isBuilt = std::filesystem::is_directory(WAKU_STUDIES, ignored);
+    const char* folder = isBuilt ? WAKU_STUDIES : WAKU_INSTALLED_STUDIES;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
     {
         if (entry.path().extension() == ".yaml")
         {

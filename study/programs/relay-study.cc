@@ -6,10 +6,11 @@
 //
 //   relay-study --nodes=100,1000 --results=results
 
+#include "ns3/relay-study.h"
+
 #include "ns3/program-options.h"
 #include "ns3/relay-comparison.h"
 #include "ns3/relay-study-report.h"
-#include "ns3/relay-study.h"
 #include "ns3/study-row.h"
 #include "ns3/waku-scaling-model.h"
 

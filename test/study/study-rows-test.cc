@@ -101,13 +101,8 @@ TEST(ParallelRuns, AListenerMayAddRunsThatBeginNext)
     ParallelRuns<TestRow> runs(1);
     std::vector<uint64_t> order;
     const auto add = [&runs](uint64_t count, bool isNext) {
-        runs.Add(
-            "run",
-            1,
-            [count] {
-                return TestRow{0, count, {}};
-            },
-            isNext);
+        const auto makeRow = [count] { return TestRow{0, count, {}}; };
+        runs.Add("run", 1, makeRow, isNext);
     };
     add(1, false);
     add(2, false);

@@ -136,7 +136,8 @@ TEST_F(WhisperLimitsTest, AFileOfTheSameNameDoesNotHideTheShippedStudy)
     const auto folder = std::filesystem::path(testing::TempDir()) / "waku-shipped-name";
     std::filesystem::create_directories(folder);
     std::filesystem::current_path(folder);
-    std::ofstream("whisper-limits") << "\x7f" "ELF";
+    std::ofstream("whisper-limits") << "\x7f"
+                                    << "ELF";
     EXPECT_NO_THROW(StudyFile::Read("whisper-limits"));
     EXPECT_THROW(StudyFile::Read("./whisper-limits"), StudyFileError);
     std::filesystem::current_path(before);
