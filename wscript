@@ -111,6 +111,8 @@ def build(bld):
         tests.source = sources + ['test/waku-test-suite.cc']
         tests.includes = ['test/support']
         tests.use += (['ns3-waku-study'] if with_study else []) + ['WAKU', 'WAKU_TEST']
+        if 'ns3-flow-monitor' in bld.env['NS3_ENABLED_MODULES']:
+            tests.use += ['ns3-flow-monitor']
         here = bld.path.abspath()
         theory = bld.path.get_bld().make_node('examples/%s%s-scaling-theory%s' %
                                               (wutils.APPNAME, wutils.VERSION, bld.env.BUILD_SUFFIX))

@@ -52,7 +52,7 @@ main(int argc, char* argv[])
     cmd.AddValue("discovery", "Whether nodes know only one node at first", discovery);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
-    view.AddOption(cmd);
+    view.AddOptions(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckTransport(transport, 1, pcap);
     ProgramOptions::CheckRange("nodes", nNodes, 2, 100000);

@@ -24,6 +24,7 @@ main(int argc, char* argv[])
     std::string mode = "GossipSub";
     std::string transport = "packet";
     std::string pcap;
+    ViewHelper view;
 
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("relays", "Number of relays, service nodes included", nRelays);
@@ -34,6 +35,7 @@ main(int argc, char* argv[])
     cmd.AddChoice("mode", "How relays spread messages", mode, {"Static", "GossipSub"});
     cmd.AddTransport(transport);
     cmd.AddOutput("pcap", "Capture light node 0 to a file with this prefix", pcap);
+    view.AddOptions(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckTransport(transport, 1, pcap);
     ProgramOptions::CheckRange("relays", nRelays, 8, 100000);
@@ -86,6 +88,10 @@ main(int argc, char* argv[])
 
     // One light node publishes; the last one is away for the second half.
     LightNodeMetrics metrics(relays, lights);
+    ApplicationContainer everyone = relays;
+    everyone.Add(lights);
+    RelayMetrics network(everyone, devices);
+    view.Record(everyone, devices);
     const auto publisher = DynamicCast<WakuLightNode>(lights.Get(0));
     const auto away = DynamicCast<WakuLightNode>(lights.Get(nLights - 1));
     for (uint32_t i = 0; i < nMessages; i++)
@@ -98,6 +104,10 @@ main(int argc, char* argv[])
     Simulator::Run();
 
     metrics.WriteText(std::cout);
+    RunSummary summary = network.Summarize();
+    summary.protocol = "waku";
+    summary.messageBytes = payload;
+    view.Write(summary);
     std::cout << "back online         " << away->GetPush()->GetNDelivered() << " of " << nMessages
               << " messages\n";
     Simulator::Destroy();

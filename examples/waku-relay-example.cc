@@ -59,7 +59,7 @@ main(int argc, char* argv[])
     cmd.AddOutput("log", "Write a propagation log for whispervis to this file", log);
     cmd.AddOutput("pcap", "Capture node 0 to a file with this prefix", pcap, {"-0-0.pcap"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
-    view.AddOption(cmd);
+    view.AddOptions(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckTransport(transport, segments, pcap);
     ProgramOptions::CheckOutput("log", PropagationRecorder::GetNetworkPath(log));

@@ -45,7 +45,7 @@ main(int argc, char* argv[])
     cmd.AddValue("limit", "Messages that RLN allows a user in ten minutes", limit);
     cmd.AddTransport(transport);
     cmd.AddOutput("json", "Write the run summary to this file", json);
-    view.AddOption(cmd);
+    view.AddOptions(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckRange("users", users, 4, 100000);
     ProgramOptions::CheckRange("both", both, 0, users);
@@ -114,6 +114,7 @@ main(int argc, char* argv[])
                   << g_delivered[topic] << " deliveries\n";
     }
     RunSummary summary = metrics.Summarize();
+    summary.protocol = "waku-relay";
     summary.degree = 2.0 * graph.GetNLinks() / users;
     summary.messageBytes = payload;
     summary.WriteText(std::cout);

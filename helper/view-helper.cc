@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "view-helper.h"
 
+#include "net-anim-file.h"
 #include "user-error.h"
 #include "view-files.h"
 
@@ -43,17 +44,33 @@ EscapeViewHtml(const std::string& text)
 
 } // namespace
 
+void
+ViewOutputs::AddOptions(ProgramOptions& options)
+{
+    options.AddOutput("view", "Write a page that shows the run to this file, .html", page);
+    options.AddValue(
+        "trace",
+        "Write what a trace source reports: FILE.csv=PATH, with commas between several",
+        traces);
+    options.AddOutput("netanim", "Write a small run for NetAnim to this file, .xml", netAnim);
+}
+
 ViewHelper::ViewHelper(const std::string& path)
-    : m_path(path)
+{
+    m_outputs.page = path;
+}
+
+ViewHelper::ViewHelper(const ViewOutputs& outputs)
+    : m_outputs(outputs)
 {
 }
 
 ViewHelper::~ViewHelper() = default;
 
 void
-ViewHelper::AddOption(ProgramOptions& options)
+ViewHelper::AddOptions(ProgramOptions& options)
 {
-    options.AddOutput("view", "Write a page that shows the run to this file, .html", m_path);
+    m_outputs.AddOptions(options);
 }
 
 void
@@ -65,25 +82,51 @@ ViewHelper::Record(const ApplicationContainer& applications, const NetDeviceCont
     }
     if (WanRanks::GetSize() > 1)
     {
-        StopAtUserError("--view is " + m_path +
-                        ", but a run over several processes can't be recorded");
+        StopAtUserError("--view, --trace and --netanim can't record a run over several processes");
     }
-    m_recorder = std::make_unique<ViewRecorder>(applications, devices, m_limits);
+    for (const std::string& text : m_outputs.traces)
+    {
+        m_traces.push_back(std::make_unique<TraceFile>(text));
+        ProgramOptions::CheckOutput("trace", m_traces.back()->GetFile());
+        m_traces.back()->Connect();
+    }
+    ProgramOptions::Check(
+        "netanim",
+        m_outputs.netAnim,
+        m_outputs.netAnim.empty() || applications.GetN() <= NetAnimFile::MOST_NODES,
+        "a file for a run of at most " + std::to_string(NetAnimFile::MOST_NODES) + " nodes");
+    if (!m_outputs.page.empty() || !m_outputs.netAnim.empty())
+    {
+        m_recorder = std::make_unique<ViewRecorder>(applications, devices, m_limits);
+    }
 }
 
 void
-ViewHelper::Write(const RunSummary& summary) const
+ViewHelper::Write(const RunSummary& summary)
 {
-    if (!m_recorder)
+    for (const auto& trace : m_traces)
     {
-        return;
+        trace->Close();
     }
-    std::ostringstream json;
-    m_recorder->WriteJson(json, summary);
-    std::ofstream out(m_path, std::ios::binary);
-    WritePage(out, summary.protocol + ", " + std::to_string(summary.nodes) + " nodes", json.str());
-    out.close();
-    NS_ABORT_MSG_IF(!out, "ViewHelper: can't write " << m_path);
+    m_traces.clear();
+    if (m_recorder && !m_outputs.page.empty())
+    {
+        std::ostringstream json;
+        m_recorder->WriteJson(json, summary);
+        std::ofstream out(m_outputs.page, std::ios::binary);
+        WritePage(out,
+                  summary.protocol + ", " + std::to_string(summary.nodes) + " nodes",
+                  json.str());
+        out.close();
+        NS_ABORT_MSG_IF(!out, "ViewHelper: can't write " << m_outputs.page);
+    }
+    if (m_recorder && !m_outputs.netAnim.empty())
+    {
+        std::ofstream out(m_outputs.netAnim);
+        NetAnimFile::Write(out, *m_recorder);
+        out.close();
+        NS_ABORT_MSG_IF(!out, "ViewHelper: can't write " << m_outputs.netAnim);
+    }
 }
 
 void

@@ -3,6 +3,8 @@
 #define WAKU_VIEW_HELPER_H
 
 #include "program-options.h"
+#include "trace-file.h"
+#include "view-outputs.h"
 
 #include "ns3/application-container.h"
 #include "ns3/net-device-container.h"
@@ -12,18 +14,20 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
 
 /**
  * \ingroup waku
- * \brief Writes a page that shows a run: one HTML file that needs nothing else and no network, in
- * which a message can be watched as it spreads.
+ * \brief Writes what a run looks like: a page in one HTML file that needs nothing else and no
+ * network, in which a message can be watched as it spreads; what trace sources report, as CSV; a
+ * small run for NetAnim.
  *
  * \code
  *   ViewHelper view;
- *   view.AddOption(cmd);                // --view=FILE.html
+ *   view.AddOptions(cmd);               // --view, --trace, --netanim
  *   cmd.Parse(argc, argv);
  *   ...
  *   view.Record(applications, devices); // before the run
@@ -31,28 +35,31 @@ namespace ns3
  *   view.Write(summary);                // before Simulator::Destroy
  * \endcode
  *
- * Without a file, nothing is recorded. ViewRecorder says what a record takes.
+ * Without these options, nothing is recorded. ViewRecorder says what a record takes.
  */
 class ViewHelper
 {
   public:
     /** \param path path of the page; empty for none */
     explicit ViewHelper(const std::string& path = "");
+    /** \param outputs what to write */
+    explicit ViewHelper(const ViewOutputs& outputs);
     ~ViewHelper();
 
     ViewHelper(const ViewHelper&) = delete;
     ViewHelper& operator=(const ViewHelper&) = delete;
 
     /**
-     * Add the option `--view`, which names the page. This object must exist until it is parsed.
+     * Add the options `--view`, `--trace` and `--netanim`. This object must exist until they are
+     * parsed.
      * \param options options of the program
      */
-    void AddOption(ProgramOptions& options);
+    void AddOptions(ProgramOptions& options);
 
-    /** \return whether there is a page to write */
+    /** \return whether there is anything to write */
     bool IsOn() const
     {
-        return !m_path.empty();
+        return m_outputs.IsOn();
     }
 
     /** \param limits what is recorded at most; to be called before Record */
@@ -62,7 +69,8 @@ class ViewHelper
     }
 
     /**
-     * Begin to record, if there is a page to write. A distributed simulation stops the program.
+     * Begin to record, if there is anything to write. A distributed simulation, and more nodes than
+     * NetAnim is for (NetAnimFile), end the program with a sentence.
      * \param applications the applications; application i is node i of the page
      * \param devices device of each application; if empty, the page has no IP packets, rates and
      *        regions
@@ -76,10 +84,10 @@ class ViewHelper
     }
 
     /**
-     * Write the page, if there is one to write. The program stops if it cannot be written.
+     * Write all that there is to write. The program stops if it cannot be written.
      * \param summary summary of the run
      */
-    void Write(const RunSummary& summary) const;
+    void Write(const RunSummary& summary);
 
     /**
      * Write a page.
@@ -90,9 +98,10 @@ class ViewHelper
     static void WritePage(std::ostream& out, const std::string& title, const std::string& json);
 
   private:
-    std::string m_path;                       //!< path of the page
-    ViewRecorder::Limits m_limits;            //!< what is recorded at most
-    std::unique_ptr<ViewRecorder> m_recorder; //!< null if nothing is recorded
+    ViewOutputs m_outputs;                            //!< what to write
+    ViewRecorder::Limits m_limits;                    //!< what is recorded at most
+    std::unique_ptr<ViewRecorder> m_recorder;         //!< null if nothing is recorded
+    std::vector<std::unique_ptr<TraceFile>> m_traces; //!< what trace sources report
 };
 
 } // namespace ns3

@@ -1,10 +1,10 @@
 // The overlay on its canvas. Links are drawn once into a layer of their own; nodes and what moves
 // are drawn in each frame.
 class OverlayCanvas {
-  constructor(canvas, data, mesh) {
+  constructor(canvas, layer, data, mesh) {
     this.canvas = canvas;
-    this.context = canvas.getContext("2d", {alpha: true});
-    this.layer = document.createElement("canvas");
+    this.context = canvas.getContext("2d");
+    this.layer = layer; // stands below
     this.data = data;
     this.mesh = mesh;
     this.isDense = data.n > DENSE;
@@ -70,7 +70,7 @@ class OverlayCanvas {
       this.screen[i + 1] = this.base[i + 1] * k + y;
     }
     const area = this.width * this.height / Math.max(1, this.data.n);
-    const room = this.layout.labels ? 2.2 : Math.sqrt(area) * 0.16;
+    const room = this.layout.spacing ? Math.min(5, 0.68 * this.layout.spacing * this.scale) : Math.sqrt(area) * 0.16;
     this.radius = Math.min(9, Math.max(1.4, room * Math.sqrt(k)));
     this.layerKey = null;
   }
@@ -107,8 +107,6 @@ class OverlayCanvas {
 
   // Land, rings and links, if they have changed.
   drawLayer(state) {
-    const links = this.data.links;
-    const mesh = this.data.hasMesh && this.show.mesh;
     const stamp = [this.mesh.version, state.linksVersion, JSON.stringify(this.show), state.node].join();
     if (this.layerKey === stamp) return;
     const isUrgent = this.layerKey === null || state.node !== this.layerNode;
@@ -120,7 +118,13 @@ class OverlayCanvas {
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
     this.drawGround(context);
-    if (this.isDense) return;
+    if (!this.isDense) this.drawLinks(context, state);
+    this.drawLabels(context);
+  }
+
+  drawLinks(context, state) {
+    const links = this.data.links;
+    const mesh = this.data.hasMesh && this.show.mesh;
     const up = links.filter(link => this.isUp(link, state.now) && state.online[link.a] && state.online[link.b]);
     const few = Math.min(1, 900 / Math.max(1, up.length));
     const inMesh = mesh ? up.filter(link => this.mesh.has(link)) : [];
@@ -166,17 +170,30 @@ class OverlayCanvas {
         context.stroke();
       }
     }
+  }
+
+  drawLabels(context) {
+    const {k, x, y} = this.transform;
     if (this.layout.labels) {
+      const boxes = [];
       context.font = "600 12px system-ui, sans-serif";
       context.textAlign = "center";
       context.textBaseline = "top";
       for (const label of this.layout.labels) {
-        const [px, py] = place(label.x, label.y);
-        context.lineWidth = 3;
+        const px = (this.origin[0] + this.scale * label.x) * k + x;
+        let py = (this.origin[1] + this.scale * label.y) * k + y + 8;
+        const half = context.measureText(label.text).width / 2 + 4;
+        // Below the labels that are there.
+        for (const [bx, by, other] of boxes) {
+          if (Math.abs(px - bx) < half + other && Math.abs(py - by) < 15) py = by + 15;
+        }
+        boxes.push([px, py, half]);
+        context.lineWidth = 4;
+        context.lineJoin = "round";
         context.strokeStyle = this.colour.sea;
-        context.strokeText(label.text, px, py + 6);
-        context.fillStyle = this.colour.muted;
-        context.fillText(label.text, px, py + 6);
+        context.strokeText(label.text, px, py);
+        context.fillStyle = this.colour.ink;
+        context.fillText(label.text, px, py);
       }
     }
   }
@@ -185,32 +202,18 @@ class OverlayCanvas {
     if (!this.screen) return;
     this.drawLayer(state);
     const context = this.context;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    context.drawImage(this.layer, 0, 0);
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    context.clearRect(0, 0, this.width, this.height);
     this.isDense ? this.drawDensity(state) : this.drawNodes(state);
     this.drawTransfers(state);
     this.drawMarks(state);
   }
 
   fillCircles(nodes, colour, radius, edge) {
-    const context = this.context;
-    context.beginPath();
+    const dot = this.getDot(colour, radius, edge);
+    const side = dot.width / this.ratio;
     for (const i of nodes) {
-      const x = this.screen[2 * i];
-      const y = this.screen[2 * i + 1];
-      context.moveTo(x + radius, y);
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-    }
-    if (colour) {
-      context.fillStyle = colour;
-      context.fill();
-    }
-    if (edge) {
-      context.strokeStyle = edge;
-      context.lineWidth = Math.min(1.5, radius / 2.5);
-      context.stroke();
+      this.context.drawImage(dot, this.screen[2 * i] - side / 2, this.screen[2 * i + 1] - side / 2, side, side);
     }
   }
 
@@ -347,16 +350,21 @@ class OverlayCanvas {
   }
 
   // A picture of a dot, which is drawn faster than a circle.
-  getDot(colour, radius) {
-    const key = colour + radius.toFixed(1);
+  getDot(colour, radius, edge) {
+    const key = [colour, radius.toFixed(1), edge, this.ratio].join();
     this.dots = this.dots || new Map();
     if (!this.dots.has(key)) {
       const dot = document.createElement("canvas");
-      dot.width = dot.height = Math.ceil(2 * radius * this.ratio) + 2;
+      dot.width = dot.height = Math.ceil(2 * radius * this.ratio) + 4;
       const context = dot.getContext("2d");
       context.fillStyle = colour;
       context.arc(dot.width / 2, dot.width / 2, radius * this.ratio, 0, 2 * Math.PI);
       context.fill();
+      if (edge) {
+        context.strokeStyle = edge;
+        context.lineWidth = this.ratio * Math.min(1.5, radius / 2.5);
+        context.stroke();
+      }
       this.dots.set(key, dot);
     }
     return this.dots.get(key);

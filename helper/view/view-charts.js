@@ -1,5 +1,5 @@
 // The panels beside the overlay. Each is a card with a title, what it shows, and an SVG.
-const CHART = {width: 340, height: 156, left: 44, right: 12, top: 8, bottom: 34};
+const CHART = {width: 340, height: 156, left: 50, right: 12, top: 8, bottom: 34, few: v => (Number.isInteger(v) ? d3.format("~s")(v) : "")};
 
 function makeCard(parent, id, title) {
   const card = d3.select(parent).append("section").attr("class", "card").attr("id", id);
@@ -30,7 +30,7 @@ function drawAxes(svg, x, y, xLabel, yFormat, xFormat) {
   svg.append("g").attr("class", "grid").attr("transform", `translate(${left},0)`)
     .call(d3.axisLeft(y).ticks(4).tickSize(-(width - left - right)).tickFormat("")).select(".domain").remove();
   svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - bottom})`)
-    .call(d3.axisBottom(x).ticks(5).tickSize(3).tickFormat(xFormat || null));
+    .call(d3.axisBottom(x).ticks(width < 270 ? 4 : 6).tickSize(3).tickFormat(xFormat || null));
   svg.append("g").attr("class", "axis").attr("transform", `translate(${left},0)`)
     .call(d3.axisLeft(y).ticks(4).tickSize(0).tickPadding(5).tickFormat(yFormat)).select(".domain").remove();
   svg.append("text").attr("class", "label").attr("x", width - right).attr("y", height - 3).attr("text-anchor", "end")
@@ -74,12 +74,11 @@ const charts = {
     const x = scaleX([0, quantile(all, 0.999) * 1.02 || 1]).clamp(true);
     const y = scaleY([0, 1]);
     drawAxes(svg, x, y, "time from publish to delivery, s", percentTick);
-    const line = d3.line(d => x(d[0]), d => y(d[1]));
+    const line = d3.line(d => x(d[0]), d => y(d[1])).curve(d3.curveStepAfter);
     for (const [name, at] of [["50 %", p50], ["95 %", p95]]) {
       svg.append("line").attr("class", "now").attr("x1", x(at)).attr("x2", x(at)).attr("y1", y(0)).attr("y2", y(1)).style("opacity", 0.35);
-      const isRight = x(at) > CHART.width - 60;
-      svg.append("text").attr("class", "label").attr("x", x(at) + (isRight ? -4 : 4)).attr("y", y(0.04))
-        .attr("text-anchor", isRight ? "end" : null).text(name);
+      svg.append("text").attr("class", "label").attr("x", x(at) - 4).attr("y", y(name === "50 %" ? 0.9 : 0.8))
+        .attr("text-anchor", "end").text(name);
     }
     svg.append("path").attr("d", line([[0, 0], ...getCdf(all, 240, 1)])).attr("fill", "none").attr("stroke", "var(--idle-edge)")
       .attr("stroke-width", 1.8);
@@ -144,7 +143,7 @@ const charts = {
     svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - bottom})`)
       .call(d3.axisBottom(x).tickSize(0).tickPadding(6).tickValues(bars.length > 16 ? bars.map(b => b[0]).filter(h => h % 5 === 0) : null));
     svg.append("g").attr("class", "axis").attr("transform", `translate(${left},0)`)
-      .call(d3.axisLeft(y).ticks(4, "~s").tickSize(0).tickPadding(5)).select(".domain").remove();
+      .call(d3.axisLeft(y).ticks(4).tickFormat(CHART.few).tickSize(0).tickPadding(5)).select(".domain").remove();
     svg.append("text").attr("class", "label").attr("x", width - right).attr("y", height - 3).attr("text-anchor", "end").text("hops from the publisher");
     svg.selectAll("rect").data(bars).join("rect").attr("x", b => x(b[0])).attr("width", x.bandwidth()).attr("y", b => y(b[1]))
       .attr("height", b => y(0) - y(b[1])).attr("fill", "var(--first)").attr("rx", 2).append("title")
@@ -194,8 +193,7 @@ const charts = {
       const stack = d3.stack().keys(kinds)(rows);
       const x = scaleX([0, page.data.end]);
       const y = scaleY([0, d3.max(stack[stack.length - 1] || [], d => d[1]) || 1]).nice();
-      drawAxes(svg, x, y, "simulated time, s", d3.format("~s"));
-      svg.append("text").attr("class", "label").attr("x", CHART.left + 4).attr("y", CHART.top + 8).text("messages a second");
+      drawAxes(svg, x, y, "simulated time, s", v => d3.format("~s")(v) + "/s");
       svg.append("g").selectAll("path").data(stack).join("path").attr("fill", (_, i) => colours[i % colours.length]).attr("fill-opacity", 0.85)
         .attr("d", d3.area((_, i) => x(times[i]), d => y(d[0]), d => y(d[1])).curve(d3.curveStep));
       drawKeys(card, kinds.map((kind, i) => [`${kind} ${d3.format(".3~s")(sums[i])}`, colours[i % colours.length], format.count(sums[i])]));
@@ -208,8 +206,7 @@ const charts = {
     const svg = beginChart(card, `Of the bytes sent, ${format.percent(share)} are no full messages`, "Bytes of messages and control over time");
     const x = scaleX([0, page.data.end]);
     const y = scaleY([0, d3.max(sent) / traffic.bin_s || 1]).nice();
-    drawAxes(svg, x, y, "simulated time, s", format.bytes);
-    svg.append("text").attr("class", "label").attr("x", CHART.left + 4).attr("y", CHART.top + 8).text("bytes a second");
+    drawAxes(svg, x, y, "simulated time, s", v => format.bytes(v) + "/s");
     const area = value => d3.area((_, i) => x(times[i]), () => y(0), (_, i) => y(value(i))).curve(d3.curveStep)(times);
     svg.append("path").attr("d", area(i => sent[i] / traffic.bin_s)).attr("fill", "var(--gossip)").attr("fill-opacity", 0.75);
     svg.append("path").attr("d", area(i => Math.min(sent[i], traffic.message_bytes[i]) / traffic.bin_s)).attr("fill", "var(--first)");
@@ -234,7 +231,7 @@ const charts = {
     const times = d3.range(traffic.bins).map(i => (i + 0.5) * traffic.bin_s);
     const x = scaleX([0, page.data.end]);
     const y = scaleY([0, Math.max(busiest, 1e-6)]).nice();
-    drawAxes(svg, x, y, "simulated time, s", v => (busiest < 0.05 ? d3.format(".1~f")(v * 100) : Math.round(v * 100)) + " %");
+    drawAxes(svg, x, y, "simulated time, s", v => d3.format(".2~r")(v * 100) + " %");
     for (const {colour, uses} of lines) {
       const path = key => d3.line((_, i) => x(times[i]), u => y(u[key])).curve(d3.curveMonotoneX)(uses);
       svg.append("path").attr("d", path("max")).attr("fill", "none").attr("stroke", colour).attr("stroke-width", 1.5);

@@ -206,7 +206,7 @@ const format = {
     const units = ["B", "kB", "MB", "GB", "TB"];
     let i = 0;
     for (; Math.abs(b) >= 999.5 && i < 4; i++) b /= 1000;
-    return (i === 0 || Math.abs(b) >= 99.5 ? Math.round(b) : b.toFixed(Math.abs(b) < 9.95 ? 2 : 1)) + " " + units[i];
+    return (i === 0 || Math.abs(b) >= 99.5 ? Math.round(b) : Number(b.toFixed(Math.abs(b) < 9.95 ? 2 : 1))) + " " + units[i];
   },
   count: d3.format(",d"),
   percent(share) {

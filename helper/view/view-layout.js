@@ -4,8 +4,8 @@ const DENSE = 3000; // more nodes are drawn as a density
 
 // Longitude and latitude of regions by words in their names; the first that fits.
 const REGION_PLACES = [
-  [/na[_-]?east|us[_-]east|virginia|ohio|new.?york|toronto|montreal/, -78, 39],
-  [/na[_-]?west|us[_-]west|oregon|california|san.?francisco/, -120, 40],
+  [/na[_-]?east|us[_-]east|virginia|ohio|new.?york|toronto|montreal/, -76, 39],
+  [/na[_-]?west|us[_-]west|oregon|california|san.?francisco/, -124, 41],
   [/north.?america|us[_-]?central|\bna\b|\bus\b|usa/, -98, 40],
   [/south.?america|sa[_-]east|brazil|sao/, -55, -15],
   [/south.?africa|africa|cape/, 23, -20],
@@ -19,6 +19,8 @@ const REGION_PLACES = [
   [/asia/, 95, 35],
   [/australia|sydney|oceania/, 134, -25],
 ];
+
+const REGION_RADIUS = 0.29; // of the largest region
 
 function placeRegions(names) {
   const places = names.map(name => {
@@ -113,7 +115,7 @@ const layouts = {
     const labels = [];
     members.forEach((nodes, region) => {
       // As the seeds of a sunflower.
-      const radius = 0.34 * Math.sqrt(nodes.length / largest);
+      const radius = REGION_RADIUS * Math.sqrt(nodes.length / largest);
       nodes.forEach((node, i) => {
         const r = radius * Math.sqrt((i + 0.5) / nodes.length);
         const angle = i * Math.PI * (3 - Math.sqrt(5));
@@ -125,7 +127,8 @@ const layouts = {
           text: data.regions[region].replace(/_/g, " ") + " · " + format.count(nodes.length)});
       }
     });
-    return {at, land: isGeo ? drawLand(project, land) : null, labels, box: isGeo ? [-2.6, -1.42, 2.75, 0.98] : null};
+    return {at, land: isGeo ? drawLand(project, land) : null, labels, spacing: REGION_RADIUS / Math.sqrt(largest),
+      box: isGeo ? [-2.5, -1.42, 2.72, 0.98] : null};
   },
 
   // Settles while it is shown: call step() until it says that it is done.

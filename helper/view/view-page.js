@@ -26,7 +26,7 @@ class Page {
     this.frames = {count: 0, time: 0, draw: 0, worst: 0};
     this.shown = this.data.messages;
     this.message = this.shown[0] || null;
-    this.canvas = new OverlayCanvas(document.getElementById("canvas"), this.data, this.mesh);
+    this.canvas = new OverlayCanvas(document.getElementById("canvas"), document.getElementById("layer"), this.data, this.mesh);
     this.canvas.setColours();
     this.layoutNames = this.getLayoutNames();
     this.cards = {};
@@ -83,7 +83,7 @@ class Page {
       ["delivered", s.expected_deliveries ? format.percent(s.delivery_ratio) : "–", `${format.count(s.delivered)} of ${format.count(s.expected_deliveries)}`, "delivery_ratio"],
       ["median latency", s.delivered ? format.time(s.latency_s.p50) : "–", "", "latency_p50"],
       ["95 % within", s.delivered ? format.time(s.latency_s.p95) : "–", "", "latency_p95"],
-      ["copies of a message", d3.format(".4~s")(s.transmissions_per_message || 0), `${format.count(s.duplicates)} duplicates`, "transmissions"],
+      ["copies of a message", d3.format(s.transmissions_per_message >= 1000 ? ",.0f" : ".4~g")(s.transmissions_per_message || 0), `${format.count(s.duplicates)} duplicates`, "transmissions"],
       ["received by a node", format.bytes(ip.ip || ip.protocol || 0), (ip.ip ? "IP" : "frames") + ", from the first publish", "ingress"],
     ];
     const items = d3.select("#facts").selectAll("div").data(facts).join("div");

@@ -285,6 +285,32 @@ ViewMessages::Delivered(Time now, uint32_t node, const ObservedMessage& what)
     }
 }
 
+std::vector<ViewMessages::Passage>
+ViewMessages::GetPassages() const
+{
+    std::vector<Passage> passages;
+    for (const auto& [number, message] : m_messages)
+    {
+        for (const Transfer& transfer : message.transfers)
+        {
+            if (transfer.kind != ON_ITS_WAY && transfer.from != ViewSample::NONE)
+            {
+                const double sent = message.published.GetSeconds() + transfer.sent * TIME_UNIT;
+                passages.push_back({number,
+                                    transfer.from,
+                                    transfer.to,
+                                    sent,
+                                    sent + transfer.took * TIME_UNIT,
+                                    transfer.kind == FIRST});
+            }
+        }
+    }
+    std::stable_sort(passages.begin(), passages.end(), [](const Passage& a, const Passage& b) {
+        return a.sent < b.sent;
+    });
+    return passages;
+}
+
 void
 ViewMessages::Write(std::ostream& out) const
 {

@@ -74,6 +74,20 @@ class ViewMessages : public MessageObserver
                        const ObservedMessage& message) override;
     void Delivered(Time now, uint32_t node, const ObservedMessage& message) override;
 
+    /** A full message that went from one recorded node to another. */
+    struct Passage
+    {
+        uint32_t message; //!< number of the message
+        uint32_t from;    //!< position of the sender
+        uint32_t to;      //!< position of the receiver
+        double sent;      //!< when it was sent, seconds
+        double arrived;   //!< when it arrived, seconds
+        bool isFirst;     //!< whether the receiver did not have the message
+    };
+
+    /** \return what has arrived, in the order of sending */
+    std::vector<Passage> GetPassages() const;
+
     /** \return number of messages that were published */
     uint32_t GetNPublished() const
     {

@@ -125,6 +125,17 @@ ViewNetwork::PresenceChanged(Time now, uint32_t node, bool isOnline)
     Add(m_presence, {now.GetSeconds(), node, 0, 0, isOnline});
 }
 
+std::set<std::pair<uint32_t, uint32_t>>
+ViewNetwork::GetPairs() const
+{
+    std::set<Pair> pairs;
+    for (const Link& link : m_links)
+    {
+        pairs.emplace(link.a, link.b);
+    }
+    return pairs;
+}
+
 void
 ViewNetwork::WriteChanges(std::ostream& out, const std::vector<Change>& changes, bool ofMesh)
 {

@@ -59,6 +59,9 @@ class ViewNetwork
         return m_links.size();
     }
 
+    /** \return the pairs of nodes that were connected, each once, in order */
+    std::set<std::pair<uint32_t, uint32_t>> GetPairs() const;
+
     /** \return whether there was more than was recorded */
     bool IsTruncated() const
     {

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace ns3
 {
@@ -39,6 +40,20 @@ constexpr std::array<const char*, GOSSIPSUB_CONTROLS> VIEW_CONTROL_NAMES = {"IHA
                                                                             "PARTIAL",
                                                                             "PING",
                                                                             "PONG"};
+
+/// The words of a name such as GraftFloodAdversary, in small letters.
+std::string
+SplitWords(const std::string& name)
+{
+    std::string words;
+    for (const char letter : name)
+    {
+        const auto code = static_cast<unsigned char>(letter);
+        words += std::isupper(code) && !words.empty() ? " " : "";
+        words += static_cast<char>(std::tolower(code));
+    }
+    return words;
+}
 
 } // namespace
 
@@ -75,27 +90,36 @@ ViewNodeWatch::ViewNodeWatch(const Sinks& sinks, uint32_t node, Ptr<Application>
     }
 }
 
-std::string
+ViewNodeWatch::Role
 ViewNodeWatch::GetRole(Ptr<Application> application)
 {
     if (DynamicCast<WakuLightNode>(application))
     {
-        return "light node";
+        return {"light node"};
     }
     if (const auto relay = DynamicCast<WakuRelay>(application))
     {
         const bool serves = relay->FindProtocol<WakuStoreProtocol>() ||
                             relay->FindProtocol<WakuFilterProtocol>() ||
                             relay->FindProtocol<WakuLightpushProtocol>();
-        return serves ? "service node" : "relay";
+        return {serves ? "service node" : "relay"};
     }
     if (const auto whisper = DynamicCast<WhisperNode>(application))
     {
         BooleanValue isLight;
         whisper->GetProtocol()->GetAttributeFailSafe("LightNode", isLight);
-        return isLight.Get() ? "light node" : "full node";
+        return {isLight.Get() ? "light node" : "full node"};
     }
-    return DynamicCast<PssNode>(application) ? "pss node" : "node";
+    const auto p2p = DynamicCast<P2pNode>(application);
+    const auto protocol = p2p ? p2p->FindProtocol<PeerProtocol>() : nullptr;
+    const std::string type = protocol ? protocol->GetInstanceTypeId().GetName() : "";
+    const std::string ending = "Adversary";
+    if (type.size() > ending.size() &&
+        type.compare(type.size() - ending.size(), ending.size(), ending) == 0)
+    {
+        return {SplitWords(type.substr(type.rfind(':') + 1)), true};
+    }
+    return {DynamicCast<PssNode>(application) ? "pss node" : "node"};
 }
 
 uint32_t

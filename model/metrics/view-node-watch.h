@@ -47,11 +47,19 @@ class ViewNodeWatch
     ViewNodeWatch(const ViewNodeWatch&) = delete;
     ViewNodeWatch& operator=(const ViewNodeWatch&) = delete;
 
+    /** What a node is in a network. */
+    struct Role
+    {
+        std::string name;      //!< such as `relay`, `service node`, `light node`
+        bool isHostile{false}; //!< whether it is an adversary
+    };
+
     /**
      * \param application an application
-     * \return what the node is in a network, such as `relay`, `service node` or `light node`
+     * \return what the node is. It is hostile if the class of the first protocol of a P2pNode has
+     *         a name that ends in `Adversary`, and then has that name
      */
-    static std::string GetRole(Ptr<Application> application);
+    static Role GetRole(Ptr<Application> application);
 
   private:
     /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "view-recorder.h"
 
+#include "message-probe.h"
 #include "view-column.h"
 
 #include "ns3/abort.h"
@@ -26,10 +27,15 @@ ViewRecorder::ViewRecorder(const ApplicationContainer& applications,
       m_traffic(m_sample, devices)
 {
     NS_ABORT_MSG_IF(WanRanks::GetSize() > 1, "ViewRecorder: can't record a distributed simulation");
+    // Adversaries and others without messages of their own are nodes too.
+    std::vector<MessageFeed::Protocol> all = protocols;
+    all.emplace_back([](MessageFeed& feed, uint32_t node, const Ptr<Application>&) {
+        return std::make_unique<MessageProbe>(feed, node);
+    });
     m_feed = std::make_unique<MessageFeed>(applications,
                                            devices,
                                            std::vector<MessageObserver*>{this},
-                                           protocols);
+                                           all);
     const ViewNodeWatch::Sinks sinks{*m_feed, m_sample, m_network, m_traffic};
     for (uint32_t i = 0; i < m_sample.GetSize(); i++)
     {
@@ -46,7 +52,8 @@ ViewRecorder::Describe(const ApplicationContainer& applications, const NetDevice
 {
     for (const uint32_t node : m_sample.GetNodes())
     {
-        m_roles.emplace_back(ViewNodeWatch::GetRole(applications.Get(node)), false);
+        const ViewNodeWatch::Role role = ViewNodeWatch::GetRole(applications.Get(node));
+        m_roles.emplace_back(role.name, role.isHostile);
         const Ptr<NetDevice> device = node < devices.GetN() ? devices.Get(node) : nullptr;
         const WanHost* host = device ? WanHost::Of(device) : nullptr;
         const auto channel = host ? DynamicCast<WanChannel>(device->GetChannel()) : nullptr;

@@ -46,8 +46,8 @@ class ViewRecorder : private MessageObserver
     };
 
     /**
-     * \param applications the applications, of a protocol that there is a probe for; application i
-     *        is node i
+     * \param applications the applications; application i is node i. Of those of no protocol that
+     *        there is a probe for, such as adversaries, no messages are recorded
      * \param devices device of each application; if empty, IP packets, rates and regions are
      * unknown \param limits what is recorded at most \param protocols the protocols that
      * applications may speak
@@ -88,6 +88,21 @@ class ViewRecorder : private MessageObserver
     const ViewMessages& GetMessages() const
     {
         return m_messages;
+    }
+
+    /** \return who was connected to whom */
+    const ViewNetwork& GetNetwork() const
+    {
+        return m_network;
+    }
+
+    /**
+     * \param position position of a recorded node
+     * \return what it is
+     */
+    const std::string& GetRole(uint32_t position) const
+    {
+        return m_roles.at(position).first;
     }
 
     /** \return the recorded nodes */

@@ -111,6 +111,7 @@ RelayStudy::Run(const std::string& database) const
     const StudyPlan plan(MakeFile());
     StudyRunner::Settings settings;
     settings.workers = workers;
+    settings.viewFolder = view;
     const StudyRunner::Result result = RunStudy(plan, database, settings);
     if (result.GetExitStatus() != 0)
     {

@@ -32,6 +32,7 @@ struct RelayStudy
     uint32_t segments{1};        //!< TCP segments in one packet
     std::string transport{"packet"}; //!< packet, flow or ideal
     uint32_t workers{0};             //!< number of runs in parallel; 0: one for each core
+    std::string view;                //!< folder for a page of each run; empty for none
 
     /**
      * \return the study with these options. The case `shards` is left out if a shard of the

@@ -12,7 +12,9 @@
 #include "ns3/traffic-schedule.h"
 #include "ns3/user-error.h"
 
+#include <cctype>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
@@ -53,6 +55,9 @@ ReadRunOptions(const StudyArguments& arguments)
                  "List the runs with expected time and memory, and do none",
                  options.isDry);
     cmd.AddValue("quiet", "Show no progress", options.runner.isQuiet);
+    cmd.AddValue("view",
+                 "Write a page that shows the run into this folder, for each run that is done",
+                 options.runner.viewFolder);
     std::vector<std::string> texts = arguments.options;
     for (std::string& text : texts)
     {
@@ -162,6 +167,41 @@ Simulate(ScenarioRun& run)
     return run.Run(ranks);
 }
 
+/// Name of the page of a run, from the values of what varies.
+std::string
+GetViewName(const PlannedRun& run)
+{
+    std::string name;
+    for (const auto& [key, value] : run.parameters)
+    {
+        const std::size_t colon = key.rfind(':');
+        name += key.substr(colon == std::string::npos ? 0 : colon + 1) + "=" + value + ",";
+    }
+    for (char& letter : name)
+    {
+        const bool isPlain = std::isalnum(static_cast<unsigned char>(letter)) ||
+                             std::string("=,.-").find(letter) != std::string::npos;
+        letter = isPlain ? letter : '_';
+    }
+    return (name.size() > 150 ? "key=" + run.GetKey().substr(0, 16) + "," : name) +
+           "run=" + std::to_string(run.rngRun) + ".html";
+}
+
+/// Makes the folder for pages, or ends the program.
+void
+MakeViewFolder(const std::string& folder)
+{
+    std::error_code error;
+    if (!folder.empty())
+    {
+        std::filesystem::create_directories(folder, error);
+    }
+    if (error)
+    {
+        StopAtUserError("--view: can't make the folder " + folder + ": " + error.message());
+    }
+}
+
 /// The first sentence of the comment that a study file begins with.
 std::string
 ReadFirstSentence(const std::string& path)
@@ -191,12 +231,18 @@ RunStudy(const StudyPlan& plan, const std::string& path, const StudyRunner::Sett
                         "study and options such as --ns3::TcpSocket::SegmentSize=536 set");
     }
     WarnOfFlows(plan);
+    MakeViewFolder(settings.viewFolder);
     ResultsDatabase database(path, ResultsDatabase::WRITE);
     const RunnableStudy study = MakeRunnable(plan);
     StudyRunner runner(
         database,
         study,
-        [&plan](const PlannedRun& run) { return plan.Simulate(run); },
+        [&plan, &settings](const PlannedRun& run) {
+            PlannedRun shown = run;
+            shown.view =
+                settings.viewFolder.empty() ? "" : settings.viewFolder + "/" + GetViewName(run);
+            return plan.Simulate(shown);
+        },
         settings);
     return runner.Run();
 }
@@ -275,12 +321,14 @@ Repeat(const std::vector<std::string>& arguments, std::ostream& out)
     const StudyArguments read = StudyArguments::Read(arguments);
     std::string pcap;
     std::string json;
+    ViewOutputs view;
     uint32_t captured = 1;
     ProgramOptions cmd(__FILE__);
     cmd.Usage("waku-study repeat FILE.db RUN: does a stored run again, alone in this process.");
     cmd.AddValue("pcap", "Capture nodes to files with this prefix", pcap);
     cmd.AddValue("pcapNodes", "Number of nodes to capture", captured);
     cmd.AddOutput("json", "Write the run summary to this file", json);
+    view.AddOptions(cmd);
     cmd.Parse(read.options);
     read.CheckNames("repeat FILE.db RUN", 2, 2);
     ResultsDatabase database(read.names[0], ResultsDatabase::READ);
@@ -294,6 +342,7 @@ Repeat(const std::vector<std::string>& arguments, std::ostream& out)
     scenario.Check();
     ScenarioRun run(scenario, plan.rngRun);
     run.Capture(pcap, captured);
+    run.SetView(view);
     const ScenarioRun::Result result = Simulate(run);
     result.summary.WriteText(out);
     result.summary.WriteJson(json);

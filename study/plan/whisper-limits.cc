@@ -192,6 +192,7 @@ WhisperLimits::Find(const std::string& database) const
     const StudyPlan plan(MakeFile(result.networks));
     StudyRunner::Settings settings;
     settings.workers = workers;
+    settings.viewFolder = view;
     settings.seed = static_cast<uint32_t>(RngSeedManager::GetSeed());
     result.runs = RunStudy(plan, database, settings);
     if (result.runs.stopSignal != 0)

@@ -47,6 +47,7 @@ struct WhisperLimits
     double seconds{60};                    //!< traffic of a run, at least
     uint32_t messages{60};                 //!< of a run, at least
     uint32_t workers{0};                   //!< runs at a time; 0 for one for each core
+    std::string view;                      //!< folder for a page of each run; empty for none
     std::string transport{"packet"};       //!< packet, flow or ideal
 
     /** A network: an overlay and its access links. */

@@ -53,6 +53,7 @@ main(int argc, char* argv[])
     std::string referenceFile;
     std::string plotName = "nwaku-validation";
     std::string json;
+    ViewOutputs view;
 
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of nodes", experiment.nodes);
@@ -89,6 +90,7 @@ main(int argc, char* argv[])
     cmd.AddValue("reference", "Measured latencies, a CSV file (seq,latency_ms)", referenceFile);
     cmd.AddOutput("plot", "Name of the plot, without ending", plotName, {".plt", ".png"});
     cmd.AddOutput("json", "Write the run summary to this file", json);
+    view.AddOptions(cmd);
     cmd.Parse(argc, argv);
 
     ProgramOptions::CheckTransport(experiment.transport, experiment.segments);
@@ -113,7 +115,9 @@ main(int argc, char* argv[])
     }
 
     const auto run = static_cast<uint32_t>(RngSeedManager::GetRun());
-    ScenarioRun::Result result = ScenarioRun(experiment.MakeScenario(), run).Run(ranks);
+    ScenarioRun simulation(experiment.MakeScenario(), run);
+    simulation.SetView(view);
+    ScenarioRun::Result result = simulation.Run(ranks);
     RunSummary& summary = result.summary;
     const LatencyHistogram& latency = result.latency;
     if (!ranks.IsRoot())

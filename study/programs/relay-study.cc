@@ -41,6 +41,9 @@ main(int argc, char* argv[])
     cmd.AddChoice("segments", "TCP segments in one packet", study.segments, {1, 2, 5, 10});
     cmd.AddTransport(study.transport);
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", study.workers);
+    cmd.AddValue("view",
+                 "Folder for a page that shows the run, for each run that is done",
+                 study.view);
     cmd.AddOutputFolder("results",
                         "Folder for runs, report, tables and plots",
                         results,

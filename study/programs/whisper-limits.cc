@@ -86,6 +86,9 @@ main(int argc, char* argv[])
     cmd.AddValue("messages", "Messages of a run, at least", limits.messages);
     cmd.AddTransport(limits.transport);
     cmd.AddValue("workers", "Runs at a time; 0 for one for each core", limits.workers);
+    cmd.AddValue("view",
+                 "Folder for a page that shows the run, for each run that is done",
+                 limits.view);
     cmd.AddOutputFolder("results",
                         "Folder for runs, report and plots",
                         results,

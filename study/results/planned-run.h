@@ -36,6 +36,7 @@ struct PlannedRun
     double memoryBytes{0}; //!< expected memory; 0 if not known
     double timeLimit{0};   //!< a run that takes longer is stopped, seconds; 0 for no limit
     uint32_t processes{1}; //!< MPI ranks; a run with several takes as many workers
+    std::string view;      //!< page that shows the run (ViewHelper); empty for none
 
     /**
      * \return the scenario as text: a line `key: value` for each key, in alphabetical order

@@ -134,11 +134,18 @@ Execute(const std::vector<std::string>& command)
 }
 
 RunOutcome
-SimulateHere(const ScenarioValues& values, uint32_t rngRun, const DistributedHelper& ranks)
+SimulateHere(const ScenarioValues& values,
+             uint32_t rngRun,
+             const DistributedHelper& ranks,
+             const std::string& view = "")
 {
     Scenario scenario = Scenario::FromValues(values);
     scenario.Check();
-    return ScenarioRun(scenario, rngRun).Run(ranks).ToOutcome();
+    ScenarioRun run(scenario, rngRun);
+    ViewOutputs outputs;
+    outputs.page = view;
+    run.SetView(outputs);
+    return run.Run(ranks).ToOutcome();
 }
 
 } // namespace
@@ -150,7 +157,11 @@ Simulate(const PlannedRun& run)
     {
         int argc = 0;
         char** argv = nullptr;
-        return SimulateHere(run.scenario, run.rngRun, DistributedHelper(&argc, &argv));
+        return SimulateHere(run.scenario, run.rngRun, DistributedHelper(&argc, &argv), run.view);
+    }
+    if (!run.view.empty())
+    {
+        throw std::runtime_error("a run over several processes can't be recorded for a page");
     }
     const RankFiles files;
     WriteWhole(files.GetRun(),

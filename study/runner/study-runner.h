@@ -53,6 +53,7 @@ class StudyRunner
         uint32_t slices{1};        //!< how many slices there are; groups are split, not runs
         uint32_t seed{1};          //!< ns-3's RngSeed of the runs, to be stored with them
         bool isQuiet{false};       //!< show no progress
+        std::string viewFolder;    //!< folder for a page of each run (ViewHelper); empty for none
         uint32_t version{WAKU_RESULTS_VERSION}; //!< of the results
 
         /**

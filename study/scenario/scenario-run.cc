@@ -9,6 +9,7 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
+#include "ns3/view-helper.h"
 #include "ns3/wan-helper.h"
 #include "ns3/wan-ranks.h"
 
@@ -222,6 +223,39 @@ ScenarioRun::ScheduleMessages(const ApplicationContainer& applications) const
     }
 }
 
+void
+ScenarioRun::RecordView(ViewHelper& view,
+                        const ApplicationContainer& applications,
+                        const NetDeviceContainer& devices,
+                        const ScenarioHosts& extra)
+{
+    // Adversaries are nodes too.
+    ApplicationContainer all = applications;
+    NetDeviceContainer allDevices = devices;
+    for (uint32_t i = 0; view.IsOn() && i < extra.hosts.GetN(); i++)
+    {
+        for (uint32_t k = 0; k < extra.hosts.Get(i)->GetNApplications(); k++)
+        {
+            all.Add(extra.hosts.Get(i)->GetApplication(k));
+            allDevices.Add(extra.devices.Get(i));
+        }
+    }
+    view.Record(all, allDevices);
+}
+
+void
+ScenarioRun::WriteView(ViewHelper& view, const RunSummary& summary) const
+{
+    if (ViewRecorder* recorder = view.GetRecorder())
+    {
+        for (const auto& [key, value] : m_scenario.GetValues())
+        {
+            recorder->AddSetting(key, value);
+        }
+    }
+    view.Write(summary);
+}
+
 ScenarioRun::Result
 ScenarioRun::Run(const DistributedHelper& ranks)
 {
@@ -281,6 +315,8 @@ ScenarioRun::Run(const DistributedHelper& ranks)
         tracker->Add(*eventMetrics);
     }
     LinkUse use(*tracker, m_scenario.underlay);
+    ViewHelper view(m_view);
+    RecordView(view, applications, network.devices, extra);
     const Time end = traffic.warmup + traffic.GetDuration();
     Simulator::Schedule(traffic.warmup, [&protocol] { protocol.BeginTraffic(); });
     Simulator::Schedule(traffic.warmup + traffic.GetDuration() / 2, [&use] { use.Begin(); });
@@ -319,6 +355,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     result.metrics["utilisation.validation"] =
         GetValidationUse(protocol.GetValidation(), result.summary, traffic.GetDuration());
     result.failure = check.GetFailure();
+    WriteView(view, result.summary);
     result.publications = std::move(notes.publications);
     Simulator::Destroy();
     ScenarioAttributes::Restore(defaults);

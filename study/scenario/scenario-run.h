@@ -8,7 +8,9 @@
 #include "ns3/latency-histogram.h"
 #include "ns3/planned-run.h"
 #include "ns3/run-summary.h"
+#include "ns3/scenario-stage.h"
 #include "ns3/traffic-schedule.h"
+#include "ns3/view-outputs.h"
 
 #include <cstdint>
 #include <map>
@@ -17,6 +19,8 @@
 
 namespace ns3
 {
+
+class ViewHelper;
 
 /**
  * \ingroup waku
@@ -57,6 +61,12 @@ class ScenarioRun
      */
     void Capture(const std::string& prefix, uint32_t nodes);
 
+    /** \param outputs what ViewHelper writes of the run */
+    void SetView(const ViewOutputs& outputs)
+    {
+        m_view = outputs;
+    }
+
     /**
      * Simulate. The simulator is destroyed afterwards. In a distributed run, rank 0 has the result.
      * \param ranks processes of the run
@@ -71,11 +81,30 @@ class ScenarioRun
      */
     void ScheduleMessages(const ApplicationContainer& applications) const;
 
+    /**
+     * Begin to record what is to be shown, if anything is.
+     * \param view what records the run
+     * \param applications the applications
+     * \param devices their devices
+     * \param extra hosts of adversaries
+     */
+    static void RecordView(ViewHelper& view,
+                           const ApplicationContainer& applications,
+                           const NetDeviceContainer& devices,
+                           const ScenarioHosts& extra);
+    /**
+     * Write the page, if there is one to write.
+     * \param view what has recorded the run
+     * \param summary summary of the run
+     */
+    void WriteView(ViewHelper& view, const RunSummary& summary) const;
+
     Scenario m_scenario;             //!< the scenario
     uint32_t m_rngRun;               //!< ns-3's RngRun
     bool m_notesPublications{false}; //!< whether publications are noted
     std::string m_capturePrefix;     //!< beginning of the names of captures
     uint32_t m_captured{0};          //!< number of captured nodes
+    ViewOutputs m_view;              //!< what ViewHelper writes of the run
 };
 
 } // namespace ns3
