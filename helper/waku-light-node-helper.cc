@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-light-node-helper.h"
 
-#include "application-addresses.h"
-
-#include "ns3/abort.h"
+#include "waku-service-lists.h"
 
 namespace ns3
 {
@@ -86,48 +84,19 @@ WakuLightNodeHelper::Install(const NodeContainer& nodes) const
 }
 
 void
-WakuLightNodeHelper::Tell(
-    const ApplicationContainer& lights,
-    const ApplicationContainer& nodes,
-    const std::vector<Ipv4Address>& addresses,
-    const std::function<void(WakuLightNode&, const std::vector<Address>&)>& tell) const
-{
-    NS_ABORT_MSG_IF(nodes.GetN() == 0 || nodes.GetN() != addresses.size(),
-                    "WakuLightNodeHelper: " << nodes.GetN() << " service nodes have "
-                                            << addresses.size()
-                                            << " addresses; there must be as many, and at least 1");
-    const ApplicationAddresses hosts(addresses);
-    const uint32_t count = nodes.GetN();
-    for (uint32_t i = 0; i < lights.GetN(); i++)
-    {
-        std::vector<Address> ordered;
-        for (uint32_t k = 0; k < count; k++)
-        {
-            // Those after the first begin with another one for each client of the first, so that
-            // all of them share its clients when it fails.
-            const uint32_t step = k == 0 ? 0 : 1 + (k - 1 + i / count) % (count - 1);
-            const uint32_t at = (i + step) % count;
-            const auto node = DynamicCast<P2pNode>(nodes.Get(at));
-            NS_ABORT_MSG_UNLESS(node,
-                                "WakuLightNodeHelper: service node " << at << " is no P2pNode");
-            ordered.push_back(hosts.GetWithPort(at, node->GetConnections()->GetPort()));
-        }
-        tell(*DynamicCast<WakuLightNode>(GetNode(lights, i)), ordered);
-    }
-}
-
-void
 WakuLightNodeHelper::UseServices(const ApplicationContainer& lights,
                                  const ApplicationContainer& services,
                                  const std::vector<Ipv4Address>& addresses) const
 {
-    const auto use = [](WakuLightNode& light, const std::vector<Address>& ordered) {
-        for (const Address& service : ordered)
+    const WakuServiceLists lists(services, addresses);
+    for (uint32_t i = 0; i < lights.GetN(); i++)
+    {
+        const auto light = DynamicCast<WakuLightNode>(GetNode(lights, i));
+        for (const Address& service : lists.GetListOf(i))
         {
-            light.AddServiceNode(service);
+            light->AddServiceNode(service);
         }
-    };
-    Tell(lights, services, addresses, use);
+    }
 }
 
 void
@@ -135,13 +104,14 @@ WakuLightNodeHelper::FindServices(const ApplicationContainer& lights,
                                   const ApplicationContainer& bootstraps,
                                   const std::vector<Ipv4Address>& addresses) const
 {
-    const auto find = [this](WakuLightNode& light, const std::vector<Address>& ordered) {
+    const WakuServiceLists lists(bootstraps, addresses);
+    for (uint32_t i = 0; i < lights.GetN(); i++)
+    {
         const auto finder = CreateObject<WakuServiceFinder>();
         m_finder.ApplyTo(*finder);
-        finder->AddBootstrap(ordered.front());
-        light.FindServices(finder);
-    };
-    Tell(lights, bootstraps, addresses, find);
+        finder->AddBootstrap(lists.GetListOf(i).front());
+        DynamicCast<WakuLightNode>(GetNode(lights, i))->FindServices(finder);
+    }
 }
 
 } // namespace ns3

@@ -8,7 +8,6 @@
 #include "ns3/pubsub-message-pool.h"
 #include "ns3/waku-light-node.h"
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -103,19 +102,6 @@ class WakuLightNodeHelper : public P2pNodeHelper
                       const std::vector<Ipv4Address>& addresses) const;
 
   private:
-    /**
-     * Call a function for each light node with its nodes in their order: for light node i, node i
-     * modulo their number first.
-     * \param lights the light nodes
-     * \param nodes the nodes
-     * \param addresses addresses of the nodes, in their order
-     * \param tell called with each light node and the addresses
-     */
-    void Tell(const ApplicationContainer& lights,
-              const ApplicationContainer& nodes,
-              const std::vector<Ipv4Address>& addresses,
-              const std::function<void(WakuLightNode&, const std::vector<Address>&)>& tell) const;
-
     PartAttributes m_filter;    //!< attributes of filter-subscribe
     PartAttributes m_push;      //!< attributes of filter-push
     PartAttributes m_lightpush; //!< attributes of lightpush

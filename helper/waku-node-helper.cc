@@ -2,6 +2,7 @@
 #include "waku-node-helper.h"
 
 #include "application-addresses.h"
+#include "waku-service-lists.h"
 
 #include "ns3/abort.h"
 #include "ns3/string.h"
@@ -11,6 +12,7 @@
 #include "ns3/waku-metadata-protocol.h"
 #include "ns3/waku-peer-exchange-protocol.h"
 #include "ns3/waku-reconciliation-protocol.h"
+#include "ns3/waku-relay-history.h"
 #include "ns3/waku-shard.h"
 #include "ns3/waku-store-protocol.h"
 
@@ -32,6 +34,7 @@ WakuNodeHelper::WakuNodeHelper(const std::string& mode)
     : WakuRelayHelper(mode),
       m_archive("ns3::WakuArchive"),
       m_store("ns3::WakuStoreProtocol"),
+      m_history("ns3::WakuRelayHistory"),
       m_reconciliation("ns3::WakuReconciliationProtocol"),
       m_transfer("ns3::WakuTransferProtocol"),
       m_filter("ns3::WakuFilterProtocol"),
@@ -123,6 +126,36 @@ void
 WakuNodeHelper::UseStore()
 {
     m_hasStore = true;
+}
+
+void
+WakuNodeHelper::FetchMissed()
+{
+    UseStore();
+    m_fetchesMissed = true;
+}
+
+void
+WakuNodeHelper::UseStores(const ApplicationContainer& relays,
+                          const ApplicationContainer& stores,
+                          const std::vector<Ipv4Address>& addresses) const
+{
+    const WakuServiceLists lists(stores, addresses);
+    for (uint32_t i = 0; i < relays.GetN(); i++)
+    {
+        const auto client = GetNode(relays, i)->FindProtocol<WakuStoreProtocol>();
+        NS_ABORT_MSG_UNLESS(client, "WakuNodeHelper: relay " << i << " has no store queries");
+        for (const Address& store : lists.GetListOf(i))
+        {
+            client->AddServiceNode(store);
+        }
+    }
+}
+
+void
+WakuNodeHelper::SetHistoryAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_history.Set(name, value);
 }
 
 void
@@ -265,6 +298,12 @@ WakuNodeHelper::MountStore(WakuRelay& relay) const
         store->ArchiveFrom(relay.GetProtocol());
     }
     relay.Mount(store);
+    if (m_fetchesMissed)
+    {
+        const auto history = CreateObject<WakuRelayHistory>();
+        m_history.ApplyTo(*history);
+        history->Install(Ptr<WakuRelay>(&relay));
+    }
 }
 
 void

@@ -88,6 +88,28 @@ class WakuNodeHelper : public WakuRelayHelper
     void UseStore();
 
     /**
+     * As UseStore, and let a relay that is back online ask stores for what it has missed
+     * (WakuRelayHistory; UseStores tells it the stores).
+     */
+    void FetchMissed();
+
+    /**
+     * Give each relay all stores as its list, in the way of WakuLightNodeHelper::UseServices.
+     * \param relays applications of this helper
+     * \param stores the stores
+     * \param addresses addresses of the stores, in their order
+     */
+    void UseStores(const ApplicationContainer& relays,
+                   const ApplicationContainer& stores,
+                   const std::vector<Ipv4Address>& addresses) const;
+
+    /**
+     * \param name attribute of WakuRelayHistory
+     * \param value value of the attribute
+     */
+    void SetHistoryAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
      * \param name attribute of WakuArchive
      * \param value value of the attribute
      */
@@ -170,6 +192,7 @@ class WakuNodeHelper : public WakuRelayHelper
     void MountMetadata(WakuRelay& relay) const;
 
     bool m_hasStore{false};          //!< whether store queries are mounted
+    bool m_fetchesMissed{false};     //!< whether nodes ask stores when they are back
     bool m_servesStore{false};       //!< whether nodes have an archive
     bool m_resumesStore{false};      //!< whether stores ask others for what they missed
     bool m_syncsStore{false};        //!< whether stores are kept equal
@@ -180,6 +203,7 @@ class WakuNodeHelper : public WakuRelayHelper
     bool m_hasCluster{false};        //!< whether the user has said the cluster of metadata
     PartAttributes m_archive;        //!< attributes of archives
     PartAttributes m_store;          //!< attributes of store queries
+    PartAttributes m_history;        //!< attributes of what asks stores
     PartAttributes m_reconciliation; //!< attributes of reconciliation
     PartAttributes m_transfer;       //!< attributes of transfer
     WakuSyncScope m_syncScope;       //!< which messages are synchronised

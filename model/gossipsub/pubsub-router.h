@@ -233,6 +233,12 @@ class PubsubRouter : public Object
      */
     bool IsSubscribed(const std::string& topic) const;
 
+    /** \return the topics that this node is subscribed to */
+    const std::set<std::string>& GetSubscriptions() const
+    {
+        return m_topics;
+    }
+
     /** \return the topics of this node */
     const std::set<std::string>& GetTopics() const
     {

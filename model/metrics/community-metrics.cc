@@ -8,6 +8,7 @@
 #include "ns3/compact-callback.h"
 #include "ns3/simulator.h"
 #include "ns3/waku-lightpush-protocol.h"
+#include "ns3/waku-relay-history.h"
 #include "ns3/waku-relay.h"
 
 #include <algorithm>
@@ -25,6 +26,10 @@ class CommunityMetrics::User
           m_number(number)
     {
         ConnectTraceSource(node, "Deliver", MakeCompactCallback<&User::Deliver>(this));
+        if (const auto history = node.GetObject<WakuRelayHistory>())
+        {
+            ConnectTraceSource(*history, "Fetched", MakeCompactCallback<&User::Deliver>(this));
+        }
     }
 
   private:

@@ -326,12 +326,6 @@ WakuFilterProtocol::Ask(PeerId peer, const WakuFilterRequest& request, AnswerFun
 }
 
 void
-WakuFilterProtocol::Later(Time delay, std::function<void()> task)
-{
-    GetHost().After(delay, [task = std::move(task)](Time) { task(); });
-}
-
-void
 WakuFilterProtocol::ServiceUp(PeerId peer)
 {
     if (m_client)

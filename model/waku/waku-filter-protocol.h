@@ -101,13 +101,6 @@ class WakuFilterProtocol : public WakuServiceProtocol
      */
     RequestError Ask(PeerId peer, const WakuFilterRequest& request, AnswerFunction answer);
 
-    /**
-     * Call a function later, unless the node goes offline before.
-     * \param delay time until the call
-     * \param task the function
-     */
-    void Later(Time delay, std::function<void()> task);
-
     std::string GetProtocolId() const override;
     void Stop(Time now) override;
     void PeerDown(const PeerInfo& peer) override;

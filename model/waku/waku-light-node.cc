@@ -237,9 +237,7 @@ WakuLightNode::HandleOnline(bool isOnline)
         m_missed->GoneOffline(now);
         return;
     }
-    m_missed->BackOnline(now, GetInterests(), [this](Time delay, std::function<void(Time)> task) {
-        m_filter->Later(delay, [task = std::move(task)] { task(Simulator::Now()); });
-    });
+    m_missed->BackOnline(now, GetInterests());
 }
 
 void

@@ -119,9 +119,7 @@ WakuMissedMessages::MakeQueries(int64_t since, const Interests& interests) const
 }
 
 void
-WakuMissedMessages::BackOnline(Time now,
-                               const Interests& interests,
-                               const std::function<void(Time, std::function<void(Time)>)>& later)
+WakuMissedMessages::BackOnline(Time now, const Interests& interests)
 {
     const bool wasAway = m_isOffline && m_wasOnline;
     m_wasOnline = true;
@@ -152,7 +150,7 @@ WakuMissedMessages::BackOnline(Time now,
     start(m_left);
     if (!m_settings.settle.IsZero())
     {
-        later(m_settings.settle, [start, now](Time) { start(now); });
+        m_store.Later(m_settings.settle, [start, now] { start(now); });
     }
 }
 

@@ -97,11 +97,8 @@ class WakuMissedMessages
      * Fetch, if the node has been offline.
      * \param now current time
      * \param interests what the node wants
-     * \param later calls a function later, unless the node goes offline before
      */
-    void BackOnline(Time now,
-                    const Interests& interests,
-                    const std::function<void(Time, std::function<void(Time)>)>& later);
+    void BackOnline(Time now, const Interests& interests);
 
   private:
     /** A fetch of all interests. */

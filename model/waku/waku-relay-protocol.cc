@@ -240,6 +240,22 @@ WakuRelayProtocol::IsSubscribedToContent(const std::string& contentTopic) const
     return contents != m_contents.end() && contents->second.topics.count(contentTopic) > 0;
 }
 
+std::vector<std::pair<std::string, std::vector<std::string>>>
+WakuRelayProtocol::GetInterests() const
+{
+    std::vector<std::pair<std::string, std::vector<std::string>>> interests;
+    for (const std::string& topic : GetRouter()->GetSubscriptions())
+    {
+        auto& [name, contentTopics] = interests.emplace_back(topic, std::vector<std::string>());
+        const auto contents = m_contents.find(topic);
+        if (contents != m_contents.end() && contents->second.joined)
+        {
+            contentTopics.assign(contents->second.topics.begin(), contents->second.topics.end());
+        }
+    }
+    return interests;
+}
+
 Time
 WakuRelayProtocol::DrawPublishDelay()
 {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -139,6 +140,12 @@ class WakuRelayProtocol : public PubsubProtocol
      * \return whether SubscribeContent() was called for it and holds
      */
     bool IsSubscribedToContent(const std::string& contentTopic) const;
+
+    /**
+     * \return the pubsub topics that this node subscribes to, with the content topics of
+     *         SubscribeContent; none for a pubsub topic that is wanted as a whole
+     */
+    std::vector<std::pair<std::string, std::vector<std::string>>> GetInterests() const;
 
     /**
      * Subscribe to a pubsub topic, whatever content topics need it.

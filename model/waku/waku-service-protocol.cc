@@ -119,6 +119,12 @@ WakuServiceProtocol::ApproachLater(Time delay, bool isNext)
 }
 
 void
+WakuServiceProtocol::Later(Time delay, std::function<void()> task)
+{
+    GetHost().After(delay, [task = std::move(task)](Time) { task(); });
+}
+
+void
 WakuServiceProtocol::Approach()
 {
     for (const auto& [id, peer] : GetPeers())

@@ -5,6 +5,7 @@
 #include "ns3/light-traced-callback.h"
 #include "ns3/request-response.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -57,6 +58,13 @@ class WakuServiceProtocol : public RequestResponse
      * since other protocols may use it.
      */
     void ReplaceService();
+
+    /**
+     * Call a function later, unless the node goes offline before.
+     * \param delay time until the call
+     * \param task the function
+     */
+    void Later(Time delay, std::function<void()> task);
 
     void Start(Time now) override;
     void Stop(Time now) override;

@@ -141,6 +141,10 @@ WakuPart::GetKeys()
                    serviceFinding,
                    "how light nodes get their service nodes: all are listed, or by peer exchange",
                    {BY_LIST, BY_EXCHANGE}),
+        Make("relay_history",
+             relayHistory,
+             "whether users with relays who are back online ask the stores of service nodes for "
+             "what they missed"),
         Make("nodes_of_interest",
              nodesOfInterest,
              "users, the first ones, who are in a group of every group shard; bytes of results are "
@@ -183,6 +187,7 @@ WakuPart::Copy() const
     copy->selectiveShare = selectiveShare;
     copy->serviceNodes = serviceNodes;
     copy->serviceFinding = serviceFinding;
+    copy->relayHistory = relayHistory;
     copy->nodesOfInterest = nodesOfInterest;
     copy->controlInterval = controlInterval;
     copy->controlSize = controlSize;
@@ -244,6 +249,11 @@ WakuPart::CheckUsers(uint32_t users) const
     {
         throw ScenarioError("service_nodes",
                             "service_nodes is 0, not at least 1, which light nodes need");
+    }
+    if (relayHistory && serviceNodes == 0)
+    {
+        throw ScenarioError("service_nodes",
+                            "service_nodes is 0, not at least 1, which relay_history needs");
     }
     if (serviceNodes > 0 && lights + serviceNodes > users)
     {
@@ -367,16 +377,19 @@ WakuPart::InstallNodes(const WakuRelayHelper& relay, const Setting& setting)
     {
         return RelayPart::InstallNodes(relay, setting);
     }
+    WakuNodeHelper member(mode);
+    SetUp(member, setting);
     WakuNodeHelper service(mode);
     SetUp(service, setting);
     absence.SetUp(service);
     WakuUserNodes nodes(m_communities->GetKinds(), setting);
     const ApplicationContainer all =
-        nodes.Install(relay,
+        nodes.Install(member,
                       service,
                       secureChannel,
                       serviceFinding == BY_EXCHANGE ? WakuUserNodes::Finding::EXCHANGE
-                                                    : WakuUserNodes::Finding::LIST);
+                                                    : WakuUserNodes::Finding::LIST,
+                      relayHistory);
     m_discovery = nodes.GetDiscovery();
     absence.ConnectStores(service, all, setting.network.addresses, serviceNodes);
     return all;

@@ -43,6 +43,7 @@ class WakuPart : public RelayPart
     double selectiveShare{0};         //!< share of users with selective light nodes
     uint32_t serviceNodes{0};         //!< first users, whose nodes serve light nodes
     std::string serviceFinding;       //!< how light nodes get their service nodes
+    bool relayHistory{false};         //!< whether relays that are back ask stores
     uint32_t nodesOfInterest{0};      //!< first users, who are in a group of every shard
     Time controlInterval{0};          //!< time between control messages of a user; 0: none
     uint32_t controlSize{500};        //!< payload of a control message, bytes

@@ -83,12 +83,17 @@ WakuUserNodes::InstallLight(const WakuLightNodeHelper& light, Finding finding)
 }
 
 ApplicationContainer
-WakuUserNodes::Install(const WakuRelayHelper& relay,
+WakuUserNodes::Install(WakuNodeHelper& relay,
                        WakuNodeHelper& service,
                        bool secureChannel,
-                       Finding finding)
+                       Finding finding,
+                       bool fetchMissed)
 {
     SetUp(service, finding);
+    if (fetchMissed)
+    {
+        relay.FetchMissed();
+    }
     Of(WakuUserKind::RELAY).applications = relay.Install(Of(WakuUserKind::RELAY).hosts);
     Of(WakuUserKind::SERVICE).applications = service.Install(Of(WakuUserKind::SERVICE).hosts);
     WakuLightNodeHelper light;
@@ -98,6 +103,12 @@ WakuUserNodes::Install(const WakuRelayHelper& relay,
         light.SetConnectionAttribute("SecureChannelOverhead", BooleanValue(true));
     }
     InstallLight(light, finding);
+    if (fetchMissed)
+    {
+        relay.UseStores(Of(WakuUserKind::RELAY).applications,
+                        Of(WakuUserKind::SERVICE).applications,
+                        Of(WakuUserKind::SERVICE).addresses);
+    }
     ApplicationContainer all;
     std::array<uint32_t, WAKU_USER_KINDS> next{};
     for (uint32_t user = 0; user < m_setting.network.hosts.GetN(); user++)

@@ -37,16 +37,18 @@ class WakuUserNodes
 
     /**
      * Install all nodes.
-     * \param relay installs relays
+     * \param relay installs relays; whether they fetch what they missed is set here
      * \param service installs service nodes; what they serve is set here
      * \param secureChannel whether connections of light nodes have the bytes of Noise and yamux
      * \param finding how light nodes get their service nodes
+     * \param fetchMissed whether relays that are back online ask the stores of service nodes
      * \return the applications in the order of the hosts
      */
-    ApplicationContainer Install(const WakuRelayHelper& relay,
+    ApplicationContainer Install(WakuNodeHelper& relay,
                                  WakuNodeHelper& service,
                                  bool secureChannel,
-                                 Finding finding);
+                                 Finding finding,
+                                 bool fetchMissed);
 
     /** \return ambient discovery, which has not started; null if there is none */
     Ptr<WakuDiscovery> GetDiscovery() const

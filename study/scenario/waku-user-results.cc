@@ -4,6 +4,7 @@
 #include "ns3/p2p-node.h"
 #include "ns3/waku-filter-protocol.h"
 #include "ns3/waku-lightpush-protocol.h"
+#include "ns3/waku-relay-history.h"
 #include "ns3/waku-store-protocol.h"
 
 #include <algorithm>
@@ -109,8 +110,32 @@ WakuUserResults::End()
 }
 
 void
+WakuUserResults::AddHistory(std::map<std::string, double>& metrics) const
+{
+    uint64_t fetched = 0;
+    uint64_t incomplete = 0;
+    bool isThere = false;
+    for (auto application = m_applications.Begin(); application != m_applications.End();
+         ++application)
+    {
+        if (const auto history = (*application)->GetObject<WakuRelayHistory>())
+        {
+            isThere = true;
+            fetched += history->GetNFetched();
+            incomplete += history->GetNIncomplete();
+        }
+    }
+    if (isThere)
+    {
+        metrics["history.fetched"] = static_cast<double>(fetched);
+        metrics["history.incomplete"] = static_cast<double>(incomplete);
+    }
+}
+
+void
 WakuUserResults::AddTo(double perDay, std::map<std::string, double>& metrics)
 {
+    AddHistory(metrics);
     m_seen.Close();
     AddSeen("people", m_seen.GetAll(), metrics);
     metrics["people.late"] = static_cast<double>(m_seen.GetNLate());

@@ -67,6 +67,11 @@ class WakuUserResults
     std::array<Bytes, WAKU_USER_KINDS> ReadBytes() const;
     /** \return what all service nodes have done so far */
     Services ReadServices() const;
+    /**
+     * Add what relays that came back have fetched from stores, if they do.
+     * \param [in,out] metrics further values by name
+     */
+    void AddHistory(std::map<std::string, double>& metrics) const;
 
     const MessageTracker& m_tracker;              //!< counts bytes
     Ptr<WakuCommunities> m_communities;           //!< the people

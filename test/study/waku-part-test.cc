@@ -245,6 +245,27 @@ TEST(WakuPart, NodesOfInterestBearTheLoadOfAllShardsAmongNoMoreNodesThanFillThem
     EXPECT_NEAR(bytes["6"] / bytes["0"], 3, 0.5);
 }
 
+TEST(WakuPart, RelaysThatComeBackGetWhatTheyMissedFromStores)
+{
+    std::map<std::string, double> seen;
+    for (const std::string fetches : {"false", "true"})
+    {
+        const auto result = RunCommunities(MakeCommunityScenario({{"online_time", "30s"},
+                                                                  {"offline_time", "10s"},
+                                                                  {"service_nodes", "3"},
+                                                                  {"relay_history", fetches}}));
+        seen[fetches] = result.metrics.at("relays.seen_ratio");
+        EXPECT_EQ(result.metrics.count("history.fetched"), fetches == "true");
+        if (fetches == "true")
+        {
+            EXPECT_GT(result.metrics.at("history.fetched"), 20);
+        }
+    }
+    EXPECT_LT(seen["false"], 0.9);
+    // Only who is away at the end of the run lacks messages.
+    EXPECT_GT(seen["true"], seen["false"] + 0.05);
+}
+
 TEST(WakuPart, ControlMessagesAndMissedMessagesAreCounted)
 {
     const auto result = RunCommunities(MakeCommunityScenario({{"control_interval", "20s"},

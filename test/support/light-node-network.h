@@ -71,11 +71,20 @@ class LightNodeNetwork
         {
             serving.Add(relayApps.Get(i));
         }
+        const std::vector<Ipv4Address> served(addresses.begin(),
+                                              addresses.begin() + serviceNodes.GetN());
         if (listsServices)
         {
-            lights.UseServices(lightApps,
-                               serving,
-                               {addresses.begin(), addresses.begin() + serviceNodes.GetN()});
+            lights.UseServices(lightApps, serving, served);
+        }
+        if (relaysFetch)
+        {
+            ApplicationContainer others;
+            for (uint32_t i = serviceNodes.GetN(); i < relayApps.GetN(); i++)
+            {
+                others.Add(relayApps.Get(i));
+            }
+            relays.UseStores(others, serving, served);
         }
         lights.AssignStreams(lightNodes, 5000);
         metrics = std::make_unique<LightNodeMetrics>(relayApps, lightApps);
@@ -107,9 +116,10 @@ class LightNodeNetwork
     NodeContainer lightNodes;
     NodeContainer others;     //!< hosts on which a test installs
     bool listsServices{true}; //!< whether light nodes are told their service nodes
+    bool relaysFetch{false};  //!< whether relays, which have store queries, are told the stores
     WanHelper wan;
     WakuNodeHelper services;
-    WakuRelayHelper relays;
+    WakuNodeHelper relays;
     WakuLightNodeHelper lights;
     NetDeviceContainer devices;
     ApplicationContainer relayApps;
