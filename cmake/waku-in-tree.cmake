@@ -16,13 +16,13 @@ if(waku_missing)
   return()
 endif()
 
-# waku_add_program NAME SOURCE MODULE
+# waku_add_program NAME SOURCE MODULE [LIBRARY...]
 # Releases up to 3.37 take only modules here, and build no program that names anything else.
 function(waku_add_program name source module)
   build_lib_example(
     NAME ${name}
     SOURCE_FILES ${source}
-    LIBRARIES_TO_LINK ${lib${module}} ${waku_tree_libraries}
+    LIBRARIES_TO_LINK ${lib${module}} ${waku_tree_libraries} ${ARGN}
   )
   foreach(library IN LISTS waku_libraries waku_study_libraries)
     target_include_directories(
@@ -48,6 +48,12 @@ if(ENABLE_TESTS AND GTest_FOUND)
   set(waku_tree_tests ${waku_tests} ${waku_dir}/test/waku-test-suite.cc)
 elseif(ENABLE_TESTS)
   waku_say("waku is built without its tests, since GoogleTest (libgtest-dev) is missing")
+endif()
+
+# What waku-gateway needs beside the module; empty where the tree does not build it.
+set(waku_fd_net_device)
+if(TARGET "${libfd-net-device}")
+  set(waku_fd_net_device ${libfd-net-device})
 endif()
 
 set(waku_tree_libraries)

@@ -3,16 +3,19 @@
 -- Wireshark dissector of what the relays of the ns-3 module `waku` write to TCP, down to the RPCs,
 -- which waku-relay.lua dissects. A connection carries
 --
--- * without the attribute SecureChannelOverhead, RPCs from the first byte on, each with its length
+-- * with the attribute SecureChannel=None, RPCs from the first byte on, each with its length
 --   as a varint in front; if the relay speaks other protocols too, Identify comes first, and frames
 --   of the others are in between, which nothing on the wire tells from RPCs;
--- * with it, what a libp2p connection carries: multistream-select, the Noise handshake, and Noise
+-- * with Noise, what a libp2p connection carries: multistream-select, the Noise handshake, and Noise
 --   messages in which yamux streams carry the RPCs, Identify, and what other protocols say. The
 --   protocol id of each stream tells which. The messages of Waku's other protocols are dissected by
 --   waku-services.lua and waku-sync.lua.
 --
+-- * with Plaintext, multistream-select, the keys of /plaintext/2.0.0, and yamux as above, as real nodes
+--   write it too.
+--
 -- The module encrypts nothing: Noise's keys and tags are zeros, and the tag of a message stands in
--- front of the plaintext. So this reads captures of the module, not of real nodes.
+-- front of the plaintext. So of Noise this reads captures of the module, not of real nodes.
 
 -- Loaded by waku-relay.lua, and by Wireshark itself where it is in a plugin folder.
 local found, loaded = pcall(Dissector.get, "libp2p")
@@ -34,6 +37,7 @@ local f = {
     plaintext = ProtoField.bytes("libp2p.noise.plaintext", "Plaintext"),
     fragment = ProtoField.bytes("libp2p.rpc.fragment", "Part of an RPC"),
     identify = ProtoField.bytes("libp2p.identify", "Identify"),
+    exchange = ProtoField.bytes("libp2p.plaintext.exchange", "Key and peer id"),
     protocol = ProtoField.string("libp2p.protocol", "Protocol"),
     data = ProtoField.bytes("libp2p.data", "Data of another protocol"),
     empty = ProtoField.bytes("libp2p.rpc.empty", "Empty RPCs"),
@@ -142,7 +146,7 @@ end
 
 -- Whether this line settles which protocol follows.
 local function is_choice(line)
-    return line:sub(1, 13) ~= "/multistream/"
+    return line:sub(1, 13) ~= "/multistream/" and line ~= "na"
 end
 
 -- An RPC ends before `stop`. Those that say nothing are one part together.
@@ -333,9 +337,45 @@ function read_next.select(flow, tvb, offset)
         return nil, size == 0 and "no line of multistream-select" or size
     end
     if is_choice(line) then
-        flow.phase = "handshake"
+        flow.phase = line == "/plaintext/2.0.0" and "exchange" or "handshake"
     end
     return { kind = "line", offset = offset, size = size, text = line }
+end
+
+-- Key and peer id of /plaintext/2.0.0, with their length in front.
+function read_next.exchange(flow, tvb, offset)
+    local unit, problem = read_next.rpcs(flow, tvb, offset)
+    if unit then
+        unit.kind = "exchange"
+        flow.phase = "muxer"
+    end
+    return unit, problem
+end
+
+function read_next.muxer(flow, tvb, offset)
+    local unit, problem = read_next.select(flow, tvb, offset)
+    flow.phase = unit and is_choice(unit.text) and "yamux" or "muxer"
+    return unit, problem
+end
+
+-- A whole yamux frame.
+function read_next.yamux(flow, tvb, offset)
+    local left = tvb:len() - offset
+    if left < YAMUX_HEADER_SIZE then
+        return nil, YAMUX_HEADER_SIZE - left
+    end
+    local header, good = read_yamux_header(tvb, offset)
+    local size = YAMUX_HEADER_SIZE + (TYPES[header.type] == "Data" and header.length or 0)
+    if not good or size > MAX_RPC then
+        return nil, "no yamux header"
+    end
+    if size > left then
+        return nil, size - left
+    end
+    local unit = { kind = "frame", offset = offset, size = size, parts = {} }
+    unit.problem = read_yamux(flow, tvb, offset, offset + size, unit.parts)
+    flow.phase = unit.problem and "lost" or flow.phase
+    return unit
 end
 
 -- The bytes of a Noise message with its length in front.
@@ -569,6 +609,17 @@ function show.yamux(part, tvb, pinfo, _, root)
         tell(pinfo, "YAMUX", "yamux " .. text)
     end
     show_all(part.parts, tvb, pinfo, tree, root)
+end
+
+function show.exchange(part, tvb, pinfo, _, root)
+    local tree = add_tree(part, tvb, root, "plaintext")
+    tree:add(f.exchange, tvb(part.offset, part.size))
+    tell(pinfo, "LIBP2P", "key and peer id")
+end
+
+function show.frame(part, tvb, pinfo, tree, root)
+    show_all(part.parts, tvb, pinfo, tree, root)
+    show_problem(part, root)
 end
 
 function show.message(part, tvb, pinfo, _, root)

@@ -20,8 +20,6 @@ constexpr uint32_t PROTOCOLS = 3;
 constexpr uint32_t OBSERVED_ADDR = 4;
 constexpr uint32_t PROTOCOL_VERSION = 5;
 constexpr uint32_t AGENT_VERSION = 6;
-/// An Ed25519 key of zeros in the encoding of the specification peer-ids.
-constexpr std::size_t KEY_SIZE = 36;
 /// Codes of https://github.com/multiformats/multiaddr.
 constexpr uint8_t IP4 = 4;
 constexpr uint8_t IP6 = 41;
@@ -72,10 +70,10 @@ AppendAddress(std::vector<uint8_t>& out, uint32_t field, const Address& address)
 Ptr<StreamFrame>
 IdentifyMessage::Encode(const StreamProtocols& protocols,
                         const Address& local,
-                        const Address& observed)
+                        const Address& observed,
+                        const std::vector<uint8_t>& key)
 {
     std::vector<uint8_t> message;
-    const std::vector<uint8_t> key(KEY_SIZE);
     protobuf::AppendBytesField(message, PUBLIC_KEY, key.data(), key.size());
     AppendAddress(message, LISTEN_ADDRS, local);
     for (uint32_t i = 0; i < protocols.GetN(); i++)

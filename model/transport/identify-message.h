@@ -20,9 +20,9 @@ namespace ns3
  * identify, "The Identify Message"). As implementations send it, its length precedes it as a
  * varint.
  *
- * It has all fields of the specification: an Ed25519 key of zeros, the address on which the node
- * listens, the address of the peer as the node sees it, the protocols in their order, and the names
- * of protocol family and program.
+ * It has all fields of the specification: an Ed25519 key, which is zeros unless given, the address
+ * on which the node listens, the address of the peer as the node sees it, the protocols in their
+ * order, and the names of protocol family and program.
  */
 class IdentifyMessage
 {
@@ -35,11 +35,13 @@ class IdentifyMessage
      * \param local IP address and port on which the node listens; not sent if it is neither an
      *        InetSocketAddress nor an Inet6SocketAddress
      * \param observed IP address and port of the peer; not sent if it is neither of these
+     * \param key public key as PlaintextExchange::EncodeKey makes it
      * \return the frame, which is a control frame
      */
     static Ptr<StreamFrame> Encode(const StreamProtocols& protocols,
                                    const Address& local,
-                                   const Address& observed);
+                                   const Address& observed,
+                                   const std::vector<uint8_t>& key = std::vector<uint8_t>(36));
 
     /** What the message of a peer says of the protocols of this node. */
     struct Peer

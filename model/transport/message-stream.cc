@@ -23,7 +23,7 @@ MessageStream::MessageStream(Ptr<Socket> socket,
                              StreamDispatcher& dispatcher,
                              const SendLimits& limits,
                              Observer& observer,
-                             std::unique_ptr<SecureChannel> channel)
+                             std::unique_ptr<StreamChannel> channel)
     : m_socket(socket),
       m_dispatcher(dispatcher),
       m_observer(&observer),
@@ -251,6 +251,11 @@ MessageStream::Flush()
     }
     if (m_state == State::FLUSHING && !HasToWrite() && m_socket)
     {
+        if (m_channel && m_channel->SayGoodbye())
+        {
+            Flush();
+            return;
+        }
         m_socket->ShutdownSend();
     }
 }

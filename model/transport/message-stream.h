@@ -3,7 +3,7 @@
 #define WAKU_MESSAGE_STREAM_H
 
 #include "peer-info.h"
-#include "secure-channel.h"
+#include "stream-channel.h"
 #include "stream-dispatcher.h"
 #include "stream-frame.h"
 #include "stream-parser.h"
@@ -31,7 +31,7 @@ class StreamMux;
  * cancelled, and a control frame is sent before the others. A frame larger than the room in TCP's
  * buffer is given to TCP in parts.
  *
- * With a SecureChannel, the stream is connected only after the handshake of the channel, and the
+ * With a StreamChannel, the stream is connected only after the handshake of the channel, and the
  * bytes of the channel are sent around those of frames.
  *
  * With a StreamMux, several streams share the connection, and each frame is sent on one of them.
@@ -131,7 +131,7 @@ class MessageStream : public SimpleRefCount<MessageStream>, public SocketListene
                   StreamDispatcher& dispatcher,
                   const SendLimits& limits,
                   Observer& observer,
-                  std::unique_ptr<SecureChannel> channel = nullptr);
+                  std::unique_ptr<StreamChannel> channel = nullptr);
     ~MessageStream() override;
 
     /**
@@ -210,6 +210,28 @@ class MessageStream : public SimpleRefCount<MessageStream>, public SocketListene
 
     /** \return number of frames in the send queues */
     std::size_t GetNQueued() const;
+
+    /** \return whether there is a channel between frames and TCP */
+    bool HasChannel() const
+    {
+        return m_channel != nullptr;
+    }
+
+    /** \return whether the channel needs a mux even if this node speaks one protocol */
+    bool NeedsMux() const
+    {
+        return m_channel && m_channel->NeedsDemultiplexer();
+    }
+
+    /**
+     * Let the channel answer streams of Identify.
+     * \param message the IdentifyMessage of this node
+     * \return whether it does so; false if the message has to be sent as a frame
+     */
+    bool OfferIdentify(Ptr<const StreamFrame> message)
+    {
+        return m_channel && m_channel->OfferIdentify(message);
+    }
 
     /** \return whether several streams share the connection */
     bool HasMux() const
@@ -342,7 +364,7 @@ class MessageStream : public SimpleRefCount<MessageStream>, public SocketListene
     const PeerInfo* m_peer{nullptr};        //!< peer of the stream, or null
     const SendLimits& m_limits;             //!< limits of the send queue
     std::unique_ptr<StreamParser> m_parser; //!< parser of received bytes
-    SecureChannel* m_channel;               //!< that parser if it is a secure channel, or null
+    StreamChannel* m_channel;               //!< that parser if it is a channel, or null
     StreamMux* m_mux{nullptr};              //!< streams of the connection, or null if there is one
     SendQueue m_queue;                      //!< frames that wait
     uint32_t m_unsent{0};                   //!< bytes that TCP has not sent

@@ -119,12 +119,30 @@ PeerConnectionManager::GetTypeId()
                           UintegerValue(SendLimits::NO_LIMIT),
                           MakeUintegerAccessor(&PeerConnectionManager::m_sendQueueControlFrames),
                           MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("SecureChannelOverhead",
-                          "Whether connections carry the bytes and round trips of libp2p's "
-                          "multistream-select, Noise and yamux. The same on all nodes.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&PeerConnectionManager::m_secureChannel),
-                          MakeBooleanChecker())
+            .AddAttribute(
+                "SecureChannel",
+                "What is between messages and TCP: None; Noise, the bytes and round trips "
+                "of libp2p's multistream-select, Noise and yamux; or Plaintext, which real "
+                "nodes understand. The same at both ends of a connection.",
+                MakeEnumValue(SecureChannelKind::NONE),
+                MakeEnumMemberAccessor(&PeerConnectionManager::m_secureChannel),
+                MakeNamedEnumChecker<SecureChannelKind>(
+                    {{SecureChannelKind::NONE, "None"},
+                     {SecureChannelKind::NOISE, "Noise"},
+                     {SecureChannelKind::PLAINTEXT, "Plaintext"}}))
+            .AddAttribute(
+                "SecureChannelOverhead",
+                "The old name of SecureChannel=Noise: if SecureChannel is None, true makes "
+                "it Noise.",
+                BooleanValue(false),
+                MakeBooleanAccessor(&PeerConnectionManager::m_secureChannelOverhead),
+                MakeBooleanChecker())
+            .AddAttribute("PlaintextPort",
+                          "TCP port on which the node also accepts connections with Plaintext, "
+                          "whatever SecureChannel is; 0 for none.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&PeerConnectionManager::m_plaintextPort),
+                          MakeUintegerChecker<uint16_t>())
             .AddAttribute("MarkStreams",
                           "Whether a node that speaks a single protocol says which, and marks its "
                           "bytes, as nodes of several always do. It has to if its peers have that "

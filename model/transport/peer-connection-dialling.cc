@@ -60,6 +60,15 @@ PeerConnectionManager::Dial(const Address& remote)
     }
 }
 
+void
+PeerConnectionManager::DialOver(const Address& remote, SecureChannelKind channel)
+{
+    Target& target = m_targets[remote];
+    target.isOver = true;
+    target.channel = channel;
+    Dial(remote);
+}
+
 bool
 PeerConnectionManager::DialSuggested(const Address& remote)
 {
@@ -127,7 +136,9 @@ PeerConnectionManager::Attempt(Address remote)
     {
         return;
     }
-    m_targets[remote].attempts++;
+    Target& dialled = m_targets[remote];
+    dialled.attempts++;
+    const SecureChannelKind channel = dialled.isOver ? dialled.channel : GetChannel();
     const bool ipv6 = Inet6SocketAddress::IsMatchingType(remote);
     Ptr<Socket> socket = Socket::CreateSocket(m_node, m_sockets);
     const int bound = ipv6 ? socket->Bind6() : socket->Bind();
@@ -139,7 +150,7 @@ PeerConnectionManager::Attempt(Address remote)
         return;
     }
     Ptr<MessageStream> stream =
-        Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(true));
+        Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(true, channel));
     Target& target = m_targets[remote];
     target.stream = stream;
     target.event =

@@ -2,9 +2,7 @@
 #include "peer-connection-manager.h"
 
 #include "find-peer.h"
-#include "identify-message.h"
 #include "peer-address.h"
-#include "stream-mux.h"
 
 #include "ns3/abort.h"
 #include "ns3/inet6-socket-address.h"
@@ -56,6 +54,7 @@ PeerConnectionManager::DoDispose()
     m_observer = nullptr;
     m_protocols.Clear();
     m_listener.Stop();
+    m_plaintextListener.Stop();
     for (auto& target : m_targets)
     {
         target.second.event.Cancel();
@@ -113,8 +112,15 @@ PeerConnectionManager::Start(Ptr<Node> node, ConnectionObserver& observer)
     if (m_listens)
     {
         m_listener.Start(node, m_sockets, m_port, [this](Ptr<Socket> socket, const Address& from) {
-            Accept(socket, from);
+            Accept(socket, from, GetChannel());
         });
+    }
+    if (m_listens && m_plaintextPort > 0)
+    {
+        const auto accept = [this](Ptr<Socket> socket, const Address& from) {
+            Accept(socket, from, SecureChannelKind::PLAINTEXT);
+        };
+        m_plaintextListener.Start(node, m_sockets, m_plaintextPort, accept);
     }
     for (auto& [remote, target] : m_targets)
     {
@@ -133,6 +139,7 @@ PeerConnectionManager::Stop()
 {
     m_node = nullptr;
     m_listener.Stop();
+    m_plaintextListener.Stop();
     for (auto target = m_targets.begin(); target != m_targets.end();)
     {
         target->second.attempts = 0;
@@ -168,21 +175,21 @@ PeerConnectionManager::Crash()
 }
 
 void
-PeerConnectionManager::Accept(Ptr<Socket> socket, const Address& from)
+PeerConnectionManager::Accept(Ptr<Socket> socket, const Address& from, SecureChannelKind channel)
 {
     Ptr<MessageStream> stream =
-        Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false));
+        Create<MessageStream>(socket, m_dispatcher, m_limits, *this, MakeChannel(false, channel));
     Owner owner;
     owner.stream = stream;
     owner.remote = from;
-    if (m_secureChannel)
+    if (stream->HasChannel())
     {
         owner.handshake = Simulator::Schedule(m_dialTimeout, [this, waiting = PeekPointer(stream)] {
             StreamClosed(*waiting);
         });
     }
     m_owners.push_back(owner);
-    if (m_secureChannel)
+    if (stream->HasChannel())
     {
         stream->HandleConnected();
     }
@@ -190,14 +197,6 @@ PeerConnectionManager::Accept(Ptr<Socket> socket, const Address& from)
     {
         Attach(*stream);
     }
-}
-
-std::unique_ptr<SecureChannel>
-PeerConnectionManager::MakeChannel(bool dialler)
-{
-    return m_secureChannel
-               ? std::make_unique<SecureChannel>(dialler, m_protocols, m_channelCounters)
-               : nullptr;
 }
 
 std::vector<PeerConnectionManager::Owner>::iterator
@@ -311,7 +310,7 @@ PeerConnectionManager::Attach(MessageStream& stream)
     NS_LOG_INFO("peer " << info.id << " is up: " << DescribeAddress(info.address)
                         << (info.outbound ? ", dialled" : ""));
     std::unique_ptr<StreamParser> parser;
-    if (m_protocols.IsMarking())
+    if (NeedsMux(stream))
     {
         AddMux(stream, info.id, info.address);
     }
@@ -340,7 +339,7 @@ PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
     const Ptr<MessageStream> secondary = peer.secondary;
     const bool closes = FindOwner(*secondary).outbound;
     const Address remote = owner.remote;
-    if (m_protocols.IsMarking())
+    if (NeedsMux(*stream))
     {
         AddMux(*stream, peer.info.id, remote);
         stream->OpenMux();
@@ -353,15 +352,6 @@ PeerConnectionManager::AttachSecond(Peer& peer, Owner& owner)
     {
         secondary->CloseAfterSending();
     }
-}
-
-void
-PeerConnectionManager::AddMux(MessageStream& stream, PeerId peer, const Address& remote)
-{
-    stream.SetMux(std::make_unique<StreamMux>(m_protocols, stream, peer, m_secureChannel));
-    stream.Send(
-        IdentifyMessage::Encode(m_protocols, WithPort(stream.GetLocalAddress(), m_port), remote),
-        m_protocols.GetIdentifyStream());
 }
 
 void
@@ -643,13 +633,13 @@ PeerConnectionManager::PeerIdentified(MessageStream& stream, uint32_t protocols)
         return;
     }
     const PeerId id = peer->id;
-    // With a secure channel, the response to the first stream has already told it.
-    if (!m_secureChannel && (protocols & 1) == 0)
+    // With a secure channel, the response to the first stream tells it.
+    if (!stream.HasChannel() && (protocols & 1) == 0)
     {
         NS_LOG_INFO("peer " << id << " does not speak " << m_protocols.GetId(0));
         LowerProtocol(id, 0);
     }
-    for (uint32_t i = m_secureChannel ? 1 : 0; i < m_protocols.GetN(); i++)
+    for (uint32_t i = stream.HasChannel() ? 1 : 0; i < m_protocols.GetN(); i++)
     {
         if ((protocols >> i & 1) != 0)
         {

@@ -7,10 +7,12 @@
 #include "message-stream.h"
 #include "peer-info.h"
 #include "peer-listener.h"
+#include "stream-channel.h"
 #include "stream-handler.h"
 #include "stream-protocols.h"
 
 #include "ns3/event-id.h"
+#include "ns3/libp2p-peer-id.h"
 #include "ns3/node.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
@@ -88,8 +90,9 @@ class ConnectionObserver
  * called when the node learns that the peer speaks it:
  *
  * - PeerUp of the first protocol is called at once, unless the peer has refused the protocol.
- *   Without SecureChannelOverhead the node cannot know yet whether the peer speaks it. If the
- *   peer's Identify message does not list the protocol, PeerDown is called.
+ *   Without a secure channel, and with Plaintext, the node cannot know yet whether the peer speaks
+ *   it. If the peer's Identify message does not list the protocol, or the peer refuses it later,
+ *   PeerDown is called.
  * - PeerUp of another protocol is called when the peer's Identify message lists it, or the peer
  *   sends bytes of it or opens a stream for it.
  *
@@ -102,10 +105,13 @@ class ConnectionObserver
  * does not speak is refused with `na`. If the parser of a protocol finds malformed bytes, the
  * connection is closed.
  *
- * With SecureChannelOverhead, which must be the same for all nodes of a network, a peer is
- * connected only after the round trips of libp2p's handshakes (SecureHandshake), and frames are
- * sent in yamux and Noise (SecureChannel). If the handshake of a connection takes longer than
- * DialTimeout, the connection fails.
+ * The attribute SecureChannel chooses what is between frames and TCP on the connections that this
+ * node dials and that come in at Port; it must be the same at the other end. With Noise
+ * (SecureChannel) and Plaintext (PlaintextChannel) a peer is connected only after the round trips
+ * of libp2p's handshakes; if these take longer than DialTimeout, the connection fails. With
+ * Plaintext every byte is as real nodes write it, and a node of a single protocol has Identify too.
+ * So that real and simulated nodes live in one network, a node can accept connections of the former
+ * at PlaintextPort, and dial them by DialOver(), whatever SecureChannel is.
  */
 class PeerConnectionManager : public Object, public MessageStream::Observer
 {
@@ -161,6 +167,13 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void Dial(const Address& remote);
 
     /**
+     * Connect to a node as Dial() does, over a channel that may differ from attribute
+     * SecureChannel. \param remote IP address and port (InetSocketAddress or Inet6SocketAddress)
+     * \param channel what is between frames and TCP
+     */
+    void DialOver(const Address& remote, SecureChannelKind channel);
+
+    /**
      * Try once to connect to a node whose address comes from another node, which may lie. Nothing
      * happens if the address is not a unicast address of another node, of an address family that
      * this node has; if the node is connected or being dialled; or if MaxSuggestedDials such dials
@@ -213,7 +226,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         return m_failures;
     }
 
-    /** \return counters of all secure channels; all are zero without SecureChannelOverhead */
+    /** \return counters of all secure channels; all are zero without one */
     const SecureChannelCounters& GetSecureChannelCounters() const
     {
         return m_channelCounters;
@@ -249,6 +262,13 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      * \param bytes number of bytes
      */
     typedef void (*SkippedTracedCallback)(const PeerInfo& peer, uint32_t bytes);
+
+    /**
+     * Get the key by which this node is known over Plaintext. It depends on the id of the ns-3 node
+     * and on Port alone. The program stops before Start().
+     * \return the Ed25519 public key
+     */
+    const Ed25519Key& GetPublicKey();
 
     /** \return the port on which this node listens */
     uint16_t GetPort() const
@@ -291,6 +311,8 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
         EventId event;         //!< end of the current attempt or, if there is none, the next one
         uint32_t attempts{0};  //!< number of attempts since the last success
         bool suggested{false}; //!< whether the node is dialled only once
+        bool isOver{false};    //!< whether the channel was given (DialOver)
+        SecureChannelKind channel{SecureChannelKind::NONE}; //!< that channel
     };
 
     /** A connection. */
@@ -314,8 +336,9 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      * Handle an incoming connection.
      * \param socket socket of the connection
      * \param from remote IP address and port
+     * \param channel what is between frames and TCP
      */
-    void Accept(Ptr<Socket> socket, const Address& from);
+    void Accept(Ptr<Socket> socket, const Address& from, SecureChannelKind channel);
     /** \return number of suggested nodes that are being dialled */
     uint32_t CountSuggested() const;
     /**
@@ -370,7 +393,12 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
      */
     void AttachSecond(Peer& peer, Owner& owner);
     /**
-     * Give a stream of a peer a mux, if the node marks its streams.
+     * \param stream the stream of a connection
+     * \return whether the stream needs a mux
+     */
+    bool NeedsMux(const MessageStream& stream) const;
+    /**
+     * Give a stream of a peer a mux, and send Identify.
      * \param stream the stream
      * \param peer the peer
      * \param remote remote IP address and port
@@ -416,11 +444,14 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     void EndHandshake(MessageStream& stream);
     /** Cancel the timeouts of the handshakes of all incoming connections. */
     void CancelHandshakes();
+    /** \return what is between frames and TCP by the attributes */
+    SecureChannelKind GetChannel() const;
     /**
      * \param dialler whether this node dials
-     * \return a secure channel, or null without SecureChannelOverhead
+     * \param channel what is between frames and TCP
+     * \return the channel, or null with NONE
      */
-    std::unique_ptr<SecureChannel> MakeChannel(bool dialler);
+    std::unique_ptr<StreamChannel> MakeChannel(bool dialler, SecureChannelKind channel);
     /**
      * Handle that a stream that does not belong to a peer has failed.
      * \param stream the stream
@@ -438,7 +469,9 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     TypeId m_sockets;                        //!< the socket factory that the node uses
     Time m_dialTimeout;                      //!< attribute DialTimeout
     Time m_dialSpread;                       //!< attribute DialSpread
-    bool m_secureChannel;                    //!< attribute SecureChannelOverhead
+    bool m_secureChannelOverhead;            //!< attribute SecureChannelOverhead
+    SecureChannelKind m_secureChannel;       //!< attribute SecureChannel
+    uint16_t m_plaintextPort;                //!< attribute PlaintextPort
     bool m_markStreams;                      //!< attribute MarkStreams
     bool m_listens;                          //!< attribute Listens
     bool m_crashes{false};                   //!< whether connections end with nothing sent
@@ -456,6 +489,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     SendLimits m_limits;                     //!< limits made of these
     LazyUniform m_jitter;                    //!< spreads the attempts of many nodes
     PeerListener m_listener;                 //!< accepts incoming connections
+    PeerListener m_plaintextListener;        //!< accepts those at PlaintextPort
     Ptr<Node> m_node;                        //!< the node; null unless started
     ConnectionObserver* m_observer{nullptr}; //!< receiver of the events of connections
     StreamProtocols m_protocols;             //!< protocols that the connections carry
@@ -464,6 +498,7 @@ class PeerConnectionManager : public Object, public MessageStream::Observer
     Targets m_targets;                       //!< nodes to be connected to
     std::vector<Owner> m_owners;             //!< connections, except the first one of each peer
     PeerId m_nextPeer{0};                    //!< number of the next peer
+    std::unique_ptr<Ed25519Key> m_publicKey; //!< key of this node, once it is needed
     uint64_t m_failures{0};                  //!< connections not established or lost
     uint64_t m_skippedBytes{0};              //!< bytes of protocols that this node does not speak
     uint64_t m_identifyErrors{0};            //!< malformed Identify messages

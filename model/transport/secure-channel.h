@@ -4,7 +4,7 @@
 
 #include "noise-header.h"
 #include "secure-handshake.h"
-#include "stream-parser.h"
+#include "stream-channel.h"
 #include "stream-protocols.h"
 #include "yamux-header.h"
 
@@ -21,18 +21,7 @@ namespace ns3
 
 /**
  * \ingroup waku
- * \brief Counters of the secure channels of a node.
- */
-struct SecureChannelCounters
-{
-    uint64_t sentBytes{0};     //!< bytes handed to TCP that belong to no frame, handshakes included
-    uint64_t receivedBytes{0}; //!< bytes from TCP that belong to no frame, handshakes included
-    uint64_t malformed{0};     //!< connections closed because of malformed bytes
-};
-
-/**
- * \ingroup waku
- * \brief The protocols of libp2p between application protocols and a TCP connection: the Noise
+ * \brief libp2p's secure channel as what it costs (SecureChannelKind::NOISE): the Noise
  * channel and, within it, yamux with one stream for each protocol and direction.
  *
  * After SecureHandshake, each node opens a stream on which it sends frames of its first protocol,
@@ -66,33 +55,11 @@ struct SecureChannelCounters
  * are not what the protocols require are an error. Each line of multistream-select has to arrive in
  * one yamux frame.
  */
-class SecureChannel : public StreamParser
+class SecureChannel : public StreamChannel
 {
   public:
     /** Largest number of streams that the other side may open. Another one is an error. */
     static constexpr uint32_t MAX_STREAMS = 256;
-
-    /** Parser of the bytes of several streams. */
-    class Demultiplexer : public StreamParser
-    {
-      public:
-        /**
-         * Choose the stream to which the next bytes belong.
-         * \param stream number of the stream (StreamProtocols)
-         */
-        virtual void Select(uint32_t stream) = 0;
-        /**
-         * The other side has opened a stream.
-         * \param stream number of the stream
-         */
-        virtual void HasOpened(uint32_t stream) = 0;
-        /**
-         * The other side has accepted or refused a stream of this node.
-         * \param stream number of the stream
-         * \param accepted whether it has accepted the stream
-         */
-        virtual void HasAnswered(uint32_t stream, bool accepted) = 0;
-    };
 
     /**
      * \param dialler whether this node dialled
@@ -106,10 +73,10 @@ class SecureChannel : public StreamParser
      * Start the handshake when the TCP connection is established. The first flight of a dialler
      * becomes outgoing.
      */
-    void Start();
+    void Start() override;
 
     /** \return whether the other side has responded to the first stream of this node */
-    bool IsEstablished() const
+    bool IsEstablished() const override
     {
         return m_isEstablished;
     }
@@ -118,7 +85,7 @@ class SecureChannel : public StreamParser
      * \return whether the other side has accepted the first stream of this node, and so speaks its
      *        first protocol
      */
-    bool IsFirstAccepted() const
+    bool IsFirstAccepted() const override
     {
         return m_isEstablished && m_outbound[0].state == Outbound::OPEN;
     }
@@ -127,17 +94,17 @@ class SecureChannel : public StreamParser
      * Set the parser of the bytes of frames, for one stream in each direction.
      * \param parser the parser
      */
-    void SetParser(std::unique_ptr<StreamParser> parser);
+    void SetParser(std::unique_ptr<StreamParser> parser) override;
 
     /**
      * Set the parser of the bytes of frames, for several streams. It is also told of streams that
      * are opened from now on.
      * \param parser the parser
      */
-    void SetDemultiplexer(std::unique_ptr<Demultiplexer> parser);
+    void SetDemultiplexer(std::unique_ptr<Demultiplexer> parser) override;
 
     /** Tell the demultiplexer of the streams that the other side has opened so far. */
-    void TellOpened();
+    void TellOpened() override;
 
     uint32_t Read(const uint8_t* bytes, uint32_t size) override;
     uint64_t GetSkippable() const override;
@@ -145,19 +112,19 @@ class SecureChannel : public StreamParser
     bool HasFailed() const override;
 
     /** \return whether the bytes of the channel itself are malformed, not those of frames */
-    bool IsMalformed() const
+    bool IsMalformed() const override
     {
         return m_failed;
     }
 
     /** \return number of bytes of frames received since the last call */
-    uint32_t TakeFrameBytes();
+    uint32_t TakeFrameBytes() override;
 
     /**
      * \param stream number of a stream of this node
      * \return whether the stream was opened, accepted or not
      */
-    bool HasStream(uint32_t stream) const
+    bool HasStream(uint32_t stream) const override
     {
         return FindOutbound(stream) != nullptr;
     }
@@ -166,20 +133,20 @@ class SecureChannel : public StreamParser
      * Open a stream of this node that is not open. The handshake must be finished.
      * \param stream number of the stream
      */
-    void OpenStream(uint32_t stream);
+    void OpenStream(uint32_t stream) override;
 
     /**
      * \param stream number of a stream of this node
      * \return whether the stream was accepted and its window is open
      */
-    bool CanSend(uint32_t stream) const
+    bool CanSend(uint32_t stream) const override
     {
         const Outbound* out = FindOutbound(stream);
         return out && out->state == Outbound::OPEN && out->window > 0;
     }
 
     /** \return whether a part of a yamux frame was sent, so that the rest has to be sent next */
-    bool IsInYamuxFrame() const
+    bool IsInYamuxFrame() const override
     {
         return m_sendLeft > 0;
     }
@@ -196,16 +163,16 @@ class SecureChannel : public StreamParser
     uint32_t Seal(Ptr<const Packet> frame,
                   uint32_t offset,
                   uint32_t stream = 0,
-                  Ptr<const Packet> tail = nullptr);
+                  Ptr<const Packet> tail = nullptr) override;
 
     /** \return whether there are bytes to hand to TCP */
-    bool HasOutgoing() const
+    bool HasOutgoing() const override
     {
         return m_outgoing != nullptr;
     }
 
     /** \return whether Seal would make a Noise message without a frame */
-    bool OwesWords() const
+    bool OwesWords() const override
     {
         return m_words || OwesWindowUpdate();
     }
@@ -227,13 +194,13 @@ class SecureChannel : public StreamParser
      * \param size largest number of bytes to return, at least 1
      * \return the next outgoing bytes
      */
-    Ptr<Packet> PeekOutgoing(uint32_t size) const;
+    Ptr<Packet> PeekOutgoing(uint32_t size) const override;
 
     /**
      * Remove outgoing bytes that have been handed to TCP.
      * \param size number of bytes
      */
-    void RemoveOutgoing(uint32_t size);
+    void RemoveOutgoing(uint32_t size) override;
 
     /**
      * \param id a protocol id

@@ -72,6 +72,17 @@ StreamMux::HasAnswered(uint32_t stream, bool accepted)
     }
 }
 
+void
+StreamMux::HasClosed(uint32_t stream)
+{
+    // A stream that takes its place begins with a frame.
+    if (m_selected == stream)
+    {
+        Select(StreamProtocols::NO_STREAM);
+    }
+    m_parsers[stream] = nullptr;
+}
+
 uint32_t
 StreamMux::Read(const uint8_t* bytes, uint32_t size)
 {
@@ -143,7 +154,7 @@ StreamMux::Mark(Ptr<const StreamFrame> frame, uint32_t stream)
 }
 
 SendQueue*
-StreamMux::Choose(SendQueue& common, SecureChannel& channel)
+StreamMux::Choose(SendQueue& common, StreamChannel& channel)
 {
     if (!channel.IsEstablished())
     {

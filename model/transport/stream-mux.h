@@ -3,7 +3,7 @@
 #define WAKU_STREAM_MUX_H
 
 #include "identify-message.h"
-#include "secure-channel.h"
+#include "stream-channel.h"
 #include "stream-mark.h"
 #include "stream-protocols.h"
 #include "stream-send-queue.h"
@@ -37,9 +37,10 @@ class MessageStream;
  *
  * The first frame in each direction is the IdentifyMessage, on a stream of its own. Each node sends
  * its own message, as in identify/push; in libp2p's identify the node that opens the stream
- * receives the message of the other. The number of bytes and of round trips is the same.
+ * receives the message of the other. The number of bytes and of round trips is the same. Over a
+ * PlaintextChannel it is libp2p's identify, which the channel asks for and answers itself.
  */
-class StreamMux : public SecureChannel::Demultiplexer
+class StreamMux : public StreamChannel::Demultiplexer
 {
   public:
     /** Called with each frame that is dropped. */
@@ -58,6 +59,7 @@ class StreamMux : public SecureChannel::Demultiplexer
     void Select(uint32_t stream) override;
     void HasOpened(uint32_t stream) override;
     void HasAnswered(uint32_t stream, bool accepted) override;
+    void HasClosed(uint32_t stream) override;
     uint32_t Read(const uint8_t* bytes, uint32_t size) override;
     uint64_t GetSkippable() const override;
     void Skip(uint64_t size) override;
@@ -105,7 +107,7 @@ class StreamMux : public SecureChannel::Demultiplexer
      * \param channel the secure channel
      * \return the queue whose first frame is sent next; null if no stream can send
      */
-    SendQueue* Choose(SendQueue& common, SecureChannel& channel);
+    SendQueue* Choose(SendQueue& common, StreamChannel& channel);
 
     /**
      * \param common the queue of the connection

@@ -28,6 +28,8 @@ class YamuxHeader : public Header
     {
         DATA = 0,          //!< data; length is the number of bytes that follow
         WINDOW_UPDATE = 1, //!< window update; length is the number of bytes added to the window
+        PING = 2,          //!< ping; length is a number that the answer repeats
+        GO_AWAY = 3,       //!< the session ends; length tells why
     };
 
     /** Flags of frames. */
@@ -36,6 +38,8 @@ class YamuxHeader : public Header
         NONE = 0, //!< no flag
         SYN = 1,  //!< opens the stream
         ACK = 2,  //!< accepts the stream
+        FIN = 4,  //!< the sender will send no more on the stream
+        RST = 8,  //!< ends the stream
     };
 
     YamuxHeader() = default;
@@ -43,7 +47,7 @@ class YamuxHeader : public Header
     /**
      * \param type type of the frame
      * \param flags flag of the frame
-     * \param stream id of the stream; odd if the dialler opened the stream
+     * \param stream id of the stream, odd if the dialler opened it; 0 for the session
      * \param length number of bytes, with the meaning that the type gives it
      */
     YamuxHeader(Type type, Flag flags, uint32_t stream, uint32_t length);

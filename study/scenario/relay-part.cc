@@ -242,7 +242,7 @@ RelayPart::SetUp(WakuRelayHelper& relay, const Setting& setting) const
     }
     if (secureChannel)
     {
-        relay.SetConnectionAttribute("SecureChannelOverhead", BooleanValue(true));
+        relay.SetConnectionAttribute("SecureChannel", StringValue("Noise"));
     }
 }
 

@@ -100,7 +100,7 @@ WakuUserNodes::Install(WakuNodeHelper& relay,
     light.SetMessagePool(relay.GetMessagePool());
     if (secureChannel)
     {
-        light.SetConnectionAttribute("SecureChannelOverhead", BooleanValue(true));
+        light.SetConnectionAttribute("SecureChannel", StringValue("Noise"));
     }
     InstallLight(light, finding);
     if (fetchMissed)

@@ -6,6 +6,7 @@
 #include "ns3/inet-socket-address.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/peer-connection-manager.h"
+#include "ns3/secure-channel.h"
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
