@@ -3,6 +3,7 @@
 
 #include "find-peer.h"
 #include "peer-address.h"
+#include "stream-mark.h"
 
 #include "ns3/abort.h"
 #include "ns3/inet6-socket-address.h"
