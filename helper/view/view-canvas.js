@@ -135,7 +135,7 @@ class OverlayCanvas {
       context.setLineDash([]);
     }
     const meshFew = Math.min(1, 900 / Math.max(1, inMesh.length));
-    if (mesh) this.strokeLinks(context, inMesh, this.colour.mesh, 1, 0.16 + 0.5 * meshFew);
+    if (mesh) this.strokeLinks(context, inMesh, this.colour.mesh, 1, 0.07 + 0.55 * meshFew);
     this.counts.mesh = inMesh.length;
     this.counts.links = up.length;
     if (state.node !== NONE) {

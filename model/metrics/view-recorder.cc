@@ -27,6 +27,10 @@ ViewRecorder::ViewRecorder(const ApplicationContainer& applications,
       m_traffic(m_sample, devices)
 {
     NS_ABORT_MSG_IF(WanRanks::GetSize() > 1, "ViewRecorder: can't record a distributed simulation");
+    for (uint32_t i = 0; i < applications.GetN(); i++)
+    {
+        m_isHostile.push_back(ViewNodeWatch::GetRole(applications.Get(i)).isHostile);
+    }
     // Adversaries and others without messages of their own are nodes too.
     std::vector<MessageFeed::Protocol> all = protocols;
     all.emplace_back([](MessageFeed& feed, uint32_t node, const Ptr<Application>&) {
@@ -79,6 +83,7 @@ ViewRecorder::Describe(const ApplicationContainer& applications, const NetDevice
 void
 ViewRecorder::SetRole(uint32_t node, const std::string& role, bool isHostile)
 {
+    m_isHostile.at(node) = isHostile;
     const uint32_t position = m_sample.GetPosition(node);
     if (position != ViewSample::NONE)
     {
@@ -101,7 +106,10 @@ ViewRecorder::AddSetting(const std::string& name, const std::string& value)
 void
 ViewRecorder::SetSubscribed(Time now, uint32_t node, const std::string& topic, bool isSubscribed)
 {
-    m_messages.SetSubscribed(now, node, topic, isSubscribed);
+    if (!m_isHostile.at(node))
+    {
+        m_messages.SetSubscribed(now, node, topic, isSubscribed);
+    }
 }
 
 void

@@ -63,7 +63,7 @@ class ViewRecorder : private MessageObserver
 
     /**
      * Say what a node is. By default it is what its application is: relay, service node, light node
-     * and so on.
+     * and so on. An adversary that is one from the beginning is not expected to get messages.
      * \param node index of the node
      * \param role what it is
      * \param isHostile whether it is an adversary
@@ -156,16 +156,17 @@ class ViewRecorder : private MessageObserver
     /** \return sentences that say what is missing */
     std::vector<std::string> GetNotes() const;
 
-    ViewSample m_sample;                                 //!< recorded nodes
-    ViewTopics m_topics;                                 //!< topics
-    ViewMessages m_messages;                             //!< messages
-    ViewNetwork m_network;                               //!< who is connected to whom
-    ViewTraffic m_traffic;                               //!< bytes over time
-    std::vector<Role> m_roles;                           //!< of each recorded node
-    std::vector<std::string> m_regionNames;              //!< names of regions
-    std::vector<uint32_t> m_regions;                     //!< of each recorded node; empty: none
-    std::vector<std::pair<double, double>> m_places;     //!< coordinates; empty: none
-    std::vector<std::pair<double, std::string>> m_marks; //!< time in seconds and text
+    ViewSample m_sample;                             //!< recorded nodes
+    ViewTopics m_topics;                             //!< topics
+    ViewMessages m_messages;                         //!< messages
+    ViewNetwork m_network;                           //!< who is connected to whom
+    ViewTraffic m_traffic;                           //!< bytes over time
+    std::vector<bool> m_isHostile;                   //!< whether a node of the run is an adversary
+    std::vector<Role> m_roles;                       //!< of each recorded node
+    std::vector<std::string> m_regionNames;          //!< names of regions
+    std::vector<uint32_t> m_regions;                 //!< of each recorded node; empty: none
+    std::vector<std::pair<double, double>> m_places; //!< coordinates; empty: none
+    std::vector<std::pair<double, std::string>> m_marks;         //!< time in seconds and text
     std::vector<std::pair<std::string, std::string>> m_settings; //!< settings of the run
     std::unique_ptr<MessageFeed> m_feed;                         //!< events of messages
     std::vector<std::unique_ptr<ViewNodeWatch>> m_watch; //!< other events of each recorded node
