@@ -33,6 +33,7 @@
 #include "ns3/waku-metadata-protocol.h"
 #include "ns3/waku-peer-exchange-protocol.h"
 #include "ns3/waku-reconciliation-protocol.h"
+#include "ns3/waku-relay-history.h"
 #include "ns3/waku-rln-limit.h"
 #include "ns3/waku-service-protocol.h"
 #include "ns3/waku-store-protocol.h"
@@ -279,6 +280,8 @@ GetMakers()
         WAKU_TRACE_SIGNATURE(WakuPeerExchangeProtocol::ServedTracedCallback),
         WAKU_TRACE_SIGNATURE(WakuReconciliationProtocol::FaultTracedCallback),
         WAKU_TRACE_SIGNATURE(WakuReconciliationProtocol::ReconciledTracedCallback),
+        WAKU_TRACE_SIGNATURE(WakuRelayHistory::FetchedTracedCallback),
+        WAKU_TRACE_SIGNATURE(WakuRelayHistory::RecoveredTracedCallback),
         WAKU_TRACE_SIGNATURE(WakuRlnLimit::EpochTracedCallback),
         WAKU_TRACE_SIGNATURE(WakuRlnLimit::MemberTracedCallback),
         WAKU_TRACE_SIGNATURE(WakuRlnLimit::VerdictTracedCallback),
