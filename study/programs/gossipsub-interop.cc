@@ -45,7 +45,7 @@ main(int argc, char* argv[])
                  "ns3::TcpL4Protocol::SocketType");
     cmd.AddValue("secureChannel", "Whether Noise and yamux are there", options.secureChannel);
     cmd.AddOutput("json", "Write the run summary to this file", json);
-    view.AddOption(cmd);
+    view.AddOptions(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckTransport(options.transport, options.segments);
     ProgramOptions::Check("output", options.output, !options.output.empty(), "a folder");
