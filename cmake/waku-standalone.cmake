@@ -24,6 +24,21 @@ endif()
 include(GNUInstallDirs)
 include(${waku_dir}/cmake/waku-installed-ns3.cmake)
 
+# What waku-gateway needs beside these; empty where it is missing.
+set(waku_fd_net_device)
+if(TARGET ns3::fd-net-device)
+  set(waku_fd_net_device ns3::fd-net-device)
+elseif(NS3_INCLUDE_DIR AND EXISTS ${NS3_INCLUDE_DIR}/ns3/fd-net-device.h)
+  find_library(NS3_fd-net-device_LIBRARY ns3-fd-net-device)
+  mark_as_advanced(NS3_fd-net-device_LIBRARY)
+  if(NS3_fd-net-device_LIBRARY)
+    set(waku_fd_net_device ${NS3_fd-net-device_LIBRARY})
+  endif()
+endif()
+if(NOT waku_fd_net_device)
+  message(STATUS "waku: no waku-gateway, since ns-3's fd-net-device is missing")
+endif()
+
 # The same flat "ns3/name.h" that an ns-3 tree offers, so that a script compiles in both homes.
 set(waku_include_dir ${CMAKE_BINARY_DIR}/include)
 function(waku_offer_headers module)

@@ -143,12 +143,26 @@ class GatewayDevice : public FdNetDevice
         if ((tcp.GetFlags() & TcpHeader::SYN) != 0 && !tcp.HasOption(TcpOption::MSS))
         {
             packet->RemoveHeader(tcp);
-            const Ptr<TcpOptionMSS> option = CreateObject<TcpOptionMSS>();
-            option->SetMSS(m_largestSegment);
-            tcp.AppendOption(option);
-            tcp.EnableChecksums();
-            tcp.InitializeChecksum(ip.GetSource(), ip.GetDestination(), TcpL4Protocol::PROT_NUMBER);
-            packet->AddHeader(tcp);
+            // What is behind the end of the options is no option, so the header is made anew.
+            TcpHeader made;
+            made.SetSourcePort(tcp.GetSourcePort());
+            made.SetDestinationPort(tcp.GetDestinationPort());
+            made.SetSequenceNumber(tcp.GetSequenceNumber());
+            made.SetAckNumber(tcp.GetAckNumber());
+            made.SetFlags(tcp.GetFlags());
+            made.SetWindowSize(tcp.GetWindowSize());
+            const Ptr<TcpOptionMSS> largest = CreateObject<TcpOptionMSS>();
+            largest->SetMSS(m_largestSegment);
+            made.AppendOption(largest);
+            for (const auto& option : tcp.GetOptionList())
+            {
+                made.AppendOption(option);
+            }
+            made.EnableChecksums();
+            made.InitializeChecksum(ip.GetSource(),
+                                    ip.GetDestination(),
+                                    TcpL4Protocol::PROT_NUMBER);
+            packet->AddHeader(made);
             ip.SetPayloadSize(static_cast<uint16_t>(packet->GetSize()));
         }
         ip.EnableChecksum();

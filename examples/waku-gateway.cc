@@ -159,7 +159,7 @@ main(int argc, char* argv[])
     Time start = Seconds(5);
     Time duration = Seconds(30);
     std::string mode = "GossipSub";
-    std::string latency = "10ms";
+    std::string latency = "50ms";
     std::string rate = "100Mbps";
     std::string tapName = "waku0";
     uint32_t largestSegment = 1460;
@@ -266,6 +266,8 @@ main(int argc, char* argv[])
     for (uint32_t i = 0; i < nNodes; i++)
     {
         events.Watch(DynamicCast<WakuRelay>(relays.Get(i)), i);
+        // Heartbeats at the same time would be the work of a second at once.
+        relays.Get(i)->SetStartTime(Seconds(double(i) / nNodes));
     }
     for (uint32_t i = 0; i < dialled.size(); i++)
     {

@@ -436,7 +436,7 @@ local function read_piece(pinfo, tvb)
     local result = { units = {} }
     local offset = 0
     while offset < tvb:len() do
-        if not flows[key] or is_beginning(tvb, offset) then
+        if not flows[key] or (flows[key].phase ~= "muxer" and is_beginning(tvb, offset)) then
             flows[key] = new_flow()
         end
         local flow = flows[key]
