@@ -26,6 +26,13 @@ JoinEvent::GetTypeId()
 }
 
 void
+JoinEvent::DoDispose()
+{
+    m_next = EventId();
+    ScenarioEvent::DoDispose();
+}
+
+void
 JoinEvent::Prepare()
 {
     m_waiting = GetNodes();

@@ -26,6 +26,7 @@ class JoinEvent : public ScenarioEvent
     void Prepare() override;
     void Begin() override;
     void End() override;
+    void DoDispose() override;
 
   private:
     /** Let the next node arrive later. */

@@ -189,6 +189,8 @@ ScenarioEvent::Install(Ptr<ScenarioStage> stage, const ScenarioHosts& extra)
     Prepare();
     const Time wait = std::max(GetBegin() - Simulator::Now(), Time(0));
     const Ptr<ScenarioEvent> self(this);
+    // What an event has scheduled holds it.
+    Simulator::ScheduleDestroy(&ScenarioEvent::Dispose, self);
     Simulator::Schedule(wait, [self] { self->Begin(); });
     if (!m_for.IsZero())
     {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "study-file.h"
 
-#include "ns3/events-part.h"
+#include "study-event-list.h"
+#include "study-node-values.h"
+#include "study-report-items.h"
+
 #include "ns3/nstime.h"
 #include "ns3/program-option-value.h"
 #include "ns3/scenario-key.h"
@@ -10,7 +13,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <sstream>
 
@@ -36,36 +38,6 @@ const std::vector<std::string> STUDY_KEYS =
 const std::string ATTRIBUTES = "attributes";
 const std::string EVENTS = "events";
 
-/// Reads a number or time, or throws an error at its place.
-template <typename T>
-T
-ReadValue(const StudyNode& node, const std::string& what)
-{
-    T value{};
-    const std::string& text = node.GetText(what);
-    const std::string allowed = OptionValue::Read(text, value);
-    if (!allowed.empty())
-    {
-        throw StudyFileError(node.place, what + " is " + text + ", not " + allowed);
-    }
-    return value;
-}
-
-/// Reads a number within bounds.
-template <typename T>
-T
-ReadNumber(const StudyNode& node, const std::string& what, double least, double most)
-{
-    const T value = ReadValue<T>(node, what);
-    if (static_cast<double>(value) < least || static_cast<double>(value) > most)
-    {
-        throw StudyFileError(node.place,
-                             what + " is " + node.text + ", not from " + OptionValue::Write(least) +
-                                 " to " + OptionValue::Write(most));
-    }
-    return value;
-}
-
 /// Reads a share: 0.02 or 2%.
 double
 ReadShare(const StudyNode& node, const std::string& what, double most)
@@ -74,109 +46,7 @@ ReadShare(const StudyNode& node, const std::string& what, double most)
     const bool isPercentage = !node.GetText(what).empty() && node.text.back() == '%';
     number.text = isPercentage ? node.text.substr(0, node.text.size() - 1) : node.text;
     const double scale = isPercentage ? 0.01 : 1;
-    return scale * ReadNumber<double>(number, what, 1e-6, most / scale);
-}
-
-/// What to do with the value of a key, if the map has the key.
-void
-IfThere(const StudyNode& map,
-        const std::string& key,
-        const std::function<void(const StudyNode& value)>& read)
-{
-    if (const StudyNode* value = map.Find(key))
-    {
-        read(*value);
-    }
-}
-
-/// A value of an event as one text; items of a list have commas between them.
-std::string
-ReadEventValue(const StudyNode& value, const std::string& key)
-{
-    if (value.kind != StudyNode::LIST)
-    {
-        return value.GetText(key);
-    }
-    const std::vector<StudyNode> items = value.GetItems(key);
-    std::string text;
-    for (const StudyNode& item : items)
-    {
-        text += (text.empty() ? "" : ",") + item.GetText(key);
-    }
-    return items.size() == 1 ? text + "," : text; // so it is no number of nodes
-}
-
-/// Name and kind of an event, with the place of the kind.
-StudyFile::Setting
-ReadEventKind(const StudyNode& event)
-{
-    event.GetEntries("an event");
-    const StudyNode* kind = event.Find("event");
-    if (!kind)
-    {
-        throw StudyFileError(event.place,
-                             "an event needs the key event, which is " +
-                                 OptionValue::JoinWithOr(ScenarioEvent::GetKinds()));
-    }
-    TypeId type;
-    const std::string& text = kind->GetText("event");
-    if (!ScenarioEvent::FindKind(text, type) || ScenarioEvent::GetKindOf(type) != text)
-    {
-        throw StudyFileError(kind->place,
-                             "event is " + text + ", not " +
-                                 OptionValue::JoinWithOr(ScenarioEvent::GetKinds()));
-    }
-    const StudyNode* name = event.Find("name");
-    const std::string& called = name ? name->GetText("name") : text;
-    const bool isWord =
-        !called.empty() &&
-        called.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
-    if (!isWord || std::find(STUDY_KEYS.begin(), STUDY_KEYS.end(), called) != STUDY_KEYS.end())
-    {
-        throw StudyFileError(name->place,
-                             "name is " + called +
-                                 ", not small letters, digits, - and _ that are no key of a study");
-    }
-    return {called, text, kind->place};
-}
-
-/// The events of a scenario: a list of names and kinds, and keys that begin with the name.
-void
-FlattenEvents(const StudyNode& list, std::vector<StudyFile::Setting>& settings)
-{
-    const bool isList = list.kind == StudyNode::LIST;
-    if (!isList && list.kind != StudyNode::NOTHING)
-    {
-        throw StudyFileError(list.place, "events has to be a list of events");
-    }
-    std::vector<StudyFile::Setting> keys;
-    std::string names;
-    for (const StudyNode& event : list.items)
-    {
-        const StudyFile::Setting kind = ReadEventKind(event);
-        for (const StudyFile::Setting& other : keys)
-        {
-            if (other.key == kind.key + ".event")
-            {
-                throw StudyFileError(kind.place,
-                                     "two events are called " + kind.key +
-                                         "; give one of them a name");
-            }
-        }
-        keys.push_back({kind.key + ".event", kind.value, kind.place});
-        names += (names.empty() ? "" : " ") + kind.key +
-                 (kind.key == kind.value ? "" : "=" + kind.value);
-        for (const StudyNode::Entry& entry : event.entries)
-        {
-            if (entry.key != "event" && entry.key != "name")
-            {
-                const std::string key = kind.key + "." + entry.key;
-                keys.push_back({key, ReadEventValue(entry.value, key), entry.value.place});
-            }
-        }
-    }
-    settings.push_back({EVENTS, names.empty() ? EventsPart::NONE : names, list.place});
-    settings.insert(settings.end(), keys.begin(), keys.end());
+    return scale * ReadStudyNumber<double>(number, what, 1e-6, most / scale);
 }
 
 /// All keys and attributes of a map in a scenario.
@@ -189,7 +59,7 @@ Flatten(const StudyNode& map, const std::string& prefix, std::vector<StudyFile::
         const std::string key = isPath ? entry.key : prefix + entry.key;
         if (key == EVENTS)
         {
-            FlattenEvents(entry.value, settings);
+            FlattenStudyEvents(entry.value, STUDY_KEYS, settings);
         }
         else if (entry.value.kind == StudyNode::MAP)
         {
@@ -333,10 +203,10 @@ ReadUntil(const StudyNode& node)
     node.CheckKeys("until", {"metric", "ci95", "at_least", "at_most"});
     UntilSettings until;
     double precision = 0.02;
-    IfThere(node, "ci95", [&precision](const StudyNode& value) {
+    IfStudyKeyIsThere(node, "ci95", [&precision](const StudyNode& value) {
         precision = ReadShare(value, "ci95", 1);
     });
-    IfThere(node, "metric", [&until, precision](const StudyNode& value) {
+    IfStudyKeyIsThere(node, "metric", [&until, precision](const StudyNode& value) {
         for (const StudyNode& item : value.GetItems("metric"))
         {
             until.precisions[item.GetText("metric")] = precision;
@@ -347,12 +217,12 @@ ReadUntil(const StudyNode& node)
         throw StudyFileError(node.place, "until needs the key metric, such as latency_s.p95");
     }
     until.atMost = 30;
-    IfThere(node, "at_least", [&until](const StudyNode& value) {
-        until.least = ReadNumber<uint32_t>(value, "at_least", 2, 1e6);
+    IfStudyKeyIsThere(node, "at_least", [&until](const StudyNode& value) {
+        until.least = ReadStudyNumber<uint32_t>(value, "at_least", 2, 1e6);
         until.atMost = std::max(until.atMost, until.least);
     });
-    IfThere(node, "at_most", [&until](const StudyNode& value) {
-        until.atMost = ReadNumber<uint32_t>(value, "at_most", until.least, 1e6);
+    IfStudyKeyIsThere(node, "at_most", [&until](const StudyNode& value) {
+        until.atMost = ReadStudyNumber<uint32_t>(value, "at_most", until.least, 1e6);
     });
     return until;
 }
@@ -372,149 +242,20 @@ ReadSearch(const StudyNode& node)
     search.axis = node.Find("axis")->GetText("axis");
     search.place = node.Find("axis")->place;
     search.holds = ReadRequirement(*node.Find("holds"), "holds");
-    IfThere(node, "precision", [&search](const StudyNode& value) {
+    IfStudyKeyIsThere(node, "precision", [&search](const StudyNode& value) {
         search.precision = ReadShare(value, "precision", 1);
     });
-    IfThere(node, "runs", [&search](const StudyNode& value) {
-        search.runs = ReadNumber<uint32_t>(value, "runs", 1, 1000);
+    IfStudyKeyIsThere(node, "runs", [&search](const StudyNode& value) {
+        search.runs = ReadStudyNumber<uint32_t>(value, "runs", 1, 1000);
         search.mostRuns = std::max(search.mostRuns, search.runs);
     });
-    IfThere(node, "at_most", [&search](const StudyNode& value) {
-        search.mostRuns = ReadNumber<uint32_t>(value, "at_most", search.runs, 1e6);
+    IfStudyKeyIsThere(node, "at_most", [&search](const StudyNode& value) {
+        search.mostRuns = ReadStudyNumber<uint32_t>(value, "at_most", search.runs, 1e6);
     });
-    IfThere(node, "from", [&search](const StudyNode& value) {
-        search.from = ReadNumber<double>(value, "from", 1e-9, 1e15);
+    IfStudyKeyIsThere(node, "from", [&search](const StudyNode& value) {
+        search.from = ReadStudyNumber<double>(value, "from", 1e-9, 1e15);
     });
     return search;
-}
-
-/// Whether an axis of a plot is logarithmic.
-void
-ReadLog(const StudyNode& node, ReportItem& item)
-{
-    const std::string& text = node.GetText("log");
-    if (text != "x" && text != "y" && text != "xy" && text != "none")
-    {
-        throw StudyFileError(node.place, "log is " + text + ", not x, y, xy or none");
-    }
-    item.logX = text == "x" || text == "xy";
-    item.logY = text == "y" || text == "xy";
-}
-
-std::vector<std::pair<std::string, std::string>>
-ReadWhere(const StudyNode& node)
-{
-    std::vector<std::pair<std::string, std::string>> where;
-    for (const StudyNode::Entry& entry : node.GetEntries("where"))
-    {
-        where.emplace_back(entry.key, entry.value.GetText(entry.key));
-    }
-    return where;
-}
-
-MeasuredCase
-ReadMeasuredCase(const StudyNode& node)
-{
-    node.CheckKeys("an entry of measured",
-                   {"name", "where", "files", "columns", "first_message", "metrics"});
-    MeasuredCase measured;
-    IfThere(node, "where", [&](const StudyNode& value) { measured.where = ReadWhere(value); });
-    IfThere(node, "files", [&](const StudyNode& value) {
-        for (const StudyNode& file : value.GetItems("files"))
-        {
-            measured.files.push_back(file.GetText("files"));
-        }
-    });
-    IfThere(node, "columns", [&](const StudyNode& value) {
-        measured.columns = value.GetText("columns");
-    });
-    IfThere(node, "first_message", [&](const StudyNode& value) {
-        measured.firstMessage = ReadNumber<uint32_t>(value, "first_message", 0, 1000000000);
-    });
-    IfThere(node, "metrics", [&](const StudyNode& value) {
-        for (const StudyNode::Entry& entry : value.GetEntries("metrics"))
-        {
-            for (const StudyNode& number : entry.value.GetItems(entry.key))
-            {
-                measured.metrics[entry.key].push_back(
-                    ReadNumber<double>(number, entry.key, 0, 1e18));
-            }
-        }
-    });
-    for (const auto& [key, value] : measured.where)
-    {
-        measured.name += (measured.name.empty() ? "" : ", ") + value;
-    }
-    IfThere(node, "name", [&](const StudyNode& value) { measured.name = value.GetText("name"); });
-    return measured;
-}
-
-ReportItem
-ReadReportItem(const StudyNode& node)
-{
-    node.CheckKeys("an entry of report",
-                   {"title",
-                    "metric",
-                    "against",
-                    "series",
-                    "theory",
-                    "distribution",
-                    "limits",
-                    "measured",
-                    "metrics",
-                    "relative_to",
-                    "where",
-                    "log"});
-    ReportItem item;
-    const std::vector<std::pair<std::string, std::string*>> texts = {
-        {"title", &item.title},
-        {"metric", &item.metric},
-        {"against", &item.against},
-        {"series", &item.series},
-        {"distribution", &item.distribution},
-    };
-    for (const auto& [key, text] : texts)
-    {
-        if (const StudyNode* value = node.Find(key))
-        {
-            *text = value->GetText(key);
-        }
-    }
-    IfThere(node, "theory", [&item](const StudyNode& value) {
-        for (const StudyNode& name : value.GetItems("theory"))
-        {
-            item.theory.push_back(name.GetText("theory"));
-        }
-    });
-    IfThere(node, "limits", [&item](const StudyNode& value) {
-        item.limits = value.GetText("limits") == "true";
-    });
-    IfThere(node, "measured", [&item](const StudyNode& value) {
-        for (const StudyNode& one : value.GetItems("measured"))
-        {
-            item.measured.push_back(ReadMeasuredCase(one));
-        }
-    });
-    IfThere(node, "metrics", [&item](const StudyNode& value) {
-        for (const StudyNode& metric : value.GetItems("metrics"))
-        {
-            item.metrics.push_back(metric.GetText("metrics"));
-        }
-    });
-    IfThere(node, "relative_to", [&item](const StudyNode& value) {
-        item.relativeTo = ReadWhere(value);
-    });
-    IfThere(node, "where", [&item](const StudyNode& value) { item.where = ReadWhere(value); });
-    IfThere(node, "log", [&item](const StudyNode& value) { ReadLog(value, item); });
-    try
-    {
-        CheckReportItem(item);
-    }
-    catch (const std::invalid_argument& error)
-    {
-        throw StudyFileError(node.place, error.what());
-    }
-    return item;
 }
 
 std::string
@@ -547,11 +288,15 @@ ReadRuns(const StudyNode& root, StudyFile& study)
     {
         throw StudyFileError(root.place, "only one of runs, until and search can be there");
     }
-    IfThere(root, "runs", [&study](const StudyNode& value) {
-        study.runs = ReadNumber<uint32_t>(value, "runs", 1, 1e6);
+    IfStudyKeyIsThere(root, "runs", [&study](const StudyNode& value) {
+        study.runs = ReadStudyNumber<uint32_t>(value, "runs", 1, 1e6);
     });
-    IfThere(root, "until", [&study](const StudyNode& value) { study.until = ReadUntil(value); });
-    IfThere(root, "search", [&study](const StudyNode& value) { study.search = ReadSearch(value); });
+    IfStudyKeyIsThere(root, "until", [&study](const StudyNode& value) {
+        study.until = ReadUntil(value);
+    });
+    IfStudyKeyIsThere(root, "search", [&study](const StudyNode& value) {
+        study.search = ReadSearch(value);
+    });
 }
 
 /// The path of an option: `vary.` and the top keys stand for themselves, others for the scenario.
@@ -595,30 +340,6 @@ ReadStoredOptions(const std::string& text)
         }
     }
     return options;
-}
-
-/// Removes a key of an event, such as scenario, churn, session.
-void
-RemoveOfEvent(StudyNode& root, const std::vector<std::string>& path)
-{
-    for (StudyNode::Entry& part : root.entries)
-    {
-        for (StudyNode::Entry& entry : part.value.entries)
-        {
-            if (path.size() != 3 || part.key != path[0] || entry.key != EVENTS)
-            {
-                continue;
-            }
-            for (StudyNode& event : entry.value.items)
-            {
-                const StudyNode* name = event.Find(event.Find("name") ? "name" : "event");
-                if (name && name->text == path[1])
-                {
-                    event.Remove({path[2]});
-                }
-            }
-        }
-    }
 }
 
 /// Stops at an option for a key that varies, whose value would never hold.
@@ -728,7 +449,7 @@ StudyFile::Parse(const std::string& text,
         if (value.empty())
         {
             root.Remove(SplitPath(option));
-            RemoveOfEvent(root, SplitPath(option));
+            RemoveOfStudyEvent(root, SplitPath(option));
             continue;
         }
         root.Set(SplitPath(option), StudyNode::Read(value, "--set=" + option));
@@ -740,14 +461,14 @@ StudyFile::Parse(const std::string& text,
     root.CheckKeys("a study", STUDY_KEYS);
     study.name = ReadName(root);
     study.scenarioPlace = root.place;
-    IfThere(root, SCENARIO, [&study](const StudyNode& value) {
+    IfStudyKeyIsThere(root, SCENARIO, [&study](const StudyNode& value) {
         study.scenarioPlace = value.place;
         if (value.kind != StudyNode::NOTHING)
         {
             Flatten(value, "", study.scenario);
         }
     });
-    IfThere(root, VARY, [&study](const StudyNode& value) {
+    IfStudyKeyIsThere(root, VARY, [&study](const StudyNode& value) {
         study.vary = value.kind == StudyNode::NOTHING ? std::vector<Axis>() : ReadVary(value);
     });
     for (const auto& [option, value] : set)
@@ -755,14 +476,14 @@ StudyFile::Parse(const std::string& text,
         CheckIsFixed(study, option);
     }
     ReadRuns(root, study);
-    IfThere(root, "expect", [&study](const StudyNode& value) {
+    IfStudyKeyIsThere(root, "expect", [&study](const StudyNode& value) {
         study.expect = ReadRequirement(value, "expect");
     });
-    IfThere(root, "time_limit", [&study](const StudyNode& value) {
-        study.timeLimit = ReadValue<Time>(value, "time_limit").GetSeconds();
+    IfStudyKeyIsThere(root, "time_limit", [&study](const StudyNode& value) {
+        study.timeLimit = ReadStudyValue<Time>(value, "time_limit").GetSeconds();
     });
-    IfThere(root, "ranks", [&study](const StudyNode& value) {
-        study.ranks = ReadNumber<uint32_t>(value, "ranks", 1, 1024);
+    IfStudyKeyIsThere(root, "ranks", [&study](const StudyNode& value) {
+        study.ranks = ReadStudyNumber<uint32_t>(value, "ranks", 1, 1024);
         if (study.ranks > 1 && !WanRanks::IsSupported())
         {
             throw StudyFileError(value.place,
@@ -770,10 +491,10 @@ StudyFile::Parse(const std::string& text,
                                      ", not 1, since this ns-3 is built without MPI");
         }
     });
-    IfThere(root, "report", [&study](const StudyNode& value) {
+    IfStudyKeyIsThere(root, "report", [&study](const StudyNode& value) {
         for (const StudyNode& item : value.GetItems("report"))
         {
-            study.report.push_back(ReadReportItem(item));
+            study.report.push_back(ReadStudyReportItem(item));
         }
     });
     ResolvePaths(study);

@@ -65,6 +65,15 @@ NeedsUnit(const TypeId::AttributeInformation& attribute)
     return IsKind<TimeValue>(attribute) || IsKind<DataRateValue>(attribute);
 }
 
+/// A time in seconds. Sanitizers take offence at ns-3's conversion of a negative Time.
+std::string
+WriteTime(const Time& time)
+{
+    const double seconds =
+        time.IsStrictlyNegative() ? -(Time(0) - time).GetSeconds() : time.GetSeconds();
+    return OptionValue::Write(seconds) + "s";
+}
+
 /// The form in which equal values are the same text.
 std::string
 WriteEventValue(const TypeId::AttributeInformation& attribute, const std::string& text)
@@ -73,7 +82,7 @@ WriteEventValue(const TypeId::AttributeInformation& attribute, const std::string
     DataRate rate;
     if (IsKind<TimeValue>(attribute) && OptionValue::Read(text, time).empty())
     {
-        return OptionValue::Write(time.GetSeconds()) + "s";
+        return WriteTime(time);
     }
     if (IsKind<DataRateValue>(attribute) && OptionValue::Read(text, rate).empty())
     {
@@ -89,7 +98,7 @@ WriteEventDefault(const TypeId::AttributeInformation& attribute)
 {
     if (const auto* time = dynamic_cast<const TimeValue*>(PeekPointer(attribute.initialValue)))
     {
-        return OptionValue::Write(time->Get().GetSeconds()) + "s";
+        return WriteTime(time->Get());
     }
     return WriteEventValue(attribute, attribute.initialValue->SerializeToString(attribute.checker));
 }

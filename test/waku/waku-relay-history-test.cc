@@ -132,7 +132,6 @@ TEST_F(RelayHistory, StoresThatAreGoneLeaveTheRecoveryIncomplete)
 
 TEST(RelayHistoryDeathTest, ARelayWithoutStoreQueriesHasNone)
 {
-    testing::FLAGS_gtest_death_test_style = "threadsafe";
     const auto relay = CreateObject<WakuRelay>();
     EXPECT_DEATH(CreateObject<WakuRelayHistory>()->Install(relay), "no WakuStoreProtocol");
 }
