@@ -111,13 +111,14 @@ def build(bld):
         tests.source = sources + ['test/waku-test-suite.cc']
         tests.includes = ['test/support']
         tests.use += (['ns3-waku-study'] if with_study else []) + ['WAKU', 'WAKU_TEST']
-        if 'ns3-flow-monitor' in bld.env['NS3_ENABLED_MODULES']:
-            tests.use += ['ns3-flow-monitor']
         here = bld.path.abspath()
         theory = bld.path.get_bld().make_node('examples/%s%s-scaling-theory%s' %
                                               (wutils.APPNAME, wutils.VERSION, bld.env.BUILD_SUFFIX))
         tests.defines = ['WAKU_SOURCE_DIR="%s"' % here,
                          'WAKU_SCALING_THEORY="%s"' % theory.abspath()]
+        if 'ns3-flow-monitor' in bld.env['NS3_ENABLED_MODULES']:
+            tests.use += ['ns3-flow-monitor']
+            tests.defines += ['WAKU_FLOW_MONITOR']
 
     if bld.env['ENABLE_EXAMPLES']:
         bld.recurse('examples')

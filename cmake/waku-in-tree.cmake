@@ -97,6 +97,7 @@ if(waku_tree_tests AND TARGET ${testwaku})
   library_target_name(flow-monitor waku_flow_monitor)
   if(TARGET ${waku_flow_monitor})
     target_link_libraries(${testwaku} ${waku_flow_monitor})
+    target_compile_definitions(${testwaku} PRIVATE WAKU_FLOW_MONITOR)
   endif()
   waku_define_test_places(${testwaku})
   # Most of the time of a test goes into the libraries, most of the time of building it into optimizing.

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#if __has_include("ns3/flow-monitor-helper.h")
+#ifdef WAKU_FLOW_MONITOR
 #include "ns3/flow-monitor-helper.h"
 
 using namespace ns3;
