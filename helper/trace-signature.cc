@@ -199,6 +199,24 @@ Take(const Sink* sink, std::string context, Arguments... arguments)
     (*sink)(context, {Write(arguments)...});
 }
 
+/// A callback that takes the reports of a trace source.
+template <typename... Arguments>
+CallbackBase
+MakeTaker(const Sink* sink)
+{
+#ifdef WAKU_COMPATIBILITY_H
+    return MakeBoundCallback(&Take<Arguments...>, sink);
+#else
+    // As MakeBoundCallback's, without what compares it with others, which takes long to compile.
+    using Impl = CallbackImpl<void, std::string, Arguments...>;
+    const auto take = [sink](std::string context, Arguments... arguments) {
+        Take<Arguments...>(sink, std::move(context), arguments...);
+    };
+    return Callback<void, std::string, Arguments...>(
+        Ptr<Impl>(Create<Impl>(take, CallbackComponentVector())));
+#endif
+}
+
 /// Makes a callback that takes the reports of a trace source.
 using Maker = CallbackBase (*)(const Sink*);
 
@@ -207,9 +225,7 @@ template <typename... Arguments>
 constexpr Maker
 GetMaker(void (*)(Arguments...))
 {
-    return [](const Sink* sink) -> CallbackBase {
-        return MakeBoundCallback(&Take<Arguments...>, sink);
-    };
+    return &MakeTaker<Arguments...>;
 }
 
 /// A name of a signature, and what makes its callback.
