@@ -17,6 +17,7 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -166,6 +167,7 @@ main(int argc, char* argv[])
     std::string dial;
     std::string log;
     std::string json;
+    ViewHelper view;
 
     ProgramOptions cmd(__FILE__);
     cmd.AddValue("nodes", "Number of simulated relays", nNodes);
@@ -183,6 +185,7 @@ main(int argc, char* argv[])
     cmd.AddValue("dial", "Real nodes: the I-th is dialled by relay I, from 0 on", dial);
     cmd.AddOutput("log", "Write deliveries and real peers to this file", log);
     cmd.AddOutput("json", "Write the summary to this file", json);
+    view.AddOptions(cmd);
     cmd.Parse(argc, argv);
     ProgramOptions::CheckRange("nodes", nNodes, 2, 10000);
     ProgramOptions::CheckRange("degree", degree, 1, 10000);
@@ -263,11 +266,19 @@ main(int argc, char* argv[])
     relay.Connect(relays, graph, relayAddresses);
     relay.AssignStreams(nodes, 1000);
     GatewayLog events(log);
+    NetDeviceContainer relayDevices;
     for (uint32_t i = 0; i < nNodes; i++)
     {
         events.Watch(DynamicCast<WakuRelay>(relays.Get(i)), i);
+        relayDevices.Add(devices.Get(i));
         // Heartbeats at the same time would be the work of a second at once.
         relays.Get(i)->SetStartTime(Seconds(double(i) / nNodes));
+    }
+    std::unique_ptr<RelayMetrics> metrics;
+    if (view.IsOn())
+    {
+        metrics = std::make_unique<RelayMetrics>(relays, relayDevices);
+        view.Record(relays, relayDevices);
     }
     for (uint32_t i = 0; i < dialled.size(); i++)
     {
@@ -333,6 +344,10 @@ main(int argc, char* argv[])
                                                   {"max", lag.GetQuantile(1) / 1000}}},
                                                 {"processor_share", lag.GetProcessorShare()}};
         std::ofstream(json) << summary.dump(2) << std::endl;
+    }
+    if (metrics)
+    {
+        view.Write(metrics->Summarize());
     }
     Simulator::Destroy();
     return 0;

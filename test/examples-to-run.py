@@ -19,7 +19,7 @@ cpp_examples = [
     ("wan-against-routers --nodes=16 --messages=2 --loads=0.5", "True", "False"),
     ("waku-tutorial-first", "True", "False"),
     ("waku-tutorial-traces --leaves=1", "True", "False"),
-    ("waku-tutorial-options --mode=GossipSub --json=waku-tutorial-options.json", "True", "False"),
+    ("waku-tutorial-options --mode=GossipSub --json=waku-tutorial-options.json --view=waku-tutorial-options.html", "True", "False"),
     ("waku-tutorial-hello", "True", "False"),
     ("waku-tutorial-epidemic --relay=1", "True", "False"),
     ("waku-reference", "True", "False"),

@@ -20,6 +20,7 @@ main(int argc, char* argv[])
     std::string latency = "100ms";
     std::string up = "20Mbps";
     std::string json;
+    ViewHelper view;
 
     ProgramOptions options(__FILE__);
     options.AddValue("nodes", "Number of nodes", nNodes);
@@ -31,6 +32,7 @@ main(int argc, char* argv[])
                      "ns3::ConstantWanLatency::Delay");
     options.AddRate("up", "Up rate of a node", up);
     options.AddOutput("json", "Write the run summary to this file", json);
+    view.AddOptions(options);
     options.Parse(argc, argv);
     ProgramOptions::CheckRange("nodes", nNodes, 20, 10000);
     ProgramOptions::CheckPayload("payload", payload, "ns3::WakuRelay::MaxMessageSize");
@@ -53,6 +55,7 @@ main(int argc, char* argv[])
     helper.AssignStreams(nodes, 1000);
 
     RelayMetrics metrics(relays, devices);
+    view.Record(relays, devices);
     for (uint32_t i = 0; i < 5; i++)
     {
         Ptr<WakuRelay> publisher = DynamicCast<WakuRelay>(relays.Get(i));
@@ -63,6 +66,7 @@ main(int argc, char* argv[])
 
     const RunSummary summary = metrics.Summarize();
     summary.WriteJson(json);
+    view.Write(summary);
     std::cout << summary.delivered << " of " << summary.expectedDeliveries << " deliveries, "
               << summary.GetTransmissionsPerMessage() << " transmissions of a message\n"
               << "95 % of deliveries within " << summary.latency.p95 << " s\n"

@@ -77,8 +77,11 @@ const charts = {
     const line = d3.line(d => x(d[0]), d => y(d[1])).curve(d3.curveStepAfter);
     for (const [name, at] of [["50 %", p50], ["95 %", p95]]) {
       svg.append("line").attr("class", "now").attr("x1", x(at)).attr("x2", x(at)).attr("y1", y(0)).attr("y2", y(1)).style("opacity", 0.35);
-      svg.append("text").attr("class", "label").attr("x", x(at) - 4).attr("y", y(name === "50 %" ? 0.9 : 0.8))
-        .attr("text-anchor", "end").text(name);
+      // Beside the axis there is room below the curve only.
+      const isLeft = x(at) - x(0) > 34;
+      const level = (isLeft ? 0.9 : 0.16) - (name === "50 %" ? 0 : 0.1);
+      svg.append("text").attr("class", "label").attr("x", x(at) + (isLeft ? -4 : 4)).attr("y", y(level))
+        .attr("text-anchor", isLeft ? "end" : "start").text(name);
     }
     svg.append("path").attr("d", line([[0, 0], ...getCdf(all, 240, 1)])).attr("fill", "none").attr("stroke", "var(--idle-edge)")
       .attr("stroke-width", 1.8);

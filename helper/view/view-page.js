@@ -24,6 +24,7 @@ class Page {
     this.online = new Uint8Array(this.data.n).fill(1);
     this.reach = new Uint8Array(this.data.n);
     this.frames = {count: 0, time: 0, draw: 0, worst: 0};
+    this.events = [];  // of the slider
     this.shown = this.data.messages;
     this.message = this.shown[0] || null;
     this.canvas = new OverlayCanvas(document.getElementById("canvas"), document.getElementById("layer"), this.data, this.mesh);
@@ -120,6 +121,7 @@ class Page {
     const dialog = document.getElementById("help");
     const keys = [["space", "play or pause"], ["← →", "a step back or forward; with shift ten"], ["home, end", "to the beginning or the end"],
       ["↑ ↓", "previous or next message"], ["+ −", "faster or slower"], ["L", "next layout"], ["M G", "show meshes, gossip"], ["W", "one message or the whole run"],
+      ["E", "to the next event; with shift the one before"],
       ["0", "show all"], ["T", "light or dark"], ["Esc", "close the node"]];
     dialog.innerHTML = "";
     const box = d3.select(dialog);
@@ -228,6 +230,12 @@ class Page {
   makePlayer() {
     d3.select("#play").html(ICONS.play).on("click", () => this.play(!this.isPlaying));
     d3.select("#time").on("input", event => this.seek(this.range[1] * event.target.value / 1000));
+    document.getElementById("scrubber").classList.toggle("events", this.data.raw.marks.length > 0);
+    d3.select("#scrubber").on("mousemove", event => {
+      const x = d3.pointer(event)[0];
+      const near = this.events.filter(one => Math.abs(one.x - x) < 5);
+      document.getElementById("time").title = near.map(one => `${one.text}, ${format.time(one.since)}`).join("\n");
+    });
     d3.select("#speed").on("change", event => { this.speed = Number(event.target.value); })
       .selectAll("option").data(SPEEDS).join("option").attr("value", s => s)
       .text(s => (s < 1 ? `1/${Math.round(1 / s)}` : `${s} ×`));
@@ -267,7 +275,8 @@ class Page {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, box.width, box.height);
     const width = box.width / bins;
-    const height = v => (v ? Math.max(1, (box.height - 2) * Math.sqrt(v / most)) : 0);
+    const lane = this.data.raw.marks.length ? 14 : 0;
+    const height = v => (v ? Math.max(1, (box.height - lane - 2) * Math.sqrt(v / most)) : 0);
     for (let i = 0; i < bins; i++) {
       const whole = height(first[i] + again[i]);
       context.fillStyle = this.canvas.colour.again;
@@ -278,11 +287,28 @@ class Page {
     }
     context.fillStyle = this.canvas.colour.line;
     context.fillRect(0, box.height - 1, box.width, 1);
+    this.drawEvents(context, box, lane);
+  }
+
+  // What happens to the network: a line, and in the lane above its name where there is room for it.
+  drawEvents(context, box, lane) {
     const offset = this.isRun || !this.message ? 0 : this.message.time;
-    for (const mark of this.data.raw.marks) {
+    const colour = this.canvas.colour;
+    context.font = "10.5px " + getComputedStyle(document.body).fontFamily;
+    context.textBaseline = "middle";
+    this.events = [];
+    let free = 0;
+    for (const mark of d3.sort(this.data.raw.marks, mark => mark.time_s)) {
       const x = box.width * (mark.time_s - offset) / this.range[1];
-      context.fillStyle = this.canvas.colour.hostile;
-      if (x >= 0 && x <= box.width) context.fillRect(x, 0, 1.5, box.height);
+      if (x < 0 || x > box.width) continue;
+      this.events.push({x, text: mark.text, since: mark.time_s - offset});
+      context.fillStyle = colour.hostile;
+      context.fillRect(Math.min(x, box.width - 1.5), lane - 1, 1.5, box.height);
+      const width = context.measureText(mark.text).width;
+      const left = Math.max(0, Math.min(x - 1, box.width - width));
+      if (left < free) continue;
+      free = left + width + 9;
+      context.fillText(mark.text, left, lane / 2 - 1);
     }
   }
 
@@ -300,6 +326,13 @@ class Page {
   seek(since) {
     this.since = Math.max(0, Math.min(this.range[1], since));
     this.update();
+  }
+
+  // Goes to the event after or before this time.
+  seekEvent(direction) {
+    const margin = this.range[1] * 1e-6;
+    const ahead = this.events.filter(one => (one.since - this.since) * direction > margin);
+    if (ahead.length) this.seek(direction > 0 ? ahead[0].since : ahead[ahead.length - 1].since);
   }
 
   choose(message) {
@@ -506,7 +539,7 @@ class Page {
       ArrowUp: () => turn(-1), ArrowDown: () => turn(1),
       "+": () => speed(1), "=": () => speed(1), "-": () => speed(-1),
       l: () => this.setLayout(this.layoutNames[(this.layoutNames.indexOf(this.layoutName) + 1) % this.layoutNames.length]),
-      m: () => toggle("mesh"), g: () => toggle("gossip"), w: () => this.setMode(!this.isRun), t: () => this.nextTheme(),
+      e: event => this.seekEvent(event.shiftKey ? -1 : 1), m: () => toggle("mesh"), g: () => toggle("gossip"), w: () => this.setMode(!this.isRun), t: () => this.nextTheme(),
       0: () => d3.select("#zoom-fit").dispatch("click"), "?": () => this.showHelp(), Escape: () => this.select(NONE),
     };
     addEventListener("keydown", event => {

@@ -68,6 +68,21 @@ GetSpans(const ScenarioEventHelper& events, const TrafficPart& traffic)
     return spans;
 }
 
+/// Shows on the slider of a page when events begin and end.
+void
+AddEventMarks(ViewRecorder& recorder, const ScenarioEventHelper& events)
+{
+    for (const Ptr<ScenarioEvent>& event : events.GetEvents())
+    {
+        const bool ends = !event->GetDuration().IsZero();
+        recorder.AddMark(event->GetBegin(), event->GetName() + (ends ? " begins" : ""));
+        if (ends)
+        {
+            recorder.AddMark(event->GetBegin() + event->GetDuration(), event->GetName() + " ends");
+        }
+    }
+}
+
 /// Notes who publishes what.
 class PublicationNotes : public MessageObserver
 {
@@ -244,10 +259,13 @@ ScenarioRun::RecordView(ViewHelper& view,
 }
 
 void
-ScenarioRun::WriteView(ViewHelper& view, const RunSummary& summary) const
+ScenarioRun::WriteView(ViewHelper& view,
+                       const ScenarioEventHelper& events,
+                       const RunSummary& summary) const
 {
     if (ViewRecorder* recorder = view.GetRecorder())
     {
+        AddEventMarks(*recorder, events);
         for (const auto& [key, value] : m_scenario.GetValues())
         {
             recorder->AddSetting(key, value);
@@ -355,7 +373,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     result.metrics["utilisation.validation"] =
         GetValidationUse(protocol.GetValidation(), result.summary, traffic.GetDuration());
     result.failure = check.GetFailure();
-    WriteView(view, result.summary);
+    WriteView(view, events, result.summary);
     result.publications = std::move(notes.publications);
     Simulator::Destroy();
     ScenarioAttributes::Restore(defaults);

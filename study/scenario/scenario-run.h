@@ -20,6 +20,7 @@
 namespace ns3
 {
 
+class ScenarioEventHelper;
 class ViewHelper;
 
 /**
@@ -95,9 +96,12 @@ class ScenarioRun
     /**
      * Write the page, if there is one to write.
      * \param view what has recorded the run
+     * \param events events of the run, to be marked on the slider of time
      * \param summary summary of the run
      */
-    void WriteView(ViewHelper& view, const RunSummary& summary) const;
+    void WriteView(ViewHelper& view,
+                   const ScenarioEventHelper& events,
+                   const RunSummary& summary) const;
 
     Scenario m_scenario;             //!< the scenario
     uint32_t m_rngRun;               //!< ns-3's RngRun

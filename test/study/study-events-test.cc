@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "read-file.h"
+
 #include "ns3/distributed-helper.h"
 #include "ns3/scenario-run.h"
 #include "ns3/study-file.h"
 #include "ns3/study-plan.h"
 
+#include <filesystem>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <string>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -196,4 +201,29 @@ TEST(StudyEvents, ChurnCostsDeliveriesOfThoseWhoLeaveAndItsPriceOfJoiningIsKnown
         EXPECT_GT(result.metrics.at("join.peer_s"), 0);
         EXPECT_EQ(RunCell(plan, cell).metrics, result.metrics);
     }
+}
+
+TEST(StudyEvents, WhenTheyBeginAndEndIsMarkedOnThePageOfTheRun)
+{
+    const StudyPlan plan = PlanWith("  events: [{event: partition, at: 2s, for: 3s, nodes: 0-9},\n"
+                                    "           {event: leave, name: night, at: 4s, nodes: 3}]\n");
+    const std::string path = testing::TempDir() + std::to_string(getpid()) + "-event-marks.html";
+    int argc = 0;
+    char** argv = nullptr;
+    const DistributedHelper ranks(&argc, &argv);
+    const Scenario& scenario = plan.GetCells().front().scenario;
+    ScenarioRun run(scenario, 1);
+    run.SetView({path, {}, ""});
+    run.Run(ranks);
+    const std::string page = ReadFile(path);
+    std::filesystem::remove(path);
+    const std::string begin = "\"marks\":";
+    const std::size_t at = page.find(begin) + begin.size();
+    ASSERT_LT(at, page.size());
+    const auto marks = nlohmann::json::parse(page.substr(at, page.find(']', at) + 1 - at));
+    const double start = scenario.traffic.warmup.GetSeconds();
+    const nlohmann::json expected = {{{"time_s", start + 2}, {"text", "partition begins"}},
+                                     {{"time_s", start + 5}, {"text", "partition ends"}},
+                                     {{"time_s", start + 4}, {"text", "night"}}};
+    EXPECT_EQ(marks, expected);
 }
