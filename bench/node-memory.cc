@@ -47,11 +47,14 @@ struct Usage
     double after{0};
     double afterPages{0};
 
+    /// Where the bytes of a part are.
+    using Bytes = double Usage::*;
+
     /// One of the parts.
     struct Part
     {
         const char* name;
-        double Usage::*bytes;
+        Bytes bytes;
     };
 
     static const std::vector<Part>& GetParts()
@@ -101,19 +104,19 @@ class Ledger
     }
 
     /// All bytes since the last call belong to a part.
-    void Book(double Usage::*part)
+    void Book(Usage::Bytes part)
     {
         Put(part, g_live - m_last);
         m_last = g_live;
     }
 
-    void Put(double Usage::*part, int64_t bytes)
+    void Put(Usage::Bytes part, int64_t bytes)
     {
         m_usage.*part = static_cast<double>(bytes) / m_nodes;
     }
 
     /// All bytes, and pages of the process, since the start.
-    void BookAll(double Usage::*bytes, double Usage::*pages)
+    void BookAll(Usage::Bytes bytes, Usage::Bytes pages)
     {
         Put(bytes, g_live - m_start);
         Put(pages, GetResident() - m_resident);

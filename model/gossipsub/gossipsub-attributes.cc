@@ -19,7 +19,7 @@ template <typename T>
 class GossipSubRouter::NullableAccessor : public AccessorHelper<GossipSubRouter, PointerValue>
 {
   public:
-    explicit NullableAccessor(Ptr<T> GossipSubRouter::*member)
+    explicit NullableAccessor(Member<GossipSubRouter, Ptr<T>> member)
         : m_member(member)
     {
     }
@@ -47,12 +47,12 @@ class GossipSubRouter::NullableAccessor : public AccessorHelper<GossipSubRouter,
         return true;
     }
 
-    Ptr<T> GossipSubRouter::*m_member; //!< which one
+    Member<GossipSubRouter, Ptr<T>> m_member; //!< which one
 };
 
 template <typename V, typename T>
 Ptr<const AttributeAccessor>
-GossipSubRouter::MakeParameterAccessor(T GossipSubParameters::*member)
+GossipSubRouter::MakeParameterAccessor(Member<GossipSubParameters, T> member)
 {
     using Accessor = GossipSubParameterAccessor<V, GossipSubParameters, T>;
     return Ptr<const AttributeAccessor>(new Accessor(&GossipSubRouter::m_parameters, member),
@@ -61,7 +61,7 @@ GossipSubRouter::MakeParameterAccessor(T GossipSubParameters::*member)
 
 template <typename T>
 Ptr<const AttributeAccessor>
-GossipSubRouter::MakeNullableAccessor(Ptr<T> GossipSubRouter::*member)
+GossipSubRouter::MakeNullableAccessor(Member<GossipSubRouter, Ptr<T>> member)
 {
     return Ptr<const AttributeAccessor>(new NullableAccessor<T>(member), false);
 }

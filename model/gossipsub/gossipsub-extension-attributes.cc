@@ -11,7 +11,7 @@ namespace ns3
 
 template <typename V, typename T>
 Ptr<const AttributeAccessor>
-GossipSubRouter::MakeExtensionAccessor(T GossipSubExtensionParameters::*member)
+GossipSubRouter::MakeExtensionAccessor(Member<GossipSubExtensionParameters, T> member)
 {
     using Accessor = GossipSubParameterAccessor<V, GossipSubExtensionParameters, T>;
     return Ptr<const AttributeAccessor>(

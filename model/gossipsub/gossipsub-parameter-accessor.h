@@ -21,11 +21,14 @@ template <typename V, typename S, typename T>
 class GossipSubParameterAccessor : public AccessorHelper<GossipSubRouter, V>
 {
   public:
+    using Parameters = S GossipSubRouter::*; //!< a structure of the router
+    using Member = T S::*;                   //!< a member of the structure
+
     /**
      * \param parameters the structure
      * \param member the member of it
      */
-    GossipSubParameterAccessor(S GossipSubRouter::*parameters, T S::*member)
+    GossipSubParameterAccessor(Parameters parameters, Member member)
         : m_parameters(parameters),
           m_member(member)
     {
@@ -70,8 +73,8 @@ class GossipSubParameterAccessor : public AccessorHelper<GossipSubRouter, V>
         return true;
     }
 
-    S GossipSubRouter::*m_parameters; //!< the structure
-    T S::*m_member;                   //!< the member of it
+    Parameters m_parameters; //!< the structure
+    Member m_member;         //!< the member of it
 };
 
 } // namespace ns3

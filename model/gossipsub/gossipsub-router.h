@@ -251,12 +251,18 @@ class GossipSubRouter : public PubsubRouter,
     void DoForward(Time now, PeerId peer, Ptr<const PubsubMessage> message) override;
 
   private:
+    /** Pointer to a member of type T of a class. */
+    template <typename Class, typename T>
+    using Member = T Class::*;
+
     template <typename V, typename T>
-    static Ptr<const AttributeAccessor> MakeParameterAccessor(T GossipSubParameters::*member);
+    static Ptr<const AttributeAccessor> MakeParameterAccessor(
+        Member<GossipSubParameters, T> member);
     template <typename T>
     class NullableAccessor;
     template <typename T>
-    static Ptr<const AttributeAccessor> MakeNullableAccessor(Ptr<T> GossipSubRouter::*member);
+    static Ptr<const AttributeAccessor> MakeNullableAccessor(
+        Member<GossipSubRouter, Ptr<T>> member);
 
     using PeerList = GossipSubPeers::PeerList;
     using ControlTrace =
@@ -264,7 +270,7 @@ class GossipSubRouter : public PubsubRouter,
 
     template <typename V, typename T>
     static Ptr<const AttributeAccessor> MakeExtensionAccessor(
-        T GossipSubExtensionParameters::*member);
+        Member<GossipSubExtensionParameters, T> member);
     static TypeId AddExtensionAttributes(TypeId tid);
     static TypeId AddChokeAttributes(TypeId tid);
 

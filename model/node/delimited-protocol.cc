@@ -12,60 +12,6 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(DelimitedProtocol);
 
-/** Reads the stream of one peer. */
-class DelimitedProtocol::Parser : public DelimitedParser
-{
-  public:
-    /**
-     * \param protocol the protocol; outlives the parser
-     * \param peer whose stream it is
-     */
-    Parser(DelimitedProtocol& protocol, PeerId peer)
-        : DelimitedParser(protocol.m_maxMessageSize),
-          m_protocol(protocol),
-          m_peer(peer)
-    {
-    }
-
-  private:
-    void HandleBytes(const VirtualBytes& message) override
-    {
-        const auto peer = m_protocol.m_peers.find(m_peer);
-        if (peer == m_protocol.m_peers.end())
-        {
-            return;
-        }
-        const PeerInfo info = peer->second;
-        if (!m_protocol.Receive(info, message))
-        {
-            m_protocol.CountMalformed(info);
-        }
-    }
-
-    void HandleOversized() override
-    {
-        Count();
-    }
-
-    void HandleBadDelimiter() override
-    {
-        Count();
-    }
-
-    /** Count what the peer has sent, if it is still there. */
-    void Count()
-    {
-        const auto peer = m_protocol.m_peers.find(m_peer);
-        if (peer != m_protocol.m_peers.end())
-        {
-            m_protocol.CountMalformed(peer->second);
-        }
-    }
-
-    DelimitedProtocol& m_protocol; //!< the protocol
-    PeerId m_peer;                 //!< whose stream it is
-};
-
 TypeId
 DelimitedProtocol::GetTypeId()
 {
@@ -106,7 +52,11 @@ DelimitedProtocol::GetWireSize(uint64_t message)
 std::unique_ptr<StreamParser>
 DelimitedProtocol::CreateParser(PeerId peer)
 {
-    return std::make_unique<Parser>(*this, peer);
+    using Parser = DelimitedPeerParser<DelimitedProtocol,
+                                       Fault,
+                                       &DelimitedProtocol::HandleMessage,
+                                       &DelimitedProtocol::Count>;
+    return std::make_unique<Parser>(*this, peer, m_maxMessageSize);
 }
 
 void
@@ -126,6 +76,31 @@ DelimitedProtocol::Send(PeerId peer, const VirtualBytes& message)
 {
     return message.GetSize() <= m_maxMessageSize &&
            GetHost().Send(peer, Create<StreamFrame>(MakeDelimitedPacket(message)));
+}
+
+void
+DelimitedProtocol::HandleMessage(PeerId peer, const VirtualBytes& bytes)
+{
+    const auto found = m_peers.find(peer);
+    if (found == m_peers.end())
+    {
+        return;
+    }
+    const PeerInfo info = found->second;
+    if (!Receive(info, bytes))
+    {
+        CountMalformed(info);
+    }
+}
+
+void
+DelimitedProtocol::Count(PeerId peer, Fault)
+{
+    const auto found = m_peers.find(peer);
+    if (found != m_peers.end())
+    {
+        CountMalformed(found->second);
+    }
 }
 
 void

@@ -80,8 +80,25 @@ class DelimitedProtocol : public PeerProtocol
     virtual bool Receive(const PeerInfo& peer, const VirtualBytes& message) = 0;
 
   private:
-    class Parser;
+    /** What is wrong with the length of a message. */
+    enum class Fault
+    {
+        BAD_DELIMITER, //!< it is malformed
+        OVERSIZED,     //!< it is above MaxMessageSize
+    };
 
+    /**
+     * Handle a message, unless its peer has gone.
+     * \param peer the sending peer
+     * \param bytes the message, without its length
+     */
+    void HandleMessage(PeerId peer, const VirtualBytes& bytes);
+    /**
+     * Count a length as malformed, unless its peer has gone.
+     * \param peer the sending peer
+     * \param fault what is wrong with it
+     */
+    void Count(PeerId peer, Fault fault);
     /**
      * Count and trace what could not be read.
      * \param peer the sending peer

@@ -74,11 +74,13 @@ template <typename Parameters>
 class TheoryParameterTable
 {
   public:
+    using Member = double Parameters::*; //!< a value of the structure
+
     /** One line of the table. */
     struct Entry
     {
-        TheoryParameterInfo info;   //!< name and range
-        double Parameters::*member; //!< member that holds the value
+        TheoryParameterInfo info; //!< name and range
+        Member member;            //!< member that holds the value
     };
 
     /** \param entries all parameters, in the order in which GetEntries() lists them */

@@ -137,6 +137,13 @@ MakeNamedEnumChecker(const std::vector<std::pair<E, std::string>>& names)
 
 /**
  * \ingroup waku
+ * \brief Pointer to a member of T whose type is the enumeration E.
+ */
+template <typename T, typename E>
+using EnumMember = E T::*;
+
+/**
+ * \ingroup waku
  * \brief Reads and writes a member of T that is of an enumeration, scoped or not.
  */
 template <typename T, typename E>
@@ -144,7 +151,7 @@ class EnumMemberAccessor : public AttributeAccessor
 {
   public:
     /** \param member the member */
-    explicit EnumMemberAccessor(E T::*member)
+    explicit EnumMemberAccessor(EnumMember<T, E> member)
         : m_member(member)
     {
     }
@@ -184,7 +191,7 @@ class EnumMemberAccessor : public AttributeAccessor
     }
 
   private:
-    E T::*m_member; //!< which
+    EnumMember<T, E> m_member; //!< which
 };
 
 /**
@@ -194,7 +201,7 @@ class EnumMemberAccessor : public AttributeAccessor
  */
 template <typename T, typename E>
 Ptr<const AttributeAccessor>
-MakeEnumMemberAccessor(E T::*member)
+MakeEnumMemberAccessor(EnumMember<T, E> member)
 {
     return Create<EnumMemberAccessor<T, E>>(member);
 }

@@ -24,11 +24,13 @@ struct LatencyReference
     /** Relative errors by the names of the percentiles: simulation / reference - 1. */
     using Errors = std::vector<std::pair<std::string, double>>;
 
-    /** A figure of latencies. */
+    using Figure = double RunSummary::Quantiles::*; //!< a figure of latencies
+
+    /** How a figure is named and judged. */
     struct Row
     {
-        const char* name;                      //!< min, p5, ..., max or mean
-        double RunSummary::Quantiles::*member; //!< where it is
+        const char* name; //!< min, p5, ..., max or mean
+        Figure member;    //!< where it is
         /** Whether its error is reported: minimum and maximum are of single deliveries. */
         bool judged;
         double percentage; //!< of the percentile; negative for the mean

@@ -63,6 +63,10 @@ template <typename Row>
 class StudyFields
 {
   public:
+    /** Pointer to a member of type T of a row. */
+    template <typename T>
+    using Member = T Row::*;
+
     /**
      * Add a field.
      * \param name name of the field
@@ -70,7 +74,7 @@ class StudyFields
      * \return this object
      */
     template <typename T>
-    StudyFields& Add(const std::string& name, T Row::*member)
+    StudyFields& Add(const std::string& name, Member<T> member)
     {
         m_names.push_back(name);
         m_writers.push_back([member](const Row& row) { return FieldValue::Write(row.*member); });

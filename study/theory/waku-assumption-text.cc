@@ -28,9 +28,12 @@ Statement(const std::string& statement)
     return [statement](const WakuScalingModel&) { return statement; };
 }
 
+/** A parameter of the model. */
+using ScalingValue = double WakuScalingParameters::*;
+
 /** \return words that end in a number */
 Words
-Number(const std::string& words, double WakuScalingParameters::*member, const char* unit = "")
+Number(const std::string& words, ScalingValue member, const char* unit = "")
 {
     return [words, member, unit](const WakuScalingModel& model) {
         return words + FormatTheoryNumber(model.GetParameters().*member) + unit;
@@ -39,7 +42,7 @@ Number(const std::string& words, double WakuScalingParameters::*member, const ch
 
 /** \return words that end in a size */
 Words
-Size(const std::string& words, double WakuScalingParameters::*member)
+Size(const std::string& words, ScalingValue member)
 {
     return [words, member](const WakuScalingModel& model) {
         return words + Kilobytes(model.GetParameters().*member);
