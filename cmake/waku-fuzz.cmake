@@ -21,7 +21,7 @@ endforeach()
 # Of study/ the parsers, and what these need.
 foreach(file compare/csv-columns compare/csv-line compare/csv-measurement compare/json-file
              compare/latency-reference compare/measurement compare/prometheus-measurement
-             compare/summary-measurement plan/requirement plan/shipped-studies plan/study-file
+             compare/summary-measurement plan/requirement plan/study-file-shipped plan/study-file
              plan/study-node plan/until report/metric-label report/report-item
              report/report-quantity results/planned-run results/relay-run scenario/scenario-key
              statistics/sample-distribution statistics/study-confidence-interval
@@ -29,7 +29,7 @@ foreach(file compare/csv-columns compare/csv-line compare/csv-measurement compar
              theory/whisper-theory-cases)
   list(APPEND waku_fuzz_sources ${waku_dir}/study/${file}.cc)
 endforeach()
-set_property(SOURCE ${waku_dir}/study/plan/shipped-studies.cc
+set_property(SOURCE ${waku_dir}/study/plan/study-file-shipped.cc
              PROPERTY COMPILE_DEFINITIONS WAKU_STUDIES="${waku_dir}/study/studies")
 file(GLOB waku_fuzz_targets CONFIGURE_DEPENDS ${waku_dir}/test/fuzz/*.cc)
 

@@ -70,45 +70,79 @@ if(WAKU_FUZZ)
   return()
 endif()
 
-add_library(ns3-waku SHARED ${waku_sources})
-waku_join_rooms(ns3-waku)
-target_include_directories(ns3-waku PUBLIC $<BUILD_INTERFACE:${waku_include_dir}>)
-target_link_libraries(ns3-waku PUBLIC ${waku_ns3_targets} ${waku_libraries}
-                               PRIVATE waku-options)
+# The library and that of the programs are each made of two sets of objects: those that relay-study
+# is linked from, which ./quickstart builds alone, and the others.
+if(NOT waku_study_left_out AND NOT CMAKE_VERSION VERSION_LESS 3.20)
+  include(${waku_dir}/cmake/waku-needed.cmake)
+  # Users name classes of these rooms by their TypeIds, which no include tells.
+  set(waku_roots ${waku_sources})
+  list(FILTER waku_roots INCLUDE REGEX "/model/(overlay|underlay|tcp|gossipsub)/")
+  waku_find_needed(
+    waku_needed ${waku_dir}/study/programs/relay-study.cc ${waku_dir}/study/scenario/relay-part.cc
+    ${waku_dir}/model/metrics/relay-probe.cc ${waku_view_source} ${waku_roots}
+  )
+endif()
+
+# waku_add_library(NAME LEVEL libraries HEADER...): the library of the sources in waku_NAME_sources,
+# with objects that are compiled with optimisation LEVEL and precompiled headers.
+function(waku_add_library name level libraries)
+  set(needed)
+  set(rest)
+  foreach(source IN LISTS waku_${name}_sources)
+    if(source IN_LIST waku_needed)
+      list(APPEND needed ${source})
+    else()
+      list(APPEND rest ${source})
+    endif()
+  endforeach()
+  add_library(ns3-${name} SHARED ${rest})
+  set(targets ns3-${name})
+  if(needed)
+    add_library(ns3-${name}-needed OBJECT ${needed})
+    list(PREPEND targets ns3-${name}-needed)
+  endif()
+  foreach(target IN LISTS targets)
+    waku_join_rooms(${target})
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON DEFINE_SYMBOL "")
+    target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${waku_include_dir}>)
+    target_link_libraries(${target} PUBLIC ${libraries} PRIVATE waku-options)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${level}>)
+    if(TARGET ns3-${name}-needed AND target STREQUAL ns3-${name})
+      target_precompile_headers(${target} REUSE_FROM ns3-${name}-needed)
+    elseif(NOT CMAKE_VERSION VERSION_LESS 3.16)
+      target_precompile_headers(${target} PRIVATE ${ARGN} <map> <ns3/core-module.h>
+                                <ns3/internet-module.h> <ns3/network-module.h>)
+    endif()
+  endforeach()
+  if(needed)
+    target_sources(ns3-${name} PRIVATE $<TARGET_OBJECTS:ns3-${name}-needed>)
+  endif()
+endfunction()
+
+# -O3 takes the compiler a fifth longer, and a run as many instructions.
+set(waku_waku_sources ${waku_sources})
+waku_add_library(waku -O2 "${waku_ns3_targets};${waku_libraries}")
 if(NOT APPLE)
   # A program that knows the module by the names of TypeIds alone has to load it too.
   target_link_options(ns3-waku INTERFACE LINKER:--no-as-needed)
-endif()
-
-# -O3 takes the compiler a fifth longer, and a run as many instructions.
-target_compile_options(ns3-waku PRIVATE $<$<CONFIG:Release>:-O2>)
-if(NOT CMAKE_VERSION VERSION_LESS 3.16)
-  target_precompile_headers(ns3-waku PRIVATE <map> <ns3/core-module.h> <ns3/internet-module.h>
-                            <ns3/network-module.h>)
 endif()
 
 if(waku_study_left_out)
   message(STATUS "${waku_study_left_out}")
 else()
   waku_offer_headers(waku-study ${waku_study_headers})
-  add_library(ns3-waku-study SHARED ${waku_study_sources})
-  set_property(SOURCE ${waku_dir}/study/plan/shipped-studies.cc
+  set_property(SOURCE ${waku_dir}/study/plan/study-file-shipped.cc
                PROPERTY COMPILE_DEFINITIONS
                         WAKU_STUDIES="${waku_dir}/study/studies"
                         WAKU_INSTALLED_STUDIES="${CMAKE_INSTALL_FULL_DATADIR}/waku/studies")
-  waku_join_rooms(ns3-waku-study)
-  waku_record_version(ns3-waku-study)
-  target_link_libraries(
-    ns3-waku-study PUBLIC ns3-waku ${waku_study_libraries} PRIVATE waku-options
-  )
   # A run spends its time in ns3-waku; what takes time of study/ is the compiler.
-  target_compile_options(ns3-waku-study PRIVATE $<$<CONFIG:Release>:-O1>)
-  if(NOT CMAKE_VERSION VERSION_LESS 3.16)
-    target_precompile_headers(
-      ns3-waku-study PRIVATE <algorithm> <functional> <map> <sstream> <ns3/core-module.h>
-      <ns3/internet-module.h> <ns3/network-module.h>
-    )
-  endif()
+  set(waku_waku-study_sources ${waku_study_sources})
+  waku_add_library(
+    waku-study -O1 "${waku_ns3_targets};${waku_libraries};${waku_study_libraries}" <algorithm>
+    <functional> <sstream>
+  )
+  target_link_libraries(ns3-waku-study PUBLIC ns3-waku)
+  waku_record_version(ns3-waku-study ns3-waku-study-needed)
 endif()
 
 # jemalloc's malloc and free are faster, and ask Linux for large pages. The sanitizers have their own.
@@ -122,7 +156,15 @@ add_custom_target(programs)
 function(waku_add_program name source module)
   add_executable(${name} ${source})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/examples)
-  target_link_libraries(${name} PRIVATE ns3-${module} waku-options ${ARGN})
+  if(name STREQUAL relay-study AND TARGET ns3-waku-study-needed)
+    target_sources(${name} PRIVATE $<TARGET_OBJECTS:ns3-waku-needed>
+                                   $<TARGET_OBJECTS:ns3-waku-study-needed>)
+    target_include_directories(${name} PRIVATE ${waku_include_dir})
+    target_link_libraries(${name} PRIVATE ${waku_ns3_targets} ${waku_libraries}
+                                          ${waku_study_libraries} waku-options)
+  else()
+    target_link_libraries(${name} PRIVATE ns3-${module} waku-options ${ARGN})
+  endif()
   if(TARGET waku-allocator)
     target_sources(${name} PRIVATE $<TARGET_OBJECTS:waku-allocator>)
     target_link_libraries(${name} PRIVATE ${WAKU_JEMALLOC_LIBRARY})

@@ -5,6 +5,7 @@
 #include "ns3/callback.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,16 @@ namespace TraceSignature
 
 /** Takes the context and the arguments, as text, of each report. */
 using Sink = std::function<void(const std::string&, const std::vector<std::string>&)>;
+
+/** Makes a callback that takes the reports of a trace source. */
+using Maker = CallbackBase (*)(const Sink*);
+
+/** Registers signatures while the program is loaded. */
+struct Registration
+{
+    /** \param makers what makes the callback of each signature, by its name */
+    Registration(std::map<std::string, Maker> makers);
+};
 
 /**
  * \param signature name of a signature, TypeId::TraceSourceInformation::callback

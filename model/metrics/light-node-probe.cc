@@ -9,6 +9,10 @@ namespace ns3
 namespace
 {
 
+const MessageFeed::Registration g_lightNodeProbe("waku-light-node", [] {
+    return MessageFeed::Protocol(MakeMessageProbe<LightNodeProbe>);
+});
+
 ObservedMessage
 DescribeForLightNode(const PubsubMessage& message)
 {

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "message-feed.h"
 
-#include "light-node-probe.h"
 #include "message-probe.h"
-#include "pss-probe.h"
-#include "pubsub-probe.h"
-#include "relay-probe.h"
-#include "whisper-probe.h"
 
 #include "ns3/abort.h"
 
@@ -16,14 +11,48 @@
 namespace ns3
 {
 
+namespace
+{
+
+/// What makes each protocol; made at the first use, since files register them in any order.
+std::map<std::string, std::function<MessageFeed::Protocol()>>&
+GetProbeRegister()
+{
+    static std::map<std::string, std::function<MessageFeed::Protocol()>> protocols;
+    return protocols;
+}
+
+} // namespace
+
+MessageFeed::Registration::Registration(const std::string& name, std::function<Protocol()> make)
+{
+    GetProbeRegister()[name] = std::move(make);
+}
+
 std::vector<MessageFeed::Protocol>
 MessageFeed::GetProtocols()
 {
-    return {MakeMessageProbe<RelayProbe>,
-            MakeMessageProbe<LightNodeProbe>,
-            MakeMessageProbe<WhisperProbe>,
-            PssProbe::MakeProtocol(),
-            PubsubProbe::MakeProtocol()};
+    std::vector<Protocol> protocols;
+    for (const auto& [name, make] : GetProbeRegister())
+    {
+        protocols.push_back(make());
+    }
+    return protocols;
+}
+
+std::vector<MessageFeed::Protocol>
+MessageFeed::FindProtocols(const std::vector<std::string>& names)
+{
+    std::vector<Protocol> protocols;
+    for (const std::string& name : names)
+    {
+        const auto found = GetProbeRegister().find(name);
+        if (found != GetProbeRegister().end())
+        {
+            protocols.push_back(found->second());
+        }
+    }
+    return protocols;
 }
 
 MessageFeed::MessageFeed(const ApplicationContainer& applications,

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -36,6 +37,16 @@ class MessageFeed
     using Protocol = std::function<
         std::unique_ptr<MessageProbe>(MessageFeed& feed, uint32_t node, Ptr<Application>)>;
 
+    /** Registers a protocol of the module while the program is loaded, in the file of its probe. */
+    struct Registration
+    {
+        /**
+         * \param name name of the protocol
+         * \param make makes what creates the probes of a run
+         */
+        Registration(const std::string& name, std::function<Protocol()> make);
+    };
+
     /**
      * The program stops if an application speaks none of the protocols.
      * \param applications the applications; application i is node i. Applications without an ns-3
@@ -54,9 +65,15 @@ class MessageFeed
     MessageFeed(const MessageFeed&) = delete;
     MessageFeed& operator=(const MessageFeed&) = delete;
 
-    /** \return the protocols of this module: Waku relay, light nodes of Waku, Whisper, pss and
-     *          pubsub alone */
+    /** \return the registered protocols in the order of their names: Waku relay, light nodes of
+     * Waku, Whisper, pss and pubsub alone */
     static std::vector<Protocol> GetProtocols();
+
+    /**
+     * \param names names of registered protocols
+     * \return the protocols, in this order, without those that the program does not have
+     */
+    static std::vector<Protocol> FindProtocols(const std::vector<std::string>& names);
 
     /**
      * Add an observer, which receives events after the others.

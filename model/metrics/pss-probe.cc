@@ -11,6 +11,8 @@ namespace ns3
 namespace
 {
 
+const MessageFeed::Registration g_pssProbe("pss", &PssProbe::MakeProtocol);
+
 /// Stands for all messages, of whose topics say nothing of who is to get them.
 const std::string PSS_TOPIC = "pss";
 

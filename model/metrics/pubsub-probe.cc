@@ -7,6 +7,13 @@
 namespace ns3
 {
 
+namespace
+{
+
+const MessageFeed::Registration g_pubsubProbe("pubsub", &PubsubProbe::MakeProtocol);
+
+} // namespace
+
 ObservedMessage
 PubsubProbe::Describe(const PubsubMessage& message)
 {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "relay-metrics.h"
 
-#include "light-node-probe.h"
-#include "relay-probe.h"
+#include "message-probe.h"
 
-#include "ns3/abort.h"
 #include "ns3/compact-callback.h"
+#include "ns3/waku-relay.h"
 
 namespace ns3
 {
@@ -14,7 +13,7 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
                            const NetDeviceContainer& devices)
     : MessageTracker(applications,
                      devices,
-                     {MakeMessageProbe<RelayProbe>, MakeMessageProbe<LightNodeProbe>})
+                     MessageFeed::FindProtocols({"waku-relay", "waku-light-node"}))
 {
     // One for all nodes.
     const auto peerUp = MakeCompactCallback<&RelayMetrics::PeerUp>(this);
@@ -24,16 +23,9 @@ RelayMetrics::RelayMetrics(const ApplicationContainer& applications,
     for (uint32_t i = 0; i < applications.GetN(); i++)
     {
         Ptr<WakuRelay> relay = DynamicCast<WakuRelay>(applications.Get(i));
-        if (!relay)
+        if (!relay || !relay->GetNode())
         {
-            NS_ABORT_MSG_IF(!DynamicCast<WakuLightNode>(applications.Get(i)),
-                            "RelayMetrics: application " << i
-                                                         << " is no WakuRelay or WakuLightNode");
-            continue;
-        }
-        if (!relay->GetNode())
-        {
-            continue; // the application runs on another rank of a distributed simulation
+            continue; // a light node, or on another rank of a distributed simulation
         }
         ConnectTraceSource(*relay, "PeerUp", peerUp);
         ConnectTraceSource(*relay, "PeerDown", peerDown);

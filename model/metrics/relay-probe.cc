@@ -7,6 +7,15 @@
 namespace ns3
 {
 
+namespace
+{
+
+const MessageFeed::Registration g_relayProbe("waku-relay", [] {
+    return MessageFeed::Protocol(MakeMessageProbe<RelayProbe>);
+});
+
+} // namespace
+
 RelayProbe::RelayProbe(MessageFeed& feed, uint32_t node, Ptr<WakuRelay> relay)
     : PubsubProbe(feed, node, relay)
 {

@@ -3,18 +3,11 @@
 
 #include "message-probe.h"
 
-#include "ns3/boolean.h"
 #include "ns3/compact-callback.h"
 #include "ns3/p2p-node.h"
-#include "ns3/pss-node.h"
 #include "ns3/pubsub-protocol.h"
 #include "ns3/simulator.h"
-#include "ns3/waku-filter-protocol.h"
-#include "ns3/waku-light-node.h"
-#include "ns3/waku-lightpush-protocol.h"
 #include "ns3/waku-relay.h"
-#include "ns3/waku-store-protocol.h"
-#include "ns3/whisper-node.h"
 
 #include <algorithm>
 #include <array>
@@ -93,23 +86,6 @@ ViewNodeWatch::ViewNodeWatch(const Sinks& sinks, uint32_t node, Ptr<Application>
 ViewNodeWatch::Role
 ViewNodeWatch::GetRole(Ptr<Application> application)
 {
-    if (DynamicCast<WakuLightNode>(application))
-    {
-        return {"light node"};
-    }
-    if (const auto relay = DynamicCast<WakuRelay>(application))
-    {
-        const bool serves = relay->FindProtocol<WakuStoreProtocol>() ||
-                            relay->FindProtocol<WakuFilterProtocol>() ||
-                            relay->FindProtocol<WakuLightpushProtocol>();
-        return {serves ? "service node" : "relay"};
-    }
-    if (const auto whisper = DynamicCast<WhisperNode>(application))
-    {
-        BooleanValue isLight;
-        whisper->GetProtocol()->GetAttributeFailSafe("LightNode", isLight);
-        return {isLight.Get() ? "light node" : "full node"};
-    }
     const auto p2p = DynamicCast<P2pNode>(application);
     const auto protocol = p2p ? p2p->FindProtocol<PeerProtocol>() : nullptr;
     const std::string type = protocol ? protocol->GetInstanceTypeId().GetName() : "";
@@ -119,7 +95,7 @@ ViewNodeWatch::GetRole(Ptr<Application> application)
     {
         return {SplitWords(type.substr(type.rfind(':') + 1)), true};
     }
-    return {DynamicCast<PssNode>(application) ? "pss node" : "node"};
+    return {p2p ? p2p->GetRole() : "node"};
 }
 
 uint32_t

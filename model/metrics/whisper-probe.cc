@@ -11,6 +11,10 @@ namespace ns3
 namespace
 {
 
+const MessageFeed::Registration g_whisperProbe("whisper", [] {
+    return MessageFeed::Protocol(MakeMessageProbe<WhisperProbe>);
+});
+
 ObservedMessage
 Describe(const WhisperEnvelope& envelope)
 {

@@ -213,6 +213,12 @@ P2pNode::AssignProtocolStreams(int64_t stream, std::size_t first)
     return next - stream;
 }
 
+std::string
+P2pNode::GetRole() const
+{
+    return "node";
+}
+
 int64_t
 P2pNode::AssignStreams(int64_t stream)
 {

@@ -57,6 +57,9 @@ class P2pNode : public Application, private ConnectionObserver, private Presence
     template <typename T>
     Ptr<T> FindProtocol() const;
 
+    /** \return what the node is in its network, such as `relay` or `light node`, for pictures */
+    virtual std::string GetRole() const;
+
     /**
      * Assign fixed random variable streams to connections, traffic and the mounted protocols, in
      * this order.

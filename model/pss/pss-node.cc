@@ -129,6 +129,12 @@ PssNode::DoDispose()
     P2pNode::DoDispose();
 }
 
+std::string
+PssNode::GetRole() const
+{
+    return "pss node";
+}
+
 int64_t
 PssNode::AssignStreams(int64_t stream)
 {

@@ -7,6 +7,8 @@
 
 #include "ns3/p2p-node.h"
 
+#include <string>
+
 namespace ns3
 {
 
@@ -31,6 +33,8 @@ class PssNode : public P2pNode
     ~PssNode() override;
 
     int64_t AssignStreams(int64_t stream) override;
+
+    std::string GetRole() const override;
 
     /** \return the protocol */
     Ptr<PssProtocol> GetProtocol() const

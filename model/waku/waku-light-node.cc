@@ -93,6 +93,12 @@ WakuLightNode::WakuLightNode()
 
 WakuLightNode::~WakuLightNode() = default;
 
+std::string
+WakuLightNode::GetRole() const
+{
+    return "light node";
+}
+
 void
 WakuLightNode::NotifyConstructionCompleted()
 {

@@ -40,6 +40,8 @@ class WakuLightNode : public P2pNode
     WakuLightNode();
     ~WakuLightNode() override;
 
+    std::string GetRole() const override;
+
     /**
      * Add a service node to the lists of all protocols.
      * \param remote IP address and port

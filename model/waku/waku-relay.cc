@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "waku-relay.h"
 
+#include "waku-service-protocol.h"
+
 #include "ns3/object-part.h"
 
 namespace ns3
@@ -45,6 +47,12 @@ WakuRelay::WakuRelay()
 }
 
 WakuRelay::~WakuRelay() = default;
+
+std::string
+WakuRelay::GetRole() const
+{
+    return FindProtocol<WakuServiceProtocol>() ? "service node" : "relay";
+}
 
 int64_t
 WakuRelay::AssignStreams(int64_t stream)

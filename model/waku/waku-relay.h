@@ -49,6 +49,8 @@ class WakuRelay : public P2pNode
 
     int64_t AssignStreams(int64_t stream) override;
 
+    std::string GetRole() const override;
+
     /** \copydoc PubsubProtocol::SetMessagePool */
     void SetMessagePool(Ptr<MessagePool> pool);
 

@@ -2,6 +2,7 @@
 #include "whisper-node.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/object-part.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
@@ -140,6 +141,14 @@ uint64_t
 WhisperNode::GetNOverflows() const
 {
     return m_mounted->GetNOverflows();
+}
+
+std::string
+WhisperNode::GetRole() const
+{
+    BooleanValue isLight;
+    GetProtocol()->GetAttributeFailSafe("LightNode", isLight);
+    return isLight.Get() ? "light node" : "full node";
 }
 
 int64_t

@@ -9,6 +9,7 @@
 #include "ns3/p2p-node.h"
 #include "ns3/traced-callback.h"
 
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -42,6 +43,8 @@ class WhisperNode : public P2pNode
     ~WhisperNode() override;
 
     int64_t AssignStreams(int64_t stream) override;
+
+    std::string GetRole() const override;
 
     /**
      * \param pool pool of this node's envelopes. Nodes that share a pool hash each envelope once.
