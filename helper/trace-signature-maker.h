@@ -135,13 +135,6 @@ Write(const std::vector<T>& list)
     return text;
 }
 
-/// \return what a message is called in traces
-inline std::string
-GetTraceName(const PubsubMessage& message)
-{
-    return WriteBeginning(message.GetId().GetKey());
-}
-
 /// What a pointer points to; never the address, which differs from run to run.
 template <typename T>
 std::string
@@ -211,6 +204,13 @@ GetMaker(void (*)(Arguments...))
     }
 
 } // namespace TraceSignature
+
+/// \return what a message is called in traces
+inline std::string
+GetTraceName(const PubsubMessage& message)
+{
+    return TraceSignature::WriteBeginning(message.GetId().GetKey());
+}
 
 } // namespace ns3
 

@@ -3,7 +3,7 @@
 // The configurations of the published evaluation of gossipsub v1.1 under attack
 // (libp2p/gossipsub-hardening, scripts/configs), as a study.
 //
-//   gossipsub-hardening --configs=FOLDER --scale=60 > attacks.yaml
+//   gossipsub-hardening --configs=FOLDER --scale=240 > attacks.yaml
 //   waku-study run attacks.yaml --db=attacks.db
 
 #include "ns3/core-module.h"

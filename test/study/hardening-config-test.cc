@@ -19,7 +19,7 @@ namespace
 {
 
 /// Scale of the study that ships.
-constexpr double SHIPPED_SCALE = 60;
+constexpr double SHIPPED_SCALE = 240;
 
 const std::string CONFIGS = std::string(WAKU_SOURCE_DIR) + "/test/data/gossipsub-hardening/";
 
