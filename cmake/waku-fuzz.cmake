@@ -14,14 +14,17 @@ waku_offer_headers(waku-study ${waku_study_headers})
 # Metrics and helpers read no bytes from outside.
 set(waku_fuzz_sources ${waku_sources})
 list(FILTER waku_fuzz_sources EXCLUDE REGEX "/model/metrics/|/helper/")
-foreach(file helper/program-option-value helper/user-error model/metrics/latency-histogram
-             model/metrics/propagation-metrics model/metrics/run-summary)
+foreach(file helper/attribute-range helper/checked-attribute helper/program-option-value
+             helper/user-error model/metrics/latency-histogram model/metrics/propagation-metrics
+             model/metrics/run-summary)
   list(APPEND waku_fuzz_sources ${waku_dir}/${file}.cc)
 endforeach()
 # Of study/ the parsers, and what these need.
 foreach(file compare/csv-columns compare/csv-line compare/csv-measurement compare/json-file
              compare/latency-reference compare/measurement compare/prometheus-measurement
-             compare/summary-measurement plan/requirement plan/study-file-shipped plan/study-file
+             compare/summary-measurement interop/gml-reader interop/interop-parameters
+             interop/interop-script interop/shadow-config interop/shadow-graph
+             interop/shadow-units plan/requirement plan/study-file-shipped plan/study-file
              plan/study-node plan/until report/metric-label report/report-item
              report/report-quantity results/planned-run results/relay-run scenario/scenario-key
              statistics/sample-distribution statistics/study-confidence-interval

@@ -144,6 +144,11 @@ MessageStream::Send(Ptr<const StreamFrame> frame, uint32_t onStream, bool isAhea
         }
         return false;
     }
+    if (m_state > State::OPEN)
+    {
+        // The observer has closed the stream when it was told of a frame that was dropped.
+        return false;
+    }
     queue.Push(frame, isAhead);
     if (m_state == State::OPEN)
     {
@@ -320,6 +325,11 @@ MessageStream::WriteChannel()
         SendQueue* queue = m_mux               ? m_mux->Choose(m_queue, *m_channel)
                            : m_queue.IsEmpty() ? nullptr
                                                : &m_queue;
+        if (!m_socket)
+        {
+            // The peer has refused a stream, and the observer has closed the connection.
+            return false;
+        }
         if (queue)
         {
             const StreamFrame& frame = *queue->Front();

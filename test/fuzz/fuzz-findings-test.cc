@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 // What fuzzing has found, one case for each.
 #include "../support/pss-wire-fixture.h"
+#include "fuzz-connection.h"
+#include "fuzz-feed.h"
 #include "fuzz-file.h"
 
+#include "ns3/message-stream.h"
 #include "ns3/overlay-error.h"
 #include "ns3/overlay-file.h"
+#include "ns3/plaintext-channel.h"
+#include "ns3/plaintext-exchange.h"
 #include "ns3/pubsub-rpc-parser.h"
 #include "ns3/request-message.h"
+#include "ns3/stream-mux.h"
 
 using namespace ns3;
 
@@ -25,6 +31,74 @@ struct RpcErrors : PubsubRpcParser::Sink
     }
 
     std::vector<RpcError> errors;
+};
+
+/// Closes a stream when a frame of it is dropped.
+struct ClosingObserver : public MessageStream::Observer
+{
+    void StreamConnected(MessageStream& stream) override
+    {
+        stream.SetMux(std::make_unique<StreamMux>(protocols, stream, 0, stream.HasChannel()));
+        stream.OpenMux();
+    }
+
+    void StreamClosed(MessageStream&) override
+    {
+    }
+
+    void StreamBroken(MessageStream&) override
+    {
+    }
+
+    void FrameSent(MessageStream&, Ptr<const StreamFrame>) override
+    {
+    }
+
+    void FrameDropped(MessageStream& stream, Ptr<const StreamFrame>) override
+    {
+        dropped++;
+        stream.Close();
+    }
+
+    void BytesReceived(MessageStream&, uint32_t) override
+    {
+    }
+
+    bool IsOwnMark(uint32_t) const override
+    {
+        return true;
+    }
+
+    void BytesSkipped(MessageStream&, uint32_t) override
+    {
+    }
+
+    void ProtocolSpoken(MessageStream&, uint32_t) override
+    {
+    }
+
+    void ProtocolRefused(MessageStream&, uint32_t) override
+    {
+    }
+
+    void PeerIdentified(MessageStream&, uint32_t) override
+    {
+    }
+
+    void IdentifyFailed(MessageStream&) override
+    {
+    }
+
+    Ptr<StreamFrame> MakeFrame(uint32_t size) const
+    {
+        return Create<StreamFrame>(Create<Packet>(size));
+    }
+
+    FuzzProtocols protocols;
+    SendLimits limits;
+    StreamDispatcher dispatcher;
+    Ptr<FuzzSocket> socket{CreateObject<FuzzSocket>()};
+    int dropped{0};
 };
 
 } // namespace
@@ -68,6 +142,60 @@ TEST(FuzzFindings, FieldsOfAnAnswerAreInAnyOrder)
     ASSERT_TRUE(RequestMessage::Decode(VirtualBytes(turned), read));
     EXPECT_EQ(read.description, "fine");
     EXPECT_EQ(read.Encode(), answer.Encode());
+}
+
+TEST(FuzzFindings, AStreamMayBeClosedWhenThePeerRefusesAProtocolAndTcpHasLittleRoom)
+{
+    ClosingObserver node;
+    FuzzProtocols protocols;
+    SecureChannelCounters counters;
+    const Ed25519Key key = PlaintextExchange::MakeKey("a");
+    FuzzPeer peer(std::make_unique<PlaintextChannel>(false, protocols, counters, key));
+    const auto stream = Create<MessageStream>(
+        node.socket,
+        node.dispatcher,
+        node.limits,
+        node,
+        std::make_unique<PlaintextChannel>(true, node.protocols, counters, key));
+    const auto exchange = [&] {
+        FuzzBytes said;
+        said.swap(node.socket->sent);
+        FuzzFeed(peer, said, 65536);
+        while (peer.Get().HasOutgoing())
+        {
+            const Ptr<Packet> answer = peer.Get().PeekOutgoing(65536);
+            peer.Get().RemoveOutgoing(answer->GetSize());
+            node.socket->arrived.push_back(answer);
+        }
+        stream->HandleRead();
+    };
+    stream->HandleConnected();
+    for (int i = 0; i < 6; i++)
+    {
+        exchange();
+    }
+    ASSERT_TRUE(stream->HasMux());
+    ASSERT_TRUE(peer.Get().SayGoodbye());
+    exchange();
+    // The node's own goodbye has 12 bytes.
+    node.socket->room = 5;
+    stream->Send(node.MakeFrame(100), 1);
+    EXPECT_EQ(node.dropped, 1);
+    EXPECT_TRUE(node.socket->isClosed);
+}
+
+TEST(FuzzFindings, AStreamThatIsClosedWhenAFrameIsDroppedTakesNoOther)
+{
+    ClosingObserver node;
+    node.limits.policy = SendQueuePolicy::DROP_OLDEST;
+    node.limits.queueBytes = 1000;
+    node.socket->room = 0;
+    const auto stream = Create<MessageStream>(node.socket, node.dispatcher, node.limits, node);
+    stream->HandleConnected();
+    EXPECT_TRUE(stream->Send(node.MakeFrame(600)));
+    EXPECT_FALSE(stream->Send(node.MakeFrame(600)));
+    EXPECT_EQ(node.dropped, 1);
+    EXPECT_EQ(stream->GetNQueued(), 0U);
 }
 
 using FuzzFindingsOfPss = PssProtocolTest;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "../support/packet-bytes.h"
-#include "../support/silent-handler.h"
 #include "fuzz-feed.h"
+#include "fuzz-protocols.h"
 
 #include "ns3/identify-message.h"
 #include "ns3/inet-socket-address.h"
@@ -15,20 +15,6 @@ using namespace ns3;
 
 namespace
 {
-
-/// The protocols of a node that speaks three.
-struct FuzzProtocols : public StreamProtocols
-{
-    FuzzProtocols()
-    {
-        for (const char* id : {"/meshsub/1.2.0", "/vac/waku/store-query/3.0.0", "/a"})
-        {
-            Add(id, handler);
-        }
-    }
-
-    SilentHandler handler;
-};
 
 /// Takes bytes of streams, and notes which.
 class StreamCollector : public SecureChannel::Demultiplexer
@@ -183,6 +169,51 @@ AppendNoise(FuzzBytes& stream, const FuzzBytes& plaintext)
     stream.insert(stream.end(), plaintext.begin(), plaintext.end());
 }
 
+/// Noise messages of any form after an honest beginning.
+void
+RunNoise(const uint8_t* bytes, std::size_t size)
+{
+    FuzzInput input(bytes, size);
+    const uint8_t choice = input.Take();
+    const FuzzBytes stream = input.TakeRest();
+    FuzzBytes told[2];
+    FuzzBytes said[2];
+    bool hasFailed[2];
+    for (int i = 0; i < 2; i++)
+    {
+        FuzzChannel dialler(true);
+        FuzzChannel listener(false);
+        Introduce(dialler, listener);
+        FuzzChannel& end = (choice & 8) != 0 ? dialler : listener;
+        FuzzFeed(end.channel, stream, i == 0 ? 1 << 16 : FuzzPieceSize(choice));
+        told[i] = end.told;
+        said[i] = end.Take();
+        hasFailed[i] = end.channel.HasFailed();
+    }
+    FUZZ_CHECK(told[0] == told[1]);
+    FUZZ_CHECK(said[0] == said[1]);
+    FUZZ_CHECK(hasFailed[0] == hasFailed[1]);
+}
+
+FuzzTarget::Seeds
+MakeNoiseSeeds()
+{
+    // A yamux frame that opens a stream, and one of data in two Noise messages.
+    FuzzTarget::Seeds seeds;
+    for (const uint8_t choice : {0, 8})
+    {
+        FuzzBytes seed{choice};
+        const uint8_t stream = choice == 0 ? 7 : 8;
+        const FuzzBytes open{0, 1, 0, 1, 0, 0, 0, stream, 0, 0, 0, 0};
+        const FuzzBytes data{0, 0, 0, 0, 0, 0, 0, stream, 0, 0, 0, 5, 1, 2};
+        AppendNoise(seed, open);
+        AppendNoise(seed, data);
+        AppendNoise(seed, {3, 4, 5});
+        seeds.push_back(seed);
+    }
+    return seeds;
+}
+
 /// What to say in a yamux frame: a line of multistream-select, or any bytes.
 FuzzBytes
 TakeYamuxData(FuzzInput& input)
@@ -313,5 +344,6 @@ WAKU_FUZZ_TARGET(SecureChannel,
                  {},
                  {},
                  MakeSecureChannelSeeds)
+WAKU_FUZZ_TARGET(Noise, "noise", RunNoise, FuzzForm::BYTES, 1, {}, {}, MakeNoiseSeeds)
 WAKU_FUZZ_TARGET(Yamux, "yamux", RunYamux, FuzzForm::BYTES, 1, {}, {}, MakeYamuxSeeds)
 WAKU_FUZZ_TARGET(Identify, "identify", RunIdentify, FuzzForm::BYTES, 1, {}, {}, MakeIdentifySeeds)

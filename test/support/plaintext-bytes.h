@@ -2,9 +2,9 @@
 #ifndef WAKU_PLAINTEXT_BYTES_H
 #define WAKU_PLAINTEXT_BYTES_H
 
-#include <cstdint>
+#include "hex-bytes.h"
+
 #include <string>
-#include <vector>
 
 namespace ns3
 {
@@ -47,18 +47,6 @@ const std::string DIALLER_PUBSUB =
     "6573687375622f312e322e300a";
 
 } // namespace js_libp2p
-
-/// Bytes of hexadecimal digits.
-inline std::vector<uint8_t>
-FromHex(const std::string& digits)
-{
-    std::vector<uint8_t> bytes;
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
-    {
-        bytes.push_back(static_cast<uint8_t>(std::stoul(digits.substr(i, 2), nullptr, 16)));
-    }
-    return bytes;
-}
 
 } // namespace ns3
 

@@ -2,6 +2,8 @@
 #ifndef WAKU_RLPX_BYTES_H
 #define WAKU_RLPX_BYTES_H
 
+#include "hex-bytes.h"
+
 #include "ns3/rlpx-frame.h"
 
 #include <cstdint>
@@ -12,17 +14,6 @@ namespace ns3
 {
 
 using Bytes = std::vector<uint8_t>;
-
-inline Bytes
-FromHex(const std::string& hex)
-{
-    Bytes bytes;
-    for (std::size_t i = 0; i < hex.size(); i += 2)
-    {
-        bytes.push_back(static_cast<uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
-    }
-    return bytes;
-}
 
 inline Bytes
 ToBytes(const RlpxFrame& frame)
