@@ -199,9 +199,7 @@ GetMaker(void (*)(Arguments...))
 
 /// A name of a signature, and what makes its callback.
 #define WAKU_TRACE_SIGNATURE(type)                                                                 \
-    {                                                                                              \
-        "ns3::" #type, TraceSignature::GetMaker(static_cast<type>(nullptr))                        \
-    }
+    std::make_pair(std::string("ns3::" #type), TraceSignature::GetMaker(static_cast<type>(nullptr)))
 
 } // namespace TraceSignature
 
