@@ -484,6 +484,16 @@ TEST_P(EitherStreams, ControlFramesGoAheadAndOthersInTheOrderOfSending)
         numbers.push_back(BytesOf(frame->GetPacket())[0]);
     }
     EXPECT_EQ(numbers, (std::vector<uint8_t>{0, 6, 3}));
+    // The control frame of one protocol goes ahead of messages of the other, too.
+    std::vector<uint8_t> arrived;
+    for (const auto& [time, number] : order)
+    {
+        if (std::find(arrived.begin(), arrived.end(), number) == arrived.end())
+        {
+            arrived.push_back(number);
+        }
+    }
+    EXPECT_EQ(arrived, (std::vector<uint8_t>{6, 1, 2, 3, 4, 7}));
 }
 
 TEST_P(EitherStreams, ProtocolThatThePeerDoesNotSpeakIsNotUp)
