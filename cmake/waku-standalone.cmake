@@ -14,7 +14,11 @@ set(CMAKE_CXX_VISIBILITY_PRESET default)
 
 find_program(waku_ccache ccache)
 if(waku_ccache)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${waku_ccache})
+  # What ccache asks for where headers are precompiled; without it, it keeps nothing.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${waku_ccache}
+  )
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
 if(waku_missing)
