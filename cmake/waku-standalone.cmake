@@ -87,12 +87,12 @@ if(NOT waku_study_left_out AND NOT CMAKE_VERSION VERSION_LESS 3.20)
   )
 endif()
 
-# waku_add_library(NAME LEVEL libraries HEADER...): the library of the sources in waku_NAME_sources,
-# with objects that are compiled with optimisation LEVEL and precompiled headers.
-function(waku_add_library name level libraries)
+# waku_add_library(NAME SOURCES LIBRARIES LEVEL HEADER...): the library of the sources in the list of
+# this name, compiled with optimisation LEVEL, and with more precompiled headers than all have.
+function(waku_add_library name sources libraries level)
   set(needed)
   set(rest)
-  foreach(source IN LISTS waku_${name}_sources)
+  foreach(source IN LISTS ${sources})
     if(source IN_LIST waku_needed)
       list(APPEND needed ${source})
     else()
@@ -124,8 +124,7 @@ function(waku_add_library name level libraries)
 endfunction()
 
 # -O3 takes the compiler a fifth longer, and a run as many instructions.
-set(waku_waku_sources ${waku_sources})
-waku_add_library(waku -O2 "${waku_ns3_targets};${waku_libraries}")
+waku_add_library(waku waku_sources "${waku_ns3_targets};${waku_libraries}" -O2)
 if(NOT APPLE)
   # A program that knows the module by the names of TypeIds alone has to load it too.
   target_link_options(ns3-waku INTERFACE LINKER:--no-as-needed)
@@ -140,10 +139,9 @@ else()
                         WAKU_STUDIES="${waku_dir}/study/studies"
                         WAKU_INSTALLED_STUDIES="${CMAKE_INSTALL_FULL_DATADIR}/waku/studies")
   # A run spends its time in ns3-waku; what takes time of study/ is the compiler.
-  set(waku_waku-study_sources ${waku_study_sources})
   waku_add_library(
-    waku-study -O1 "${waku_ns3_targets};${waku_libraries};${waku_study_libraries}" <algorithm>
-    <functional> <sstream>
+    waku-study waku_study_sources "${waku_ns3_targets};${waku_libraries};${waku_study_libraries}" -O1
+    <algorithm> <functional> <sstream>
   )
   target_link_libraries(ns3-waku-study PUBLIC ns3-waku)
   waku_record_version(ns3-waku-study ns3-waku-study-needed)

@@ -6,6 +6,7 @@
 #include "fuzz-protocols.h"
 #include "fuzz-target.h"
 
+#include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/socket.h"
 #include "ns3/stream-channel.h"

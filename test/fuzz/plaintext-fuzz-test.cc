@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "../support/packet-bytes.h"
 #include "../support/plaintext-bytes.h"
 #include "fuzz-feed.h"
+#include "fuzz-outgoing.h"
 #include "fuzz-protocols.h"
 
 #include "ns3/address.h"
@@ -139,14 +139,7 @@ struct FuzzPlaintext : public StreamParser
 
     FuzzBytes Take()
     {
-        FuzzBytes bytes;
-        while (channel.HasOutgoing())
-        {
-            const FuzzBytes more = BytesOf(channel.PeekOutgoing(1 << 20));
-            channel.RemoveOutgoing(static_cast<uint32_t>(more.size()));
-            bytes.insert(bytes.end(), more.begin(), more.end());
-        }
-        return bytes;
+        return TakeOutgoing(channel);
     }
 
     FuzzBytes told;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "fuzz-connection.h"
 #include "fuzz-feed.h"
+#include "fuzz-outgoing.h"
 
 #include "ns3/identify-message.h"
 #include "ns3/message-stream.h"
@@ -214,15 +215,7 @@ class FuzzedConnection : public MessageStream::Observer
         FuzzBytes said;
         said.swap(m_socket->sent);
         FuzzFeed(*m_peer, said, 1 << 16);
-        FuzzBytes answer;
-        StreamChannel& channel = m_peer->Get();
-        for (channel.Seal(nullptr, 0); channel.HasOutgoing(); channel.Seal(nullptr, 0))
-        {
-            const FuzzBytes more = BytesOf(channel.PeekOutgoing(1 << 20));
-            channel.RemoveOutgoing(static_cast<uint32_t>(more.size()));
-            answer.insert(answer.end(), more.begin(), more.end());
-        }
-        Arrive(answer);
+        Arrive(SealAndTakeOutgoing(m_peer->Get()));
     }
 
     void Arrive(const FuzzBytes& bytes)

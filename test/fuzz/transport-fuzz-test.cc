@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "../support/packet-bytes.h"
 #include "fuzz-feed.h"
+#include "fuzz-outgoing.h"
 #include "fuzz-protocols.h"
 
 #include "ns3/identify-message.h"
@@ -82,14 +83,7 @@ struct FuzzChannel
 
     FuzzBytes Take()
     {
-        FuzzBytes bytes;
-        for (channel.Seal(nullptr, 0); channel.HasOutgoing(); channel.Seal(nullptr, 0))
-        {
-            const FuzzBytes more = BytesOf(channel.PeekOutgoing(1 << 20));
-            channel.RemoveOutgoing(static_cast<uint32_t>(more.size()));
-            bytes.insert(bytes.end(), more.begin(), more.end());
-        }
-        return bytes;
+        return SealAndTakeOutgoing(channel);
     }
 
     FuzzBytes told;
