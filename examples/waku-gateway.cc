@@ -278,6 +278,7 @@ main(int argc, char* argv[])
     if (view.IsOn())
     {
         metrics = std::make_unique<RelayMetrics>(relays, relayDevices);
+        metrics->AllowOutside();
         view.Record(relays, relayDevices);
     }
     for (uint32_t i = 0; i < dialled.size(); i++)

@@ -16,7 +16,7 @@ const MessageFeed::Registration g_lightNodeProbe("waku-light-node", [] {
 ObservedMessage
 DescribeForLightNode(const PubsubMessage& message)
 {
-    return {message.GetId().GetKey(), message.GetPayloadSize(), message.GetSize()};
+    return {message.GetId().GetKey(), message.GetPayloadSize(), message.GetSize(), true};
 }
 
 } // namespace

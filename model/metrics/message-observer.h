@@ -46,6 +46,7 @@ struct ObservedMessage
     const MessageKey& key; //!< key of the message
     uint64_t payload{0};   //!< bytes of the user's payload
     uint64_t size{0};      //!< bytes on the wire, without those of lower layers
+    bool isServed{false};  //!< whether it comes from a service, whose sending no event tells of
 };
 
 /**

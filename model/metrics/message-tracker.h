@@ -2,6 +2,7 @@
 #ifndef WAKU_MESSAGE_TRACKER_H
 #define WAKU_MESSAGE_TRACKER_H
 
+#include "delivery-check.h"
 #include "message-feed.h"
 #include "propagation-journal.h"
 #include "propagation-metrics.h"
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -28,6 +30,8 @@ namespace ns3
  * count from the first publish on. The object must exist while the simulation runs.
  *
  * In a distributed simulation, each rank records its events until Reduce.
+ *
+ * It also checks what must hold in every run (DeliveryCheck, ByteBalance).
  */
 class MessageTracker
 {
@@ -128,7 +132,33 @@ class MessageTracker
         return m_propagation.GetNTracked();
     }
 
-    /** \return the results so far; the caller has to add the description of the run */
+    /** Nodes may also deliver messages that were published before the run, such as those of a store
+     * that was filled. */
+    void AllowPast()
+    {
+        m_check.AllowPast();
+    }
+
+    /** There are nodes outside the simulation, such as real ones behind a gateway: what they
+     * publish and send is not known. */
+    void AllowOutside()
+    {
+        m_check.AllowPast();
+        m_traffic.SetPartial();
+    }
+
+    /**
+     * Look whether everything holds that must hold in every run. Summarize no longer ends the
+     * program if something does not.
+     * \return a sentence about what does not hold; empty if everything does, and in a distributed
+     *         simulation before Reduce and on other ranks than 0
+     */
+    std::string TakeFailure();
+
+    /**
+     * The program stops if something does not hold that must hold in every run.
+     * \return the results so far; the caller has to add the description of the run
+     */
     virtual RunSummary Summarize() const;
 
   protected:
@@ -147,11 +177,17 @@ class MessageTracker
     /** \return counts of a derived class, which Reduce adds up over all ranks */
     virtual std::vector<uint64_t*> GetCounts();
 
+    /** \return a sentence about what does not hold; empty if everything does or is not known */
+    std::string FindFailure() const;
+
     RunTraffic m_traffic;                        //!< bytes
     PropagationMetrics m_propagation;            //!< propagation of messages
     std::optional<PropagationJournal> m_journal; //!< events of this rank, if distributed
+    DeliveryCheck m_check;                       //!< whether deliveries are right
     MessageFeed m_feed;                          //!< events of messages
     std::optional<RunTotals> m_totals;           //!< totals of all ranks, after Reduce
+    bool m_isWhole{true};                        //!< whether this rank has the results of all
+    bool m_isFailureTaken{false};                //!< whether the caller says what does not hold
 };
 
 } // namespace ns3

@@ -22,6 +22,15 @@ TrafficBytes::operator+=(const TrafficBytes& other)
     return *this;
 }
 
+TrafficBytes
+TrafficBytes::operator-(const TrafficBytes& before) const
+{
+    return {payload - before.payload,
+            protocol - before.protocol,
+            ip - before.ip,
+            messages - before.messages};
+}
+
 RunSummary::Bytes
 TrafficBytes::PerNode(uint32_t nodes) const
 {
@@ -57,22 +66,16 @@ void
 NodeTraffic::Begin()
 {
     m_isCounting = true;
-    if (m_wanHost)
-    {
-        m_txBefore = m_wanHost->GetTxBytes();
-        m_rxBefore = m_wanHost->GetRxBytes();
-    }
+    m_ingressBefore = CountIngress();
+    m_egressBefore = CountEgress();
 }
 
 void
 NodeTraffic::Add(TrafficBytes& bytes, const ObservedMessage& message) const
 {
-    if (m_isCounting)
-    {
-        bytes.payload += message.payload;
-        bytes.messages += message.size;
-        bytes.protocol += m_hasFrames ? 0 : message.size;
-    }
+    bytes.payload += message.payload;
+    bytes.messages += message.size;
+    bytes.protocol += m_hasFrames ? 0 : message.size;
 }
 
 void
@@ -88,49 +91,55 @@ NodeTraffic::AddReceived(const ObservedMessage& message)
 }
 
 TrafficBytes
-NodeTraffic::GetIngress() const
+NodeTraffic::CountIngress() const
 {
     TrafficBytes bytes = m_ingress;
-    if (m_wanHost && m_isCounting)
-    {
-        bytes.ip = m_wanHost->GetRxBytes() - m_rxBefore;
-    }
+    bytes.ip += m_wanHost ? m_wanHost->GetRxBytes() : 0;
     return bytes;
+}
+
+TrafficBytes
+NodeTraffic::CountEgress() const
+{
+    TrafficBytes bytes = m_egress;
+    bytes.ip += m_wanHost ? m_wanHost->GetTxBytes() : 0;
+    return bytes;
+}
+
+TrafficBytes
+NodeTraffic::GetIngress() const
+{
+    return m_isCounting ? CountIngress() - m_ingressBefore : TrafficBytes();
 }
 
 TrafficBytes
 NodeTraffic::GetEgress() const
 {
-    TrafficBytes bytes = m_egress;
-    if (m_wanHost && m_isCounting)
-    {
-        bytes.ip = m_wanHost->GetTxBytes() - m_txBefore;
-    }
-    return bytes;
+    return m_isCounting ? CountEgress() - m_egressBefore : TrafficBytes();
 }
 
 void
 NodeTraffic::Tx(uint32_t bytes)
 {
-    m_egress.protocol += m_isCounting ? bytes : 0;
+    m_egress.protocol += bytes;
 }
 
 void
 NodeTraffic::Rx(uint32_t bytes)
 {
-    m_ingress.protocol += m_isCounting ? bytes : 0;
+    m_ingress.protocol += bytes;
 }
 
 void
 NodeTraffic::MacTx(Ptr<const Packet> packet)
 {
-    m_egress.ip += m_isCounting ? packet->GetSize() : 0;
+    m_egress.ip += packet->GetSize();
 }
 
 void
 NodeTraffic::MacRx(Ptr<const Packet> packet)
 {
-    m_ingress.ip += m_isCounting ? packet->GetSize() : 0;
+    m_ingress.ip += packet->GetSize();
 }
 
 } // namespace ns3

@@ -33,6 +33,12 @@ struct TrafficBytes
     TrafficBytes& operator+=(const TrafficBytes& other);
 
     /**
+     * \param before bytes at an earlier time
+     * \return the difference
+     */
+    TrafficBytes operator-(const TrafficBytes& before) const;
+
+    /**
      * \param nodes number of nodes whose bytes these are
      * \return mean bytes of a node
      */
@@ -67,13 +73,13 @@ class NodeTraffic
     void Begin();
 
     /**
-     * Count a full message that was sent. It is ignored before Begin.
+     * Count a full message that was sent.
      * \param message the message
      */
     void AddSent(const ObservedMessage& message);
 
     /**
-     * Count a full message that was received. It is ignored before Begin.
+     * Count a full message that was received.
      * \param message the message
      */
     void AddReceived(const ObservedMessage& message);
@@ -83,6 +89,30 @@ class NodeTraffic
 
     /** \return bytes sent since Begin */
     TrafficBytes GetEgress() const;
+
+    /** \return whether the application has trace sources of its frames */
+    bool HasFrames() const
+    {
+        return m_hasFrames;
+    }
+
+    /** \return bytes of frames that were received since the object exists */
+    uint64_t GetAllReceived() const
+    {
+        return m_ingress.protocol;
+    }
+
+    /** \return bytes of frames that were sent since the object exists */
+    uint64_t GetAllSent() const
+    {
+        return m_egress.protocol;
+    }
+
+    /** \return device of a host of a WAN; null for others */
+    const Ptr<NetDevice>& GetWanDevice() const
+    {
+        return m_device;
+    }
 
     /** \return bytes of IP packets in GetEgress() that wait for the up link */
     uint64_t GetWaiting() const
@@ -102,11 +132,16 @@ class NodeTraffic
      */
     void Rx(uint32_t bytes);
     /**
-     * Add a message to the bytes of a direction, if counting has begun.
+     * Add a message to the bytes of a direction.
      * \param [in,out] bytes bytes of the direction
      * \param message the message
      */
     void Add(TrafficBytes& bytes, const ObservedMessage& message) const;
+
+    /** \return bytes received since the object exists */
+    TrafficBytes CountIngress() const;
+    /** \return bytes sent since the object exists */
+    TrafficBytes CountEgress() const;
 
     /**
      * Count an IP packet that is sent.
@@ -123,10 +158,10 @@ class NodeTraffic
     bool m_hasFrames{false};           //!< whether the application has trace sources Tx and Rx
     Ptr<NetDevice> m_device;           //!< keeps m_wanHost; null for other devices
     const WanHost* m_wanHost{nullptr}; //!< host of a WAN, which counts bytes; null for others
-    uint64_t m_txBefore{0};            //!< bytes that the device had sent at Begin
-    uint64_t m_rxBefore{0};            //!< bytes that the device had received at Begin
-    TrafficBytes m_ingress;            //!< bytes received
-    TrafficBytes m_egress;             //!< bytes sent
+    TrafficBytes m_ingress;            //!< bytes received; those of m_wanHost are added later
+    TrafficBytes m_egress;             //!< bytes sent; those of m_wanHost are added later
+    TrafficBytes m_ingressBefore;      //!< bytes that were received before Begin
+    TrafficBytes m_egressBefore;       //!< bytes that were sent before Begin
 };
 
 } // namespace ns3

@@ -82,6 +82,15 @@ PropagationJournal::SetSubscribed(Time now,
 }
 
 void
+PropagationJournal::SetInterested(Time now,
+                                  uint32_t node,
+                                  const std::string& topic,
+                                  bool isInterested)
+{
+    m_records.push_back({now.GetNanoSeconds(), INTEREST, node, IndexOf(topic), isInterested});
+}
+
+void
 PropagationJournal::Published(Time now,
                               uint32_t node,
                               const ObservedMessage& message,
@@ -89,6 +98,16 @@ PropagationJournal::Published(Time now,
 {
     m_records.push_back(
         {now.GetNanoSeconds(), PUBLISH, node, IndexOf(topic), IndexOf(message.key)});
+}
+
+void
+PropagationJournal::Renamed(Time now,
+                            uint32_t node,
+                            const MessageKey& before,
+                            const MessageKey& after)
+{
+    const uint32_t was = IndexOf(before);
+    m_records.push_back({now.GetNanoSeconds(), RENAME, node, was, IndexOf(after)});
 }
 
 void
@@ -154,11 +173,16 @@ PropagationJournal::Add(const std::string& bytes)
     m_records.reserve(m_records.size() + records.size());
     for (Record& record : records)
     {
-        if (record.kind == SUBSCRIPTION || record.kind == PUBLISH)
+        const bool isOfTopic = record.kind == SUBSCRIPTION || record.kind == INTEREST;
+        if (isOfTopic || record.kind == PUBLISH)
         {
             record.from = topics.at(record.from);
         }
-        if (record.kind != SUBSCRIPTION)
+        if (record.kind == RENAME)
+        {
+            record.from = indices.at(record.from);
+        }
+        if (!isOfTopic)
         {
             record.message = indices.at(record.message);
         }
@@ -177,10 +201,11 @@ PropagationJournal::Replay(MessageObserver& observer)
     for (const Record& record : m_records)
     {
         now = NanoSeconds(record.time);
-        if (record.kind == SUBSCRIPTION)
+        if (record.kind == SUBSCRIPTION || record.kind == INTEREST)
         {
-            const bool isSubscribed = record.message != 0;
-            observer.SetSubscribed(now, record.node, m_topics[record.from], isSubscribed);
+            const auto tell = record.kind == SUBSCRIPTION ? &MessageObserver::SetSubscribed
+                                                          : &MessageObserver::SetInterested;
+            (observer.*tell)(now, record.node, m_topics[record.from], record.message != 0);
             continue;
         }
         const ObservedMessage message{m_messages[record.message].key};
@@ -188,6 +213,9 @@ PropagationJournal::Replay(MessageObserver& observer)
         {
         case PUBLISH:
             observer.Published(now, record.node, message, m_topics[record.from]);
+            break;
+        case RENAME:
+            observer.Renamed(now, record.node, m_messages[record.from].key, message.key);
             break;
         case FIRST_RECEIVE:
             observer.ReceivedFirst(now, record.node, record.from, message);

@@ -28,10 +28,18 @@ class PropagationJournal : public MessageObserver
                        uint32_t node,
                        const std::string& topic,
                        bool isSubscribed) override;
+    void SetInterested(Time now,
+                       uint32_t node,
+                       const std::string& topic,
+                       bool isInterested) override;
     void Published(Time now,
                    uint32_t node,
                    const ObservedMessage& message,
                    const std::string& topic) override;
+    void Renamed(Time now,
+                 uint32_t node,
+                 const MessageKey& before,
+                 const MessageKey& after) override;
     void Sent(Time now, uint32_t node, uint32_t to, const ObservedMessage& message) override;
     void ReceivedFirst(Time now,
                        uint32_t node,
@@ -64,7 +72,9 @@ class PropagationJournal : public MessageObserver
     enum Kind : uint32_t
     {
         SUBSCRIPTION,
+        INTEREST,
         PUBLISH,
+        RENAME,
         FIRST_RECEIVE,
         DELIVER,
     };
@@ -75,8 +85,9 @@ class PropagationJournal : public MessageObserver
         int64_t time;     //!< time, ns
         uint32_t kind;    //!< a Kind
         uint32_t node;    //!< index of the node
-        uint32_t from;    //!< of whom, if received; if published or subscribed, index of the topic
-        uint32_t message; //!< index in m_messages; of a SUBSCRIPTION: whether it is subscribed
+        uint32_t from;    //!< of whom, if received; if renamed, index of the message as it was; if
+                          //!< published, subscribed or interested, index of the topic
+        uint32_t message; //!< index in m_messages; of SUBSCRIPTION and INTEREST: whether it is so
     };
 
     /** A message. */

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace ns3
@@ -226,7 +227,45 @@ PropagationMetrics::Expired(Time, uint32_t, const ObservedMessage& what)
 void
 PropagationMetrics::Forgotten(Time, const ObservedMessage& what)
 {
-    m_messages.erase(what.key);
+    const auto found = m_messages.find(what.key);
+    if (found != m_messages.end())
+    {
+        AddMissing(m_missing, what.key, found->second);
+        m_messages.erase(found);
+    }
+}
+
+void
+PropagationMetrics::AddMissing(std::vector<Missing>& missing,
+                               const MessageKey& key,
+                               const Message& message)
+{
+    for (uint32_t node = 0; !message.isWarmup && node < message.missing.size(); node++)
+    {
+        if (missing.size() < MOST_MISSING && message.missing[node])
+        {
+            missing.push_back({key, message.published, node});
+        }
+    }
+}
+
+std::vector<PropagationMetrics::Missing>
+PropagationMetrics::GetMissing() const
+{
+    std::map<std::pair<Time, MessageKey>, const Message*> rest;
+    for (const auto& [key, message] : m_messages)
+    {
+        if (message.delivered < message.receivers)
+        {
+            rest[{message.published, key}] = &message;
+        }
+    }
+    std::vector<Missing> missing = m_missing;
+    for (const auto& [when, message] : rest)
+    {
+        AddMissing(missing, when.second, *message);
+    }
+    return missing;
 }
 
 void

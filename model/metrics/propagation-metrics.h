@@ -95,6 +95,20 @@ class PropagationMetrics : public MessageObserver
         return m_delivered;
     }
 
+    /** A delivery that is expected and has not happened. */
+    struct Missing
+    {
+        MessageKey key; //!< key of the message
+        Time published; //!< when the message was published
+        uint32_t node;  //!< index of the node that does not have it
+    };
+
+    /**
+     * \return the first deliveries that are expected and have not happened, at most MOST_MISSING:
+     *         those of messages that no node holds any longer, then those of later messages
+     */
+    std::vector<Missing> GetMissing() const;
+
     /** \return share of the expected deliveries that have happened; 1 if none is expected */
     double GetDeliveryRatio() const;
 
@@ -165,6 +179,9 @@ class PropagationMetrics : public MessageObserver
         std::vector<uint32_t> publishers; //!< nodes that have published the message
     };
 
+    /** Deliveries that GetMissing lists. */
+    static constexpr std::size_t MOST_MISSING = 5;
+
     static constexpr uint8_t NO_HOPS = 255; //!< stands for an unknown number of hops
 
     /**
@@ -172,6 +189,16 @@ class PropagationMetrics : public MessageObserver
      * \return state of the message, or null if the message does not count
      */
     Message* Find(const ObservedMessage& message);
+
+    /**
+     * Add the deliveries of a message that have not happened.
+     * \param [in,out] missing a list, to which no more than MOST_MISSING are added
+     * \param key key of the message
+     * \param message the message
+     */
+    static void AddMissing(std::vector<Missing>& missing,
+                           const MessageKey& key,
+                           const Message& message);
 
     /**
      * \param node index of a node
@@ -223,7 +250,8 @@ class PropagationMetrics : public MessageObserver
     LatencyHistogram m_toAll;                                   //!< publish to all
     std::vector<uint64_t> m_hops;                               //!< first copies by hops
     std::map<std::string, std::vector<uint32_t>> m_subscribers; //!< by topic, in order
-    std::unordered_map<MessageKey, Message, MessageKeyHash> m_messages; //!< never iterated
+    std::unordered_map<MessageKey, Message, MessageKeyHash> m_messages; //!< in no order
+    std::vector<Missing> m_missing; //!< deliveries of messages that no node holds any longer
 };
 
 } // namespace ns3

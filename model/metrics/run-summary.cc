@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iomanip>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <sys/resource.h>
 
 namespace ns3
@@ -82,6 +83,15 @@ RunSummary::AddPropagation(const PropagationMetrics& propagation)
     expectedDeliveries = propagation.GetNExpectedDeliveries();
     delivered = propagation.GetNDelivered();
     deliveryRatio = propagation.GetDeliveryRatio();
+    for (const auto& [key, time, node] : propagation.GetMissing())
+    {
+        std::ostringstream digits;
+        for (std::size_t i = 0; i < 4; i++)
+        {
+            digits << std::hex << std::setw(2) << std::setfill('0') << uint32_t{key[i]};
+        }
+        missing.push_back({digits.str(), time.GetSeconds(), node});
+    }
     transmissions = propagation.GetNTransmissions();
     duplicates = propagation.GetNDuplicates();
     latency = GetQuantiles(propagation.GetLatency());
@@ -108,6 +118,23 @@ double
 RunSummary::GetTransmissionsPerMessage() const
 {
     return counted == 0 ? 0 : static_cast<double>(transmissions) / static_cast<double>(counted);
+}
+
+std::string
+RunSummary::DescribeMissing() const
+{
+    std::ostringstream text;
+    for (const Missing& one : missing)
+    {
+        text << (text.tellp() > 0 ? ", " : "of message ") << one.message << " (published at "
+             << one.published << " s) at node " << one.node;
+    }
+    const uint64_t all = expectedDeliveries - delivered;
+    if (all > missing.size())
+    {
+        text << (missing.empty() ? "" : ", ...");
+    }
+    return missing.empty() ? "" : std::to_string(all) + ": " + text.str();
 }
 
 std::vector<RunSummary::Field>
@@ -182,6 +209,11 @@ RunSummary::WriteJson(std::ostream& out) const
         auto& group = field.group.empty() ? json : json[field.group];
         std::visit([&](const auto& value) { group[field.name] = value; }, field.value);
     }
+    for (const Missing& one : missing)
+    {
+        json["missing_deliveries"].push_back(
+            {{"message", one.message}, {"published_s", one.published}, {"node", one.node}});
+    }
     out << json.dump(1) << "\n";
 }
 
@@ -214,6 +246,7 @@ RunSummary::WriteText(std::ostream& out) const
     out << "\n"
         << "delivery ratio      " << deliveryRatio << " (" << delivered << " of "
         << expectedDeliveries << ")\n"
+        << (missing.empty() ? "" : "missing deliveries  " + DescribeMissing() + "\n")
         << "transmissions       " << transmissions << ", of them duplicates " << duplicates << "\n"
         << "latency             median " << latency.p50 << " s, 95 % " << latency.p95
         << " s, largest " << latency.max << " s\n"

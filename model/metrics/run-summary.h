@@ -45,6 +45,14 @@ struct RunSummary
         double control{0};  //!< bytes of protocol that are not frames of full messages
     };
 
+    /** A delivery that is expected and has not happened. */
+    struct Missing
+    {
+        std::string message; //!< first bytes of the message's key, in hexadecimal digits
+        double published{0}; //!< when the message was published, in seconds
+        uint32_t node{0};    //!< index of the node that does not have it
+    };
+
     /** The value of a field of the result. */
     using Value = std::variant<uint64_t, double, std::string, std::vector<uint64_t>>;
 
@@ -71,6 +79,7 @@ struct RunSummary
     double deliveryRatio{1};        //!< delivered / expected
     uint64_t transmissions{0};      //!< full messages sent to a neighbour
     uint64_t duplicates{0};         //!< copies beyond the first
+    std::vector<Missing> missing;   //!< the first expected deliveries that have not happened
     Quantiles latency;              //!< from publish to delivery
     Bytes ingress;                  //!< bytes received
     Bytes egress;                   //!< bytes sent
@@ -109,6 +118,10 @@ struct RunSummary
 
     /** \return mean number of transmissions of a message, without the messages of the warm-up */
     double GetTransmissionsPerMessage() const;
+
+    /** \return which of the expected deliveries have not happened, as a sentence; empty if all
+     * have */
+    std::string DescribeMissing() const;
 
     /** \return the fields of the result, in the order in which they are written */
     std::vector<Field> GetFields() const;

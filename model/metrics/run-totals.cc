@@ -14,7 +14,8 @@ namespace ns3
 RunTotals::RunTotals(const RunTraffic& traffic)
     : m_nodes(traffic.GetNNodes()),
       m_ingress(traffic.GetIngress()),
-      m_egress(traffic.GetEgress())
+      m_egress(traffic.GetEgress()),
+      m_balance(traffic.GetBalance())
 {
     RunSummary summary;
     summary.AddSimulator();
@@ -30,6 +31,8 @@ RunTotals::Reduce(PropagationJournal& journal, const std::vector<uint64_t*>& cou
     {
         sums.insert(sums.end(), {&bytes->payload, &bytes->protocol, &bytes->ip, &bytes->messages});
     }
+    const std::vector<uint64_t*> balance = m_balance.GetNumbers();
+    sums.insert(sums.end(), balance.begin(), balance.end());
     sums.insert(sums.end(), counts.begin(), counts.end());
     std::vector<uint64_t> own = {m_peakRssBytes};
     for (const uint64_t* sum : sums)

@@ -39,10 +39,17 @@ class RunTotals
      */
     void AddTo(RunSummary& summary) const;
 
+    /** \return what must add up */
+    const ByteBalance& GetBalance() const
+    {
+        return m_balance;
+    }
+
   private:
     uint32_t m_nodes;           //!< number of nodes
     TrafficBytes m_ingress;     //!< bytes received
     TrafficBytes m_egress;      //!< bytes sent
+    ByteBalance m_balance;      //!< what must add up
     uint64_t m_events{0};       //!< events of the simulator
     uint64_t m_peakRssBytes{0}; //!< largest memory of a rank
 };

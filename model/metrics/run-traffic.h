@@ -2,6 +2,7 @@
 #ifndef WAKU_RUN_TRAFFIC_H
 #define WAKU_RUN_TRAFFIC_H
 
+#include "byte-balance.h"
 #include "message-observer.h"
 #include "node-traffic.h"
 
@@ -86,13 +87,36 @@ class RunTraffic : public MessageObserver
     /** \return bytes that all nodes have sent */
     TrafficBytes GetEgress() const;
 
+    /** \return what must add up; of an object that was made after the start of the simulation, only
+     * IP packets */
+    ByteBalance GetBalance() const;
+
+    /** Nodes may get frames that this object is not told of. */
+    void SetPartial()
+    {
+        m_isPartial = true;
+    }
+
+    /** \return whether all applications of this rank have been measured from the start */
+    bool IsWhole() const;
+
   private:
     /** Begin to count bytes, if counting has not begun. */
     void Begin();
+    /**
+     * Note a full message for GetBalance.
+     * \param from index of the sending node
+     * \param message the message
+     */
+    void AddToBalance(uint32_t from, const ObservedMessage& message);
 
     std::deque<NodeTraffic> m_nodes; //!< bytes of each node; the elements must not move
     bool m_isCounting{false};        //!< whether counting has begun
     Time m_start;                    //!< when counting began
+    std::size_t m_applications{0};   //!< measured applications of this rank
+    bool m_isPartial{false};         //!< whether nodes may get frames that were not counted
+    uint64_t m_payloadSent{0};       //!< payload of full messages to nodes of the run
+    uint64_t m_payloadReceived{0};   //!< payload of full messages from nodes of the run
 };
 
 } // namespace ns3

@@ -42,6 +42,7 @@ WhisperProbe::WhisperProbe(MessageFeed& feed, uint32_t node, Ptr<WhisperNode> wh
     ConnectTraceSource(*whisper,
                        "UserDeliver",
                        MakeCompactCallback<&WhisperProbe::UserDeliver>(this));
+    ConnectTraceSource(*whisper, "Online", MakeCompactCallback<&WhisperProbe::Online>(this));
     const auto& topics = whisper->GetProtocol()->GetTopics();
     Subscribe({topics.begin(), topics.end()});
 }
@@ -64,6 +65,16 @@ WhisperProbe::SetSubscribed(const std::vector<WhisperTopic>& topics, bool isSubs
     for (WhisperTopic topic : topics)
     {
         Tell(&MessageObserver::SetSubscribed, std::to_string(topic), isSubscribed);
+    }
+}
+
+void
+WhisperProbe::Online(bool isOnline)
+{
+    // It is expected to get envelopes all the same, from mail servers.
+    for (WhisperTopic topic : m_whisper->GetProtocol()->GetTopics())
+    {
+        Tell(&MessageObserver::SetInterested, std::to_string(topic), isOnline);
     }
 }
 

@@ -37,6 +37,11 @@ class WhisperProbe : public MessageProbe
 
   private:
     // Sinks of WhisperNode's trace sources of these names.
+    /**
+     * The node comes or goes; it forgets what it has delivered.
+     * \param isOnline whether the node is online now
+     */
+    void Online(bool isOnline);
     void Subscribe(const std::vector<WhisperTopic>& topics);
     void Unsubscribe(const std::vector<WhisperTopic>& topics);
     void Publish(Ptr<const WhisperEnvelope> envelope);

@@ -132,6 +132,7 @@ FlowChannel::GetDelay(const FlowNetDevice& from, const FlowNetDevice& to) const
 void
 FlowChannel::Carry(FlowNetDevice& to, const Ptr<FlowPiece>& piece, FlowTime delay)
 {
+    m_ledger.travelling += piece->wire;
     if (!to.IsLocal())
     {
         m_ranks->SendPiece(to, *piece, delay);

@@ -39,6 +39,12 @@ class FlowChannel : public WanChannel
     std::size_t GetNDevices() const override;
     Ptr<NetDevice> GetDevice(std::size_t i) const override;
 
+    /** \return what has become of bytes, where devices count them */
+    WanLedger& EditLedger()
+    {
+        return m_ledger;
+    }
+
     /** \return whether connections have no windows */
     bool IsIdeal() const
     {

@@ -205,12 +205,15 @@ FlowNetDevice::SendPiece(const FlowNetDevice& to, FlowPiece& piece, FlowTime not
     const FlowSpan passed =
         m_up.Pass(piece.sent, piece.wire, piece.GetFirstWire(), piece.GetLastWire());
     m_txBytes += piece.wire;
+    WanLedger& ledger = m_channel->EditLedger();
+    ledger.sent += piece.wire;
     const bool isStopped =
         m_channel->HasFilters() &&
         !m_channel->Passes(
             {m_host, to.m_host, piece.fromPort, piece.port, piece.kind == FlowPiece::SYN});
     if (isLost || isStopped)
     {
+        ledger.lost += piece.wire;
         return {passed.last, FLOW_NEVER};
     }
     const FlowTime delay = m_channel->GetDelay(*this, to);
@@ -330,11 +333,14 @@ FlowNetDevice::Accept(const Ptr<FlowPiece>& piece)
         }
         return;
     }
+    WanLedger& ledger = m_channel->EditLedger();
+    ledger.travelling -= piece->wire;
     if (!m_linkUp || !HasRoom(m_down, m_rxQueueSize, *piece))
     {
         Drop(*piece);
         return;
     }
+    ledger.waiting += piece->wire;
     const FlowTime now = Simulator::Now().GetNanoSeconds();
     piece->span =
         m_down.Pass(piece->span, piece->wire, piece->GetFirstWire(), piece->GetLastWire());
@@ -369,6 +375,7 @@ FlowNetDevice::GetDownWait(FlowTime now) const
 void
 FlowNetDevice::Drop(const FlowPiece& piece)
 {
+    m_channel->EditLedger().lost += piece.wire;
     if (piece.kind == FlowPiece::DATA)
     {
         TellSender(piece, FlowPiece::DROPPED);
@@ -379,12 +386,15 @@ void
 FlowNetDevice::Deliver(Ptr<FlowPiece> piece, FlowTime waited)
 {
     m_downWait = waited;
+    WanLedger& ledger = m_channel->EditLedger();
+    ledger.waiting -= piece->wire;
     if (!m_linkUp || !m_factory)
     {
         Drop(*piece);
         return;
     }
     m_rxBytes += piece->wire;
+    ledger.received += piece->wire;
     m_factory->Receive(piece);
 }
 

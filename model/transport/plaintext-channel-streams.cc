@@ -159,6 +159,13 @@ PlaintextChannel::Select()
     }
 }
 
+void
+PlaintextChannel::CountData(bool isOfFrames, uint32_t size)
+{
+    m_frameBytes += isOfFrames ? size : 0;
+    m_counters.receivedBytes += isOfFrames ? 0 : size;
+}
+
 uint32_t
 PlaintextChannel::ReadData(const uint8_t* bytes, uint32_t size)
 {
@@ -166,8 +173,9 @@ PlaintextChannel::ReadData(const uint8_t* bytes, uint32_t size)
     Stream* stream = FindById(id);
     if (!stream || !stream->selection)
     {
+        const bool isOfFrames = stream && stream->IsOfFrames();
         const uint32_t taken = m_parser->Read(bytes, size);
-        m_frameBytes += taken;
+        CountData(isOfFrames, taken);
         if (!m_parser->HasFailed())
         {
             m_session.Consume(taken);

@@ -378,7 +378,8 @@ PlaintextChannel::Skip(uint64_t size)
     {
         m_parser->Skip(size);
     }
-    m_frameBytes += static_cast<uint32_t>(size);
+    const Stream* stream = FindById(m_session.GetDataStream());
+    CountData(stream && stream->IsOfFrames(), static_cast<uint32_t>(size));
     m_session.Consume(static_cast<uint32_t>(size));
 }
 

@@ -122,6 +122,12 @@ class PlaintextChannel : public StreamChannel, private YamuxSession::Listener
         bool isOwn;                                  //!< whether this node opened it
         uint32_t number{StreamProtocols::NO_STREAM}; //!< number of the stream, once it is known
         std::unique_ptr<Selection> selection;        //!< until the protocol is settled
+
+        /** \return whether its data are frames of a protocol: neither Identify nor skipped */
+        bool IsOfFrames() const
+        {
+            return !isOwn && number != StreamProtocols::NO_STREAM;
+        }
     };
 
     // YamuxSession::Listener
@@ -164,6 +170,12 @@ class PlaintextChannel : public StreamChannel, private YamuxSession::Listener
      * \return number of bytes read
      */
     uint32_t ReadData(const uint8_t* bytes, uint32_t size);
+    /**
+     * Count data of a stream that were read.
+     * \param isOfFrames whether they are frames
+     * \param size number of bytes
+     */
+    void CountData(bool isOfFrames, uint32_t size);
     /**
      * Handle a line on a stream of the other side.
      * \param stream the stream

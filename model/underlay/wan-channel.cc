@@ -256,6 +256,7 @@ WanChannel::AddFilter(Ptr<WanPathFilter> filter)
 void
 WanChannel::Deliver(WanNetDevice* receiver, Ptr<Packet> packet, Time delay)
 {
+    m_ledger.travelling += packet->GetSize();
     if (!receiver->m_isLocal)
     {
         if (m_lookAhead.IsZero())

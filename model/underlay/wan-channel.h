@@ -4,6 +4,7 @@
 
 #include "wan-address-table.h"
 #include "wan-latency-model.h"
+#include "wan-ledger.h"
 #include "wan-loss-model.h"
 #include "wan-path-filter.h"
 
@@ -141,8 +142,16 @@ class WanChannel : public Channel
     /** \return number of packets that the loss model lost */
     uint64_t GetNLost() const;
 
+    /** \return what has become of the bytes that hosts of this rank have sent and received */
+    const WanLedger& GetLedger() const
+    {
+        return m_ledger;
+    }
+
   protected:
     void DoDispose() override;
+
+    WanLedger m_ledger; //!< what has become of bytes
 
   private:
     friend class WanNetDevice;

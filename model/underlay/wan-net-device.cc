@@ -90,6 +90,7 @@ WanNetDevice::SetLinkUp(bool up)
     m_linkUp = up;
     if (!up)
     {
+        LoseQueued();
         for (const auto& queue : {m_txQueue, m_rxQueue})
         {
             if (queue)
@@ -99,6 +100,17 @@ WanNetDevice::SetLinkUp(bool up)
         }
     }
     m_linkChangeCallbacks();
+}
+
+void
+WanNetDevice::LoseQueued()
+{
+    if (m_rxQueue && m_channel)
+    {
+        const uint32_t bytes = m_rxQueue->GetNBytes();
+        m_channel->m_ledger.waiting -= bytes;
+        m_channel->m_ledger.lost += bytes;
+    }
 }
 
 uint32_t
@@ -221,8 +233,10 @@ WanNetDevice::StartTransmission()
     {
         Simulator::Schedule(txTime, &WanNetDevice::EndTransmission, this, packet);
     }
+    m_channel->m_ledger.sent += packet->GetSize();
     if (!m_channel->Transmit(this, packet, txTime))
     {
+        m_channel->m_ledger.lost += packet->GetSize();
         Fire(m_phyTxDropTrace, packet);
     }
 }
@@ -286,11 +300,15 @@ void
 WanNetDevice::Accept(Ptr<Packet> packet)
 {
     NS_LOG_FUNCTION(this << packet);
+    WanLedger& ledger = m_channel->m_ledger;
+    ledger.travelling -= packet->GetSize();
     if (!m_linkUp || (m_rxBusy && !m_rxQueue->Enqueue(packet)))
     {
+        ledger.lost += packet->GetSize();
         Fire(m_phyRxDropTrace, packet);
         return;
     }
+    ledger.waiting += packet->GetSize();
     if (m_rxBusy)
     {
         return;
@@ -298,6 +316,7 @@ WanNetDevice::Accept(Ptr<Packet> packet)
     if (m_downRate.GetBitRate() == 0)
     {
         Fire(m_phyRxBeginTrace, packet);
+        ledger.waiting -= packet->GetSize();
         DeliverUp(packet);
         return;
     }
@@ -324,8 +343,10 @@ WanNetDevice::EndReception(Ptr<Packet> packet)
     {
         StartReception(next);
     }
+    m_channel->m_ledger.waiting -= packet->GetSize();
     if (!m_linkUp)
     {
+        m_channel->m_ledger.lost += packet->GetSize();
         Fire(m_phyRxDropTrace, packet);
         return;
     }
@@ -337,6 +358,7 @@ WanNetDevice::DeliverUp(Ptr<Packet> packet)
 {
     m_rxPackets++;
     m_rxBytes += GetWireSize(packet);
+    m_channel->m_ledger.received += packet->GetSize();
     Fire(m_snifferTrace, packet);
     Fire(m_promiscSnifferTrace, packet);
     Fire(m_phyRxEndTrace, packet);

@@ -173,6 +173,9 @@ class WanNetDevice : public NetDevice, public WanHost
      */
     static Time GetSerialisationTime(const DataRate& rate, uint32_t bytes);
 
+    /** Note that the packets in the receive queue are lost. */
+    void LoseQueued();
+
     /** Begin to serialise the packet at the head of the transmit queue. */
     void StartTransmission();
 

@@ -221,6 +221,10 @@ DoShow(const std::vector<std::string>& arguments, std::ostream& out)
     {
         out << "message: " << outcome.message << "\nexit status: " << outcome.exitStatus << "\n";
     }
+    else if (!outcome.message.empty())
+    {
+        out << outcome.message << "\n";
+    }
     out << "seconds: " << outcome.wallSeconds << "\nbytes: " << outcome.peakBytes << "\n";
     for (const auto& [name, value] : outcome.metrics)
     {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "scenario-run.h"
 
-#include "delivery-check.h"
 #include "event-metrics.h"
 #include "link-use.h"
 
@@ -177,6 +176,10 @@ ScenarioRun::Result::ToOutcome() const
     outcome.metrics = metrics;
     outcome.status = failure.empty() ? RunOutcome::DONE : RunOutcome::FAILED;
     outcome.message = failure;
+    if (failure.empty() && !summary.missing.empty())
+    {
+        outcome.message = "missing deliveries: " + summary.DescribeMissing();
+    }
     const auto count = static_cast<double>(latency.GetCount());
     uint64_t before = 0;
     for (const auto& [seconds, share] : latency.GetCdf())
@@ -300,17 +303,11 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     const auto tracker = protocol.Measure(applications, network.devices);
     tracker->CountFrom(traffic.warmup);
     tracker->GetPropagation().SetWarmup(traffic.unmeasured);
-    DeliveryCheck check;
     if (protocol.HasPast())
     {
-        check.AllowPast();
+        tracker->AllowPast();
     }
     PublicationNotes notes(traffic.warmup);
-    // A rank does not see what others publish and deliver.
-    if (WanRanks::GetSize() == 1)
-    {
-        tracker->Add(check);
-    }
     if (m_notesPublications)
     {
         tracker->Add(notes);
@@ -355,6 +352,7 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     use.Reduce();
 
     Result result;
+    result.failure = tracker->TakeFailure();
     result.summary = tracker->Summarize();
     result.summary.protocol = m_scenario.GetProtocolName();
     result.summary.degree = 2.0 * static_cast<double>(graph.GetNLinks()) / graph.GetNNodes();
@@ -372,7 +370,6 @@ ScenarioRun::Run(const DistributedHelper& ranks)
     use.AddTo(result.metrics);
     result.metrics["utilisation.validation"] =
         GetValidationUse(protocol.GetValidation(), result.summary, traffic.GetDuration());
-    result.failure = check.GetFailure();
     WriteView(view, events, result.summary);
     result.publications = std::move(notes.publications);
     Simulator::Destroy();

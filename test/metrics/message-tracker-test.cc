@@ -50,6 +50,16 @@ class ChatApplication : public Application
         return tid;
     }
 
+    /** Hear a line as if a neighbour had told it. */
+    void Imagine(Ptr<const ChatLine> line, bool isNew)
+    {
+        if (isNew)
+        {
+            m_known.erase(line->key);
+        }
+        m_hear(line, neighbours.front().first);
+    }
+
     void Say(Ptr<const ChatLine> line)
     {
         m_known.insert(line->key);
@@ -314,6 +324,43 @@ TEST(MessageTrackerDeathTest, AnApplicationThatNoProbeIsForIsNamed)
     ChatNetwork network(3);
     EXPECT_DEATH(MessageTracker(network.applications, NetDeviceContainer()),
                  "application 0, a ns3::ChatApplication, speaks no protocol that there is a probe");
+}
+
+TEST(MessageTrackerDeathTest, ARunEndsWithWhatMustNotHappen)
+{
+    const auto run = [](bool isNew, uint32_t times, bool isTaken) {
+        ChatNetwork network(4);
+        MessageTracker metrics(network.applications,
+                               NetDeviceContainer(),
+                               {MakeMessageProbe<ChatProbe>});
+        Ptr<ChatLine> line = Create<ChatLine>();
+        line->key[0] = 1;
+        line->text = 100;
+        Simulator::Schedule(Seconds(1), [&] { network.Get(0)->Say(line); });
+        Simulator::Schedule(Seconds(10), [&] {
+            for (uint32_t i = 0; i < times; i++)
+            {
+                network.Get(3)->Imagine(line, isNew);
+            }
+        });
+        Simulator::Schedule(Seconds(20), [] {});
+        Simulator::Run();
+        const double end = Simulator::Now().GetSeconds();
+        const std::string failure = isTaken ? metrics.TakeFailure() : "";
+        metrics.Summarize();
+        return std::make_pair(failure, end);
+    };
+    using Outcome = std::pair<std::string, double>;
+    EXPECT_EQ(run(false, 0, true), Outcome("", 20));
+    EXPECT_EQ(run(true, 1, true),
+              Outcome("node 3 delivered at 10 s a message for the second time", 10));
+
+    EXPECT_EQ(run(false, 1, true),
+              Outcome("nodes have received 600 bytes of payload of 500 sent", 20));
+    EXPECT_EQ(run(false, 0, false), Outcome("", 20));
+    EXPECT_DEATH(run(true, 1, false),
+                 "what must hold in every run does not: node 3 delivered at 10 s a message for");
+    EXPECT_DEATH(run(false, 1, false), "does not: nodes have received 600 bytes of payload");
 }
 
 TEST(MessageTracker, OfRelaysTellsEachEventOnce)

@@ -109,6 +109,53 @@ TEST(PropagationMetrics, HandMadeRunGivesTheKnownFigures)
     EXPECT_NEAR(metrics.GetLatency().GetMean(), 7.0 / 3, 1e-9);
 }
 
+TEST(PropagationMetrics, SaysWhichMessagesDidNotReachWhichNodes)
+{
+    PropagationMetrics metrics(4);
+    for (uint32_t node = 0; node < 4; node++)
+    {
+        metrics.SetSubscribed(Seconds(0), node, "", true);
+    }
+    const MessageKey lost{0xab, 0xcd, 1, 2};
+    const MessageKey late{3};
+    const MessageKey all{4};
+    metrics.Published(Seconds(1.5), 0, {lost}, "");
+    metrics.Delivered(Seconds(2), 2, {lost});
+    metrics.Forgotten(Seconds(3), {lost});
+    metrics.Published(Seconds(5), 1, {late}, "");
+    metrics.Published(Seconds(4), 1, {all}, "");
+    for (uint32_t node : {0, 2, 3})
+    {
+        metrics.Delivered(Seconds(6), node, {all});
+    }
+    RunSummary summary;
+    summary.AddPropagation(metrics);
+    EXPECT_EQ(
+        summary.DescribeMissing(),
+        "5: of message abcd0102 (published at 1.5 s) at node 1, abcd0102 (published at 1.5 s) "
+        "at node 3, 03000000 (published at 5 s) at node 0, 03000000 (published at 5 s) at "
+        "node 2, 03000000 (published at 5 s) at node 3");
+    std::ostringstream json;
+    summary.WriteJson(json);
+    const auto missing = nlohmann::json::parse(json.str())["missing_deliveries"];
+    EXPECT_EQ(missing.size(), 5U);
+    EXPECT_EQ(missing[1],
+              nlohmann::json({{"message", "abcd0102"}, {"published_s", 1.5}, {"node", 3}}));
+    metrics.Published(Seconds(7), 0, {MessageKey{5}}, "");
+    RunSummary more;
+    more.AddPropagation(metrics);
+    EXPECT_EQ(more.DescribeMissing(), "8" + summary.DescribeMissing().substr(1) + ", ...");
+    std::ostringstream text;
+    more.WriteText(text);
+    EXPECT_NE(text.str().find("missing deliveries  8: of message abcd0102"), std::string::npos);
+
+    PropagationMetrics none(4);
+    Play(none, {1});
+    RunSummary complete;
+    complete.AddPropagation(none);
+    EXPECT_EQ(complete.DescribeMissing(), "");
+}
+
 TEST(PropagationMetrics, WarmupMessagesCountInNothingButPublished)
 {
     PropagationMetrics metrics(4);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "ns3/delivery-check.h"
 #include "ns3/distributed-helper.h"
 #include "ns3/relay-part.h"
 #include "ns3/scenario-run.h"
@@ -374,47 +373,4 @@ TEST(ScenarioRun, NotesWhoPublishesWhatAndWhen)
     EXPECT_EQ(publications[3].time, 3);
     EXPECT_EQ(publications[3].size, 2000U);
     EXPECT_EQ(publications[3].topic, "/waku/2/rs/0/0");
-}
-
-TEST(DeliveryCheck, FindsASecondDeliveryAForeignTopicAndAMessageThatNobodyPublished)
-{
-    const MessageKey key{1};
-    const ObservedMessage message{key, 10, 20};
-    const auto begin = [&message](DeliveryCheck& check) {
-        check.SetSubscribed(Seconds(0), 1, "a", true);
-        check.SetSubscribed(Seconds(0), 2, "b", true);
-        check.Published(Seconds(1), 0, message, "a");
-        check.Delivered(Seconds(2), 1, message);
-        EXPECT_EQ(check.GetFailure(), "");
-    };
-    DeliveryCheck twice;
-    begin(twice);
-    twice.Delivered(Seconds(3), 1, message);
-    EXPECT_EQ(twice.GetFailure(), "node 1 delivered at 3 s a message for the second time");
-
-    DeliveryCheck foreign;
-    begin(foreign);
-    foreign.Delivered(Seconds(3), 2, message);
-    EXPECT_EQ(foreign.GetFailure(),
-              "node 2 delivered at 3 s a message of the topic a, which is not its own");
-
-    DeliveryCheck invented;
-    const MessageKey other{2};
-    begin(invented);
-    invented.Delivered(Seconds(3), 1, ObservedMessage{other, 10, 20});
-    EXPECT_EQ(invented.GetFailure(), "node 1 delivered at 3 s a message that was never published");
-}
-
-TEST(DeliveryCheck, ANodeThatWasAwayMayDeliverAgain)
-{
-    const MessageKey key{1};
-    const ObservedMessage message{key, 10, 20};
-    DeliveryCheck check;
-    check.SetSubscribed(Seconds(0), 1, "a", true);
-    check.Published(Seconds(1), 0, message, "a");
-    check.Delivered(Seconds(2), 1, message);
-    check.SetSubscribed(Seconds(3), 1, "a", false);
-    check.SetSubscribed(Seconds(4), 1, "a", true);
-    check.Delivered(Seconds(5), 1, message);
-    EXPECT_EQ(check.GetFailure(), "");
 }

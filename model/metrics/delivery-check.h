@@ -2,11 +2,14 @@
 #ifndef WAKU_DELIVERY_CHECK_H
 #define WAKU_DELIVERY_CHECK_H
 
-#include "ns3/message-observer.h"
+#include "message-observer.h"
 
+#include <functional>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -16,7 +19,10 @@ namespace ns3
  * \ingroup waku
  * \brief Checks what must hold in every run, whatever its protocol: a node delivers a message at
  * most once while it stays subscribed, only messages that were published, and only those of its
- * topics. It forgets a message when the protocol does.
+ * topics. The first failure stops the simulator.
+ *
+ * It forgets a message when the protocol does. It needs one bit for each message and node, and 4
+ * bytes for each subscription.
  */
 class DeliveryCheck : public MessageObserver
 {
@@ -46,6 +52,16 @@ class DeliveryCheck : public MessageObserver
         m_hasPast = true;
     }
 
+    /**
+     * Nodes may also deliver messages that nobody has told of, if others may have published them.
+     * \param isWhole asked when a message is delivered first that nobody has published: whether
+     *        this object is told of all publications
+     */
+    void SetScope(std::function<bool()> isWhole)
+    {
+        m_isWhole = std::move(isWhole);
+    }
+
     /** \return a sentence about the first thing that did not hold; empty if all held */
     const std::string& GetFailure() const
     {
@@ -53,11 +69,14 @@ class DeliveryCheck : public MessageObserver
     }
 
   private:
+    /** Nodes that were ever subscribed, in ascending order, by topic. */
+    using Topics = std::map<std::string, std::vector<uint32_t>>;
+
     /** What is known of a message. */
     struct Message
     {
-        std::string topic;       //!< its topic
-        std::vector<bool> nodes; //!< nodes that have delivered it
+        const Topics::value_type* topic{nullptr}; //!< its topic
+        std::vector<bool> nodes;                  //!< nodes that have delivered it
     };
 
     /**
@@ -70,11 +89,12 @@ class DeliveryCheck : public MessageObserver
 
     std::unordered_map<MessageKey, Message, MessageKeyHash> m_messages; //!< published messages
     std::unordered_set<MessageKey, MessageKeyHash> m_forgotten;         //!< no longer in m_messages
-    std::unordered_map<uint32_t, std::unordered_set<std::string>> m_topics; //!< ever subscribed to
+    Topics m_topics;                                                    //!< who may get what
     std::vector<bool>
         m_hasPaused;       //!< nodes that were offline or unsubscribed, and may deliver again
-    bool m_hasPast{false}; //!< whether messages were published before the run
-    std::string m_failure; //!< the first failure
+    bool m_hasPast{false}; //!< whether other messages were published, too
+    std::function<bool()> m_isWhole; //!< whether all publications are told; null if they are
+    std::string m_failure;           //!< the first failure
 };
 
 } // namespace ns3

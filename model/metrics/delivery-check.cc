@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "delivery-check.h"
 
+#include "ns3/simulator.h"
+
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -37,6 +40,7 @@ DeliveryCheck::Fail(Time now, uint32_t node, const std::string& what)
         std::ostringstream text;
         text << "node " << node << " delivered at " << now.GetSeconds() << " s " << what;
         m_failure = text.str();
+        Simulator::Stop();
     }
 }
 
@@ -45,7 +49,12 @@ DeliveryCheck::SetSubscribed(Time, uint32_t node, const std::string& topic, bool
 {
     if (isSubscribed)
     {
-        m_topics[node].insert(topic);
+        std::vector<uint32_t>& members = m_topics[topic];
+        const auto place = std::lower_bound(members.begin(), members.end(), node);
+        if (place == members.end() || *place != node)
+        {
+            members.insert(place, node);
+        }
     }
     else
     {
@@ -62,7 +71,8 @@ DeliveryCheck::SetInterested(Time now, uint32_t node, const std::string& topic, 
 void
 DeliveryCheck::Published(Time, uint32_t, const ObservedMessage& message, const std::string& topic)
 {
-    m_messages[message.key].topic = topic;
+    // Nodes may have forgotten a message that is published again.
+    m_messages[message.key] = {&*m_topics.try_emplace(topic).first, {}};
 }
 
 void
@@ -84,6 +94,7 @@ DeliveryCheck::Delivered(Time now, uint32_t node, const ObservedMessage& message
     const auto found = m_messages.find(message.key);
     if (found == m_messages.end())
     {
+        m_hasPast = m_hasPast || (m_isWhole && !m_isWhole());
         if (!m_hasPast && m_forgotten.count(message.key) == 0)
         {
             Fail(now, node, "a message that was never published");
@@ -94,9 +105,10 @@ DeliveryCheck::Delivered(Time now, uint32_t node, const ObservedMessage& message
     {
         Fail(now, node, "a message for the second time");
     }
-    if (m_topics[node].count(found->second.topic) == 0)
+    const auto& [topic, members] = *found->second.topic;
+    if (!std::binary_search(members.begin(), members.end(), node))
     {
-        Fail(now, node, "a message of the topic " + found->second.topic + ", which is not its own");
+        Fail(now, node, "a message of the topic " + topic + ", which is not its own");
     }
     SetFlag(found->second.nodes, node);
 }
