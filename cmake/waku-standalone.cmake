@@ -63,7 +63,8 @@ if(WAKU_WERROR)
   target_compile_options(waku-options INTERFACE -Werror)
 endif()
 if(WAKU_SANITIZE)
-  target_compile_options(waku-options INTERFACE -fsanitize=address,undefined
+  # Reports name functions and lines, and need no more.
+  target_compile_options(waku-options INTERFACE -g1 -fsanitize=address,undefined
                                                 -fno-sanitize-recover=undefined
                                                 -fno-omit-frame-pointer)
   target_link_options(waku-options INTERFACE -fsanitize=address,undefined)
@@ -154,6 +155,21 @@ if(WAKU_JEMALLOC AND WAKU_JEMALLOC_LIBRARY AND NOT WAKU_SANITIZE AND NOT APPLE)
   add_library(waku-allocator OBJECT ${waku_dir}/cmake/jemalloc-options.cc)
 endif()
 
+# Most of a program's compilation is the module's headers, so the first one precompiles them for all.
+function(waku_precompile_for_programs program)
+  if(CMAKE_VERSION VERSION_LESS 3.16)
+    return()
+  endif()
+  get_property(first GLOBAL PROPERTY waku_first_program)
+  if(first)
+    target_precompile_headers(${program} REUSE_FROM ${first})
+  else()
+    target_precompile_headers(${program} PRIVATE <ns3/waku-module.h> <ns3/core-module.h>
+                              <ns3/internet-module.h> <ns3/network-module.h>)
+    set_property(GLOBAL PROPERTY waku_first_program ${program})
+  endif()
+endfunction()
+
 add_custom_target(programs)
 function(waku_add_program name source module)
   add_executable(${name} ${source})
@@ -166,6 +182,7 @@ function(waku_add_program name source module)
                                           ${waku_study_libraries} waku-options)
   else()
     target_link_libraries(${name} PRIVATE ns3-${module} waku-options ${ARGN})
+    waku_precompile_for_programs(${name})
   endif()
   if(TARGET waku-allocator)
     target_sources(${name} PRIVATE $<TARGET_OBJECTS:waku-allocator>)
