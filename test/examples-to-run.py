@@ -13,6 +13,7 @@ cpp_examples = [
     ("relay-bench --nodes=50 --messages=2 --rounds=1 --dial=4", "True", "False"),
     ("node-memory --nodes=50 --messages=2", "True", "False"),
     ("store-bench --messages=2000 --topics=5 --queries=10", "True", "False"),
+    ("soak --hours=2 --growth=1 --case=pss", "True", "False"),
     ("study-bench --kills=3 --short-runs=10 --work-ms=1 --runs=200", "True", "False"),
     ("scaling-theory --model=waku", "True", "False"),
     ("nwaku-validation --nodes=60 --dial=8 --messages=3", "True", "False"),

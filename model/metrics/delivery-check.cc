@@ -81,7 +81,7 @@ DeliveryCheck::Renamed(Time, uint32_t, const MessageKey& before, const MessageKe
     auto message = m_messages.extract(before);
     if (message.empty())
     {
-        m_forgotten.insert(after); // another node has proved it too
+        Forget(after); // another node has proved it too
         return;
     }
     message.key() = after;
@@ -118,7 +118,22 @@ DeliveryCheck::Forgotten(Time, const ObservedMessage& message)
 {
     if (m_messages.erase(message.key) > 0)
     {
-        m_forgotten.insert(message.key);
+        Forget(message.key);
+    }
+}
+
+void
+DeliveryCheck::Forget(const MessageKey& key)
+{
+    if (!m_forgotten.insert(key).second)
+    {
+        return;
+    }
+    m_forgottenOrder.push_back(key);
+    if (m_forgottenOrder.size() > MOST_FORGOTTEN)
+    {
+        m_forgotten.erase(m_forgottenOrder.front());
+        m_forgottenOrder.pop_front();
     }
 }
 

@@ -4,6 +4,9 @@
 
 #include "message-observer.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -21,12 +24,15 @@ namespace ns3
  * most once while it stays subscribed, only messages that were published, and only those of its
  * topics. The first failure stops the simulator.
  *
- * It forgets a message when the protocol does. It needs one bit for each message and node, and 4
- * bytes for each subscription.
+ * It forgets a message when the protocol does, and remembers of the last MOST_FORGOTTEN of these
+ * that they were published. It needs one bit for each message and node, and 4 bytes for each
+ * subscription.
  */
 class DeliveryCheck : public MessageObserver
 {
   public:
+    static constexpr std::size_t MOST_FORGOTTEN = 1024; //!< published messages that are gone
+
     void SetSubscribed(Time now,
                        uint32_t node,
                        const std::string& topic,
@@ -80,6 +86,12 @@ class DeliveryCheck : public MessageObserver
     };
 
     /**
+     * Remember that a message was published which is no longer known.
+     * \param key key of the message
+     */
+    void Forget(const MessageKey& key);
+
+    /**
      * Keep the first failure.
      * \param now current time
      * \param node index of the node
@@ -89,7 +101,8 @@ class DeliveryCheck : public MessageObserver
 
     std::unordered_map<MessageKey, Message, MessageKeyHash> m_messages; //!< published messages
     std::unordered_set<MessageKey, MessageKeyHash> m_forgotten;         //!< no longer in m_messages
-    Topics m_topics;                                                    //!< who may get what
+    std::deque<MessageKey> m_forgottenOrder; //!< those of m_forgotten, oldest first
+    Topics m_topics;                         //!< who may get what
     std::vector<bool>
         m_hasPaused;       //!< nodes that were offline or unsubscribed, and may deliver again
     bool m_hasPast{false}; //!< whether other messages were published, too

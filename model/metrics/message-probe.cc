@@ -35,6 +35,10 @@ MessageProbe::ListenToPool()
 uint32_t
 MessageProbe::NodeOf(const PeerInfo& peer)
 {
+    if (peer.id >= MOST_KNOWN)
+    {
+        return m_feed.NodeOf(peer.address);
+    }
     if (peer.id >= m_peerNode.size())
     {
         m_peerNode.resize(peer.id + 1, MessageObserver::UNKNOWN);

@@ -123,6 +123,9 @@ class MessageProbe
     uint32_t NodeOf(const PeerInfo& peer);
 
   private:
+    /** The nodes of a node's first peers are kept. Under churn PeerIds grow without bound. */
+    static constexpr PeerId MOST_KNOWN = 256;
+
     MessageFeed& m_feed;              //!< feed of the run
     uint32_t m_node;                  //!< index of the node
     std::vector<uint32_t> m_peerNode; //!< node of each peer by PeerId; UNKNOWN if not yet looked up

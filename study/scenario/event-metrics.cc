@@ -7,7 +7,6 @@
 #include "ns3/wan-host.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace ns3
 {
@@ -20,24 +19,6 @@ namespace
 
 /// Stands for the time at which a node has left that has not.
 const Time FOREVER = Time::Max();
-
-double
-GetMean(const std::vector<double>& values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-/// Adds the mean of values, if there are any.
-void
-AddMean(const std::string& name,
-        const std::vector<double>& values,
-        std::map<std::string, double>& metrics)
-{
-    if (!values.empty())
-    {
-        metrics[name] = GetMean(values);
-    }
-}
 
 } // namespace
 
@@ -68,7 +49,7 @@ class EventMetrics::Visitor
         if (m_isJoining && !m_hasMessage && published > m_since)
         {
             m_hasMessage = true;
-            m_metrics.m_toMessage.push_back((Simulator::Now() - m_since).GetSeconds());
+            m_metrics.m_toMessage.Add((Simulator::Now() - m_since).GetSeconds());
         }
     }
 
@@ -89,7 +70,7 @@ class EventMetrics::Visitor
         Simulator::Schedule(JOINING, [this, round = m_round, before = ReadBytes()] {
             if (round == m_round)
             {
-                m_metrics.m_joinBytes.push_back(ReadBytes() - before);
+                m_metrics.m_joinBytes.Add(ReadBytes() - before);
             }
         });
     }
@@ -99,7 +80,7 @@ class EventMetrics::Visitor
         if (m_isJoining && !m_hasPeer)
         {
             m_hasPeer = true;
-            m_metrics.m_toPeer.push_back((Simulator::Now() - m_since).GetSeconds());
+            m_metrics.m_toPeer.Add((Simulator::Now() - m_since).GetSeconds());
         }
     }
 
@@ -170,7 +151,7 @@ EventMetrics::Changed(uint32_t node, bool isOnline)
          message != m_messages.rend() && now - message->published < STAY;
          ++message)
     {
-        const auto found = message->missing.find(node);
+        const auto found = FindMissing(*message, node);
         if (found != message->missing.end())
         {
             found->second = std::min(found->second, now);
@@ -195,14 +176,12 @@ EventMetrics::Published(Time now,
     m_index[what.key] = m_messages.size();
     Message& message = m_messages.emplace_back();
     message.published = now;
-    message.topic = topic;
     const std::vector<bool>& subscribers = m_subscribers[topic];
     for (uint32_t i = 0; i < subscribers.size(); i++)
     {
         if (subscribers[i] && i != node)
         {
-            message.missing.emplace(i, FOREVER);
-            message.expected++;
+            message.missing.emplace_back(i, FOREVER);
         }
     }
 }
@@ -228,13 +207,50 @@ EventMetrics::Delivered(Time, uint32_t node, const ObservedMessage& what)
     }
     Message& message = m_messages[found->second];
     m_visitors[node]->Delivered(message.published);
-    if (message.missing.erase(node) > 0)
-    {
-        message.onTime++;
-    }
-    else
+    const auto missing = FindMissing(message, node);
+    if (missing == message.missing.end())
     {
         m_late++;
+        return;
+    }
+    message.onTime++;
+    message.missing.erase(missing);
+    if (message.missing.empty())
+    {
+        message.missing.shrink_to_fit();
+    }
+}
+
+void
+EventMetrics::Forgotten(Time, const ObservedMessage& what)
+{
+    const auto found = m_index.find(what.key);
+    if (found != m_index.end())
+    {
+        m_messages[found->second].missing.shrink_to_fit();
+        m_index.erase(found);
+    }
+}
+
+std::vector<std::pair<uint32_t, Time>>::iterator
+EventMetrics::FindMissing(Message& message, uint32_t node)
+{
+    const auto found =
+        std::lower_bound(message.missing.begin(),
+                         message.missing.end(),
+                         node,
+                         [](const auto& one, uint32_t other) { return one.first < other; });
+    return found == message.missing.end() || found->first != node ? message.missing.end() : found;
+}
+
+void
+EventMetrics::AddMean(const std::string& name,
+                      const Mean& mean,
+                      std::map<std::string, double>& metrics)
+{
+    if (mean.count > 0)
+    {
+        metrics[name] = mean.sum / static_cast<double>(mean.count);
     }
 }
 

@@ -9,11 +9,13 @@
 #include "ns3/peer-info.h"
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -61,6 +63,7 @@ class EventMetrics : public MessageObserver
                  const MessageKey& before,
                  const MessageKey& after) override;
     void Delivered(Time now, uint32_t node, const ObservedMessage& message) override;
+    void Forgotten(Time now, const ObservedMessage& message) override;
 
     /** An event that ends. */
     struct Span
@@ -81,11 +84,23 @@ class EventMetrics : public MessageObserver
     /** A message. */
     struct Message
     {
-        Time published;                             //!< when it was published
-        std::string topic;                          //!< its topic
-        uint32_t expected{0};                       //!< nodes that are expected to get it
-        uint32_t onTime{0};                         //!< those that have got it
-        std::unordered_map<uint32_t, Time> missing; //!< others; FOREVER, or when they left
+        Time published;     //!< when it was published
+        uint32_t onTime{0}; //!< nodes that are expected to get it and have got it
+        std::vector<std::pair<uint32_t, Time>> missing; //!< others; FOREVER, or when they left
+    };
+
+    /** The mean of values that are not kept. */
+    struct Mean
+    {
+        double sum{0};     //!< of the values
+        uint64_t count{0}; //!< number of values
+
+        /** \param value one more value */
+        void Add(double value)
+        {
+            sum += value;
+            count++;
+        }
     };
 
     class Visitor;
@@ -105,6 +120,24 @@ class EventMetrics : public MessageObserver
 
     /**
      * \param message a message
+     * \param node index of a node
+     * \return the place of the node among those that miss the message, or the end
+     */
+    static std::vector<std::pair<uint32_t, Time>>::iterator FindMissing(Message& message,
+                                                                        uint32_t node);
+
+    /**
+     * Add the mean of values to the metrics, if there are any.
+     * \param name name of the metric
+     * \param mean the values
+     * \param [in,out] metrics values by name
+     */
+    static void AddMean(const std::string& name,
+                        const Mean& mean,
+                        std::map<std::string, double>& metrics);
+
+    /**
+     * \param message a message
      * \return number of nodes that stayed, and did not get it
      */
     static uint32_t CountMissed(const Message& message);
@@ -117,11 +150,11 @@ class EventMetrics : public MessageObserver
     double m_onlineSeconds{0};                        //!< seconds of all nodes online
     uint64_t m_departures{0};                         //!< how often nodes went during traffic
     uint64_t m_returns{0};                            //!< how often they came
-    std::vector<double> m_toPeer;                     //!< seconds from coming to the first peer
-    std::vector<double> m_toMessage; //!< seconds from coming to the first new message
-    std::vector<double> m_joinBytes; //!< IP bytes while joining
-    uint64_t m_late{0}; //!< deliveries to nodes that were not expected to get a message
-    std::vector<Message> m_messages; //!< in the order in which they were published
+    Mean m_toPeer;                                    //!< seconds from coming to the first peer
+    Mean m_toMessage;                                 //!< seconds to the first new message
+    Mean m_joinBytes;                                 //!< IP bytes while joining
+    uint64_t m_late{0};             //!< deliveries to nodes that were not expected to get a message
+    std::deque<Message> m_messages; //!< in the order in which they were published
     std::unordered_map<MessageKey, std::size_t, MessageKeyHash> m_index; //!< never iterated
     std::map<std::string, std::vector<bool>> m_subscribers;              //!< nodes by topic
     double m_bytes{0}; //!< IP bytes of all hosts during traffic
