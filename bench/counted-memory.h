@@ -56,6 +56,19 @@ operator new[](std::size_t size)
     return Allocate(size);
 }
 
+// An allocator that is linked with a program has these two of its own, which are not counted.
+void*
+operator new(std::size_t size, const std::nothrow_t&) noexcept
+{
+    return Allocate(size);
+}
+
+void*
+operator new[](std::size_t size, const std::nothrow_t&) noexcept
+{
+    return Allocate(size);
+}
+
 void
 operator delete(void* memory) noexcept
 {

@@ -6,6 +6,7 @@
 
 #include "ns3/virtual-bytes.h"
 
+#include <cstdint>
 #include <string>
 
 namespace ns3
@@ -16,7 +17,7 @@ namespace ns3
  * \brief How the id of a message is computed. A script sets a function of its own with
  * MessagePool::SetIdFunction.
  */
-enum class MessageIdFunction
+enum class MessageIdFunction : uint8_t
 {
     OWN, //!< of Waku relay its hash (14/WAKU2-MESSAGE, "Deterministic message hashing"); else
          //!< TOPIC_AND_DATA

@@ -304,6 +304,7 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     std::string m_protocolId;                    //!< attribute ProtocolId
     std::string m_mode;                          //!< attribute Mode
     MessageIdFunction m_messageIds;              //!< attribute MessageIds
+    bool m_isRouterTraced{false};                //!< whether the router has sinks
     uint32_t m_maxMessageSize;                   //!< attribute MaxMessageSize
     Ptr<RandomVariableStream> m_validationDelay; //!< attribute ValidationDelay
     uint32_t m_validationWorkers;                //!< attribute ValidationWorkers
@@ -315,7 +316,6 @@ class PubsubProtocol : public PeerProtocol, private PubsubHost
     std::unique_ptr<std::map<std::string, Time>> m_topicDelays;
     ValidationQueue m_validations;                              //!< messages in validation
     boost::container::flat_set<const PubsubMessage*> m_delayed; //!< published, but not yet sent
-    bool m_isRouterTraced{false};                               //!< whether the router has sinks
     std::array<uint64_t, RPC_ERRORS> m_errors{};                //!< number of errors by kind
     uint64_t m_throttled{0};      //!< messages that were not validated
     uint64_t m_sent{0};           //!< full messages given to peers' queues

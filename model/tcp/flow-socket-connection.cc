@@ -185,10 +185,10 @@ FlowSocket::IsBefore(const FlowSocket& a, const FlowSocket& b)
 void
 FlowSocket::Receive(const Ptr<FlowPiece>& piece)
 {
-    if (m_patience)
+    if (m_rarities && m_rarities->patience)
     {
-        m_patience->heard = Now();
-        m_patience->probes = 0;
+        m_rarities->patience->heard = Now();
+        m_rarities->patience->probes = 0;
     }
     switch (piece->kind)
     {
@@ -384,7 +384,7 @@ FlowSocket::Leave()
 {
     m_state = CLOSED;
     m_sender.Clear();
-    m_held.reset();
+    m_rarities.reset();
     m_factory->Remove(this);
 }
 
@@ -401,7 +401,7 @@ FlowSocket::Abandon()
 {
     m_state = CLOSED;
     m_sender.Clear();
-    m_held.reset();
+    m_rarities.reset();
     m_unread.Clear();
     m_remote = nullptr;
 }

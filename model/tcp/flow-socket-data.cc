@@ -413,12 +413,12 @@ FlowSocket::ReceiveData(const Ptr<FlowPiece>& piece)
         return;
     }
     const bool isRepeated = piece->end <= m_received;
-    const bool fillsGap = m_held && !m_held->empty();
+    const bool fillsGap = HasHeld();
     bool isEnd = TakeInOrder(*piece);
-    while (m_held && !m_held->empty() && m_held->front()->GetStart() <= m_received)
+    while (HasHeld() && m_rarities->held.front()->GetStart() <= m_received)
     {
-        isEnd = TakeInOrder(*m_held->front()) || isEnd;
-        m_held->erase(m_held->begin());
+        isEnd = TakeInOrder(*m_rarities->held.front()) || isEnd;
+        m_rarities->held.erase(m_rarities->held.begin());
     }
     AcknowledgePiece(*piece, fillsGap || isRepeated || isEnd);
     TellAcknowledged(*piece);
@@ -451,21 +451,34 @@ FlowSocket::TakeInOrder(FlowPiece& piece)
     return piece.isEnd;
 }
 
+FlowSocket::Rarities&
+FlowSocket::GetRarities()
+{
+    if (!m_rarities)
+    {
+        m_rarities = std::make_unique<Rarities>();
+    }
+    return *m_rarities;
+}
+
+bool
+FlowSocket::HasHeld() const
+{
+    return m_rarities && !m_rarities->held.empty();
+}
+
 void
 FlowSocket::Hold(const Ptr<FlowPiece>& piece)
 {
-    if (!m_held)
-    {
-        m_held = std::make_unique<std::vector<Ptr<FlowPiece>>>();
-    }
+    std::vector<Ptr<FlowPiece>>& held = GetRarities().held;
     const auto place = std::lower_bound(
-        m_held->begin(),
-        m_held->end(),
+        held.begin(),
+        held.end(),
         piece,
         [](const Ptr<FlowPiece>& a, const Ptr<FlowPiece>& b) { return a->end < b->end; });
-    if (place == m_held->end() || *place != piece)
+    if (place == held.end() || *place != piece)
     {
-        m_held->insert(place, piece);
+        held.insert(place, piece);
     }
     AcknowledgePiece(*piece, true);
     TellAcknowledged(*piece);

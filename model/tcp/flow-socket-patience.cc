@@ -19,7 +19,7 @@ FlowSocket::BeginPatience()
     if (settings.userTimeout > 0 || settings.keepAlive > 0)
     {
         const FlowTime now = Now();
-        m_patience = std::make_unique<Patience>(Patience{now, now, now, 0, 0});
+        GetRarities().patience = Patience{now, now, now, 0, 0};
         CheckPeer();
     }
 }
@@ -27,14 +27,14 @@ FlowSocket::BeginPatience()
 void
 FlowSocket::CheckPeer()
 {
-    if (m_state != ESTABLISHED || !m_patience)
+    if (m_state != ESTABLISHED || !m_rarities || !m_rarities->patience)
     {
         return;
     }
     Settle();
     const FlowSettings& settings = GetSettings();
     const FlowTime now = Now();
-    Patience& patience = *m_patience;
+    Patience& patience = *m_rarities->patience;
     const uint64_t acknowledged = m_sender.GetAcknowledged();
     if (acknowledged != patience.acknowledged)
     {
@@ -54,18 +54,22 @@ FlowSocket::CheckPeer()
         GiveUp();
         return;
     }
-    FlowTime next = settings.userTimeout > 0 ? settings.userTimeout / 4 : FLOW_NEVER;
-    if (isIdle && isDue)
+    const bool probes = isIdle && isDue;
+    if (probes)
     {
         patience.probes++;
         patience.probed = now;
-        SendControl(FlowPiece::REPEAT);
     }
+    FlowTime next = settings.userTimeout > 0 ? settings.userTimeout / 4 : FLOW_NEVER;
     if (settings.keepAlive > 0)
     {
         next = std::min(next,
                         isIdle ? patience.probed + settings.keepAliveInterval - now
                                : patience.heard + settings.keepAlive - now);
+    }
+    if (probes)
+    {
+        SendControl(FlowPiece::REPEAT);
     }
     Simulator::Schedule(NanoSeconds(next), &FlowSocket::CheckPeer, Ptr<FlowSocket>(this));
 }

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ns3
@@ -353,7 +354,18 @@ class FlowSocket : public Socket
         uint32_t probes;       //!< probes since it was last heard of
     };
 
-    std::unique_ptr<Patience> m_patience;              //!< null where no setting asks for it
+    /** What few sockets have. */
+    struct Rarities
+    {
+        std::optional<Patience> patience; //!< where a setting asks for it
+        std::vector<Ptr<FlowPiece>> held; //!< pieces before which one is missing, in order
+    };
+
+    /** \return what few sockets have, which this one then has */
+    Rarities& GetRarities();
+    /** \return whether pieces wait for one before them */
+    bool HasHeld() const;
+
     Ptr<FlowSocketFactory> m_factory;                  //!< the factory of the node
     SocketListener* m_listener{nullptr};               //!< receives the events, or null
     Ptr<FlowNetDevice> m_remote;                       //!< the remote host
@@ -362,12 +374,11 @@ class FlowSocket : public Socket
     FlowByteQueue m_unread;                            //!< received bytes
     mutable WanTcpAcknowledgements m_acknowledgements; //!< decides when to acknowledge
     uint64_t m_received{0};                            //!< bytes received
-    mutable FlowTime m_delayedAck{FLOW_NEVER}; //!< when a delayed acknowledgement will be sent
-    FlowTime m_lastArrival{0};                 //!< when the receiver handles the last piece
-    FlowTime m_wake{FLOW_NEVER};               //!< when Wake() is scheduled
-    FlowTime m_timer{FLOW_NEVER};              //!< when HandleTimer() is scheduled
-    /** Pieces before which one is missing, in order; null if there never were any. */
-    std::unique_ptr<std::vector<Ptr<FlowPiece>>> m_held;
+    mutable FlowTime m_delayedAck{FLOW_NEVER};   //!< when a delayed acknowledgement will be sent
+    FlowTime m_lastArrival{0};                   //!< when the receiver handles the last piece
+    FlowTime m_wake{FLOW_NEVER};                 //!< when Wake() is scheduled
+    FlowTime m_timer{FLOW_NEVER};                //!< when HandleTimer() is scheduled
+    std::unique_ptr<Rarities> m_rarities;        //!< null where there are none
     uint16_t m_localPort{0};                     //!< local port
     uint16_t m_remotePort{0};                    //!< remote port
     State m_state{CLOSED};                       //!< state of the connection

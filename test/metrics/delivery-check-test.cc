@@ -49,6 +49,27 @@ TEST(DeliveryCheck, ANodeThatWasAwayMayDeliverAgain)
     EXPECT_EQ(check.GetFailure(), "");
 }
 
+TEST(DeliveryCheck, RemembersTheLastMessagesThatAreGone)
+{
+    DeliveryCheck check;
+    check.SetSubscribed(Seconds(0), 1, "a", true);
+    const auto makeKey = [](uint32_t number) {
+        return MessageKey{static_cast<uint8_t>(number), static_cast<uint8_t>(number >> 8)};
+    };
+    for (uint32_t i = 0; i <= DeliveryCheck::MOST_FORGOTTEN; i++)
+    {
+        const MessageKey key = makeKey(i);
+        check.Published(Seconds(1), 0, {key, 10, 20}, "a");
+        check.Forgotten(Seconds(2), {key, 10, 20});
+    }
+    const MessageKey second = makeKey(1);
+    check.Delivered(Seconds(3), 1, {second, 10, 20});
+    EXPECT_EQ(check.GetFailure(), "");
+    const MessageKey first = makeKey(0);
+    check.Delivered(Seconds(3), 1, {first, 10, 20});
+    EXPECT_EQ(check.GetFailure(), "node 1 delivered at 3 s a message that was never published");
+}
+
 TEST(DeliveryCheck, OfJoinedJournalsKnowsInterestsAndProofs)
 {
     const MessageKey key{1};
