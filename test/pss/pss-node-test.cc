@@ -242,7 +242,7 @@ TEST(PssNode, TheProtocolSharesConnectionsWithOthers)
     for (uint32_t i = 0; i < 8; i++)
     {
         const auto node = DynamicCast<P2pNode>(peers.Get(i));
-        pings.push_back(Create<PingProtocol>());
+        pings.push_back(CreateObject<PingProtocol>());
         node->Mount(pings.back());
         protocols.push_back(node->FindProtocol<PssProtocol>());
         protocols[i]->SetOverlayAddress(network.GetAddresses()[i]);
