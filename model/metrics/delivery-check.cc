@@ -69,10 +69,13 @@ DeliveryCheck::SetInterested(Time now, uint32_t node, const std::string& topic, 
 }
 
 void
-DeliveryCheck::Published(Time, uint32_t, const ObservedMessage& message, const std::string& topic)
+DeliveryCheck::Published(Time now,
+                         uint32_t,
+                         const ObservedMessage& message,
+                         const std::string& topic)
 {
     // Nodes may have forgotten a message that is published again.
-    m_messages[message.key] = {&*m_topics.try_emplace(topic).first, {}};
+    m_messages[message.key] = {&*m_topics.try_emplace(topic).first, {}, now};
 }
 
 void
@@ -101,7 +104,8 @@ DeliveryCheck::Delivered(Time now, uint32_t node, const ObservedMessage& message
         }
         return;
     }
-    if (HasFlag(found->second.nodes, node) && !HasFlag(m_hasPaused, node))
+    if (HasFlag(found->second.nodes, node) && !HasFlag(m_hasPaused, node) &&
+        !(m_getMemory && now - found->second.published >= m_getMemory()))
     {
         Fail(now, node, "a message for the second time");
     }

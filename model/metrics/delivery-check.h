@@ -21,8 +21,8 @@ namespace ns3
 /**
  * \ingroup waku
  * \brief Checks what must hold in every run, whatever its protocol: a node delivers a message at
- * most once while it stays subscribed, only messages that were published, and only those of its
- * topics. The first failure stops the simulator.
+ * most once while it stays subscribed and remembers it, only messages that were published, and only
+ * those of its topics. The first failure stops the simulator.
  *
  * It forgets a message when the protocol does, and remembers of the last MOST_FORGOTTEN of these
  * that they were published. It needs one bit for each message and node, and 4 bytes for each
@@ -68,6 +68,16 @@ class DeliveryCheck : public MessageObserver
         m_isWhole = std::move(isWhole);
     }
 
+    /**
+     * Nodes may deliver a message again that was published so long ago that they may have forgotten
+     * it.
+     * \param getMemory asked when a node delivers a message again: how long nodes remember one
+     */
+    void SetMemory(std::function<Time()> getMemory)
+    {
+        m_getMemory = std::move(getMemory);
+    }
+
     /** \return a sentence about the first thing that did not hold; empty if all held */
     const std::string& GetFailure() const
     {
@@ -83,6 +93,7 @@ class DeliveryCheck : public MessageObserver
     {
         const Topics::value_type* topic{nullptr}; //!< its topic
         std::vector<bool> nodes;                  //!< nodes that have delivered it
+        Time published;                           //!< when it was published
     };
 
     /**
@@ -106,8 +117,9 @@ class DeliveryCheck : public MessageObserver
     std::vector<bool>
         m_hasPaused;       //!< nodes that were offline or unsubscribed, and may deliver again
     bool m_hasPast{false}; //!< whether other messages were published, too
-    std::function<bool()> m_isWhole; //!< whether all publications are told; null if they are
-    std::string m_failure;           //!< the first failure
+    std::function<bool()> m_isWhole;   //!< whether all publications are told; null if they are
+    std::function<Time()> m_getMemory; //!< how long nodes remember; null for as long as they run
+    std::string m_failure;             //!< the first failure
 };
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 
 #include "ns3/abort.h"
 
+#include <algorithm>
 #include <map>
 #include <typeindex>
 
@@ -107,6 +108,17 @@ MessageFeed::ListenToPools()
             probes.begin()->second->ListenToPool();
         }
     }
+}
+
+Time
+MessageFeed::GetMemory() const
+{
+    Time least = Time::Max();
+    for (const auto& probe : m_probes)
+    {
+        least = std::min(least, probe->GetMemory());
+    }
+    return least;
 }
 
 } // namespace ns3

@@ -114,6 +114,9 @@ class MessageFeed
      */
     void ListenToPools();
 
+    /** \return the least MessageProbe::GetMemory of this rank's nodes; Time::Max() without nodes */
+    Time GetMemory() const;
+
   private:
     HostTable m_hosts;                                   //!< node of each peer
     std::vector<MessageObserver*> m_observers;           //!< observers in the order of events

@@ -32,6 +32,12 @@ MessageProbe::ListenToPool()
 {
 }
 
+Time
+MessageProbe::GetMemory() const
+{
+    return Time::Max();
+}
+
 uint32_t
 MessageProbe::NodeOf(const PeerInfo& peer)
 {

@@ -98,6 +98,13 @@ class MessageProbe
      */
     virtual void ListenToPool();
 
+    /**
+     * \return how long the node remembers at least a message that it has delivered. When a copy
+     *         comes later, it may deliver the message again. Time::Max() if it remembers a message
+     *         as long as any node does.
+     */
+    virtual Time GetMemory() const;
+
   protected:
     /** \return feed of the run */
     MessageFeed& GetFeed() const

@@ -28,6 +28,7 @@ MessageTracker::MessageTracker(const ApplicationContainer& applications,
              protocols),
       m_isWhole(!isDistributed)
 {
+    m_check.SetMemory([this] { return m_feed.GetMemory(); });
     m_check.SetScope(
         [this] { return m_totals ? m_totals->GetBalance().unmeasured == 0 : m_traffic.IsWhole(); });
 }

@@ -63,6 +63,14 @@ PubsubProbe::GetPool() const
     return router ? router->GetMessagePool() : nullptr;
 }
 
+Time
+PubsubProbe::GetMemory() const
+{
+    TimeValue seenTtl;
+    m_pubsub->GetRouter()->GetAttribute("SeenTtl", seenTtl);
+    return seenTtl.Get();
+}
+
 void
 PubsubProbe::ListenToPool()
 {

@@ -43,6 +43,7 @@ class PubsubProbe : public MessageProbe
 
     Ptr<Object> GetPool() const override;
     void ListenToPool() override;
+    Time GetMemory() const override;
 
   private:
     // Sinks of the trace sources of these names.

@@ -49,6 +49,22 @@ TEST(DeliveryCheck, ANodeThatWasAwayMayDeliverAgain)
     EXPECT_EQ(check.GetFailure(), "");
 }
 
+TEST(DeliveryCheck, ANodeThatMayHaveForgottenAMessageMayDeliverItAgain)
+{
+    const MessageKey key{1};
+    const ObservedMessage message{key, 10, 20};
+    for (const auto& [second, isFine] : {std::pair(120, false), std::pair(121, true)})
+    {
+        DeliveryCheck check;
+        check.SetMemory([] { return Seconds(120); });
+        check.SetSubscribed(Seconds(0), 1, "a", true);
+        check.Published(Seconds(1), 0, message, "a");
+        check.Delivered(Seconds(2), 1, message);
+        check.Delivered(Seconds(second), 1, message);
+        EXPECT_EQ(check.GetFailure().empty(), isFine) << second;
+    }
+}
+
 TEST(DeliveryCheck, RemembersTheLastMessagesThatAreGone)
 {
     DeliveryCheck check;
