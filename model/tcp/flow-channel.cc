@@ -138,6 +138,12 @@ FlowChannel::Carry(FlowNetDevice& to, const Ptr<FlowPiece>& piece, FlowTime dela
         m_ranks->SendPiece(to, *piece, delay);
         return;
     }
+    Deliver(to, piece, delay);
+}
+
+void
+FlowChannel::Deliver(FlowNetDevice& to, const Ptr<FlowPiece>& piece, FlowTime delay)
+{
     Simulator::ScheduleWithContext(to.GetNode()->GetId(),
                                    NanoSeconds(delay),
                                    &FlowNetDevice::Arrive,

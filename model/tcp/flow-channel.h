@@ -109,6 +109,14 @@ class FlowChannel : public WanChannel
     void Carry(FlowNetDevice& to, const Ptr<FlowPiece>& piece, FlowTime delay);
 
     /**
+     * Let a piece that is on its way arrive at a host of this rank.
+     * \param to receiving host
+     * \param piece the piece, as above
+     * \param delay time from now until the receiver handles it
+     */
+    void Deliver(FlowNetDevice& to, const Ptr<FlowPiece>& piece, FlowTime delay);
+
+    /**
      * Carry back what the receiver of a piece has noted in it.
      * \param to host that has sent the piece, of another rank
      * \param from index of the host that has received it

@@ -135,7 +135,7 @@ FlowRanks::Receive(Ptr<Packet> packet)
         const Ptr<FlowNetDevice>& host = m_channel.GetHost(record.to);
         if (record.type == FlowWire::PIECE)
         {
-            m_channel.Carry(*host, record.piece, record.due - now);
+            m_channel.Deliver(*host, record.piece, record.due - now);
             continue;
         }
         FlowSocketFactory* sockets = host->GetSocketFactory();
