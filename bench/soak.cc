@@ -209,6 +209,26 @@ ReadStudy(double hours)
         StudyFile::Read("soak", {{"traffic.duration", std::to_string(seconds) + "s"}}));
 }
 
+std::string
+GetName(const StudyPlan::Cell& cell)
+{
+    return cell.parameters.at(0).second;
+}
+
+/// End the program if the study has no such case.
+void
+CheckCase(const StudyPlan& plan, const std::string& only)
+{
+    std::string names;
+    bool isThere = only.empty();
+    for (const StudyPlan::Cell& cell : plan.GetCells())
+    {
+        isThere = isThere || GetName(cell) == only;
+        names += (names.empty() ? "" : ", ") + GetName(cell);
+    }
+    ProgramOptions::Check("case", only, isThere, "one of " + names);
+}
+
 } // namespace
 
 int
@@ -218,6 +238,7 @@ main(int argc, char* argv[])
     const SoakOptions options = ReadOptions(argc, argv);
     GlobalValue::Bind("SchedulerType", StringValue("ns3::CountingScheduler"));
     const StudyPlan plan = ReadStudy(options.hours);
+    CheckCase(plan, options.only);
     std::cout << "after an hour and at the end, with the growth from the second third to the last"
               << "\ncase             heap, MB       end      %    events       end      %"
               << "  delivered   same  wall,s" << std::endl;
@@ -225,10 +246,9 @@ main(int argc, char* argv[])
     bool holds = true;
     for (const StudyPlan::Cell& cell : plan.GetCells())
     {
-        const std::string name = cell.parameters.at(0).second;
-        if (options.only.empty() || options.only == name)
+        if (options.only.empty() || options.only == GetName(cell))
         {
-            holds = Judge(name, cell.scenario, options, ranks, results) && holds;
+            holds = Judge(GetName(cell), cell.scenario, options, ranks, results) && holds;
         }
     }
     if (!options.json.empty())
