@@ -20,6 +20,21 @@ namespace
 /// Stands for the time at which a node has left that has not.
 const Time FOREVER = Time::Max();
 
+/// Stands for that of a node that has got the message; earlier than any.
+const Time DELIVERED = Time::Min();
+
+/// Adds the mean of values, if there are any.
+void
+AddMean(const std::string& name,
+        const Average<double>& values,
+        std::map<std::string, double>& metrics)
+{
+    if (values.Count() > 0)
+    {
+        metrics[name] = values.Mean();
+    }
+}
+
 } // namespace
 
 /// Follows a node.
@@ -49,7 +64,7 @@ class EventMetrics::Visitor
         if (m_isJoining && !m_hasMessage && published > m_since)
         {
             m_hasMessage = true;
-            m_metrics.m_toMessage.Add((Simulator::Now() - m_since).GetSeconds());
+            m_metrics.m_toMessage.Update((Simulator::Now() - m_since).GetSeconds());
         }
     }
 
@@ -70,7 +85,7 @@ class EventMetrics::Visitor
         Simulator::Schedule(JOINING, [this, round = m_round, before = ReadBytes()] {
             if (round == m_round)
             {
-                m_metrics.m_joinBytes.Add(ReadBytes() - before);
+                m_metrics.m_joinBytes.Update(ReadBytes() - before);
             }
         });
     }
@@ -80,7 +95,7 @@ class EventMetrics::Visitor
         if (m_isJoining && !m_hasPeer)
         {
             m_hasPeer = true;
-            m_metrics.m_toPeer.Add((Simulator::Now() - m_since).GetSeconds());
+            m_metrics.m_toPeer.Update((Simulator::Now() - m_since).GetSeconds());
         }
     }
 
@@ -151,10 +166,9 @@ EventMetrics::Changed(uint32_t node, bool isOnline)
          message != m_messages.rend() && now - message->published < STAY;
          ++message)
     {
-        const auto found = FindMissing(*message, node);
-        if (found != message->missing.end())
+        if (Expected* expected = FindExpected(*message, node))
         {
-            found->second = std::min(found->second, now);
+            expected->second = std::min(expected->second, now);
         }
     }
 }
@@ -181,7 +195,7 @@ EventMetrics::Published(Time now,
     {
         if (subscribers[i] && i != node)
         {
-            message.missing.emplace_back(i, FOREVER);
+            message.nodes.emplace_back(i, FOREVER);
         }
     }
 }
@@ -207,60 +221,68 @@ EventMetrics::Delivered(Time, uint32_t node, const ObservedMessage& what)
     }
     Message& message = m_messages[found->second];
     m_visitors[node]->Delivered(message.published);
-    const auto missing = FindMissing(message, node);
-    if (missing == message.missing.end())
+    Expected* expected = FindExpected(message, node);
+    if (!expected || expected->second == DELIVERED)
     {
         m_late++;
         return;
     }
+    expected->second = DELIVERED;
     message.onTime++;
-    message.missing.erase(missing);
-    if (message.missing.empty())
+    if (message.onTime == message.nodes.size())
     {
-        message.missing.shrink_to_fit();
+        std::vector<Expected>().swap(message.nodes);
     }
 }
 
 void
-EventMetrics::Forgotten(Time, const ObservedMessage& what)
+EventMetrics::Expired(Time, uint32_t, const ObservedMessage& what)
 {
     const auto found = m_index.find(what.key);
     if (found != m_index.end())
     {
-        m_messages[found->second].missing.shrink_to_fit();
-        m_index.erase(found);
+        m_messages[found->second].isExpired = true;
     }
-}
-
-std::vector<std::pair<uint32_t, Time>>::iterator
-EventMetrics::FindMissing(Message& message, uint32_t node)
-{
-    const auto found =
-        std::lower_bound(message.missing.begin(),
-                         message.missing.end(),
-                         node,
-                         [](const auto& one, uint32_t other) { return one.first < other; });
-    return found == message.missing.end() || found->first != node ? message.missing.end() : found;
 }
 
 void
-EventMetrics::AddMean(const std::string& name,
-                      const Mean& mean,
-                      std::map<std::string, double>& metrics)
+EventMetrics::Forgotten(Time now, const ObservedMessage& what)
 {
-    if (mean.count > 0)
+    const auto found = m_index.find(what.key);
+    if (found == m_index.end())
     {
-        metrics[name] = mean.sum / static_cast<double>(mean.count);
+        return;
     }
+    Message& message = m_messages[found->second];
+    const uint32_t missed = CountMissed(message);
+    // Bytes of a message that no node remembers may still be on their way.
+    if (missed > 0 && !(message.isExpired && now - message.published >= STAY))
+    {
+        return;
+    }
+    message.missed = missed;
+    std::vector<Expected>().swap(message.nodes);
+    m_index.erase(found);
+}
+
+EventMetrics::Expected*
+EventMetrics::FindExpected(Message& message, uint32_t node)
+{
+    const auto found =
+        std::lower_bound(message.nodes.begin(),
+                         message.nodes.end(),
+                         node,
+                         [](const Expected& one, uint32_t other) { return one.first < other; });
+    return found == message.nodes.end() || found->first != node ? nullptr : &*found;
 }
 
 uint32_t
 EventMetrics::CountMissed(const Message& message)
 {
-    return static_cast<uint32_t>(
-        std::count_if(message.missing.begin(), message.missing.end(), [](const auto& missing) {
-            return missing.second == FOREVER;
-        }));
+    const auto isMissed = [](const Expected& one) { return one.second == FOREVER; };
+    return message.missed +
+           static_cast<uint32_t>(
+               std::count_if(message.nodes.begin(), message.nodes.end(), isMissed));
 }
 
 void

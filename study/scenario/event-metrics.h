@@ -3,6 +3,7 @@
 #define WAKU_EVENT_METRICS_H
 
 #include "ns3/application-container.h"
+#include "ns3/average.h"
 #include "ns3/message-observer.h"
 #include "ns3/net-device-container.h"
 #include "ns3/nstime.h"
@@ -63,6 +64,7 @@ class EventMetrics : public MessageObserver
                  const MessageKey& before,
                  const MessageKey& after) override;
     void Delivered(Time now, uint32_t node, const ObservedMessage& message) override;
+    void Expired(Time now, uint32_t node, const ObservedMessage& message) override;
     void Forgotten(Time now, const ObservedMessage& message) override;
 
     /** An event that ends. */
@@ -81,26 +83,17 @@ class EventMetrics : public MessageObserver
     void AddTo(const std::vector<Span>& spans, std::map<std::string, double>& metrics);
 
   private:
+    /** A node that is expected to get a message, and when it left; FOREVER or DELIVERED if not. */
+    using Expected = std::pair<uint32_t, Time>;
+
     /** A message. */
     struct Message
     {
-        Time published;     //!< when it was published
-        uint32_t onTime{0}; //!< nodes that are expected to get it and have got it
-        std::vector<std::pair<uint32_t, Time>> missing; //!< others; FOREVER, or when they left
-    };
-
-    /** The mean of values that are not kept. */
-    struct Mean
-    {
-        double sum{0};     //!< of the values
-        uint64_t count{0}; //!< number of values
-
-        /** \param value one more value */
-        void Add(double value)
-        {
-            sum += value;
-            count++;
-        }
+        Time published;              //!< when it was published
+        uint32_t onTime{0};          //!< nodes that are expected to get it and have got it
+        uint32_t missed{0};          //!< nodes that stayed and will never get it
+        bool isExpired{false};       //!< whether nodes no longer accept it
+        std::vector<Expected> nodes; //!< by index; empty when all is known
     };
 
     class Visitor;
@@ -121,20 +114,9 @@ class EventMetrics : public MessageObserver
     /**
      * \param message a message
      * \param node index of a node
-     * \return the place of the node among those that miss the message, or the end
+     * \return what is known of the node; null if it is not expected to get the message
      */
-    static std::vector<std::pair<uint32_t, Time>>::iterator FindMissing(Message& message,
-                                                                        uint32_t node);
-
-    /**
-     * Add the mean of values to the metrics, if there are any.
-     * \param name name of the metric
-     * \param mean the values
-     * \param [in,out] metrics values by name
-     */
-    static void AddMean(const std::string& name,
-                        const Mean& mean,
-                        std::map<std::string, double>& metrics);
+    static Expected* FindExpected(Message& message, uint32_t node);
 
     /**
      * \param message a message
@@ -150,9 +132,9 @@ class EventMetrics : public MessageObserver
     double m_onlineSeconds{0};                        //!< seconds of all nodes online
     uint64_t m_departures{0};                         //!< how often nodes went during traffic
     uint64_t m_returns{0};                            //!< how often they came
-    Mean m_toPeer;                                    //!< seconds from coming to the first peer
-    Mean m_toMessage;                                 //!< seconds to the first new message
-    Mean m_joinBytes;                                 //!< IP bytes while joining
+    Average<double> m_toPeer;                         //!< seconds from coming to the first peer
+    Average<double> m_toMessage;                      //!< seconds to the first new message
+    Average<double> m_joinBytes;                      //!< IP bytes while joining
     uint64_t m_late{0};             //!< deliveries to nodes that were not expected to get a message
     std::deque<Message> m_messages; //!< in the order in which they were published
     std::unordered_map<MessageKey, std::size_t, MessageKeyHash> m_index; //!< never iterated
