@@ -85,7 +85,7 @@ def build(bld):
     uses = ['WAKU'] + (['MPI'] if with_mpi else [])
     library('waku', MODULES + (['mpi'] if with_mpi else []), uses,
             files('model/*/*.cc', 'helper/*.cc') + [write_view_files()],
-            files('model/*.h', 'model/*/*.h', 'helper/*.h'))
+            files('model/*.h', 'model/*/*.h', 'helper/*.h', excl=['model/*/*-boost.h']))
 
     with_study = bld.env['ENABLE_WAKU_STUDY']
     if with_study:

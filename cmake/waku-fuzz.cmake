@@ -11,30 +11,13 @@ if(waku_study_left_out)
 endif()
 waku_offer_headers(waku-study ${waku_study_headers})
 
-# Metrics and helpers read no bytes from outside.
-set(waku_fuzz_sources ${waku_sources})
-list(FILTER waku_fuzz_sources EXCLUDE REGEX "/model/metrics/|/helper/")
-foreach(file helper/attribute-range helper/checked-attribute helper/program-option-value
-             helper/user-error model/metrics/latency-histogram model/metrics/propagation-metrics
-             model/metrics/run-summary)
-  list(APPEND waku_fuzz_sources ${waku_dir}/${file}.cc)
-endforeach()
-# Of study/ the parsers, and what these need.
-foreach(file compare/csv-columns compare/csv-line compare/csv-measurement compare/json-file
-             compare/latency-reference compare/measurement compare/prometheus-measurement
-             compare/summary-measurement interop/gml-reader interop/interop-parameters
-             interop/interop-script interop/shadow-config interop/shadow-graph
-             interop/shadow-units plan/requirement plan/study-file-shipped plan/study-file
-             plan/study-node plan/until report/metric-label report/report-item
-             report/report-quantity results/planned-run results/relay-run scenario/scenario-key
-             statistics/sample-distribution statistics/study-confidence-interval
-             theory/relay-load theory/relay-theory-cases theory/theory-case theory/theory-scenario
-             theory/whisper-theory-cases)
-  list(APPEND waku_fuzz_sources ${waku_dir}/study/${file}.cc)
-endforeach()
+file(GLOB waku_fuzz_targets CONFIGURE_DEPENDS ${waku_dir}/test/fuzz/*.cc)
+file(GLOB waku_test_headers CONFIGURE_DEPENDS RELATIVE ${waku_dir} test/fuzz/*.h test/support/*.h)
+include(${waku_dir}/cmake/waku-needed.cmake)
+waku_find_needed(waku_fuzz_sources ${waku_fuzz_targets})
+list(FILTER waku_fuzz_sources EXCLUDE REGEX "/test/fuzz/")
 set_property(SOURCE ${waku_dir}/study/plan/study-file-shipped.cc
              PROPERTY COMPILE_DEFINITIONS WAKU_STUDIES="${waku_dir}/study/studies")
-file(GLOB waku_fuzz_targets CONFIGURE_DEPENDS ${waku_dir}/test/fuzz/*.cc)
 
 add_library(waku-fuzz-model OBJECT ${waku_fuzz_sources})
 waku_join_rooms(waku-fuzz-model)

@@ -39,6 +39,7 @@ constexpr uint32_t IPV6_HEADER = 40;         //!< bytes of the IPv6 header (RFC 
 constexpr uint32_t TCP_HEADER = 32;          //!< bytes of the TCP header with timestamps (RFC 7323)
 constexpr uint32_t DELAYED_ACK_MS = 40;      //!< Linux's TCP_DELACK_MIN
 constexpr uint32_t RTO_MIN_MS = 200;         //!< Linux's TCP_RTO_MIN
+constexpr uint32_t DATA_RETRIES = 15;        //!< Linux's TCP_RETR2
 constexpr uint32_t BUFFER = 4 * 1024 * 1024; //!< bytes of each TCP buffer
 
 /** A default of the whole simulation: the initial value of an attribute. */
@@ -253,6 +254,7 @@ InternetTcpHelper::SetTcpDefaults() const
     set("ns3::TcpSocket::DelAckCount", UintegerValue(2));
     set("ns3::TcpSocket::DelAckTimeout", TimeValue(MilliSeconds(DELAYED_ACK_MS)));
     set("ns3::TcpSocket::ConnTimeout", TimeValue(Seconds(1)));
+    set("ns3::TcpSocket::DataRetries", UintegerValue(DATA_RETRIES));
     set("ns3::TcpSocketBase::MinRto", TimeValue(MilliSeconds(RTO_MIN_MS)));
     set("ns3::TcpSocketBase::ClockGranularity", TimeValue(MilliSeconds(RTO_MIN_MS)));
     set("ns3::WanTcpSocketFactory::WireSegmentSize",

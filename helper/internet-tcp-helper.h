@@ -34,6 +34,7 @@ struct FlowSettings;
  * | ns3::TcpSocket::DelAckCount               | 2 segments (RFC 1122)        | the same   |
  * | ns3::TcpSocket::DelAckTimeout             | 40 ms, as Linux              | 200 ms     |
  * | ns3::TcpSocket::ConnTimeout               | 1 s (RFC 6298)               | 3 s        |
+ * | ns3::TcpSocket::DataRetries               | 15, as Linux (tcp_retries2)  | 6          |
  * | ns3::TcpSocketBase::MinRto                | 200 ms, as Linux             | 1 s        |
  * | ns3::TcpSocketBase::ClockGranularity      | 200 ms                       | 1 ms       |
  * | ns3::TcpSocketBase::WindowScaling         | true (RFC 7323)              | the same   |

@@ -47,6 +47,12 @@ WhisperProbe::WhisperProbe(MessageFeed& feed, uint32_t node, Ptr<WhisperNode> wh
     Subscribe({topics.begin(), topics.end()});
 }
 
+bool
+WhisperProbe::IsExpecting() const
+{
+    return m_whisper->IsOnline() || m_whisper->UsesMailServer();
+}
+
 Ptr<Object>
 WhisperProbe::GetPool() const
 {
@@ -71,17 +77,22 @@ WhisperProbe::SetSubscribed(const std::vector<WhisperTopic>& topics, bool isSubs
 void
 WhisperProbe::Online(bool isOnline)
 {
-    // It is expected to get envelopes all the same, from mail servers.
+    const bool isKeptForLater = !isOnline && m_whisper->UsesMailServer();
     for (WhisperTopic topic : m_whisper->GetProtocol()->GetTopics())
     {
-        Tell(&MessageObserver::SetInterested, std::to_string(topic), isOnline);
+        Tell(isKeptForLater ? &MessageObserver::SetInterested : &MessageObserver::SetSubscribed,
+             std::to_string(topic),
+             isOnline);
     }
 }
 
 void
 WhisperProbe::Subscribe(const std::vector<WhisperTopic>& topics)
 {
-    SetSubscribed(topics, true);
+    if (IsExpecting())
+    {
+        SetSubscribed(topics, true);
+    }
 }
 
 void

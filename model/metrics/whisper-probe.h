@@ -16,8 +16,8 @@ namespace ns3
  * \ingroup waku
  * \brief The MessageProbe of a WhisperNode. Each envelope is a message.
  *
- * A node is expected to get envelopes of its topics, online or offline, since a mail server keeps
- * them.
+ * A node is expected to get envelopes of its topics that are published while it is online and, if a
+ * mail server keeps them for it, also those of the time when it is offline.
  */
 class WhisperProbe : public MessageProbe
 {
@@ -51,6 +51,9 @@ class WhisperProbe : public MessageProbe
     void Duplicate(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer);
     void P2pReceive(Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer);
     void UserDeliver(Ptr<const WhisperEnvelope> envelope);
+
+    /** \return whether the node is expected to get what is published now */
+    bool IsExpecting() const;
 
     /**
      * Pass on that the node has subscribed to topics or unsubscribed from them.

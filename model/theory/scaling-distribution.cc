@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "scaling-distribution.h"
 
+#include "boost-math-policy.h"
 #include "theory-parameter.h"
 
 #include <algorithm>
+#include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/lognormal.hpp>
+#include <boost/math/distributions/pareto.hpp>
 #include <boost/math/quadrature/tanh_sinh.hpp>
 #include <cmath>
 #include <limits>
 #include <type_traits>
+#include <variant>
 
 namespace ns3
 {
@@ -41,10 +46,19 @@ IntegrateQuantiles(const D& distribution,
     return integrator.integrate(integrand, 0.0, std::min(upper, 1.0), 1e-10);
 }
 
+using LogNormalDistribution = boost::math::lognormal_distribution<double, BoostMathPolicy>;
+using GammaDistribution = boost::math::gamma_distribution<double, BoostMathPolicy>;
+using ParetoDistribution = boost::math::pareto_distribution<double, BoostMathPolicy>;
+
 } // namespace
 
-ScalingDistribution::ScalingDistribution(const Variant& variant)
-    : m_variant(variant)
+struct ScalingDistribution::Law
+{
+    std::variant<double, LogNormalDistribution, GammaDistribution, ParetoDistribution> variant;
+};
+
+ScalingDistribution::ScalingDistribution(const Law& law)
+    : m_law(std::make_shared<Law>(law))
 {
 }
 
@@ -52,7 +66,7 @@ ScalingDistribution
 ScalingDistribution::Constant(double value)
 {
     CheckTheoryRange("value", value, 0, LARGEST);
-    return ScalingDistribution(value);
+    return ScalingDistribution(Law{value});
 }
 
 ScalingDistribution
@@ -66,7 +80,7 @@ ScalingDistribution::LogNormal(double mean, double variation)
     }
     const double square = std::log1p(variation * variation);
     return ScalingDistribution(
-        LogNormalDistribution(std::log(mean) - square / 2, std::sqrt(square)));
+        Law{LogNormalDistribution(std::log(mean) - square / 2, std::sqrt(square))});
 }
 
 ScalingDistribution
@@ -79,7 +93,7 @@ ScalingDistribution::Gamma(double mean, double variation)
         return Constant(mean);
     }
     const double shape = 1 / (variation * variation);
-    return ScalingDistribution(GammaDistribution(shape, mean / shape));
+    return ScalingDistribution(Law{GammaDistribution(shape, mean / shape)});
 }
 
 ScalingDistribution
@@ -87,7 +101,7 @@ ScalingDistribution::Pareto(double minimum, double shape)
 {
     CheckTheoryRange("minimum", minimum, SMALLEST, LARGEST);
     CheckTheoryRange("shape", shape, std::nextafter(2.0, 3.0), LARGEST);
-    return ScalingDistribution(ParetoDistribution(minimum, shape));
+    return ScalingDistribution(Law{ParetoDistribution(minimum, shape)});
 }
 
 double
@@ -104,7 +118,7 @@ ScalingDistribution::GetMean() const
                 return boost::math::mean(d);
             }
         },
-        m_variant);
+        m_law->variant);
 }
 
 double
@@ -121,7 +135,7 @@ ScalingDistribution::GetVariance() const
                 return boost::math::variance(d);
             }
         },
-        m_variant);
+        m_law->variant);
 }
 
 double
@@ -139,7 +153,7 @@ ScalingDistribution::GetQuantile(double probability) const
                 return boost::math::quantile(d, probability);
             }
         },
-        m_variant);
+        m_law->variant);
 }
 
 double
@@ -156,7 +170,7 @@ ScalingDistribution::GetProbability(double value) const
                 return value <= 0 ? 0 : boost::math::cdf(d, value);
             }
         },
-        m_variant);
+        m_law->variant);
 }
 
 double
@@ -173,7 +187,7 @@ ScalingDistribution::Expect(const std::function<double(double)>& function) const
                 return IntegrateQuantiles(d, 1, function);
             }
         },
-        m_variant);
+        m_law->variant);
 }
 
 double
@@ -195,7 +209,7 @@ ScalingDistribution::GetPartialMean(double value) const
                 return IntegrateQuantiles(d, probability, [](double x) { return x; });
             }
         },
-        m_variant);
+        m_law->variant);
 }
 
 } // namespace ns3

@@ -2,13 +2,8 @@
 #ifndef WAKU_SCALING_DISTRIBUTION_H
 #define WAKU_SCALING_DISTRIBUTION_H
 
-#include "boost-math-policy.h"
-
-#include <boost/math/distributions/gamma.hpp>
-#include <boost/math/distributions/lognormal.hpp>
-#include <boost/math/distributions/pareto.hpp>
 #include <functional>
-#include <variant>
+#include <memory>
 
 namespace ns3
 {
@@ -89,16 +84,12 @@ class ScalingDistribution
     double GetPartialMean(double value) const;
 
   private:
-    using LogNormalDistribution = boost::math::lognormal_distribution<double, BoostMathPolicy>;
-    using GammaDistribution = boost::math::gamma_distribution<double, BoostMathPolicy>;
-    using ParetoDistribution = boost::math::pareto_distribution<double, BoostMathPolicy>;
-    using Variant =
-        std::variant<double, LogNormalDistribution, GammaDistribution, ParetoDistribution>;
+    struct Law; // Boost's distributions, whose headers take long to compile
 
-    /** \param variant the distribution, or its one value */
-    explicit ScalingDistribution(const Variant& variant);
+    /** \param law the distribution, or its one value */
+    explicit ScalingDistribution(const Law& law);
 
-    Variant m_variant; //!< the distribution, or its one value
+    std::shared_ptr<const Law> m_law; //!< the distribution, or its one value
 };
 
 } // namespace ns3

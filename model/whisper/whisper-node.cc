@@ -131,6 +131,12 @@ WhisperNode::UseMailServer(const Address& remote)
     m_mounted->UseMailServer(remote);
 }
 
+bool
+WhisperNode::UsesMailServer() const
+{
+    return m_mounted->UsesMailServer();
+}
+
 uint64_t
 WhisperNode::GetNHeldBack() const
 {

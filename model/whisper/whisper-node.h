@@ -64,6 +64,9 @@ class WhisperNode : public P2pNode
     /** \copydoc WhisperPeerProtocol::UseMailServer */
     void UseMailServer(const Address& remote);
 
+    /** \copydoc WhisperPeerProtocol::UsesMailServer */
+    bool UsesMailServer() const;
+
     /**
      * Subscribe to topics.
      * \param topics the topics

@@ -54,6 +54,12 @@ class WhisperPeerProtocol : public PeerProtocol, private WhisperHost
      */
     void UseMailServer(const Address& remote);
 
+    /** \return whether this node has a mail server that keeps envelopes for it */
+    bool UsesMailServer() const
+    {
+        return !m_mailServerHost.IsInvalid();
+    }
+
     /**
      * \return how often a bundle had to wait because TCP did not have all bytes of the previous one
      */

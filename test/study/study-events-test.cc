@@ -179,6 +179,20 @@ TEST(StudyEvents, APartitionIsMissedAndHealsAndTheSameSeedGivesTheSameNumbers)
     }
 }
 
+TEST(StudyEvents, WhatArrivesAfterAllNodesHaveForgottenItIsNotMissed)
+{
+    for (const std::string transport : {"packet", "flow"})
+    {
+        const ScenarioRun::Result result =
+            RunCell(PlanWith("  events: [{event: partition, at: 4500ms, for: 6s, nodes: 0-9}]\n"
+                             "  ns3::PubsubRouter::SeenTtl: 2s\n",
+                             {{"underlay.transport", transport}, {"traffic.drain", "60s"}}));
+        EXPECT_EQ(result.failure, "");
+        EXPECT_EQ(result.metrics.at("partition.missed"), 0);
+        EXPECT_GT(result.summary.latency.max, 2);
+    }
+}
+
 TEST(StudyEvents, ChurnCostsDeliveriesOfThoseWhoLeaveAndItsPriceOfJoiningIsKnown)
 {
     const StudyPlan plan = PlanWith(

@@ -359,6 +359,7 @@ TEST_F(TcpDefaults, AreThoseOfInternetHosts)
     EXPECT_EQ(Get("DelAckCount"), "2");
     EXPECT_EQ(GetTime("DelAckTimeout"), MilliSeconds(40));
     EXPECT_EQ(GetTime("ConnTimeout"), Seconds(1));
+    EXPECT_EQ(Get("DataRetries"), "15");
     EXPECT_EQ(GetTime("MinRto"), MilliSeconds(200));
     EXPECT_EQ(GetTime("ClockGranularity"), MilliSeconds(200));
     EXPECT_EQ(Get("WindowScaling"), "true");

@@ -74,3 +74,22 @@ TEST_F(WhisperPresence, TheScheduleEndsWithTheApplication)
     EXPECT_EQ(changes, (Changes{{0, true}, {100, false}}));
     EXPECT_FALSE(network.Get(0)->GetPresence().SaysOffline(PeekPointer(network.Get(0)->GetUser())));
 }
+
+TEST(WhisperExpectation, IsOfNodesThatAreOnlineOrHaveAMailServer)
+{
+    for (const bool hasServer : {false, true})
+    {
+        TestWhisperNetwork network(3);
+        network.Build("complete");
+        if (hasServer)
+        {
+            network.Get(2)->UseMailServer(network.addresses.GetAddress(1));
+        }
+        Simulator::Schedule(Seconds(10), &P2pNode::GoOffline, network.Get(2));
+        network.PublishAt(Seconds(20), 0, 100);
+        Simulator::Schedule(Seconds(30), &P2pNode::GoOnline, network.Get(2));
+        network.PublishAt(Seconds(40), 0, 100);
+        network.RunUntil(Seconds(60));
+        EXPECT_EQ(network.Results().GetNExpectedDeliveries(), hasServer ? 4U : 3U);
+    }
+}
