@@ -185,7 +185,8 @@ TEST(StudyEvents, WhatArrivesAfterAllNodesHaveForgottenItIsNotMissed)
     {
         const ScenarioRun::Result result =
             RunCell(PlanWith("  events: [{event: partition, at: 4500ms, for: 6s, nodes: 0-9}]\n"
-                             "  ns3::PubsubRouter::SeenTtl: 2s\n",
+                             "  ns3::PubsubRouter::SeenTtl: 2s\n"
+                             "  ns3::MessagePool::Retention: 1s\n",
                              {{"underlay.transport", transport}, {"traffic.drain", "60s"}}));
         EXPECT_EQ(result.failure, "");
         EXPECT_EQ(result.metrics.at("partition.missed"), 0);
