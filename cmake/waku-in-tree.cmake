@@ -101,6 +101,6 @@ if(waku_tree_tests AND TARGET ${testwaku})
   endif()
   waku_define_test_places(${testwaku})
   # Most of the time of a test goes into the libraries, most of the time of building it into optimizing.
-  target_compile_options(${testwaku} PRIVATE $<$<CONFIG:Release>:-Og>)
+  target_compile_options(${testwaku} PRIVATE $<$<CONFIG:Release>:-O0>)
   waku_compile_by_room(${testwaku})
 endif()

@@ -109,6 +109,25 @@ TEST(GossipSubMesh, AHeartbeatCutsAMeshAboveDHighBackToD)
     EXPECT_EQ(node.LastPrune(*node.PrunesTo().begin()).backoff, 60u);
 }
 
+TEST(GossipSubMesh, APeerThatWasCutIsNotAdmittedDuringTheBackoff)
+{
+    FakeGossipSub node;
+    node.Start();
+    for (const PeerId peer : node.AddPeers(15, true))
+    {
+        node.Graft(peer);
+    }
+    node.Run(HEARTBEAT);
+    const std::multiset<PeerId> cut = node.PrunesTo();
+    ASSERT_EQ(cut.size(), 9u);
+    node.Run(Seconds(50));
+    node.Graft(*cut.begin());
+    EXPECT_FALSE(node.InMesh(*cut.begin()));
+    node.Run(Seconds(11));
+    node.Graft(*cut.rbegin());
+    EXPECT_TRUE(node.InMesh(*cut.rbegin()));
+}
+
 TEST(GossipSubMesh, EnoughOutboundPeersSurviveACut)
 {
     for (int64_t stream = 1; stream < 40; stream++)
