@@ -14,10 +14,7 @@ waku_offer_headers(waku-study ${waku_study_headers})
 file(GLOB waku_fuzz_targets CONFIGURE_DEPENDS ${waku_dir}/test/fuzz/*.cc)
 file(GLOB waku_test_headers CONFIGURE_DEPENDS RELATIVE ${waku_dir} test/fuzz/*.h test/support/*.h)
 include(${waku_dir}/cmake/waku-needed.cmake)
-# The formats of overlay files share a header.
-set(waku_fuzz_overlays ${waku_sources})
-list(FILTER waku_fuzz_overlays INCLUDE REGEX "/model/overlay/")
-waku_find_needed(waku_fuzz_sources ${waku_fuzz_targets} ${waku_fuzz_overlays})
+waku_find_needed(waku_fuzz_sources ${waku_fuzz_targets} ${waku_named})
 list(FILTER waku_fuzz_sources EXCLUDE REGEX "/test/fuzz/")
 set_property(SOURCE ${waku_dir}/study/plan/study-file-shipped.cc
              PROPERTY COMPILE_DEFINITIONS WAKU_STUDIES="${waku_dir}/study/studies")

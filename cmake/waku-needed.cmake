@@ -1,3 +1,7 @@
+# Users name classes of these rooms by their TypeIds, which no include tells.
+set(waku_named ${waku_sources})
+list(FILTER waku_named INCLUDE REGEX "/model/(overlay|underlay|tcp|gossipsub)/")
+
 # waku_find_needed(RESULT FILE...): the sources of the module that the files need, by their includes.
 # A header needs the source of its name, and sources of the same folder that have no header of their
 # own and whose name begins with the header's, as flow-socket-data.cc begins with flow-socket.
