@@ -480,7 +480,12 @@ StudyFile::Parse(const std::string& text,
         study.expect = ReadRequirement(value, "expect");
     });
     IfStudyKeyIsThere(root, "time_limit", [&study](const StudyNode& value) {
-        study.timeLimit = ReadStudyValue<Time>(value, "time_limit").GetSeconds();
+        const Time limit = ReadStudyValue<Time>(value, "time_limit");
+        if (!limit.IsStrictlyPositive())
+        {
+            throw StudyFileError(value.place, "time_limit is " + value.text + ", not above 0s");
+        }
+        study.timeLimit = limit.GetSeconds();
     });
     IfStudyKeyIsThere(root, "ranks", [&study](const StudyNode& value) {
         study.ranks = ReadStudyNumber<uint32_t>(value, "ranks", 1, 1024);

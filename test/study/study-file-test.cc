@@ -134,6 +134,7 @@ TEST(StudyFile, TheScenarioOfTheManualIsRead)
 TEST(StudyFile, EveryErrorNamesFileLineAndColumn)
 {
     const std::vector<std::pair<std::string, std::string>> errors = {
+        {"time_limit: -10s\n", "a.yaml:2:13: time_limit is -10s, not above 0s"},
         {"scenaro: {}\n", "a.yaml:2:1: a study has no key scenaro; is scenario meant?"},
         {"scenario:\n  nodez: 5\n", "a.yaml:3:10: there is no key nodez; is nodes meant?"},
         {"scenario: {underlay: {latency: 5}}\n",
