@@ -22,8 +22,8 @@ namespace ns3
  *
  * Each envelope counts as a message. When it is published, all other nodes that are subscribed to
  * its topic and online, or have a mail server, are expected to get it. A node that gets it again
- * from a mail server counts once. When no node holds an envelope any longer, the metrics forget it, as
- * RelayMetrics does.
+ * from a mail server counts once. When no node holds an envelope any longer, the metrics forget it,
+ * as RelayMetrics does.
  *
  * Under mpirun there are no results before Reduce, even with a single rank.
  */
