@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "../support/trace-sink.h"
 #include "../support/whisper-fake-network.h"
 #include "fuzz-target.h"
 
@@ -31,6 +32,15 @@ class FuzzedWhisper
         SetUp();
         node.onSend = [this](PeerId peer, const RlpxFrame& frame) { CheckSent(peer, frame); };
         node.remembersSent = false;
+        for (const char* trace : {"Accept", "Duplicate"})
+        {
+            node.protocol->TraceConnectWithoutContext(
+                trace,
+                MakeTraceSink<Ptr<const WhisperEnvelope>, const PeerInfo&>(
+                    [this](Ptr<const WhisperEnvelope> envelope, const PeerInfo& peer) {
+                        m_peers.at(peer.id).insert(envelope->GetHash());
+                    }));
+        }
         node.onDisconnect = [this](PeerId peer) { m_peers.erase(peer); };
         node.Start();
         for (int events = 0; !m_input.IsEmpty() && events < 300; events++)
@@ -49,6 +59,8 @@ class FuzzedWhisper
     {
         const uint8_t choice = m_input.Take();
         const uint8_t more = m_input.Take();
+        // While an envelope is read, it may go back to the peer that it came from.
+        node.Set("HandlingTime", TimeValue(Time(0)));
         node.Set("Waku1", BooleanValue(choice & 1));
         m_isFull = (choice & 2) != 0;
         node.Set("FullNode", BooleanValue(m_isFull));
@@ -304,8 +316,7 @@ class FuzzedWhisper
         }
     }
 
-    /// Nothing goes to a peer that has gone, and no envelope twice. What was not accepted from a
-    /// peer may go to it when it has come from another one, as in whisperv6.
+    /// Nothing goes to a peer that has gone, and no envelope twice, nor back if it was accepted.
     void CheckSent(PeerId peer, const RlpxFrame& frame)
     {
         const auto found = m_peers.find(peer);
